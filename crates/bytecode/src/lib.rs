@@ -1,1 +1,8 @@
-//! Placeholder until the first commit of this crate.
+//! Bytecode: the instruction table, code objects and what writes, checks and prints them.
+//!
+//! In reading order: `opcode` is the table, `code` what a compiled function is, `positions` where instructions come
+//! from. Knows the source's positions and nothing else: no tree, no values.
+
+pub mod opcode;
+pub mod code;
+pub mod positions;
