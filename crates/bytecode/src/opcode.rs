@@ -299,7 +299,7 @@ opcodes! {
 }
 
 /// One encoded instruction.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
 pub struct Instr(pub u64);
 
