@@ -1,0 +1,77 @@
+# Every command a developer types. `make` alone lists them; CI runs `make ci` and nothing else.
+#
+# One profile (dev) serves clippy, unit tests and programs, so that a clean checkout is compiled only once.
+
+SHELL := bash
+.SHELLFLAGS := -eo pipefail -c
+.DEFAULT_GOAL := help
+
+# The programs, the documentation's examples and the gaps, under the binary of this profile.
+PROGRAMS := cargo test --quiet --package taipan-tests --test programs --
+EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
+
+.PHONY: help build run repl test unit structure programs one storm oracle record examples bench fmt lint doc deny fuzz ci
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build the release binary, target/release/taipan
+	cargo build --release --package taipan-cli
+
+run: ## run a script: make run FILE=examples/kitchen.py ARGS="..."
+	cargo run --quiet --release --package taipan-cli -- $(FILE) $(ARGS)
+
+repl: ## start the prompt
+	cargo run --quiet --release --package taipan-cli
+
+test: ## run all tests: structure, units, programs, documentation examples
+	@mkdir -p target
+	@{ cargo test --workspace --all-targets --no-fail-fast && cargo test --workspace --doc; } 2>&1 | tee target/test.log; \
+	status=$$?; awk -f tests/tally.awk target/test.log; exit $$status
+
+unit: ## run the Rust tests of one crate: make unit CRATE=taipan-vm
+	cargo test --package $(CRATE)
+
+structure: ## check walls, floors, unsafe, sizes and names
+	cargo test --quiet --package taipan-tests --test structure
+
+programs: ## run the script suite alone
+	$(PROGRAMS)
+
+one: ## run the programs whose names contain NAME: make one NAME=language/calls
+	$(PROGRAMS) $(NAME)
+
+storm: ## run the script suite with a collection at every allocation and a task switch at every chance
+	TAIPAN_STORM=1 $(PROGRAMS) $(NAME)
+
+oracle: ## run the script suite under CPython 3.13 (CPYTHON313 or python3.13) and compare
+	$(PROGRAMS) --oracle $(NAME)
+
+record: ## write the expectations of new programs from CPython 3.13: make record NAME=language/calls
+	$(PROGRAMS) --record $(NAME)
+
+examples: ## run the examples of embedding
+	@for name in $(EXAMPLES); do echo "example $$name"; cargo run --quiet --package taipan --example $$name; done
+
+bench: ## run the benchmarks of tests/bench with taipan and, where it is installed, CPython
+	@cargo build --quiet --release --package taipan-cli
+	@tests/bench/run target/release/taipan
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+lint: ## check formatting and lints
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+
+doc: ## build the API documentation
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps
+
+deny: ## check licences and advisories, where cargo-deny is installed
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; \
+	else echo "deny skipped: cargo install cargo-deny"; fi
+
+fuzz: ## fuzz one target for a while: make fuzz TARGET=parse SECONDS=600 (needs cargo-fuzz and nightly)
+	cd fuzz && cargo +nightly fuzz run $(TARGET) -- -max_total_time=$(or $(SECONDS),60)
+
+ci: lint deny examples test ## what CI runs; the last line counts the tests

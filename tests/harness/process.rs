@@ -1,0 +1,163 @@
+//! Runs one program in a process of its own, with a clean environment, a time limit and a memory limit.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::interpreter::Interpreter;
+use crate::suite::Program;
+
+/// What a program did.
+pub(crate) struct Outcome {
+    /// Its exit code, or minus the number of the signal that ended it.
+    pub(crate) exit: i32,
+    /// What it wrote, with the path of its own folder cut out.
+    pub(crate) out: Vec<u8>,
+    /// What it wrote to standard error, likewise.
+    pub(crate) err: Vec<u8>,
+}
+
+/// A program that takes longer hangs. Storm mode collects at every allocation and gets ten times as long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Address space of one program in KiB: a runaway allocation must not take the machine with it.
+const MEMORY: u32 = 8 << 20;
+
+/// Runs the program to its end.
+pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -> Result<Outcome, String> {
+    let folder = program.path.parent().ok_or("a program without a folder")?;
+    let stdin = match &program.input {
+        Some(file) => std::fs::File::open(file).map_err(|error| format!("{}: {error}", file.display()))?.into(),
+        None => Stdio::null(),
+    };
+    let mut command = confined(interpreter);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("PYTHON") {
+            command.env_remove(name);
+        }
+    }
+    let mut child = command
+        .args(&program.command)
+        .current_dir(folder)
+        .envs([("NO_COLOR", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8"), ("COLUMNS", "80")])
+        .env_remove("FORCE_COLOR")
+        .stdin(stdin)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{}: {error}", interpreter.path.display()))?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let watched = watch.add(child);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    std::thread::scope(|scope| {
+        scope.spawn(|| stderr.map(|mut pipe| pipe.read_to_end(&mut err)));
+        stdout.map(|mut pipe| pipe.read_to_end(&mut out))
+    });
+    let status = ended(&watched.child).map_err(|error| error.to_string())?;
+    if watch.remove(watched.number) {
+        return Err(format!("no end after {} s", patience().as_secs()));
+    }
+    let own = format!("{}/", folder.display());
+    Ok(Outcome { exit: exit_code(status), out: cut(out, own.as_bytes()), err: cut(err, own.as_bytes()) })
+}
+
+/// Waits for the end of a child that has closed its pipes; it is locked for moments only, so that the watch can kill it.
+fn ended(child: &Mutex<Child>) -> std::io::Result<ExitStatus> {
+    loop {
+        if let Some(status) = lock(child).try_wait()? {
+            return Ok(status);
+        }
+        std::thread::sleep(Duration::from_micros(500));
+    }
+}
+
+/// The interpreter's command, under a memory limit where the system's shell can set one.
+fn confined(interpreter: &Interpreter) -> Command {
+    if cfg!(target_os = "linux") {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"")]).arg(&interpreter.path);
+        command
+    } else {
+        Command::new(&interpreter.path)
+    }
+}
+
+#[cfg(unix)]
+fn exit_code(status: ExitStatus) -> i32 {
+    use std::os::unix::process::ExitStatusExt;
+    status.code().or_else(|| status.signal().map(|signal| -signal)).unwrap_or(-1)
+}
+
+#[cfg(not(unix))]
+fn exit_code(status: ExitStatus) -> i32 {
+    status.code().unwrap_or(-1)
+}
+
+/// Removes every occurrence of `part`: tracebacks show absolute paths, which differ from machine to machine.
+fn cut(text: Vec<u8>, part: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(text.len());
+    let mut rest = text.as_slice();
+    while let Some((first, tail)) = rest.split_first() {
+        if let Some(after) = rest.strip_prefix(part) {
+            rest = after;
+        } else {
+            kept.push(*first);
+            rest = tail;
+        }
+    }
+    kept
+}
+
+/// The running children; a thread of its own kills those that take too long.
+pub(crate) struct Watch {
+    running: Arc<Mutex<HashMap<u64, Watched>>>,
+}
+
+/// A child under watch.
+#[derive(Clone)]
+pub(crate) struct Watched {
+    number: u64,
+    child: Arc<Mutex<Child>>,
+    begun: Instant,
+    killed: bool,
+}
+
+impl Watch {
+    /// Starts the watching thread, which ends with the process.
+    pub(crate) fn start() -> Self {
+        let running: Arc<Mutex<HashMap<u64, Watched>>> = Arc::default();
+        let seen = Arc::clone(&running);
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(Duration::from_millis(200));
+                for watched in lock(&seen).values_mut().filter(|watched| watched.begun.elapsed() > patience()) {
+                    watched.killed |= lock(&watched.child).kill().is_ok();
+                }
+            }
+        });
+        Self { running }
+    }
+
+    fn add(&self, child: Child) -> Watched {
+        let mut running = lock(&self.running);
+        let number = u64::from(child.id());
+        let watched = Watched { number, child: Arc::new(Mutex::new(child)), begun: Instant::now(), killed: false };
+        running.insert(number, watched.clone());
+        watched
+    }
+
+    /// Ends the watch; the answer says whether the child had to be killed.
+    fn remove(&self, number: u64) -> bool {
+        lock(&self.running).remove(&number).is_some_and(|watched| watched.killed)
+    }
+}
+
+fn patience() -> Duration {
+    if std::env::var_os("TAIPAN_STORM").is_some() { PATIENCE * 10 } else { PATIENCE }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

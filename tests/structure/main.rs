@@ -1,0 +1,7 @@
+//! The shape of the house, held by tests: walls between crates, floors inside `vm`, unsafe by address, sizes, names.
+
+mod floors;
+mod prose;
+mod sources;
+mod unsafety;
+mod walls;

@@ -1,0 +1,78 @@
+//! How files read: a first line that says the subject, a bounded length, a name that explains, nothing left undone.
+
+use crate::sources::{self, code};
+
+/// The longest a file may be.
+const LONGEST: usize = 800;
+
+/// Files that may be longer, each with the reason.
+const LONG: &[(&str, &str)] = &[];
+
+/// Names that explain nothing.
+const VAGUE: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "misc", "inner", "manager"];
+
+#[test]
+fn every_file_says_its_subject_in_its_first_line() {
+    let offences: Vec<String> =
+        sources::rust().into_iter().filter(|file| !file.text.starts_with("//! ")).map(|file| file.path).collect();
+    sources::none("files that do not begin with `//!`", &offences);
+}
+
+#[test]
+fn no_file_is_longer_than_800_lines() {
+    let mut files = sources::rust();
+    files.extend(sources::files("stdlib", "py"));
+    let mut offences = Vec::new();
+    for file in &files {
+        let lines = file.text.lines().count();
+        if lines > LONGEST && LONG.iter().all(|(path, _)| file.path != *path) {
+            offences.push(format!("{}: {lines} lines", file.path));
+        }
+    }
+    for (path, _) in LONG {
+        let lines = files.iter().find(|file| file.path == *path).map_or(0, |file| file.text.lines().count());
+        if lines <= LONGEST {
+            offences.push(format!("{path}: needs no waiver any more"));
+        }
+    }
+    sources::none("long files", &offences);
+}
+
+#[test]
+fn names_explain_themselves() {
+    let mut files = sources::rust();
+    files.extend(sources::files("stdlib", "py"));
+    let vague = |part: &str| VAGUE.contains(&part.split('.').next().unwrap_or_default());
+    let offences: Vec<String> =
+        files.into_iter().map(|file| file.path).filter(|path| path.split('/').any(vague)).collect();
+    sources::none("names that explain nothing", &offences);
+}
+
+#[test]
+fn nothing_is_left_undone() {
+    // Written in two parts so that this file does not offend.
+    let stubs = [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("allow(dead", "_code")];
+    let ignored = concat!("#[ign", "ore]");
+    let mut offences = Vec::new();
+    for file in sources::rust() {
+        for (number, line) in file.text.lines().enumerate() {
+            let code = code(line);
+            if stubs.iter().any(|stub| code.contains(stub)) || code.contains(ignored) {
+                offences.push(format!("{}:{}: {}", file.path, number + 1, line.trim()));
+            }
+        }
+    }
+    sources::none("stubs, dead code, tests ignored without a reason", &offences);
+}
+
+#[test]
+fn a_crate_opens_with_at_most_25_lines_of_purpose_and_map() {
+    let mut offences = Vec::new();
+    for file in sources::files("crates", "rs").into_iter().filter(|file| file.path.ends_with("/src/lib.rs")) {
+        let lines = file.text.lines().take_while(|line| line.starts_with("//!")).count();
+        if lines > 25 {
+            offences.push(format!("{}: {lines} lines", file.path));
+        }
+    }
+    sources::none("long openings", &offences);
+}

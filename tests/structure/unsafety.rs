@@ -1,0 +1,51 @@
+//! Unsafe code has an address and a reason, and no state of an interpreter lives in a static.
+
+use crate::sources::{self, code};
+
+/// Where unsafe code may stand, each with the reason. A path that ends in `/` is a folder.
+const UNSAFE: &[(&str, &str)] = &[("crates/heap/", "the value word, object headers and the pool: the home of unsafe")];
+
+/// Statics that may hold something that changes, each with the reason.
+const STATICS: &[(&str, &str)] = &[];
+
+#[test]
+fn unsafe_code_stands_only_in_the_listed_files() {
+    let mut offences = Vec::new();
+    for file in sources::rust() {
+        if file.path.starts_with("tests/") || UNSAFE.iter().any(|(place, _)| file.path.starts_with(place)) {
+            continue;
+        }
+        for (number, line) in file.text.lines().enumerate() {
+            if is_unsafe(code(line)) {
+                offences.push(format!("{}:{}: {}", file.path, number + 1, line.trim()));
+            }
+        }
+    }
+    sources::none("unsafe code outside the listed files", &offences);
+}
+
+#[test]
+fn no_static_holds_the_state_of_an_interpreter() {
+    let mut offences = Vec::new();
+    for file in sources::files("crates", "rs") {
+        if STATICS.iter().any(|(place, _)| file.path == *place) || file.path.starts_with("crates/cli/") {
+            continue;
+        }
+        for (number, line) in sources::without_tests(&file.text) {
+            let line = code(line);
+            let is_static =
+                line.trim_start().trim_start_matches("pub(crate) ").trim_start_matches("pub ").starts_with("static ");
+            let changes =
+                ["Mutex", "RwLock", "Atomic", "Cell", "OnceLock", "LazyLock"].iter().any(|kind| line.contains(kind));
+            if line.contains("thread_local!") || line.contains("static mut ") || is_static && changes {
+                offences.push(format!("{}:{number}: {}", file.path, line.trim()));
+            }
+        }
+    }
+    sources::none("statics that change", &offences);
+}
+
+/// Whether the line opens an unsafe block, function, trait or implementation.
+fn is_unsafe(line: &str) -> bool {
+    ["unsafe {", "unsafe fn ", "unsafe impl", "unsafe trait ", "unsafe extern "].iter().any(|form| line.contains(form))
+}

@@ -1,0 +1,90 @@
+//! Which crate may use which: the table of `docs/architecture.md`, compared with the manifests.
+
+use crate::sources;
+
+/// Each crate with the crates of the house that it may use.
+const WALLS: [(&str, &[&str]); 13] = [
+    ("source", &[]),
+    ("heap", &[]),
+    ("reactor", &[]),
+    ("macros", &[]),
+    ("ast", &["source"]),
+    ("bytecode", &["source"]),
+    ("parser", &["source", "ast"]),
+    ("compiler", &["source", "ast", "bytecode"]),
+    ("vm", &["source", "bytecode", "heap", "macros"]),
+    ("scheduler", &["vm", "heap", "macros", "reactor"]),
+    ("modules", &["vm", "heap", "macros", "scheduler", "source", "bytecode"]),
+    (
+        "interpreter",
+        &["source", "ast", "bytecode", "parser", "compiler", "heap", "macros", "vm", "reactor", "scheduler", "modules"],
+    ),
+    ("cli", &["interpreter"]),
+];
+
+/// Crates that must build on nothing from outside: what is expensive to trust stays small.
+const NOTHING_FROM_OUTSIDE: [&str; 3] = ["source", "heap", "ast"];
+
+#[test]
+fn crates_use_only_what_stands_below_them() {
+    let mut offences = Vec::new();
+    let mut seen = Vec::new();
+    for manifest in sources::files("crates", "toml") {
+        let Some(own) = manifest.path.strip_prefix("crates/").and_then(|path| path.strip_suffix("/Cargo.toml")) else {
+            continue;
+        };
+        let Some((_, allowed)) = WALLS.iter().find(|(name, _)| *name == own) else {
+            offences.push(format!("{own} is not in the table"));
+            continue;
+        };
+        seen.push(own.to_owned());
+        for dependency in dependencies(&manifest.text) {
+            match house_name(&dependency) {
+                Some(name) if !allowed.contains(&name) => offences.push(format!("{own} uses {name}")),
+                None if NOTHING_FROM_OUTSIDE.contains(&own) => offences.push(format!("{own} uses {dependency}")),
+                _ => {}
+            }
+        }
+    }
+    for (name, _) in WALLS {
+        if !seen.iter().any(|own| own == name) {
+            offences.push(format!("{name} is in the table and has no crate"));
+        }
+    }
+    sources::none("walls crossed", &offences);
+}
+
+#[test]
+fn versions_stand_in_the_workspace_alone_and_give_a_reason() {
+    let mut offences = Vec::new();
+    for manifest in sources::files("crates", "toml") {
+        for line in manifest.text.lines().filter(|line| line.contains("version = \"")) {
+            offences.push(format!("{}: {line}", manifest.path));
+        }
+    }
+    let workspace = std::fs::read_to_string(sources::root().join("Cargo.toml")).expect("the workspace manifest");
+    let table = section(&workspace, "[workspace.dependencies]");
+    for line in table.filter(|line| line.contains('=') && !line.contains("path = ") && !line.contains('#')) {
+        offences.push(format!("Cargo.toml gives no reason: {line}"));
+    }
+    sources::none("dependencies", &offences);
+}
+
+/// The names in the `[dependencies]` table. Build and test dependencies do not end up in the program.
+fn dependencies(manifest: &str) -> Vec<String> {
+    section(manifest, "[dependencies]")
+        .filter_map(|line| line.split_once(['=', '.']))
+        .map(|(name, _)| name.trim().to_owned())
+        .collect()
+}
+
+/// The lines of one table of a manifest.
+fn section<'a>(manifest: &'a str, header: &'a str) -> impl Iterator<Item = &'a str> {
+    let lines = manifest.lines().skip_while(move |line| line.trim() != header).skip(1);
+    lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.trim_start().starts_with('#'))
+}
+
+/// The folder of a crate of the house, by the name of its package.
+fn house_name(package: &str) -> Option<&str> {
+    if package == "taipan" { Some("interpreter") } else { package.strip_prefix("taipan-") }
+}
