@@ -65,6 +65,18 @@ pub enum Operand {
     WideImm,
 }
 
+impl Operand {
+    /// Whether the field names a register.
+    pub const fn is_register(self) -> bool {
+        matches!(self, Operand::Dst | Operand::Src | Operand::Both | Operand::Base)
+    }
+
+    /// Whether the field is wide: `b` and `c` together.
+    pub const fn is_wide(self) -> bool {
+        matches!(self, Operand::WideJump | Operand::WideConst | Operand::WideImm)
+    }
+}
+
 /// What an instruction may do besides its effect on registers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Effects {
@@ -224,7 +236,7 @@ opcodes! {
     ForIter        Src Dst Jump [Raises Branches] "b = next(a), or clears a and jumps when exhausted.";
 
     // Calls. The callee's register receives the result; callee and arguments are consumed.
-    Call           Both Count Site [Raises] "a = a(b arguments from a+1 on).";
+    Call           Both Count Site [Raises] "a = a(b arguments from a+1 on). VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
     CallKw         Both Count Const [Raises] "a = a(b arguments from a+1 on), the last of them named by the tuple constant c. VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
     CallEx         Both Which None [Raises] "a = a(*a+1, **a+2) with a tuple or list in a+1 and a dict in a+2; b = 1 if there is a dict.";
     CallGlobal     Dst Count Site [Raises] "a = global of site c, called with b arguments from a+1 on.";
