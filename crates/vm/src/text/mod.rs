@@ -1,14 +1,38 @@
 //! Algorithms on text and numbers that the builtin types stand on: they know no machine, no value and no exception.
 //!
 //! Script strings are UTF-8 in which lone surrogates may stand as three bytes (see [`wtf8`]), so what works on any
-//! string takes `&[u8]`; an algorithm takes `&str` where the text has been checked. Errors are plain enums whose
-//! `Display` is the message that Python shows.
+//! string takes `&[u8]`; an algorithm takes `&str` where the text has been checked. Errors are plain types whose
+//! `Display` is the message that Python shows. What can grow without bound takes the longest length allowed.
 //!
 //! Reading order: code points and their properties; strings and bytes; codecs; integers; floats; formatting; hashes.
 
-pub mod unicode;
-mod unicode_tables;
 pub mod wtf8;
+
+pub mod unicode;
+
+mod unicode_tables;
 
 pub mod case;
 pub mod classify;
+pub mod find;
+pub mod pad;
+pub mod split;
+
+pub mod float_parts;
+
+pub mod hash;
+pub mod repr;
+pub mod suggest;
+
+/// What one position in a sequence of text is: the methods of strings and bytes differ by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// In a string.
+    CodePoint,
+    /// In `bytes` and `bytearray`.
+    Byte,
+}
+
+/// The result would be longer than the caller allows: a `MemoryError`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;

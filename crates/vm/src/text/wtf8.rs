@@ -219,7 +219,7 @@ impl DoubleEndedIterator for CodePoints<'_> {
 }
 
 /// Whether a byte begins a code point.
-fn begins(byte: u8) -> bool {
+pub(super) fn begins(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 

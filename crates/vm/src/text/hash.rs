@@ -1,0 +1,177 @@
+//! Hashes: equal numbers hash alike whatever their type, and strings hash under a key.
+//!
+//! A number's hash is its value modulo the Mersenne prime 2^61 - 1, with the sign of the number. No hash is -1.
+
+use dashu_int::{IBig, Sign, UBig, ops::UnsignedAbs};
+use siphasher::sip::SipHasher13;
+
+const MODULUS: u64 = (1 << BITS) - 1;
+const BITS: u32 = 61;
+const INFINITY: i64 = 314_159;
+const IMAGINARY: i64 = 1_000_003;
+
+/// Replaces -1, which is no hash.
+#[must_use]
+pub fn valid(hash: i64) -> i64 {
+    if hash == -1 { -2 } else { hash }
+}
+
+/// `hash(int)`.
+#[inline]
+#[must_use]
+pub fn int(value: i64) -> i64 {
+    let magnitude = value.unsigned_abs();
+    if magnitude < MODULUS {
+        return valid(value);
+    }
+    signed(magnitude % MODULUS, value < 0)
+}
+
+/// `hash(int)` of any size.
+#[must_use]
+pub fn big_int(value: &IBig) -> i64 {
+    let modulus = UBig::from(MODULUS);
+    let rest = u64::try_from(value.unsigned_abs() % &modulus).unwrap_or(0);
+    signed(rest, value.sign() == Sign::Negative)
+}
+
+/// `hash(float)`; nothing for a NaN, which hashes by identity.
+#[must_use]
+pub fn float(value: f64) -> Option<i64> {
+    if value.is_nan() {
+        return None;
+    }
+    if value.is_infinite() {
+        return Some(if value > 0.0 { INFINITY } else { -INFINITY });
+    }
+    let (mantissa, exponent) = super::float_parts::mantissa_and_exponent(value);
+    // Modulo 2^61 - 1, multiplying by a power of two rotates the 61 bits.
+    let turn = exponent.rem_euclid(BITS as i32) as u32;
+    let rest = (mantissa << turn & MODULUS) | mantissa >> (BITS - turn);
+    Some(signed(rest, value < 0.0))
+}
+
+/// `hash(complex)` from the hashes of its parts.
+#[must_use]
+pub fn complex(real: i64, imaginary: i64) -> i64 {
+    valid(real.wrapping_add(imaginary.wrapping_mul(IMAGINARY)))
+}
+
+/// `hash(tuple)` from the hashes of its items: xxHash, in the simplified form of Python.
+#[must_use]
+pub fn tuple(items: impl Iterator<Item = i64>) -> i64 {
+    const PRIME_1: u64 = 11_400_714_785_074_694_791;
+    const PRIME_2: u64 = 14_029_467_366_897_019_727;
+    const PRIME_5: u64 = 2_870_177_450_012_600_261;
+    let (mut state, mut length) = (PRIME_5, 0_u64);
+    for item in items {
+        state = state
+            .wrapping_add((item as u64).wrapping_mul(PRIME_2))
+            .rotate_left(31)
+            .wrapping_mul(PRIME_1);
+        length += 1;
+    }
+    match state.wrapping_add(length ^ PRIME_5 ^ 3_527_539) as i64 {
+        -1 => 1_546_275_796,
+        hash => hash,
+    }
+}
+
+/// `hash(frozenset)` from the hashes of its members, in any order.
+#[must_use]
+pub fn frozen_set(members: impl Iterator<Item = i64>) -> i64 {
+    let (mut state, mut length) = (0_u64, 0_u64);
+    for member in members {
+        let hash = member as u64;
+        // Spread the bits first, so that small sets of small numbers do not collide under xor.
+        state ^= (hash ^ 89_869_747 ^ hash << 16).wrapping_mul(3_644_798_167);
+        length += 1;
+    }
+    state ^= (length + 1).wrapping_mul(1_927_868_237);
+    state ^= state >> 11 ^ state >> 25;
+    match state.wrapping_mul(69_069).wrapping_add(907_133_923) as i64 {
+        -1 => 590_923_713,
+        hash => hash,
+    }
+}
+
+/// The key under which a process hashes strings, so that collisions cannot be planned.
+#[derive(Clone, Copy, Debug)]
+pub struct Key(pub u64, pub u64);
+
+impl Key {
+    /// `hash(str)` and `hash(bytes)`: `SipHash`-1-3 of the bytes.
+    #[must_use]
+    pub fn hash(self, bytes: &[u8]) -> i64 {
+        if bytes.is_empty() {
+            return 0;
+        }
+        valid(SipHasher13::new_with_keys(self.0, self.1).hash(bytes) as i64)
+    }
+}
+
+fn signed(rest: u64, negative: bool) -> i64 {
+    let rest = rest as i64;
+    valid(if negative { -rest } else { rest })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_hash_modulo_a_mersenne_prime() {
+        assert_eq!(int(-1), -2);
+        assert_eq!(int((1 << 61) - 1), 0);
+        assert_eq!(int(-(1 << 61)), -2);
+        assert_eq!(int(i64::MIN), -4);
+        assert_eq!(big_int(&(IBig::ONE << 100)), 549_755_813_888);
+        assert_eq!(big_int(&IBig::from(i64::MIN)), -4);
+    }
+
+    #[test]
+    fn floats_hash_like_the_integers_and_fractions_they_equal() {
+        for (value, hash) in [
+            (f64::INFINITY, 314_159),
+            (0.5, 1_152_921_504_606_846_976),
+            (1e300, 1_224_995_262_755_759_164),
+            (3.7, 1_614_090_106_449_586_179),
+            (-0.1, -230_584_300_921_369_408),
+            (5e-324, 16_777_216),
+            (-1.0, -2),
+            (0.0, 0),
+            (-0.0, 0),
+        ] {
+            assert_eq!(float(value), Some(hash), "{value}");
+        }
+        assert_eq!(float(f64::NAN), None);
+        for value in [3_i64, -77, 1 << 53, 1 << 62, i64::MIN] {
+            assert_eq!(float(value as f64), Some(int(value)));
+        }
+    }
+
+    #[test]
+    fn containers_hash_as_in_python() {
+        assert_eq!(complex(1, 2), 2_000_007);
+        assert_eq!(tuple([1, 2].into_iter()), -3_550_055_125_485_641_917);
+        assert_eq!(tuple([].into_iter()), 5_740_354_900_026_072_187);
+        assert_eq!(
+            tuple([1, tuple([2, 3].into_iter()), -2].into_iter()),
+            -4_691_468_712_706_788_113
+        );
+        assert_eq!(frozen_set([].into_iter()), 133_146_708_735_736);
+        assert_eq!(frozen_set([1, 2, 3].into_iter()), -272_375_401_224_217_160);
+        assert_eq!(
+            frozen_set([0, -2, 42].into_iter()),
+            frozen_set([42, 0, -2].into_iter())
+        );
+    }
+
+    #[test]
+    fn strings_hash_under_a_key() {
+        let (one, other) = (Key(1, 2), Key(3, 4));
+        assert_eq!(one.hash(b""), 0);
+        assert_eq!(one.hash(b"spam"), one.hash(b"spam"));
+        assert_ne!(one.hash(b"spam"), other.hash(b"spam"));
+    }
+}

@@ -1,0 +1,115 @@
+//! `repr` and `ascii` of strings, and `repr` of bytes.
+
+use super::{unicode, wtf8};
+
+/// `repr(str)`.
+#[must_use]
+pub fn string(text: &[u8]) -> String {
+    quoted(text, unicode::is_printable)
+}
+
+/// `ascii(str)`.
+#[must_use]
+pub fn ascii(text: &[u8]) -> String {
+    quoted(text, |code_point| (0x20..0x7f).contains(&code_point))
+}
+
+/// `repr(bytes)`.
+#[must_use]
+pub fn bytes(bytes: &[u8]) -> String {
+    let quote = quote_for(bytes);
+    let mut out = String::with_capacity(bytes.len() + 3);
+    out.push('b');
+    out.push(quote);
+    for &byte in bytes {
+        push_escaped(&mut out, u32::from(byte), quote, |code_point| {
+            (0x20..0x7f).contains(&code_point)
+        });
+    }
+    out.push(quote);
+    out
+}
+
+fn quoted(text: &[u8], printable: impl Fn(u32) -> bool) -> String {
+    let quote = quote_for(text);
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    if let Some(plain) = plain_ascii(text, quote) {
+        out.push_str(plain);
+    } else {
+        for code_point in wtf8::code_points(text) {
+            push_escaped(&mut out, code_point, quote, &printable);
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// Single quotes, unless they occur and double quotes do not.
+fn quote_for(text: &[u8]) -> char {
+    if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() {
+        '"'
+    } else {
+        '\''
+    }
+}
+
+/// The text itself if no character of it needs an escape in any of our forms.
+fn plain_ascii(text: &[u8], quote: char) -> Option<&str> {
+    let plain =
+        |byte: &u8| matches!(byte, 0x20..0x7f) && *byte != b'\\' && char::from(*byte) != quote;
+    if text.iter().all(plain) {
+        std::str::from_utf8(text).ok()
+    } else {
+        None
+    }
+}
+
+fn push_escaped(out: &mut String, code_point: u32, quote: char, printable: impl Fn(u32) -> bool) {
+    match char::from_u32(code_point) {
+        Some('\t') => out.push_str("\\t"),
+        Some('\n') => out.push_str("\\n"),
+        Some('\r') => out.push_str("\\r"),
+        Some(shown) if shown == '\\' || shown == quote => out.extend(['\\', shown]),
+        Some(shown) if printable(code_point) => out.push(shown),
+        _ => push_code(out, code_point),
+    }
+}
+
+/// The shortest of `\xNN`, `\uNNNN` and `\UNNNNNNNN`.
+pub fn push_code(out: &mut String, code_point: u32) {
+    let (letter, digits) = match code_point {
+        0..0x100 => ('x', 2),
+        0x100..0x1_0000 => ('u', 4),
+        _ => ('U', 8),
+    };
+    out.extend(['\\', letter]);
+    for place in (0..digits).rev() {
+        out.extend(char::from_digit(code_point >> (4 * place) & 0xf, 16));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quote_is_single_unless_that_needs_escapes() {
+        assert_eq!(string(b"spam"), "'spam'");
+        assert_eq!(string(b"it's"), "\"it's\"");
+        assert_eq!(string(b"it's \"so\""), "'it\\'s \"so\"'");
+        assert_eq!(bytes(b"it's"), "b\"it's\"");
+        assert_eq!(bytes(b"'\""), "b'\\'\"'");
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_escaped() {
+        assert_eq!(
+            string("a\\\t\n\r\0\x7f\u{ad}é\u{2028}\u{e0001}😀".as_bytes()),
+            r"'a\\\t\n\r\x00\x7f\xadé\u2028\U000e0001😀'"
+        );
+        assert_eq!(string(b"x\xed\xa0\x80"), r"'x\ud800'");
+        assert_eq!(ascii("é中😀'".as_bytes()), r#""\xe9\u4e2d\U0001f600'""#);
+        assert_eq!(bytes(b"\x00a\xff\n\\"), r"b'\x00a\xff\n\\'");
+    }
+}
