@@ -1,0 +1,291 @@
+//! Growable arrays whose memory belongs to the heap, so that it is counted and limited like the objects themselves.
+
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
+
+use crate::heap::{Heap, OutOfMemory};
+use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
+
+/// A growable array of up to 2^32 - 1 items.
+pub struct Buffer<T> {
+    start: NonNull<T>,
+    length: u32,
+    capacity: u32,
+}
+
+impl<T> Buffer<T> {
+    /// An empty array without memory.
+    pub const fn new() -> Buffer<T> {
+        const { assert!(size_of::<T>() > 0 && align_of::<T>() <= 16) };
+        Buffer { start: NonNull::dangling(), length: 0, capacity: 0 }
+    }
+
+    /// An empty array with room for `capacity` items.
+    pub fn with_capacity(heap: &Heap, capacity: usize) -> Result<Buffer<T>, OutOfMemory> {
+        let mut buffer = Buffer::new();
+        if capacity > 0 {
+            buffer.resize_memory(heap, capacity)?;
+        }
+        Ok(buffer)
+    }
+
+    /// An array of the items of an iterator of known length.
+    pub fn collect<I>(heap: &Heap, items: I) -> Result<Buffer<T>, OutOfMemory>
+    where
+        I: IntoIterator<Item = T>,
+        I::IntoIter: ExactSizeIterator,
+    {
+        let items = items.into_iter();
+        let mut buffer = Buffer::with_capacity(heap, items.len())?;
+        for item in items {
+            buffer.push(heap, item)?;
+        }
+        Ok(buffer)
+    }
+
+    /// Items that fit without growing.
+    pub fn capacity(&self) -> usize {
+        self.capacity as usize
+    }
+
+    /// Appends an item.
+    #[inline(always)]
+    pub fn push(&mut self, heap: &Heap, item: T) -> Result<(), OutOfMemory> {
+        if self.length == self.capacity {
+            self.grow(heap, 1)?;
+        }
+        // SAFETY: there is room behind the last item.
+        unsafe { self.start.add(self.length as usize).write(item) };
+        self.length += 1;
+        Ok(())
+    }
+
+    /// Makes room for `more` further items.
+    pub fn reserve(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
+        if self.capacity as usize - self.len() < more { self.grow(heap, more) } else { Ok(()) }
+    }
+
+    #[inline(never)]
+    fn grow(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
+        let needed = self.len().checked_add(more).ok_or(OutOfMemory)?;
+        let generous = self.len() + self.len() / 4 + 4;
+        self.resize_memory(heap, needed.max(generous))
+    }
+
+    /// Gives back what is not needed after the array became much smaller.
+    pub fn shrink(&mut self, heap: &Heap) {
+        if (self.length as usize) < self.capacity as usize / 4 && self.capacity > 16 {
+            // A failure leaves the array as it is, which is no loss.
+            let _ = self.resize_memory(heap, self.len().max(4));
+        }
+    }
+
+    fn resize_memory(&mut self, heap: &Heap, capacity: usize) -> Result<(), OutOfMemory> {
+        let mut size = capacity.checked_mul(size_of::<T>()).ok_or(OutOfMemory)?;
+        if size <= LARGEST_CELL {
+            size = size.next_multiple_of(UNIT);
+        }
+        let capacity = size / size_of::<T>();
+        let kept = u32::try_from(capacity).map_err(|_| OutOfMemory)?;
+        let old = self.capacity as usize * size_of::<T>();
+        heap.admit(size)?;
+        // SAFETY: `old` tells how the present memory was taken; items are moved as plain bytes.
+        unsafe {
+            let moved = if old > LARGEST_CELL && size > LARGEST_CELL {
+                heap.pool.resize_block(self.start.cast(), size).ok_or(OutOfMemory)?
+            } else {
+                let fresh = if size <= LARGEST_CELL {
+                    heap.pool.take(heap, Use::Buffer, size)
+                } else {
+                    heap.pool.take_block(heap, size)
+                };
+                let fresh = fresh.ok_or(OutOfMemory)?;
+                std::ptr::copy_nonoverlapping(
+                    self.start.as_ptr().cast::<u8>(),
+                    fresh.as_ptr(),
+                    self.len() * size_of::<T>(),
+                );
+                self.give_memory();
+                fresh
+            };
+            self.start = moved.cast();
+        }
+        self.capacity = kept;
+        Ok(())
+    }
+
+    /// Frees the memory; the items must be gone.
+    unsafe fn give_memory(&mut self) {
+        let size = self.capacity as usize * size_of::<T>();
+        if size == 0 {
+            return;
+        }
+        // SAFETY: memory of this size was taken from a cell or as a block, both of which know their heap.
+        unsafe {
+            if size > LARGEST_CELL {
+                let heap = &*Pool::prefix(self.start).heap;
+                heap.pool.give_block(self.start.cast());
+            } else {
+                let heap = &*Chunk::of(self.start).heap;
+                heap.pool.give(Use::Buffer, self.start.cast(), size.next_multiple_of(UNIT));
+            }
+        }
+        self.capacity = 0;
+    }
+
+    /// Removes and returns the last item.
+    pub fn pop(&mut self) -> Option<T> {
+        if self.length == 0 {
+            return None;
+        }
+        self.length -= 1;
+        // SAFETY: the item was live and is no longer counted.
+        Some(unsafe { self.start.add(self.length as usize).read() })
+    }
+
+    /// Inserts an item before `index` (at the end if `index` is past it).
+    pub fn insert(&mut self, heap: &Heap, index: usize, item: T) -> Result<(), OutOfMemory> {
+        self.reserve(heap, 1)?;
+        let index = index.min(self.len());
+        // SAFETY: there is room for one more; the items behind `index` move up by one.
+        unsafe {
+            let place = self.start.add(index);
+            std::ptr::copy(place.as_ptr(), place.as_ptr().add(1), self.len() - index);
+            place.write(item);
+        }
+        self.length += 1;
+        Ok(())
+    }
+
+    /// Removes and returns the item at `index`; `None` past the end.
+    pub fn remove(&mut self, index: usize) -> Option<T> {
+        if index >= self.len() {
+            return None;
+        }
+        // SAFETY: the item is live; those behind it move down by one.
+        unsafe {
+            let place = self.start.add(index);
+            let item = place.read();
+            std::ptr::copy(place.as_ptr().add(1), place.as_ptr(), self.len() - index - 1);
+            self.length -= 1;
+            Some(item)
+        }
+    }
+
+    /// Drops the items from `length` on.
+    pub fn truncate(&mut self, length: usize) {
+        while self.len() > length {
+            self.pop();
+        }
+    }
+
+    /// Replaces the items of a range by others and returns those removed.
+    pub fn splice(
+        &mut self,
+        heap: &Heap,
+        range: std::ops::Range<usize>,
+        with: impl ExactSizeIterator<Item = T>,
+    ) -> Result<Vec<T>, OutOfMemory> {
+        let end = range.end.min(self.len());
+        let start = range.start.min(end);
+        let (gone, fresh) = (end - start, with.len());
+        self.reserve(heap, fresh.saturating_sub(gone))?;
+        let rest = self.len() - end;
+        let mut removed = Vec::with_capacity(gone);
+        // SAFETY: items `start..end` are read out, the rest moves to its new place, and the gap is filled; while the
+        // iterator runs the array counts only the items before the gap.
+        unsafe {
+            for index in start..end {
+                removed.push(self.start.add(index).read());
+            }
+            std::ptr::copy(self.start.add(end).as_ptr(), self.start.add(start + fresh).as_ptr(), rest);
+            self.length = start as u32;
+            let mut written = 0;
+            for item in with.take(fresh) {
+                self.start.add(start + written).write(item);
+                written += 1;
+            }
+            if written < fresh {
+                std::ptr::copy(self.start.add(start + fresh).as_ptr(), self.start.add(start + written).as_ptr(), rest);
+            }
+            self.length = (start + written + rest) as u32;
+        }
+        Ok(removed)
+    }
+
+    /// The items' address and number, for the machine's fast paths.
+    #[inline(always)]
+    pub fn raw(&self) -> (*mut T, usize) {
+        (self.start.as_ptr(), self.length as usize)
+    }
+
+    /// Turns the array into a plain vector.
+    pub fn into_vec(mut self) -> Vec<T> {
+        let mut items = Vec::with_capacity(self.len());
+        // SAFETY: the items are moved out as plain bytes and no longer counted here.
+        unsafe {
+            std::ptr::copy_nonoverlapping(self.start.as_ptr(), items.as_mut_ptr(), self.len());
+            items.set_len(self.len());
+        }
+        self.length = 0;
+        items
+    }
+}
+
+impl<T: Clone> Buffer<T> {
+    /// Appends copies of the items of a slice.
+    pub fn extend_from_slice(&mut self, heap: &Heap, items: &[T]) -> Result<(), OutOfMemory> {
+        self.reserve(heap, items.len())?;
+        for item in items {
+            self.push(heap, item.clone())?;
+        }
+        Ok(())
+    }
+}
+
+impl<T> Deref for Buffer<T> {
+    type Target = [T];
+
+    #[inline(always)]
+    fn deref(&self) -> &[T] {
+        // SAFETY: the first `length` items are live.
+        unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.length as usize) }
+    }
+}
+
+impl<T> DerefMut for Buffer<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T] {
+        // SAFETY: the first `length` items are live, and `self` is borrowed mutably.
+        unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.length as usize) }
+    }
+}
+
+impl<T> Drop for Buffer<T> {
+    fn drop(&mut self) {
+        // SAFETY: the items are live and dropped once; the memory goes after them.
+        unsafe {
+            if std::mem::needs_drop::<T>() {
+                let items: *mut [T] = &mut **self;
+                std::ptr::drop_in_place(items);
+            }
+            self.give_memory();
+        }
+    }
+}
+
+impl<T> Default for Buffer<T> {
+    fn default() -> Buffer<T> {
+        Buffer::new()
+    }
+}
+
+impl<T: Clone> Buffer<T> {
+    /// A copy.
+    pub fn duplicate(&self, heap: &Heap) -> Result<Buffer<T>, OutOfMemory> {
+        let mut copy = ManuallyDrop::new(Buffer::with_capacity(heap, self.len())?);
+        copy.extend_from_slice(heap, self)?;
+        Ok(ManuallyDrop::into_inner(copy))
+    }
+}

@@ -1,0 +1,142 @@
+//! What every object begins with, and how the heap is told what lies behind it.
+//!
+//! ```text
+//!   0         4      5       6        8                16
+//!   +---------+------+-------+--------+----------------+------------------------
+//!   | refs    | kind | flags | cells  | class          | payload (a Rust struct), tail
+//!   +---------+------+-------+--------+----------------+------------------------
+//! ```
+//!
+//! `cells` is the size in units of 16 bytes, 0 for an object outside the pool's chunks. A free cell has `refs` 0.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use crate::heap::Heap;
+use crate::value::Value;
+use crate::word::Word;
+
+/// The beginning of every object.
+#[repr(C)]
+pub struct Header {
+    pub(crate) refs: Cell<u32>,
+    pub(crate) kind: u8,
+    pub(crate) flags: Cell<u8>,
+    pub(crate) cells: u16,
+    pub(crate) class: Cell<Word>,
+}
+
+/// Bits of a header's flags.
+pub mod flags {
+    /// When the last reference goes, the object is queued for its finaliser instead of being freed.
+    pub const FINALIZER: u8 = 1;
+    /// Weak references point to the object: it is queued as well.
+    pub const WEAK: u8 = 2;
+    /// The object waits in the queue of the dying, or its finaliser has run.
+    pub const DYING: u8 = 4;
+    /// The finaliser has run: it never runs twice.
+    pub const FINALIZED: u8 = 8;
+    /// The collector has seen the object in the present round.
+    pub(crate) const REACHED: u8 = 16;
+    /// For the kind's own use.
+    pub const OWN: u8 = 128;
+}
+
+/// How the heap handles the objects of a kind.
+pub struct Layout {
+    /// The kind's name, for diagnostics.
+    pub name: &'static str,
+    /// Drops the payload in place.
+    pub drop: unsafe fn(NonNull<Header>),
+    /// Calls the visitor for every reference that the payload holds; `None` if it never holds any.
+    pub trace: Option<unsafe fn(NonNull<Header>, &mut dyn FnMut(Word))>,
+}
+
+/// A Rust struct that lives behind a header.
+pub trait Payload: Sized + 'static {
+    /// The kind's number: its index in the heap's table of layouts.
+    const KIND: u8;
+    /// The kind's name.
+    const NAME: &'static str;
+    /// False if the payload never holds references.
+    const TRACED: bool;
+
+    /// Calls the visitor for every reference that the payload holds.
+    fn trace(&self, visit: &mut dyn FnMut(Word));
+}
+
+/// The layout of a payload type.
+pub const fn layout<T: Payload>() -> Layout {
+    unsafe fn drop<T: Payload>(object: NonNull<Header>) {
+        // SAFETY: the heap calls this once, with an object of kind `T::KIND`.
+        unsafe { std::ptr::drop_in_place(payload_pointer::<T>(object).as_ptr()) }
+    }
+    unsafe fn trace<T: Payload>(object: NonNull<Header>, visit: &mut dyn FnMut(Word)) {
+        // SAFETY: the heap calls this with a live object of kind `T::KIND`.
+        unsafe { payload_pointer::<T>(object).as_ref().trace(visit) }
+    }
+    Layout { name: T::NAME, drop: drop::<T>, trace: if T::TRACED { Some(trace::<T>) } else { None } }
+}
+
+/// Where the payload of an object lies.
+#[inline(always)]
+pub fn payload_pointer<T: Payload>(object: NonNull<Header>) -> NonNull<T> {
+    const { assert!(align_of::<T>() <= 16) };
+    // SAFETY: the header is followed by the payload in the same allocation.
+    unsafe { object.add(1).cast() }
+}
+
+impl Header {
+    /// The kind of the payload.
+    #[inline(always)]
+    pub fn kind(&self) -> u8 {
+        self.kind
+    }
+
+    /// The number of references.
+    #[inline(always)]
+    pub fn refs(&self) -> u32 {
+        self.refs.get()
+    }
+
+    /// The class, as a word that the object keeps alive.
+    #[inline(always)]
+    pub fn class(&self) -> Word {
+        self.class.get()
+    }
+
+    /// Gives the object another class and returns the one before.
+    pub fn set_class(&self, class: Value) -> Value {
+        // SAFETY: the header owned its class word.
+        unsafe { Value::from_owned(self.class.replace(class.into_word())) }
+    }
+
+    /// True if the flag is set.
+    #[inline(always)]
+    pub fn has(&self, flag: u8) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    /// Sets flags.
+    #[inline(always)]
+    pub fn set(&self, flags: u8) {
+        self.flags.set(self.flags.get() | flags);
+    }
+
+    /// Clears flags.
+    #[inline(always)]
+    pub fn unset(&self, flags: u8) {
+        self.flags.set(self.flags.get() & !flags);
+    }
+
+    /// Bytes that the object takes, its payload's buffers not counted.
+    pub fn size(&self) -> usize {
+        Heap::object_size(NonNull::from(self))
+    }
+
+    #[inline(always)]
+    pub(crate) fn retain(&self) {
+        // No overflow: every reference takes eight bytes, and a heap ends at 32 GiB.
+        self.refs.set(self.refs.get().wrapping_add(1));
+    }
+}

@@ -1,0 +1,389 @@
+//! Allocation and release of objects.
+//!
+//! Releasing never runs Python code and never recurses: an object that needs a finaliser is queued for the machine to
+//! see to after the current instruction, and the children of a dying container go onto a work list.
+
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+use crate::header::{Header, Layout, Payload, flags, payload_pointer};
+use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
+use crate::value::{Ref, Value};
+use crate::word::Word;
+
+/// The memory limit is reached, or the system has no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfMemory;
+
+/// No heap grows beyond this many bytes: reference counts of 32 bits cannot overflow below it.
+pub const LARGEST_HEAP: usize = 32 << 30;
+
+/// The objects of one VM.
+pub struct Heap {
+    pub(crate) pool: Pool,
+    layouts: &'static [Layout],
+    limit: Cell<usize>,
+    /// Object blocks outside the chunks.
+    pub(crate) blocks: RefCell<Vec<NonNull<Header>>>,
+    /// Objects that wait to be dropped while another is being dropped.
+    condemned: RefCell<Vec<NonNull<Header>>>,
+    dropping: Cell<bool>,
+    /// Objects that wait for their finaliser.
+    dying: RefCell<Vec<Value>>,
+    attention: Cell<bool>,
+    /// Traced objects allocated since the last collection.
+    pub(crate) young: Cell<usize>,
+    pub(crate) threshold: Cell<usize>,
+    stamp: Cell<u64>,
+}
+
+impl Heap {
+    /// An empty heap whose objects have the kinds of `layouts`. It is boxed because objects point back to it.
+    pub fn new(layouts: &'static [Layout]) -> Box<Heap> {
+        Box::new(Heap {
+            pool: Pool::new(),
+            layouts,
+            limit: Cell::new(LARGEST_HEAP),
+            blocks: RefCell::default(),
+            condemned: RefCell::default(),
+            dropping: Cell::new(false),
+            dying: RefCell::default(),
+            attention: Cell::new(false),
+            young: Cell::new(0),
+            threshold: Cell::new(crate::cycles::FIRST_THRESHOLD),
+            stamp: Cell::new(1),
+        })
+    }
+
+    /// Bytes in use, buffers included.
+    pub fn used(&self) -> usize {
+        self.pool.used.get()
+    }
+
+    /// The most bytes that may be in use.
+    pub fn limit(&self) -> usize {
+        self.limit.get()
+    }
+
+    /// Sets the most bytes that may be in use; what is in use already stays.
+    pub fn set_limit(&self, bytes: usize) {
+        self.limit.set(bytes.min(LARGEST_HEAP));
+    }
+
+    /// A number that was never given before: a version for caches to compare.
+    #[inline(always)]
+    pub fn fresh_stamp(&self) -> u64 {
+        let stamp = self.stamp.get();
+        self.stamp.set(stamp + 1);
+        stamp
+    }
+
+    #[inline(always)]
+    pub(crate) fn admit(&self, size: usize) -> Result<(), OutOfMemory> {
+        match self.pool.used.get().checked_add(size) {
+            Some(total) if total <= self.limit.get() => Ok(()),
+            _ => Err(OutOfMemory),
+        }
+    }
+
+    /// Makes an object.
+    #[inline(always)]
+    pub fn allocate<T: Payload>(&self, class: Value, payload: T) -> Result<Ref<T>, OutOfMemory> {
+        self.allocate_with_tail(class, payload, 0)
+    }
+
+    /// Makes an object with `tail` bytes, uninitialised, behind the payload: whoever asks for them must fill them
+    /// before the object is seen.
+    #[inline(always)]
+    pub fn allocate_with_tail<T: Payload>(&self, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
+        let size = match (size_of::<Header>() + size_of::<T>()).checked_add(tail) {
+            Some(size) => size,
+            None => return Err(OutOfMemory),
+        };
+        self.admit(size)?;
+        let (cell, cells) = if size <= LARGEST_CELL {
+            (self.pool.take(self, Use::Object, size), size.div_ceil(UNIT) as u16)
+        } else {
+            (self.pool.take_block(self, size), 0)
+        };
+        let object: NonNull<Header> = cell.ok_or(OutOfMemory)?.cast();
+        // SAFETY: the cell is fresh, aligned to 16 and large enough for header, payload and tail.
+        unsafe {
+            object.write(Header {
+                refs: Cell::new(1),
+                kind: T::KIND,
+                flags: Cell::new(0),
+                cells,
+                class: Cell::new(class.into_word()),
+            });
+            payload_pointer::<T>(object).write(payload);
+        }
+        if cells == 0 {
+            self.enlist(object);
+        }
+        if T::TRACED {
+            self.young.set(self.young.get() + 1);
+        }
+        // SAFETY: the object was just made with this kind and one reference.
+        Ok(unsafe { Ref::from_value(Value::from_owned(Word::from_pointer(object))) })
+    }
+
+    #[inline(never)]
+    fn enlist(&self, object: NonNull<Header>) {
+        let mut blocks = self.blocks.borrow_mut();
+        // SAFETY: `object` was just allocated as a block.
+        unsafe { Pool::prefix(object) }.index.set(blocks.len() as u32);
+        blocks.push(object);
+    }
+
+    fn strike(&self, object: NonNull<Header>) {
+        let mut blocks = self.blocks.borrow_mut();
+        // SAFETY: blocks on the list are live.
+        let index = unsafe { Pool::prefix(object) }.index.get() as usize;
+        blocks.swap_remove(index);
+        if let Some(moved) = blocks.get(index) {
+            // SAFETY: as above.
+            unsafe { Pool::prefix(*moved) }.index.set(index as u32);
+        }
+    }
+
+    /// The bytes of an object's own block.
+    pub(crate) fn object_size(object: NonNull<Header>) -> usize {
+        // SAFETY: callers hold a live object.
+        match unsafe { object.as_ref() }.cells {
+            // SAFETY: objects without cells are blocks.
+            0 => unsafe { Pool::prefix(object) }.size,
+            cells => cells as usize * UNIT,
+        }
+    }
+
+    /// Bytes from the start of the payload to the end of the object's block: payload, tail and slack.
+    pub fn room<T: Payload>(object: &Ref<T>) -> usize {
+        Heap::object_size(NonNull::from(object.header())) - size_of::<Header>()
+    }
+
+    /// Makes an object outside the chunks larger in place or elsewhere, if `object` is its only reference.
+    ///
+    /// Returns the object as it was if it is shared, small, or if memory is short.
+    pub fn enlarge<T: Payload>(&self, object: Ref<T>, tail: usize) -> Result<Ref<T>, Ref<T>> {
+        let size = size_of::<Header>() + size_of::<T>() + tail;
+        let header = object.header();
+        if header.refs() != 1 || header.cells != 0 || header.flags.get() & (flags::WEAK | flags::DYING) != 0 {
+            return Err(object);
+        }
+        if self.admit(size).is_err() {
+            return Err(object);
+        }
+        let pointer = NonNull::from(header);
+        // SAFETY: the object is a block; nobody else refers to it.
+        unsafe {
+            let index = Pool::prefix(pointer).index.get() as usize;
+            match self.pool.resize_block(pointer.cast(), size) {
+                Some(moved) => {
+                    let moved: NonNull<Header> = moved.cast();
+                    if let Some(entry) = self.blocks.borrow_mut().get_mut(index) {
+                        *entry = moved;
+                    }
+                    std::mem::forget(object);
+                    Ok(Ref::from_value(Value::from_owned(Word::from_pointer(moved))))
+                }
+                None => Err(object),
+            }
+        }
+    }
+
+    /// Gives back one reference.
+    ///
+    /// # Safety
+    /// The word must be a pointer to a live object, and own the reference that is given back.
+    #[inline(always)]
+    pub unsafe fn forget(word: Word) {
+        // SAFETY: the caller says that the object is alive.
+        let header = unsafe { word.header() };
+        let refs = header.refs.get() - 1;
+        header.refs.set(refs);
+        if refs == 0 {
+            Heap::release(NonNull::from(header));
+        }
+    }
+
+    /// The heap of an object.
+    #[inline(always)]
+    pub fn of(object: &Header) -> &Heap {
+        let pointer = NonNull::from(object);
+        // SAFETY: objects lie in chunks or blocks, both of which name their heap, which outlives them.
+        unsafe {
+            match object.cells {
+                0 => &*Pool::prefix(pointer).heap,
+                _ => &*Chunk::of(pointer).heap,
+            }
+        }
+    }
+
+    /// Ends an object without references.
+    #[inline(never)]
+    fn release(object: NonNull<Header>) {
+        // SAFETY: the object lost its last reference just now; it is still whole.
+        let header = unsafe { object.as_ref() };
+        let heap = Heap::of(header);
+        let needs = header.flags.get();
+        if needs & (flags::FINALIZER | flags::WEAK) != 0 && needs & flags::DYING == 0 {
+            header.refs.set(1);
+            header.set(flags::DYING);
+            // SAFETY: the count was just set for this reference.
+            heap.dying.borrow_mut().push(unsafe { Value::from_owned(Word::from_pointer(object)) });
+            heap.attention.set(true);
+            return;
+        }
+        if heap.dropping.get() {
+            heap.condemned.borrow_mut().push(object);
+            return;
+        }
+        let traced = heap.layouts[header.kind as usize].trace.is_some();
+        if !traced {
+            heap.destroy(object);
+            return;
+        }
+        heap.dropping.set(true);
+        heap.destroy(object);
+        loop {
+            let next = heap.condemned.borrow_mut().pop();
+            match next {
+                Some(object) => heap.destroy(object),
+                None => break,
+            }
+        }
+        heap.dropping.set(false);
+    }
+
+    /// Drops payload and class of an object and frees its memory.
+    fn destroy(&self, object: NonNull<Header>) {
+        // SAFETY: callers pass an object that nothing refers to any more, once.
+        unsafe {
+            let class = Value::from_owned(object.as_ref().class.get());
+            (self.layouts[object.as_ref().kind as usize].drop)(object);
+            self.free(object);
+            drop(class);
+        }
+    }
+
+    /// Frees the memory of an object whose payload is gone.
+    ///
+    /// # Safety
+    /// Nothing may refer to the object any more.
+    pub(crate) unsafe fn free(&self, object: NonNull<Header>) {
+        // SAFETY: as the caller says.
+        unsafe {
+            match object.as_ref().cells {
+                0 => {
+                    self.strike(object);
+                    self.pool.give_block(object.cast());
+                }
+                cells => self.pool.give(Use::Object, object.cast(), cells as usize * UNIT),
+            }
+        }
+    }
+
+    /// True if something waits that the machine must see to after the current instruction.
+    #[inline(always)]
+    pub fn wants_attention(&self) -> bool {
+        self.attention.get()
+    }
+
+    /// Takes the next object that waits for its finaliser. Its references count this one; it has the flag
+    /// [`DYING`](flags::DYING) until somebody revives it.
+    pub fn next_dying(&self) -> Option<Value> {
+        let next = self.dying.borrow_mut().pop();
+        if next.is_none() {
+            self.attention.set(false);
+        }
+        next
+    }
+
+    pub(crate) fn layout_of(&self, kind: u8) -> &'static Layout {
+        &self.layouts[kind as usize]
+    }
+
+    pub(crate) fn queue_dying(&self, value: Value) {
+        self.dying.borrow_mut().push(value);
+        self.attention.set(true);
+    }
+
+    /// Keeps children of what is dropped meanwhile on the work list.
+    pub(crate) fn while_dropping(&self, work: impl FnOnce()) {
+        let before = self.dropping.replace(true);
+        work();
+        loop {
+            let next = self.condemned.borrow_mut().pop();
+            match next {
+                Some(object) => self.destroy(object),
+                None => break,
+            }
+        }
+        self.dropping.set(before);
+    }
+
+    /// Every object, for the end of the heap and for `gc.get_objects`.
+    pub fn objects(&self) -> Vec<Value> {
+        let mut all = Vec::new();
+        self.each_object(&mut |object| {
+            // SAFETY: the walk gives live objects.
+            all.push(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
+        });
+        all
+    }
+
+    pub(crate) fn each_object(&self, visit: &mut dyn FnMut(NonNull<Header>)) {
+        for chunk in self.pool.object_chunks() {
+            // SAFETY: chunks live as long as the pool; carved cells hold an object or a zero count.
+            unsafe {
+                let chunk = chunk.as_ref();
+                for index in 0..chunk.carved.get() {
+                    let object: NonNull<Header> = chunk.cell_at(index).cast();
+                    if object.as_ref().refs.get() != 0 {
+                        visit(object);
+                    }
+                }
+            }
+        }
+        let blocks = self.blocks.borrow().clone();
+        for object in blocks {
+            visit(object);
+        }
+    }
+}
+
+impl Drop for Heap {
+    /// Ends what is left (cycles, and whatever the VM's roots held) without finalisers.
+    fn drop(&mut self) {
+        self.dying.take().into_iter().for_each(std::mem::forget);
+        let mut left = Vec::new();
+        self.each_object(&mut |object| left.push(object));
+        let pinned: Vec<_> = left
+            .iter()
+            .map(|object| {
+                // SAFETY: the objects are live; the extra reference keeps every one of them to the end of this function.
+                unsafe { ManuallyDrop::new(Value::from_borrowed(Word::from_pointer(*object))) }
+            })
+            .collect();
+        for object in &left {
+            // SAFETY: each payload is dropped once; the pins keep the memory of children in place.
+            unsafe {
+                let class = Value::from_owned(object.as_ref().class.replace(Word::NONE));
+                (self.layouts[object.as_ref().kind as usize].drop)(*object);
+                drop(class);
+            }
+        }
+        drop(pinned);
+        for object in &left {
+            // SAFETY: blocks lie outside the chunks and are freed one by one; chunks go with the pool.
+            unsafe {
+                if object.as_ref().cells == 0 {
+                    self.pool.give_block(object.cast());
+                }
+            }
+        }
+        self.blocks.borrow_mut().clear();
+    }
+}

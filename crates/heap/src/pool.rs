@@ -1,0 +1,241 @@
+//! Where memory comes from: chunks of 64 KiB cut into cells of one size, and single blocks for what is larger.
+//!
+//! Chunks are aligned to their size, so the address of a cell leads to its chunk's first bytes, which name the heap:
+//! a value can be dropped without knowing its heap. A block outside the chunks carries the same facts in a prefix.
+
+use std::alloc::{self, Layout};
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+use crate::heap::Heap;
+
+/// Size and alignment of a chunk in bytes.
+pub const CHUNK: usize = 64 * 1024;
+/// Cells grow in steps of this many bytes.
+pub const UNIT: usize = 16;
+/// Largest cell in bytes.
+pub const LARGEST_CELL: usize = 512;
+/// Number of cell sizes.
+pub const CLASSES: usize = LARGEST_CELL / UNIT;
+
+/// The first bytes of a chunk.
+#[repr(C)]
+pub(crate) struct Chunk {
+    pub(crate) heap: *const Heap,
+    pub(crate) cell: u32,
+    /// Cells handed out so far at least once; those after it have never been touched.
+    pub(crate) carved: Cell<u32>,
+    /// Start of the collector's counts for this chunk's cells, while it works.
+    pub(crate) counts: Cell<u32>,
+}
+
+/// Bytes before the first cell.
+pub(crate) const FIRST_CELL: usize = 32;
+
+/// The bytes before a block outside the chunks.
+#[repr(C, align(16))]
+pub(crate) struct Prefix {
+    pub(crate) heap: *const Heap,
+    pub(crate) size: usize,
+    /// The collector's count, while it works.
+    pub(crate) count: Cell<u32>,
+    /// Index in the pool's list of object blocks; `u32::MAX` for a block that holds no object.
+    pub(crate) index: Cell<u32>,
+}
+
+impl Chunk {
+    pub(crate) fn capacity(&self) -> u32 {
+        ((CHUNK - FIRST_CELL) / self.cell as usize) as u32
+    }
+
+    /// The chunk of a cell.
+    ///
+    /// # Safety
+    /// The address must lie in a chunk.
+    #[inline(always)]
+    pub(crate) unsafe fn of<'a, T>(cell: NonNull<T>) -> &'a Chunk {
+        // SAFETY: chunks are aligned to their size.
+        unsafe { &*((cell.as_ptr() as usize & !(CHUNK - 1)) as *const Chunk) }
+    }
+
+    pub(crate) fn cell_at(&self, index: u32) -> NonNull<u8> {
+        let base = std::ptr::from_ref(self) as *mut u8;
+        // SAFETY: callers pass an index below `capacity`.
+        unsafe { NonNull::new_unchecked(base.add(FIRST_CELL + index as usize * self.cell as usize)) }
+    }
+
+    pub(crate) fn index_of<T>(&self, cell: NonNull<T>) -> u32 {
+        ((cell.as_ptr() as usize - std::ptr::from_ref(self) as usize - FIRST_CELL) / self.cell as usize) as u32
+    }
+}
+
+/// A cell that is free: its first word is zero (no references), its second leads to the next free cell.
+#[repr(C)]
+struct FreeCell {
+    zero: u64,
+    next: Option<NonNull<FreeCell>>,
+}
+
+/// One cell size.
+#[derive(Default)]
+struct Class {
+    free: Cell<Option<NonNull<FreeCell>>>,
+    current: Cell<Option<NonNull<Chunk>>>,
+}
+
+/// What a cell is for: the collector walks chunks of objects and leaves those of buffers alone.
+#[derive(Clone, Copy)]
+pub(crate) enum Use {
+    Object,
+    Buffer,
+}
+
+/// The chunks and free cells of one use.
+struct Side {
+    classes: [Class; CLASSES],
+    chunks: RefCell<Vec<NonNull<Chunk>>>,
+}
+
+/// A heap's memory.
+pub(crate) struct Pool {
+    sides: [Side; 2],
+    pub(crate) used: Cell<usize>,
+}
+
+impl Pool {
+    pub(crate) fn new() -> Pool {
+        let side = || Side { classes: std::array::from_fn(|_| Class::default()), chunks: RefCell::default() };
+        Pool { sides: [side(), side()], used: Cell::new(0) }
+    }
+
+    /// The chunks that hold objects, as they are now.
+    pub(crate) fn object_chunks(&self) -> Vec<NonNull<Chunk>> {
+        self.sides[Use::Object as usize].chunks.borrow().clone()
+    }
+
+    /// A cell of at least `size` bytes (at most [`LARGEST_CELL`]); `None` if the system has no memory.
+    #[inline(always)]
+    pub(crate) fn take(&self, heap: &Heap, side: Use, size: usize) -> Option<NonNull<u8>> {
+        debug_assert!(size > 0 && size <= LARGEST_CELL);
+        let side = &self.sides[side as usize];
+        let class = &side.classes[(size - 1) / UNIT];
+        self.used.set(self.used.get() + size.next_multiple_of(UNIT));
+        if let Some(cell) = class.free.get() {
+            // SAFETY: cells on the free list are ours and unused.
+            class.free.set(unsafe { cell.as_ref() }.next);
+            return Some(cell.cast());
+        }
+        Pool::carve(heap, side, class, size.next_multiple_of(UNIT))
+    }
+
+    #[inline(never)]
+    fn carve(heap: &Heap, side: &Side, class: &Class, cell: usize) -> Option<NonNull<u8>> {
+        if let Some(chunk) = class.current.get() {
+            // SAFETY: chunks live as long as the pool.
+            let chunk = unsafe { chunk.as_ref() };
+            let index = chunk.carved.get();
+            if index < chunk.capacity() {
+                chunk.carved.set(index + 1);
+                return Some(chunk.cell_at(index));
+            }
+        }
+        let layout = Layout::from_size_align(CHUNK, CHUNK).ok()?;
+        // SAFETY: the layout has a size; zeroed memory is a valid start for cells (no references).
+        let chunk: NonNull<Chunk> = NonNull::new(unsafe { alloc::alloc_zeroed(layout) })?.cast();
+        // SAFETY: freshly allocated, large enough and aligned.
+        unsafe {
+            chunk.write(Chunk { heap, cell: cell as u32, carved: Cell::new(1), counts: Cell::new(0) });
+        }
+        side.chunks.borrow_mut().push(chunk);
+        class.current.set(Some(chunk));
+        // SAFETY: just written.
+        Some(unsafe { chunk.as_ref() }.cell_at(0))
+    }
+
+    /// Gives a cell back.
+    ///
+    /// # Safety
+    /// The cell must come from [`take`](Pool::take) with the same size class and not be used any more.
+    #[inline(always)]
+    pub(crate) unsafe fn give(&self, side: Use, cell: NonNull<u8>, size: usize) {
+        let class = &self.sides[side as usize].classes[(size - 1) / UNIT];
+        self.used.set(self.used.get() - size.next_multiple_of(UNIT));
+        let cell: NonNull<FreeCell> = cell.cast();
+        // SAFETY: the smallest cell has room for a `FreeCell`, and the caller gives it up.
+        unsafe { cell.write(FreeCell { zero: 0, next: class.free.get() }) };
+        class.free.set(Some(cell));
+    }
+
+    /// A block with a prefix, for more than [`LARGEST_CELL`] bytes.
+    pub(crate) fn take_block(&self, heap: &Heap, size: usize) -> Option<NonNull<u8>> {
+        let layout = block_layout(size)?;
+        // SAFETY: the layout has a size.
+        let prefix: NonNull<Prefix> = NonNull::new(unsafe { alloc::alloc(layout) })?.cast();
+        // SAFETY: freshly allocated, large enough and aligned.
+        unsafe {
+            prefix.write(Prefix { heap, size, count: Cell::new(0), index: Cell::new(u32::MAX) });
+            self.used.set(self.used.get() + size);
+            Some(prefix.add(1).cast())
+        }
+    }
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    /// The block must come from [`take_block`](Pool::take_block) and not be used any more.
+    pub(crate) unsafe fn give_block(&self, block: NonNull<u8>) {
+        // SAFETY: the caller says that a prefix lies before the block.
+        unsafe {
+            let prefix: NonNull<Prefix> = block.cast::<Prefix>().sub(1);
+            let size = prefix.as_ref().size;
+            self.used.set(self.used.get() - size);
+            if let Some(layout) = block_layout(size) {
+                alloc::dealloc(prefix.cast().as_ptr(), layout);
+            }
+        }
+    }
+
+    /// Makes a block larger or smaller, moving it if need be; `None` leaves it as it was.
+    ///
+    /// # Safety
+    /// As for [`give_block`](Pool::give_block); on success only the returned block may be used.
+    pub(crate) unsafe fn resize_block(&self, block: NonNull<u8>, size: usize) -> Option<NonNull<u8>> {
+        // SAFETY: the caller says that a prefix lies before the block.
+        unsafe {
+            let prefix: NonNull<Prefix> = block.cast::<Prefix>().sub(1);
+            let old = prefix.as_ref().size;
+            let layout = block_layout(old)?;
+            let wanted = block_layout(size)?;
+            let moved: NonNull<Prefix> =
+                NonNull::new(alloc::realloc(prefix.cast().as_ptr(), layout, wanted.size()))?.cast();
+            (*moved.as_ptr()).size = size;
+            self.used.set(self.used.get() - old + size);
+            Some(moved.add(1).cast())
+        }
+    }
+
+    /// The prefix of a block.
+    ///
+    /// # Safety
+    /// The block must be live.
+    pub(crate) unsafe fn prefix<'a, T>(block: NonNull<T>) -> &'a Prefix {
+        // SAFETY: the caller says that this is a block.
+        unsafe { block.cast::<Prefix>().sub(1).as_ref() }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        let layout = Layout::from_size_align(CHUNK, CHUNK);
+        for chunk in self.sides.iter_mut().flat_map(|side| side.chunks.get_mut().drain(..)) {
+            if let Ok(layout) = layout {
+                // SAFETY: chunks were allocated with this layout and nothing in them is used any more.
+                unsafe { alloc::dealloc(chunk.cast().as_ptr(), layout) };
+            }
+        }
+    }
+}
+
+fn block_layout(size: usize) -> Option<Layout> {
+    Layout::from_size_align(size.checked_add(size_of::<Prefix>())?, 16).ok()
+}
