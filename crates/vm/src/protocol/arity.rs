@@ -49,16 +49,10 @@ pub fn arity_error(name: &str, signature: &Signature, given: Given<'_>) -> Optio
         return Some(format!("{}() takes no keyword arguments", callee.qualified));
     }
     if !callee.is_constructor && count.most == 0 && count.given > 0 {
-        return Some(format!(
-            "{}() takes no arguments ({} given)",
-            callee.qualified, count.given
-        ));
+        return Some(format!("{}() takes no arguments ({} given)", callee.qualified, count.given));
     }
     if !callee.is_constructor && count.least == 1 && count.most == 1 && count.given != 1 {
-        return Some(format!(
-            "{}() takes exactly one argument ({} given)",
-            callee.qualified, count.given
-        ));
+        return Some(format!("{}() takes exactly one argument ({} given)", callee.qualified, count.given));
     }
     row(callee.name, &count)
 }
@@ -68,10 +62,7 @@ pub fn arity_error(name: &str, signature: &Signature, given: Given<'_>) -> Optio
 pub fn slot_arity_error(expected: usize, given: usize) -> String {
     // The wrappers of two and more go through a formatter that is handed an empty name.
     let gap = if expected < 2 { "" } else { " " };
-    format!(
-        "{gap}expected {expected} argument{}, got {given}",
-        plural(expected)
-    )
+    format!("{gap}expected {expected} argument{}, got {given}", plural(expected))
 }
 
 /// A method called through its class without an instance.
@@ -95,52 +86,31 @@ fn missing_receiver(name: &str, signature: &Signature) -> String {
 ///    a position can give it, `pow() missing required argument 'exp' (pos 2)` elsewhere;
 /// 4. for each keyword: `argument for pow() given by name ('exp') and position (2)`, or
 ///    `split() got an unexpected keyword argument 'sepp'. Did you mean 'sep'?`.
-fn named(
-    callee: &Callee<'_>,
-    signature: &Signature,
-    given: Given<'_>,
-    count: &Count,
-) -> Option<String> {
+fn named(callee: &Callee<'_>, signature: &Signature, given: Given<'_>, count: &Count) -> Option<String> {
     let name = callee.name;
     let all = signature.params.len() - signature.uncounted();
     let total = count.given + given.keywords.len();
     if total > all && signature.keywords.is_none() {
         let kind = if count.given == 0 { "keyword " } else { "" };
-        return Some(format!(
-            "{name}() takes at most {all} {kind}argument{} ({total} given)",
-            plural(all)
-        ));
+        return Some(format!("{name}() takes at most {all} {kind}argument{} ({total} given)", plural(all)));
     }
     if count.given > count.most {
         if count.most == 0 {
             return Some(format!("{name}() takes no positional arguments"));
         }
-        let how = if count.least < count.most {
-            "at most"
-        } else {
-            "exactly"
-        };
+        let how = if count.least < count.most { "at most" } else { "exactly" };
         return Some(takes_positional(name, how, count.most, count.given));
     }
     let only = (signature.positional_only - signature.uncounted()).min(count.least);
     if count.given < only {
-        let how = if only < count.most {
-            "at least"
-        } else {
-            "exactly"
-        };
+        let how = if only < count.most { "at least" } else { "exactly" };
         return Some(takes_positional(name, how, only, count.given));
     }
     missing(name, signature, given).or_else(|| strange_keyword(name, signature, given))
 }
 
 /// The complaints of a function with `*args`.
-fn open_ended(
-    callee: &Callee<'_>,
-    signature: &Signature,
-    given: Given<'_>,
-    count: &Count,
-) -> Option<String> {
+fn open_ended(callee: &Callee<'_>, signature: &Signature, given: Given<'_>, count: &Count) -> Option<String> {
     if !given.keywords.is_empty() && !signature.takes_keywords() {
         return Some(format!("{}() takes no keyword arguments", callee.qualified));
     }
@@ -153,8 +123,7 @@ fn open_ended(
             count.given
         ));
     }
-    missing(callee.name, signature, given)
-        .or_else(|| strange_keyword(callee.name, signature, given))
+    missing(callee.name, signature, given).or_else(|| strange_keyword(callee.name, signature, given))
 }
 
 /// The complaints of a function that takes only positions, and not exactly one.
@@ -169,24 +138,13 @@ fn row(name: &str, count: &Count) -> Option<String> {
     if (count.least..=count.most).contains(&count.given) {
         return None;
     }
-    Some(format!(
-        "{name} expected {how}{expected} argument{}, got {}",
-        plural(expected),
-        count.given
-    ))
+    Some(format!("{name} expected {how}{expected} argument{}, got {}", plural(expected), count.given))
 }
 
 /// The few builtins of CPython that have words of their own.
 fn peculiar(callee: &Callee<'_>, given: Given<'_>, count: &Count) -> Option<String> {
     match (callee.name, callee.is_constructor) {
-        ("sorted", false) if count.given != 1 => row(
-            "sorted",
-            &Count {
-                least: 1,
-                most: 1,
-                ..*count
-            },
-        ),
+        ("sorted", false) if count.given != 1 => row("sorted", &Count { least: 1, most: 1, ..*count }),
         ("int" | "str", true) if given.keywords.is_empty() => row(callee.name, count),
         ("enumerate", true) if count.given == 0 && !given.keywords.contains(&"iterable") => {
             Some(match given.keywords.first() {
@@ -194,13 +152,9 @@ fn peculiar(callee: &Callee<'_>, given: Given<'_>, count: &Count) -> Option<Stri
                 Some(first) => format!("'{first}' is an invalid keyword argument for enumerate()"),
             })
         }
-        ("object", true) if count.given + given.keywords.len() > 0 => {
-            Some("object() takes no arguments".to_owned())
-        }
+        ("object", true) if count.given + given.keywords.len() > 0 => Some("object() takes no arguments".to_owned()),
         ("super", true) if given.keywords.is_empty() => row("super()", count),
-        ("type", true) if !matches!(count.given, 1 | 3) => {
-            Some("type() takes 1 or 3 arguments".to_owned())
-        }
+        ("type", true) if !matches!(count.given, 1 | 3) => Some("type() takes 1 or 3 arguments".to_owned()),
         _ => None,
     }
 }
@@ -212,10 +166,7 @@ fn missing(name: &str, signature: &Signature, given: Given<'_>) -> Option<String
         let by_keyword = index >= signature.positional_only && given.keywords.contains(&param.name);
         if param.is_required() && !by_position && !by_keyword {
             let place = index + 1 - signature.uncounted();
-            return Some(format!(
-                "{name}() missing required argument '{}' (pos {place})",
-                param.name
-            ));
+            return Some(format!("{name}() missing required argument '{}' (pos {place})", param.name));
         }
     }
     None
@@ -227,9 +178,7 @@ fn strange_keyword(name: &str, signature: &Signature, given: Given<'_>) -> Optio
         match signature.index_of_keyword(keyword) {
             Some(index) if index < given.positional.min(signature.positional) => {
                 let place = index + 1 - signature.uncounted();
-                return Some(format!(
-                    "argument for {name}() given by name ('{keyword}') and position ({place})"
-                ));
+                return Some(format!("argument for {name}() given by name ('{keyword}') and position ({place})"));
             }
             None if signature.keywords.is_none() => {
                 let known = signature.params.iter().skip(signature.positional_only);
@@ -247,10 +196,7 @@ fn strange_keyword(name: &str, signature: &Signature, given: Given<'_>) -> Optio
 }
 
 fn takes_positional(name: &str, how: &str, expected: usize, given: usize) -> String {
-    format!(
-        "{name}() takes {how} {expected} positional argument{} ({given} given)",
-        plural(expected)
-    )
+    format!("{name}() takes {how} {expected} positional argument{} ({given} given)", plural(expected))
 }
 
 fn plural(count: usize) -> &'static str {
@@ -266,18 +212,12 @@ struct Callee<'a> {
 
 impl<'a> Callee<'a> {
     fn new(name: &'a str) -> Self {
-        let owner = name
-            .strip_suffix(".__new__")
-            .or_else(|| name.strip_suffix(".__init__"));
+        let owner = name.strip_suffix(".__new__").or_else(|| name.strip_suffix(".__init__"));
         let qualified = owner.unwrap_or(name);
         let last = qualified.rsplit('.').next().unwrap_or(qualified);
         let is_constructor = owner.is_some();
         let qualified = if is_constructor { last } else { qualified };
-        Callee {
-            qualified,
-            name: last,
-            is_constructor,
-        }
+        Callee { qualified, name: last, is_constructor }
     }
 }
 

@@ -1,0 +1,221 @@
+//! The module written beside the function.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{LitStr, Result};
+
+use crate::item::{self, Head};
+use crate::text::{Fallback, Receiver, Slot, Text};
+
+/// The function as it was, and its module.
+pub(crate) fn function(signature: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    let literal: LitStr = syn::parse2(signature)?;
+    let text = Text::parse(&literal.value()).map_err(|mistake| syn::Error::new(literal.span(), mistake))?;
+    let head: Head = syn::parse2(item.clone())?;
+    agree(&text, &head)?;
+
+    let (visibility, name) = (&head.visibility, &head.name);
+    let contents = head.contents_visibility();
+    let conditions = head.conditions();
+    let python_name = text.name();
+    let qualname = &text.qualname;
+    let doc = head.doc();
+    let about = format!("`{python_name}` as a native function.");
+    let data = signature_data(&text);
+    let call = call(&text, &head);
+    Ok(quote! {
+        #item
+
+        #(#conditions)*
+        #[doc = #about]
+        #visibility mod #name {
+            use ::taipan_vm::protocol::native;
+            use ::taipan_vm::protocol::signature;
+
+            static SIGNATURE: signature::Signature = #data;
+
+            #[doc = #about]
+            #contents const DEF: native::NativeDef = native::NativeDef {
+                name: #python_name,
+                qualname: #qualname,
+                doc: #doc,
+                signature: &SIGNATURE,
+                call: #call,
+            };
+        }
+    })
+}
+
+/// Refuses a function whose parameters are not those of the text.
+fn agree(text: &Text, head: &Head) -> Result<()> {
+    if text.order.len() != head.params.len() {
+        let (python, rust) = (text.order.len(), head.params.len());
+        let message = format!("the signature has {python} parameters, the function takes {rust} besides `vm`");
+        return Err(syn::Error::new(head.name.span(), message));
+    }
+    for (slot, ty) in text.order.iter().zip(&head.params) {
+        if let Slot::Param(index) = *slot
+            && text.params[index].fallback == Fallback::Absent
+            && !item::is_option(ty)
+        {
+            let message = format!("`{}` can be absent: its type has to be an `Option`", text.params[index].name);
+            return Err(syn::Error::new(ty.span(), message));
+        }
+    }
+    Ok(())
+}
+
+/// The signature as the constant that the interpreter reads.
+fn signature_data(text: &Text) -> TokenStream {
+    let shown = &text.shown;
+    let receiver = match text.receiver {
+        Receiver::None => quote!(None),
+        Receiver::Instance => quote!(Instance),
+        Receiver::Class => quote!(Class),
+    };
+    let params = text.params.iter().map(|param| {
+        let (name, fallback) = (&param.name, fallback_data(param.fallback));
+        quote!(signature::Param { name: #name, fallback: #fallback })
+    });
+    let [positional_only, positional, required] =
+        [text.positional_only, text.positional, text.required].map(Literal::usize_unsuffixed);
+    let (rest, keywords) = (optional(text.rest.as_deref()), optional(text.keywords.as_deref()));
+    quote! {
+        signature::Signature {
+            text: #shown,
+            receiver: signature::Receiver::#receiver,
+            params: &[#(#params),*],
+            positional_only: #positional_only,
+            positional: #positional,
+            required: #required,
+            rest: #rest,
+            keywords: #keywords,
+        }
+    }
+}
+
+fn fallback_data(fallback: Fallback) -> TokenStream {
+    match fallback {
+        Fallback::Required => quote!(signature::Fallback::Required),
+        Fallback::Absent => quote!(signature::Fallback::Absent),
+        Fallback::None => quote!(signature::Fallback::None),
+        Fallback::Bool(value) => quote!(signature::Fallback::Bool(#value)),
+        Fallback::Int(value) => {
+            let value = Literal::i64_suffixed(value);
+            quote!(signature::Fallback::Int(#value))
+        }
+    }
+}
+
+fn optional(name: Option<&str>) -> TokenStream {
+    match name {
+        Some(name) => quote!(::core::option::Option::Some(#name)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+/// The entry with the calling convention of natives. It is a closure, so that its types need not be named.
+///
+/// Arguments that come by position and in the right number are read where they lie; all else is bound first, which is
+/// also what raises when they do not fit.
+fn call(text: &Text, head: &Head) -> TokenStream {
+    let function = &head.name;
+    let gathering = gather(text);
+    let mut conversions = TokenStream::new();
+    let mut handed = Vec::new();
+    if head.takes_vm {
+        handed.push(quote!(vm));
+    }
+    for (slot, ty) in text.order.iter().zip(&head.params) {
+        match *slot {
+            Slot::Rest => handed.push(quote!(rest)),
+            Slot::Keywords => handed.push(quote!(keywords)),
+            Slot::Param(index) => {
+                let argument = format_ident!("argument_{index}");
+                conversions.extend(conversion(text, index, &argument, ty));
+                handed.push(quote!(#argument));
+            }
+        }
+    }
+    quote! {
+        |vm, args| {
+            #gathering
+            #conversions
+            native::IntoResult::into_result(super::#function(#(#handed),*), vm)
+        }
+    }
+}
+
+/// Binds `slots`, `rest` and `keywords`, as far as the signature has them.
+fn gather(text: &Text) -> TokenStream {
+    let qualname = &text.qualname;
+    let [required, positional] = [text.required, text.positional].map(Literal::usize_unsuffixed);
+    let fits = if text.rest.is_some() {
+        (text.required > 0).then(|| quote!(&& args.len() >= #required))
+    } else if text.required == text.positional {
+        Some(quote!(&& args.len() == #required))
+    } else {
+        Some(quote!(&& (#required..=#positional).contains(&args.len())))
+    };
+    let indices = (0..text.params.len()).map(Literal::usize_unsuffixed);
+    let bound_slots = indices.map(|index| quote!(bound.get(#index)));
+    let direct_slots = (0..text.params.len()).map(|index| {
+        let place = Literal::usize_unsuffixed(index);
+        if index < text.positional { quote!(args.get(#place)) } else { quote!(::core::option::Option::None) }
+    });
+    let (mut names, mut direct, mut bound) = (Vec::new(), Vec::new(), Vec::new());
+    if !text.params.is_empty() {
+        names.push(quote!(slots));
+        direct.push(quote!([#(#direct_slots),*]));
+        bound.push(quote!([#(#bound_slots),*]));
+    }
+    if text.rest.is_some() {
+        names.push(quote!(rest));
+        direct.push(quote!(args.rest(#positional)));
+        bound.push(quote!(bound.rest()));
+    }
+    if text.keywords.is_some() {
+        names.push(quote!(keywords));
+        direct.push(quote!(native::Keywords::none()));
+        bound.push(quote!(bound.keywords()));
+    }
+    let bind = quote!(args.bind(vm, #qualname, &SIGNATURE)?);
+    if names.is_empty() {
+        return quote!(if !(!args.has_keywords() #fits) { #bind; });
+    }
+    quote! {
+        let bound;
+        let (#(#names,)*) = if !args.has_keywords() #fits {
+            (#(#direct,)*)
+        } else {
+            bound = #bind;
+            (#(#bound,)*)
+        };
+    }
+}
+
+/// Converts one argument; errors of type point at the Rust parameter.
+fn conversion(text: &Text, index: usize, argument: &syn::Ident, ty: &syn::Type) -> TokenStream {
+    let qualname = &text.qualname;
+    let place = Literal::usize_unsuffixed(index);
+    let fallback = text.params[index].fallback;
+    let (stand_in, slot) = match fallback {
+        Fallback::Required | Fallback::Absent => (None, quote!(slots[#place])),
+        Fallback::None | Fallback::Bool(_) | Fallback::Int(_) => {
+            let data = fallback_data(fallback);
+            (
+                Some(quote!(let fallback = native::immediate(#data);)),
+                quote!(slots[#place].or(::core::option::Option::Some(&fallback))),
+            )
+        }
+    };
+    quote_spanned! { ty.span().resolved_at(Span::call_site()) =>
+        #stand_in
+        let #argument = native::FromArg::from_arg(
+            vm,
+            #slot,
+            native::At { qualname: #qualname, signature: &SIGNATURE, index: #place },
+        )?;
+    }
+}
