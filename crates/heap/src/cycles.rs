@@ -66,7 +66,7 @@ impl Heap {
             let header = unsafe { object.as_ref() };
             header.unset(flags::REACHED);
             *counts.of(object) = header.refs.get();
-            if self.layout_of(header.kind).trace.is_some() {
+            if self.layout_of(header.kind).trace.is_some() || header.has(flags::SIDE) {
                 traced.push(object);
             }
         });
@@ -91,7 +91,7 @@ impl Heap {
                 let header = unsafe { child.as_ref() };
                 if !header.has(flags::REACHED) {
                     header.set(flags::REACHED);
-                    if self.layout_of(header.kind).trace.is_some() {
+                    if self.layout_of(header.kind).trace.is_some() || header.has(flags::SIDE) {
                         reached.push(child);
                     }
                 }
@@ -113,6 +113,11 @@ impl Heap {
         unsafe {
             if let Some(class) = object.as_ref().class.get().pointer() {
                 visit(class);
+            }
+            if let Some(side) = object.as_ref().side()
+                && let Some(child) = side.word().pointer()
+            {
+                visit(child);
             }
             if let Some(trace) = self.layout_of(object.as_ref().kind).trace {
                 trace(object, &mut |word| {
@@ -152,9 +157,7 @@ impl Heap {
             for object in garbage {
                 // SAFETY: each payload is dropped once, and nothing but other garbage refers to it.
                 unsafe {
-                    let class = Value::from_owned(object.as_ref().class.replace(Word::NONE));
-                    (self.layout_of(object.as_ref().kind).drop)(*object);
-                    drop(class);
+                    self.drop_parts(*object);
                 }
             }
         });

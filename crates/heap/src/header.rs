@@ -13,7 +13,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::heap::Heap;
-use crate::value::Value;
+use crate::value::{Slot, Value};
 use crate::word::Word;
 
 /// The beginning of every object.
@@ -38,6 +38,8 @@ pub mod flags {
     pub const FINALIZED: u8 = 8;
     /// The collector has seen the object in the present round.
     pub(crate) const REACHED: u8 = 16;
+    /// The last eight bytes of the object's block hold its side word (see [`Header::side`](super::Header::side)).
+    pub(crate) const SIDE: u8 = 32;
     /// For the kind's own use.
     pub const OWN: u8 = 128;
 }
@@ -127,6 +129,17 @@ impl Header {
     #[inline(always)]
     pub fn unset(&self, flags: u8) {
         self.flags.set(self.flags.get() & !flags);
+    }
+
+    /// The side word: a value that an instance of a subclass carries besides what its kind holds (its attributes).
+    #[inline(always)]
+    pub fn side(&self) -> Option<&Slot> {
+        if !self.has(flags::SIDE) {
+            return None;
+        }
+        let pointer = NonNull::from(self);
+        // SAFETY: objects with the flag were allocated with eight bytes more, which lie at the end of their block.
+        Some(unsafe { pointer.cast::<u8>().add(Heap::object_size(pointer) - size_of::<Slot>()).cast::<Slot>().as_ref() })
     }
 
     /// Bytes that the object takes, its payload's buffers not counted.

@@ -9,7 +9,7 @@ use std::ptr::NonNull;
 
 use crate::header::{Header, Layout, Payload, flags, payload_pointer};
 use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
-use crate::value::{Ref, Value};
+use crate::value::{Ref, Slot, Value};
 use crate::word::Word;
 
 /// The memory limit is reached, or the system has no more.
@@ -105,7 +105,7 @@ impl Heap {
         let (cell, cells) = if size <= LARGEST_CELL {
             (self.pool.take(self, Use::Object, size), size.div_ceil(UNIT) as u16)
         } else {
-            (self.pool.take_block(self, size), 0)
+            (self.pool.take_block(self, size.next_multiple_of(UNIT)), 0)
         };
         let object: NonNull<Header> = cell.ok_or(OutOfMemory)?.cast();
         // SAFETY: the cell is fresh, aligned to 16 and large enough for header, payload and tail.
@@ -127,6 +127,20 @@ impl Heap {
         }
         // SAFETY: the object was just made with this kind and one reference.
         Ok(unsafe { Ref::from_value(Value::from_owned(Word::from_pointer(object))) })
+    }
+
+    /// Makes an object with a side word (and `tail` bytes, as above).
+    pub fn allocate_with_side<T: Payload>(&self, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
+        let object = self.allocate_with_tail(class, payload, tail.checked_add(15).ok_or(OutOfMemory)?)?;
+        let header = object.header();
+        let pointer = NonNull::from(header);
+        // SAFETY: there are at least eight bytes behind the tail, and they end with the block.
+        unsafe {
+            let place = pointer.cast::<u8>().add(Heap::object_size(pointer) - size_of::<Slot>()).cast::<Slot>();
+            place.write(Slot::default());
+        }
+        header.set(flags::SIDE);
+        Ok(object)
     }
 
     #[inline(never)]
@@ -167,9 +181,9 @@ impl Heap {
     ///
     /// Returns the object as it was if it is shared, small, or if memory is short.
     pub fn enlarge<T: Payload>(&self, object: Ref<T>, tail: usize) -> Result<Ref<T>, Ref<T>> {
-        let size = size_of::<Header>() + size_of::<T>() + tail;
+        let size = (size_of::<Header>() + size_of::<T>() + tail).next_multiple_of(UNIT);
         let header = object.header();
-        if header.refs() != 1 || header.cells != 0 || header.flags.get() & (flags::WEAK | flags::DYING) != 0 {
+        if header.refs() != 1 || header.cells != 0 || header.flags.get() & (flags::WEAK | flags::DYING | flags::SIDE) != 0 {
             return Err(object);
         }
         if self.admit(size).is_err() {
@@ -240,7 +254,7 @@ impl Heap {
             heap.condemned.borrow_mut().push(object);
             return;
         }
-        let traced = heap.layouts[header.kind as usize].trace.is_some();
+        let traced = heap.layouts[header.kind as usize].trace.is_some() || needs & flags::SIDE != 0;
         if !traced {
             heap.destroy(object);
             return;
@@ -263,7 +277,26 @@ impl Heap {
         unsafe {
             let class = Value::from_owned(object.as_ref().class.get());
             (self.layouts[object.as_ref().kind as usize].drop)(object);
+            if let Some(side) = object.as_ref().side() {
+                drop(side.take());
+            }
             self.free(object);
+            drop(class);
+        }
+    }
+
+    /// Drops all that an object holds and leaves its memory in place.
+    ///
+    /// # Safety
+    /// The object must be live, and its payload must not be used any more.
+    pub(crate) unsafe fn drop_parts(&self, object: NonNull<Header>) {
+        // SAFETY: as the caller says.
+        unsafe {
+            let class = Value::from_owned(object.as_ref().class.replace(Word::NONE));
+            (self.layouts[object.as_ref().kind as usize].drop)(object);
+            if let Some(side) = object.as_ref().side() {
+                drop(side.take());
+            }
             drop(class);
         }
     }
@@ -370,9 +403,7 @@ impl Drop for Heap {
         for object in &left {
             // SAFETY: each payload is dropped once; the pins keep the memory of children in place.
             unsafe {
-                let class = Value::from_owned(object.as_ref().class.replace(Word::NONE));
-                (self.layouts[object.as_ref().kind as usize].drop)(*object);
-                drop(class);
+                self.drop_parts(*object);
             }
         }
         drop(pinned);

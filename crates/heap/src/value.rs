@@ -1,5 +1,6 @@
 //! Owned handles: [`Value`] keeps any object alive, [`Ref`] one of a known kind.
 
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
@@ -177,6 +178,75 @@ impl Drop for Value {
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Value({:#x})", self.0.bits())
+    }
+}
+
+/// A place that holds a value and can be written through a shared reference.
+#[repr(transparent)]
+pub struct Slot(Cell<Word>);
+
+impl Slot {
+    /// A place that holds `value`.
+    pub const fn new(value: Value) -> Slot {
+        let word = value.0;
+        std::mem::forget(value);
+        Slot(Cell::new(word))
+    }
+
+    /// A further reference to what the place holds.
+    #[inline(always)]
+    pub fn get(&self) -> Value {
+        // SAFETY: the place keeps its object alive.
+        unsafe { Value::from_borrowed(self.0.get()) }
+    }
+
+    /// The word, still owned by the place.
+    #[inline(always)]
+    pub fn word(&self) -> Word {
+        self.0.get()
+    }
+
+    /// Puts a value in and drops the one before.
+    #[inline(always)]
+    pub fn set(&self, value: Value) {
+        drop(self.replace(value));
+    }
+
+    /// Puts a value in and returns the one before.
+    #[inline(always)]
+    pub fn replace(&self, value: Value) -> Value {
+        Value(self.0.replace(value.into_word()))
+    }
+
+    /// Takes the value out; the place is unbound then.
+    #[inline(always)]
+    pub fn take(&self) -> Value {
+        self.replace(Value::UNBOUND)
+    }
+
+    /// True if the place holds nothing.
+    #[inline(always)]
+    pub fn is_unbound(&self) -> bool {
+        self.0.get().is_unbound()
+    }
+}
+
+impl Drop for Slot {
+    #[inline(always)]
+    fn drop(&mut self) {
+        drop(self.take());
+    }
+}
+
+impl Default for Slot {
+    fn default() -> Slot {
+        Slot::new(Value::UNBOUND)
+    }
+}
+
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Slot({:#x})", self.word().bits())
     }
 }
 

@@ -14,7 +14,7 @@ use std::ptr::NonNull;
 use crate::header::Header;
 
 /// A value, not counted: copying a `Word` does not keep its object alive.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
 pub struct Word(u64);
 
