@@ -15,7 +15,7 @@
 //! function would be bare or single: `reversed expected 1 argument, got 0`.
 
 use crate::protocol::signature::{Receiver, Signature};
-use crate::protocol::suggest;
+use crate::text::suggest;
 
 /// How a call was made.
 #[derive(Debug, Clone, Copy)]
