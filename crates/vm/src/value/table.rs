@@ -1,0 +1,386 @@
+//! The ordered hash table behind dict and set: entries in the order of insertion, and an index beside them.
+//!
+//! ```text
+//!   entries   hash key value | hash key value | (gone) | hash key value      a Buffer, in order of insertion
+//!   index     . 3 . . 1 . 2 .                                                 only above eight entries
+//! ```
+//!
+//! A removed entry leaves a tombstone (its key is unbound) until the table is laid out anew; tombstones at the end go at
+//! once, and those in front are skipped by remembering the first live entry, so that a dict serves as a stack and as a
+//! queue. No method calls script code: a key's `__eq__` is asked by the caller between two steps of a [`Probe`], and
+//! may change the table meanwhile.
+
+mod index;
+#[cfg(test)]
+mod tests;
+
+use taipan_heap::buffer::Buffer;
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use index::{Index, Walk};
+
+/// Up to so many entries a table has no index and is searched from end to end.
+pub const LINEAR: usize = 8;
+
+/// An ordered hash table; `V` is [`Value`] in a dict, `()` in a set.
+pub struct Table<V> {
+    entries: Buffer<Entry<V>>,
+    index: Option<Index>,
+    /// Entries that are not tombstones.
+    live: u32,
+    /// Every entry before this one is a tombstone.
+    first: u32,
+    /// Insertions before the index must be laid out anew.
+    room: u32,
+    version: u64,
+}
+
+/// A key with its hash and its value.
+#[derive(Clone)]
+pub struct Entry<V> {
+    /// The key's hash.
+    pub hash: u64,
+    /// The key, unbound in a tombstone.
+    pub key: Value,
+    /// The value.
+    pub value: V,
+}
+
+/// What a table holds beside its keys.
+pub trait Held: Clone {
+    /// What a tombstone holds.
+    const VACANT: Self;
+
+    /// Calls the visitor for every reference.
+    fn trace(&self, visit: &mut dyn FnMut(Word));
+}
+
+impl Held for () {
+    const VACANT: () = ();
+
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+impl Held for Value {
+    const VACANT: Value = Value::UNBOUND;
+
+    #[inline(always)]
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.word());
+    }
+}
+
+/// A search that can be left to ask a key's `__eq__`, and taken up again.
+#[derive(Clone, Copy)]
+pub struct Probe {
+    hash: u64,
+    version: u64,
+    walk: Walk,
+    position: usize,
+}
+
+impl Probe {
+    /// A search that has not begun.
+    #[inline(always)]
+    pub fn new(hash: u64) -> Probe {
+        Probe { hash, version: u64::MAX, walk: Walk::new(hash), position: 0 }
+    }
+
+    /// The hash that is looked for.
+    #[inline(always)]
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+}
+
+impl<V: Held> Table<V> {
+    /// An empty table without memory.
+    pub const fn new() -> Table<V> {
+        Table { entries: Buffer::new(), index: None, live: 0, first: 0, room: 0, version: 0 }
+    }
+
+    /// An empty table with room for `entries`.
+    pub fn with_capacity(heap: &Heap, entries: usize) -> Result<Table<V>, OutOfMemory> {
+        let mut table = Table::new();
+        table.entries = Buffer::with_capacity(heap, entries)?;
+        if entries > LINEAR {
+            table.lay_out(heap, entries)?;
+        }
+        Ok(table)
+    }
+
+    /// The number of keys.
+    #[inline(always)]
+    pub fn length(&self) -> usize {
+        self.live as usize
+    }
+
+    /// True without keys.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    /// A number that changes whenever a key comes or goes or an entry moves, and that no other table ever has; it is 0
+    /// in tables that were always empty. It stays when a value is overwritten.
+    #[inline(always)]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The first entry of this hash whose key is accepted; the test must not run script code.
+    #[inline(always)]
+    pub fn find(&self, hash: u64, mut accept: impl FnMut(&Value) -> bool) -> Option<usize> {
+        let entries: &[Entry<V>] = &self.entries;
+        match &self.index {
+            None => {
+                entries.iter().position(|entry| entry.hash == hash && !entry.key.is_unbound() && accept(&entry.key))
+            }
+            Some(index) => index.find(hash, |number| match entries.get(number) {
+                Some(entry) => entry.hash == hash && !entry.key.is_unbound() && accept(&entry.key),
+                None => false,
+            }),
+        }
+    }
+
+    /// The entry with this very key, not an equal one.
+    #[inline(always)]
+    pub fn find_identical(&self, hash: u64, key: Word) -> Option<usize> {
+        self.find(hash, |candidate| candidate.word() == key)
+    }
+
+    /// The next entry of the probe's hash, whose key the caller then compares; `None` at the end of the search.
+    ///
+    /// A search starts over if the table has changed since its last step. Whoever ran script code to compare must ask
+    /// [`unchanged`](Table::unchanged) before it believes the answer.
+    pub fn probe(&self, probe: &mut Probe) -> Option<usize> {
+        if probe.version != self.version {
+            *probe = Probe { version: self.version, ..Probe::new(probe.hash) };
+        }
+        let entries: &[Entry<V>] = &self.entries;
+        loop {
+            let number = match &self.index {
+                Some(index) => index.next(&mut probe.walk)?,
+                None => probe.position,
+            };
+            match entries.get(number) {
+                Some(entry) => {
+                    probe.position = number + 1;
+                    if entry.hash == probe.hash && !entry.key.is_unbound() {
+                        return Some(number);
+                    }
+                }
+                None if self.index.is_none() => return None,
+                None => {}
+            }
+        }
+    }
+
+    /// True if no key came or went since the probe's last step.
+    #[inline(always)]
+    pub fn unchanged(&self, probe: &Probe) -> bool {
+        probe.version == self.version
+    }
+
+    /// A live entry; `None` if there is none of that number.
+    #[inline(always)]
+    pub fn entry(&self, entry: usize) -> Option<&Entry<V>> {
+        self.entries.get(entry).filter(|entry| !entry.key.is_unbound())
+    }
+
+    /// The value of an entry that a search of this very version has given.
+    #[inline(always)]
+    pub fn entry_value(&self, entry: usize) -> &V {
+        &self.entries[entry].value
+    }
+
+    /// Overwrites the value of an entry that a search of this very version has given, and returns the one before.
+    #[inline(always)]
+    pub fn set_entry_value(&mut self, entry: usize, value: V) -> V {
+        std::mem::replace(&mut self.entries[entry].value, value)
+    }
+
+    /// The entries' address and number (tombstones included), for the machine's fast paths.
+    #[inline(always)]
+    pub fn raw(&self) -> (*mut Entry<V>, usize) {
+        self.entries.raw()
+    }
+
+    /// Appends a key that the table does not hold, and returns its entry.
+    #[inline(always)]
+    pub fn insert_new(&mut self, heap: &Heap, hash: u64, key: Value, value: V) -> Result<usize, OutOfMemory> {
+        let full = match &self.index {
+            None => self.entries.len() == LINEAR,
+            Some(_) => self.room == 0,
+        };
+        if full {
+            self.make_room(heap)?;
+        }
+        let number = self.entries.len();
+        self.entries.push(heap, Entry { hash, key, value })?;
+        if let Some(index) = &mut self.index {
+            index.fill(hash, number);
+            self.room -= 1;
+        }
+        self.live += 1;
+        self.version = heap.fresh_stamp();
+        Ok(number)
+    }
+
+    /// Removes a live entry; `None` if there is none of that number.
+    pub fn remove(&mut self, heap: &Heap, entry: usize) -> Option<(Value, V)> {
+        let place = self.entries.get_mut(entry)?;
+        if place.key.is_unbound() {
+            return None;
+        }
+        let key = std::mem::replace(&mut place.key, Value::UNBOUND);
+        let value = std::mem::replace(&mut place.value, V::VACANT);
+        self.live -= 1;
+        self.version = heap.fresh_stamp();
+        if self.live == 0 {
+            self.entries.truncate(0);
+            self.first = 0;
+        } else if entry + 1 == self.entries.len() {
+            while self.entries.last().is_some_and(|last| last.key.is_unbound()) {
+                self.entries.pop();
+            }
+        } else if entry == self.first as usize {
+            let gone = self.entries[entry..].iter().take_while(|entry| entry.key.is_unbound()).count();
+            self.first += gone as u32;
+        }
+        Some((key, value))
+    }
+
+    /// Removes the entry that was inserted last.
+    pub fn pop_last(&mut self, heap: &Heap) -> Option<(Value, V)> {
+        // The last entry is never a tombstone.
+        self.remove(heap, self.entries.len().checked_sub(1)?)
+    }
+
+    /// Empties the table and returns what it was, which the caller drops when nothing is borrowed.
+    #[must_use = "values must be dropped when the table is no longer borrowed"]
+    pub fn take(&mut self, heap: &Heap) -> Table<V> {
+        let fresh = Table { version: heap.fresh_stamp(), ..Table::new() };
+        std::mem::replace(self, fresh)
+    }
+
+    /// The first live entry at or after a position. Go on with its number plus one; after a change of the table the
+    /// walk may see entries twice or not at all, but never fails.
+    #[inline(always)]
+    pub fn next_live(&self, position: usize) -> Option<(usize, &Entry<V>)> {
+        let mut number = position.max(self.first as usize);
+        loop {
+            let entry = self.entries.get(number)?;
+            if !entry.key.is_unbound() {
+                return Some((number, entry));
+            }
+            number += 1;
+        }
+    }
+
+    /// The last live entry before a position.
+    pub fn previous_live(&self, position: usize) -> Option<(usize, &Entry<V>)> {
+        let end = position.min(self.entries.len());
+        let before = self.entries.get(self.first as usize..end)?;
+        let (number, entry) = before.iter().enumerate().rev().find(|(_, entry)| !entry.key.is_unbound())?;
+        Some((number + self.first as usize, entry))
+    }
+
+    /// One past the last entry: where a walk backwards begins.
+    pub fn end(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The live entries in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry<V>> + '_ {
+        self.entries.iter().skip(self.first as usize).filter(|entry| !entry.key.is_unbound())
+    }
+
+    /// A copy; keys are not hashed or compared again.
+    pub fn clone_into(&self, heap: &Heap) -> Result<Table<V>, OutOfMemory> {
+        let mut copy = Table::new();
+        if self.is_empty() {
+            return Ok(copy);
+        }
+        if self.live as usize == self.entries.len() {
+            copy.entries = self.entries.duplicate(heap)?;
+            copy.index = self.index.as_ref().map(|index| index.duplicate(heap)).transpose()?;
+            copy.room = self.room;
+        } else {
+            copy.entries = Buffer::with_capacity(heap, self.length())?;
+            for entry in self.iter() {
+                copy.entries.push(heap, entry.clone())?;
+            }
+            if self.length() > LINEAR {
+                copy.live = self.live;
+                copy.lay_out(heap, self.length())?;
+            }
+        }
+        copy.live = self.live;
+        copy.version = heap.fresh_stamp();
+        Ok(copy)
+    }
+
+    /// Makes room for `more` keys, so that inserting them lays nothing out anew.
+    pub fn reserve(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
+        let wanted = self.length().checked_add(more).ok_or(OutOfMemory)?;
+        if wanted > LINEAR && (self.index.is_none() || (self.room as usize) < more) {
+            self.lay_out(heap, wanted)?;
+            self.version = heap.fresh_stamp();
+        }
+        Ok(())
+    }
+
+    /// Calls the visitor for every reference.
+    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for entry in self.entries.iter() {
+            visit(entry.key.word());
+            entry.value.trace(visit);
+        }
+    }
+
+    /// Lays the table out anew: without tombstones, and larger unless they were many.
+    #[inline(never)]
+    fn make_room(&mut self, heap: &Heap) -> Result<(), OutOfMemory> {
+        let live = self.length();
+        if live < LINEAR && self.index.is_none() {
+            self.compact();
+            return Ok(());
+        }
+        self.lay_out(heap, live.saturating_mul(2))
+    }
+
+    /// Drops the tombstones and makes an index for at least `wanted` entries.
+    fn lay_out(&mut self, heap: &Heap, wanted: usize) -> Result<(), OutOfMemory> {
+        let slots = index::slots_for(wanted.max(LINEAR + 1)).ok_or(OutOfMemory)?;
+        let usable = index::entries_for(slots);
+        let mut index = Index::new(heap, slots)?;
+        self.entries.reserve(heap, wanted.saturating_sub(self.entries.len()))?;
+        self.compact();
+        index.fill_all(self.entries.iter().map(|entry| entry.hash));
+        self.room = usable.saturating_sub(self.entries.len()) as u32;
+        self.index = Some(index);
+        Ok(())
+    }
+
+    /// Moves the live entries together.
+    fn compact(&mut self) {
+        let mut kept = 0;
+        for number in self.first as usize..self.entries.len() {
+            if !self.entries[number].key.is_unbound() {
+                self.entries.swap(kept, number);
+                kept += 1;
+            }
+        }
+        self.entries.truncate(kept);
+        self.first = 0;
+    }
+}
+
+impl<V: Held> Default for Table<V> {
+    fn default() -> Table<V> {
+        Table::new()
+    }
+}
