@@ -1,0 +1,8 @@
+print((lambda: 1)())
+print((lambda a, b=2, *c, d, e=5, **f: (a, b, c, d, e, f))(1, d=4))
+print((lambda a, b=2, *c, d, e=5, **f: (a, b, c, d, e, f))(1, 3, 9, d=4, z=0))
+print((lambda a, /, b, *, c: (a, b, c))(1, b=2, c=3))
+f = lambda *args, **kwargs: (args, kwargs)
+print(f(1, x=2), f.__name__, f.__qualname__)
+print((lambda x: lambda y: x + y)(1)(2))
+print(sorted("bCa", key=lambda s: s.lower()))

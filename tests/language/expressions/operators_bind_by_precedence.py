@@ -1,0 +1,8 @@
+print(2 + 3 * 4 ** 2, -2 ** 2, 2 ** -1, (2 ** 3) ** 2, 2 ** 3 ** 2)
+print(7 // 2 * 2 + 7 % 2, -7 // 2, -7 % 3, 7 % -3)
+print(1 << 2 + 1, 6 & 3 | 8 ^ 1, ~5, -~5, not 1 == 2)
+print(1 < 2 == True, not True or True, 1 or 0 and 0)
+print(True if False else False or 3)
+print((lambda x: x if x else 1)(0))
+print(5 - 3 - 1, 100 / 10 / 2, 2 * 3 % 4)
+print(1 | 2 == 2, 3 & 1 == 1)
