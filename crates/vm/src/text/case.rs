@@ -8,9 +8,7 @@ pub fn lower(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    map(text, |out, offset, code_point| {
-        push_lower(out, text, offset, code_point)
-    })
+    map(text, |out, offset, code_point| push_lower(out, text, offset, code_point))
 }
 
 /// `str.upper`.
@@ -28,11 +26,9 @@ pub fn casefold(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    map(text, |out, _, code_point| {
-        match unicode::special_fold(code_point) {
-            Some(folded) => out.extend_from_slice(folded.as_bytes()),
-            None => push_plain_lower(out, code_point),
-        }
+    map(text, |out, _, code_point| match unicode::special_fold(code_point) {
+        Some(folded) => out.extend_from_slice(folded.as_bytes()),
+        None => push_plain_lower(out, code_point),
     })
 }
 
@@ -88,15 +84,7 @@ pub fn capitalize(text: &[u8]) -> Vec<u8> {
 /// `bytes.swapcase`.
 #[must_use]
 pub fn bytes_swapcase(text: &[u8]) -> Vec<u8> {
-    text.iter()
-        .map(|byte| {
-            if byte.is_ascii_alphabetic() {
-                byte ^ 0x20
-            } else {
-                *byte
-            }
-        })
-        .collect()
+    text.iter().map(|byte| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { *byte }).collect()
 }
 
 /// `bytes.title`.
@@ -105,11 +93,7 @@ pub fn bytes_title(text: &[u8]) -> Vec<u8> {
     let mut inside_word = false;
     text.iter()
         .map(|byte| {
-            let mapped = if inside_word {
-                byte.to_ascii_lowercase()
-            } else {
-                byte.to_ascii_uppercase()
-            };
+            let mapped = if inside_word { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
             inside_word = byte.is_ascii_alphabetic();
             mapped
         })
@@ -137,14 +121,7 @@ fn map(text: &[u8], mut each: impl FnMut(&mut Vec<u8>, usize, u32)) -> Vec<u8> {
 fn push_lower(out: &mut Vec<u8>, text: &[u8], offset: usize, code_point: u32) {
     const CAPITAL_SIGMA: u32 = 0x3a3;
     if code_point == CAPITAL_SIGMA {
-        out.extend_from_slice(
-            if sigma_is_final(text, offset) {
-                "ς"
-            } else {
-                "σ"
-            }
-            .as_bytes(),
-        );
+        out.extend_from_slice(if sigma_is_final(text, offset) { "ς" } else { "σ" }.as_bytes());
     } else {
         push_plain_lower(out, code_point);
     }

@@ -11,17 +11,13 @@ pub fn is_alpha(text: &[u8]) -> bool {
 /// `str.isalnum`.
 #[must_use]
 pub fn is_alnum(text: &[u8]) -> bool {
-    all(text, |code_point| {
-        unicode::is_alphabetic(code_point) || unicode::is_numeric(code_point)
-    })
+    all(text, |code_point| unicode::is_alphabetic(code_point) || unicode::is_numeric(code_point))
 }
 
 /// `str.isdecimal`.
 #[must_use]
 pub fn is_decimal(text: &[u8]) -> bool {
-    all(text, |code_point| {
-        unicode::decimal_value(code_point).is_some()
-    })
+    all(text, |code_point| unicode::decimal_value(code_point).is_some())
 }
 
 /// `str.isdigit`.
@@ -120,11 +116,7 @@ pub fn bytes_upper(text: &[u8]) -> bool {
 /// `bytes.istitle`.
 #[must_use]
 pub fn bytes_title(text: &[u8]) -> bool {
-    titled(
-        text.iter().copied(),
-        |byte| byte.is_ascii_uppercase(),
-        |byte| byte.is_ascii_lowercase(),
-    )
+    titled(text.iter().copied(), |byte| byte.is_ascii_uppercase(), |byte| byte.is_ascii_lowercase())
 }
 
 /// White space in the sense of `bytes.split` and `bytes.strip`.
@@ -137,11 +129,7 @@ fn all(text: &[u8], property: impl Fn(u32) -> bool) -> bool {
     !text.is_empty() && wtf8::code_points(text).all(property)
 }
 
-fn one_case<T: Copy>(
-    items: impl Iterator<Item = T>,
-    wanted: impl Fn(T) -> bool,
-    other: impl Fn(T) -> bool,
-) -> bool {
+fn one_case<T: Copy>(items: impl Iterator<Item = T>, wanted: impl Fn(T) -> bool, other: impl Fn(T) -> bool) -> bool {
     let mut found = false;
     for item in items {
         if other(item) {
@@ -152,11 +140,7 @@ fn one_case<T: Copy>(
     found
 }
 
-fn titled<T: Copy>(
-    items: impl Iterator<Item = T>,
-    capital: impl Fn(T) -> bool,
-    small: impl Fn(T) -> bool,
-) -> bool {
+fn titled<T: Copy>(items: impl Iterator<Item = T>, capital: impl Fn(T) -> bool, small: impl Fn(T) -> bool) -> bool {
     let (mut found, mut inside_word) = (false, false);
     for item in items {
         let is_capital = capital(item);
@@ -176,16 +160,7 @@ mod tests {
 
     #[test]
     fn nothing_is_anything_but_printable() {
-        let checks = [
-            is_alpha,
-            is_alnum,
-            is_decimal,
-            is_digit,
-            is_numeric,
-            is_space,
-            is_identifier,
-            is_lower,
-        ];
+        let checks = [is_alpha, is_alnum, is_decimal, is_digit, is_numeric, is_space, is_identifier, is_lower];
         assert!(checks.iter().all(|check| !check(b"")));
         assert!(is_printable(b""));
     }
@@ -194,12 +169,7 @@ mod tests {
     fn numbers_come_in_three_degrees() {
         let degrees = |text: &str| {
             let bytes = text.as_bytes();
-            (
-                is_decimal(bytes),
-                is_digit(bytes),
-                is_numeric(bytes),
-                is_alnum(bytes),
-            )
+            (is_decimal(bytes), is_digit(bytes), is_numeric(bytes), is_alnum(bytes))
         };
         assert_eq!(degrees("٣7"), (true, true, true, true));
         assert_eq!(degrees("²"), (false, true, true, true));
@@ -210,15 +180,9 @@ mod tests {
 
     #[test]
     fn titles_begin_every_run_with_a_capital() {
-        for (text, expected) in [
-            ("Ab Cd", true),
-            ("AB", false),
-            ("a", false),
-            ("1A", true),
-            ("ǅa", true),
-            ("Aǅ", false),
-            ("1", false),
-        ] {
+        for (text, expected) in
+            [("Ab Cd", true), ("AB", false), ("a", false), ("1A", true), ("ǅa", true), ("Aǅ", false), ("1", false)]
+        {
             assert_eq!(is_title(text.as_bytes()), expected, "{text}");
         }
         assert!(bytes_title(b"A1Bc") && !bytes_title(b"aB"));
@@ -232,14 +196,9 @@ mod tests {
 
     #[test]
     fn names_follow_the_identifier_rules() {
-        for (text, expected) in [
-            ("_a1", true),
-            ("1a", false),
-            ("é中", true),
-            ("a·", true),
-            ("·a", false),
-            ("a b", false),
-        ] {
+        for (text, expected) in
+            [("_a1", true), ("1a", false), ("é中", true), ("a·", true), ("·a", false), ("a b", false)]
+        {
             assert_eq!(is_identifier(text.as_bytes()), expected, "{text}");
         }
         assert!(!is_printable("a\u{a0}".as_bytes()) && !is_printable(b"\xed\xa0\x80"));

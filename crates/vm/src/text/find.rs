@@ -78,18 +78,9 @@ pub fn replace(
 }
 
 /// Replacing the empty string puts the new one before every unit and at the end.
-fn insert_everywhere(
-    text: &[u8],
-    new: &[u8],
-    at_most: usize,
-    unit: Unit,
-    limit: usize,
-) -> Result<Vec<u8>, TooLong> {
+fn insert_everywhere(text: &[u8], new: &[u8], at_most: usize, unit: Unit, limit: usize) -> Result<Vec<u8>, TooLong> {
     let places = count(text, b"", unit).min(at_most);
-    let length = new
-        .len()
-        .checked_mul(places)
-        .and_then(|added| added.checked_add(text.len()));
+    let length = new.len().checked_mul(places).and_then(|added| added.checked_add(text.len()));
     let mut out = Vec::with_capacity(length.filter(|length| *length <= limit).ok_or(TooLong)?);
     let mut rest = text;
     for place in 0..places {
@@ -113,14 +104,7 @@ mod tests {
     use super::*;
 
     fn replaced(text: &str, old: &str, new: &str, count: Option<usize>) -> Option<String> {
-        let out = replace(
-            text.as_bytes(),
-            old.as_bytes(),
-            new.as_bytes(),
-            count,
-            Unit::CodePoint,
-            100,
-        );
+        let out = replace(text.as_bytes(), old.as_bytes(), new.as_bytes(), count, Unit::CodePoint, 100);
         out.unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
@@ -129,14 +113,8 @@ mod tests {
         assert_eq!(count(b"aaaa", b"aa", Unit::CodePoint), 2);
         assert_eq!(count("aé".as_bytes(), b"", Unit::CodePoint), 3);
         assert_eq!(count("aé".as_bytes(), b"", Unit::Byte), 4);
-        assert_eq!(
-            (find(b"abcabc", b"bc"), rfind(b"abcabc", b"bc")),
-            (Some(1), Some(4))
-        );
-        assert_eq!(
-            (find(b"abc", b""), rfind(b"abc", b""), find(b"", b"x")),
-            (Some(0), Some(3), None)
-        );
+        assert_eq!((find(b"abcabc", b"bc"), rfind(b"abcabc", b"bc")), (Some(1), Some(4)));
+        assert_eq!((find(b"abc", b""), rfind(b"abc", b""), find(b"", b"x")), (Some(0), Some(3), None));
     }
 
     #[test]
@@ -158,13 +136,7 @@ mod tests {
 
     #[test]
     fn a_replacement_may_not_outgrow_the_limit() {
-        assert_eq!(
-            replace(&[b'a'; 20], b"a", &[b'b'; 20], None, Unit::Byte, 100),
-            Err(TooLong)
-        );
-        assert_eq!(
-            replace(&[b'a'; 20], b"", &[b'b'; 20], None, Unit::Byte, 100),
-            Err(TooLong)
-        );
+        assert_eq!(replace(&[b'a'; 20], b"a", &[b'b'; 20], None, Unit::Byte, 100), Err(TooLong));
+        assert_eq!(replace(&[b'a'; 20], b"", &[b'b'; 20], None, Unit::Byte, 100), Err(TooLong));
     }
 }

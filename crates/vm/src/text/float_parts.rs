@@ -81,15 +81,7 @@ mod tests {
 
     #[test]
     fn parts_put_together_give_the_value() {
-        for value in [
-            1.0,
-            -0.1,
-            5e-324,
-            f64::MAX,
-            f64::MIN_POSITIVE,
-            1e-310,
-            123_456.789,
-        ] {
+        for value in [1.0, -0.1, 5e-324, f64::MAX, f64::MIN_POSITIVE, 1e-310, 123_456.789] {
             let (fraction, exponent) = frexp(value);
             assert!((0.5..1.0).contains(&fraction.abs()));
             assert_eq!(ldexp(fraction, i64::from(exponent)), value);

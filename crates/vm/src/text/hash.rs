@@ -65,10 +65,7 @@ pub fn tuple(items: impl Iterator<Item = i64>) -> i64 {
     const PRIME_5: u64 = 2_870_177_450_012_600_261;
     let (mut state, mut length) = (PRIME_5, 0_u64);
     for item in items {
-        state = state
-            .wrapping_add((item as u64).wrapping_mul(PRIME_2))
-            .rotate_left(31)
-            .wrapping_mul(PRIME_1);
+        state = state.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
         length += 1;
     }
     match state.wrapping_add(length ^ PRIME_5 ^ 3_527_539) as i64 {
@@ -155,16 +152,10 @@ mod tests {
         assert_eq!(complex(1, 2), 2_000_007);
         assert_eq!(tuple([1, 2].into_iter()), -3_550_055_125_485_641_917);
         assert_eq!(tuple([].into_iter()), 5_740_354_900_026_072_187);
-        assert_eq!(
-            tuple([1, tuple([2, 3].into_iter()), -2].into_iter()),
-            -4_691_468_712_706_788_113
-        );
+        assert_eq!(tuple([1, tuple([2, 3].into_iter()), -2].into_iter()), -4_691_468_712_706_788_113);
         assert_eq!(frozen_set([].into_iter()), 133_146_708_735_736);
         assert_eq!(frozen_set([1, 2, 3].into_iter()), -272_375_401_224_217_160);
-        assert_eq!(
-            frozen_set([0, -2, 42].into_iter()),
-            frozen_set([42, 0, -2].into_iter())
-        );
+        assert_eq!(frozen_set([0, -2, 42].into_iter()), frozen_set([42, 0, -2].into_iter()));
     }
 
     #[test]

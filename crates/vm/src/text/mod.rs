@@ -18,6 +18,12 @@ pub mod find;
 pub mod pad;
 pub mod split;
 
+pub mod int_arith;
+pub mod int_bytes;
+pub mod int_float;
+pub mod int_text;
+pub mod numeral;
+
 pub mod float_parts;
 
 pub mod hash;

@@ -41,12 +41,7 @@ pub fn justify(
 ///
 /// # Errors
 /// When the result would have more than `limit` bytes.
-pub fn zero_fill(
-    text: &[u8],
-    length: usize,
-    width: usize,
-    limit: usize,
-) -> Result<Option<Vec<u8>>, TooLong> {
+pub fn zero_fill(text: &[u8], length: usize, width: usize, limit: usize) -> Result<Option<Vec<u8>>, TooLong> {
     let Some(missing) = width.checked_sub(length).filter(|missing| *missing > 0) else {
         return Ok(None);
     };
@@ -62,20 +57,9 @@ pub fn zero_fill(
 ///
 /// # Errors
 /// When the result would have more than `limit` bytes.
-pub fn surround(
-    text: &[u8],
-    left: usize,
-    right: usize,
-    fill: &[u8],
-    limit: usize,
-) -> Result<Vec<u8>, TooLong> {
-    let total = left
-        .checked_add(right)
-        .and_then(|fills| fills.checked_mul(fill.len()));
-    let total = total
-        .and_then(|fills| fills.checked_add(text.len()))
-        .filter(|total| *total <= limit)
-        .ok_or(TooLong)?;
+pub fn surround(text: &[u8], left: usize, right: usize, fill: &[u8], limit: usize) -> Result<Vec<u8>, TooLong> {
+    let total = left.checked_add(right).and_then(|fills| fills.checked_mul(fill.len()));
+    let total = total.and_then(|fills| fills.checked_add(text.len())).filter(|total| *total <= limit).ok_or(TooLong)?;
     let mut out = Vec::with_capacity(total);
     push_fill(&mut out, fill, left);
     out.extend_from_slice(text);
@@ -94,20 +78,13 @@ fn push_fill(out: &mut Vec<u8>, fill: &[u8], times: usize) {
 ///
 /// # Errors
 /// When the result would have more than `limit` bytes.
-pub fn expand_tabs(
-    text: &[u8],
-    tab_size: usize,
-    unit: Unit,
-    limit: usize,
-) -> Result<Vec<u8>, TooLong> {
+pub fn expand_tabs(text: &[u8], tab_size: usize, unit: Unit, limit: usize) -> Result<Vec<u8>, TooLong> {
     let mut out = Vec::with_capacity(text.len());
     let mut column = 0_usize;
     for &byte in text {
         match byte {
             b'\t' => {
-                let spaces = column
-                    .checked_rem(tab_size)
-                    .map_or(0, |past| tab_size - past);
+                let spaces = column.checked_rem(tab_size).map_or(0, |past| tab_size - past);
                 if spaces > limit.saturating_sub(out.len()) {
                     return Err(TooLong);
                 }
@@ -124,11 +101,7 @@ pub fn expand_tabs(
             }
         }
     }
-    if out.len() > limit {
-        Err(TooLong)
-    } else {
-        Ok(out)
-    }
+    if out.len() > limit { Err(TooLong) } else { Ok(out) }
 }
 
 #[cfg(test)]
@@ -136,15 +109,7 @@ mod tests {
     use super::*;
 
     fn justified(text: &str, width: usize, fill: &str, place: Place) -> Option<String> {
-        let out = justify(
-            text.as_bytes(),
-            text.chars().count(),
-            width,
-            fill.as_bytes(),
-            place,
-            1000,
-        )
-        .unwrap();
+        let out = justify(text.as_bytes(), text.chars().count(), width, fill.as_bytes(), place, 1000).unwrap();
         out.map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
@@ -155,10 +120,7 @@ mod tests {
         assert_eq!(justified("é", 4, "→", Place::Center).unwrap(), "→é→→");
         assert_eq!(justified("ab", 4, "*", Place::Right).unwrap(), "**ab");
         assert_eq!(justified("ab", 2, "*", Place::Left), None);
-        assert_eq!(
-            justify(b"a", 1, 1 << 62, b"ab", Place::Left, 1 << 20),
-            Err(TooLong)
-        );
+        assert_eq!(justify(b"a", 1, 1 << 62, b"ab", Place::Left, 1 << 20), Err(TooLong));
     }
 
     #[test]
@@ -172,14 +134,10 @@ mod tests {
 
     #[test]
     fn tabs_reach_the_next_column() {
-        let expanded =
-            |text: &str, size| expand_tabs(text.as_bytes(), size, Unit::CodePoint, 1000).unwrap();
+        let expanded = |text: &str, size| expand_tabs(text.as_bytes(), size, Unit::CodePoint, 1000).unwrap();
         assert_eq!(expanded("a\té\tb\n\tc", 4), "a   é   b\n    c".as_bytes());
         assert_eq!(expanded("a\tb", 0), b"ab");
-        assert_eq!(
-            expand_tabs("é\t".as_bytes(), 4, Unit::Byte, 9).unwrap(),
-            "é  ".as_bytes()
-        );
+        assert_eq!(expand_tabs("é\t".as_bytes(), 4, Unit::Byte, 9).unwrap(), "é  ".as_bytes());
         assert_eq!(expand_tabs(b"\t", 1 << 40, Unit::Byte, 1000), Err(TooLong));
     }
 }

@@ -22,9 +22,7 @@ pub fn bytes(bytes: &[u8]) -> String {
     out.push('b');
     out.push(quote);
     for &byte in bytes {
-        push_escaped(&mut out, u32::from(byte), quote, |code_point| {
-            (0x20..0x7f).contains(&code_point)
-        });
+        push_escaped(&mut out, u32::from(byte), quote, |code_point| (0x20..0x7f).contains(&code_point));
     }
     out.push(quote);
     out
@@ -47,22 +45,13 @@ fn quoted(text: &[u8], printable: impl Fn(u32) -> bool) -> String {
 
 /// Single quotes, unless they occur and double quotes do not.
 fn quote_for(text: &[u8]) -> char {
-    if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() {
-        '"'
-    } else {
-        '\''
-    }
+    if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() { '"' } else { '\'' }
 }
 
 /// The text itself if no character of it needs an escape in any of our forms.
 fn plain_ascii(text: &[u8], quote: char) -> Option<&str> {
-    let plain =
-        |byte: &u8| matches!(byte, 0x20..0x7f) && *byte != b'\\' && char::from(*byte) != quote;
-    if text.iter().all(plain) {
-        std::str::from_utf8(text).ok()
-    } else {
-        None
-    }
+    let plain = |byte: &u8| matches!(byte, 0x20..0x7f) && *byte != b'\\' && char::from(*byte) != quote;
+    if text.iter().all(plain) { std::str::from_utf8(text).ok() } else { None }
 }
 
 fn push_escaped(out: &mut String, code_point: u32, quote: char, printable: impl Fn(u32) -> bool) {

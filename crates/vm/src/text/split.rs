@@ -51,12 +51,8 @@ pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<
         start = at + separator.len();
     };
     match separator {
-        [byte] => memchr::memchr_iter(*byte, text)
-            .take(limit)
-            .for_each(&mut cut),
-        _ => memmem::find_iter(text, separator)
-            .take(limit)
-            .for_each(&mut cut),
+        [byte] => memchr::memchr_iter(*byte, text).take(limit).for_each(&mut cut),
+        _ => memmem::find_iter(text, separator).take(limit).for_each(&mut cut),
     }
     parts.push(&text[start..]);
     parts
@@ -106,10 +102,7 @@ pub fn lines(text: &[u8], keep_ends: bool, unit: Unit) -> Vec<&[u8]> {
 /// Where the first line ends, and where the next begins.
 fn next_line(text: &[u8], unit: Unit) -> (usize, usize) {
     let mut from = 0;
-    while let Some(at) = text
-        .get(from..)
-        .and_then(|rest| rest.iter().position(|byte| may_break(*byte)))
-    {
+    while let Some(at) = text.get(from..).and_then(|rest| rest.iter().position(|byte| may_break(*byte))) {
         let at = from + at;
         let (code_point, length) = match unit {
             Unit::Byte => (u32::from(text[at]), 1),
@@ -161,9 +154,7 @@ pub fn strip<'a>(text: &'a [u8], members: &[u8], side: Side, unit: Unit) -> &'a 
     if unit == Unit::Byte || members.is_ascii() {
         return strip_bytes(text, side, |byte| members.contains(&byte));
     }
-    strip_code_points(text, side, |code_point| {
-        wtf8::code_points(members).any(|member| member == code_point)
-    })
+    strip_code_points(text, side, |code_point| wtf8::code_points(members).any(|member| member == code_point))
 }
 
 fn strip_code_points(mut text: &[u8], side: Side, strips: impl Fn(u32) -> bool) -> &[u8] {
@@ -197,9 +188,9 @@ fn strip_bytes(mut text: &[u8], side: Side, strips: impl Fn(u8) -> bool) -> &[u8
 fn find_space(text: &[u8], unit: Unit) -> Option<usize> {
     match unit {
         Unit::Byte => text.iter().position(|byte| classify::is_byte_space(*byte)),
-        Unit::CodePoint => wtf8::code_point_offsets(text)
-            .find(|(_, code_point)| unicode::is_space(*code_point))
-            .map(|found| found.0),
+        Unit::CodePoint => {
+            wtf8::code_point_offsets(text).find(|(_, code_point)| unicode::is_space(*code_point)).map(|found| found.0)
+        }
     }
 }
 
@@ -208,12 +199,8 @@ fn end_of_last_space(text: &[u8], unit: Unit) -> usize {
     let mut rest = text;
     loop {
         let last = match unit {
-            Unit::Byte => rest
-                .split_last()
-                .map(|(last, _)| (classify::is_byte_space(*last), 1)),
-            Unit::CodePoint => {
-                wtf8::decode_last(rest).map(|(last, length)| (unicode::is_space(last), length))
-            }
+            Unit::Byte => rest.split_last().map(|(last, _)| (classify::is_byte_space(*last), 1)),
+            Unit::CodePoint => wtf8::decode_last(rest).map(|(last, length)| (unicode::is_space(last), length)),
         };
         match last {
             Some((false, length)) => rest = &rest[..rest.len() - length],
@@ -227,29 +214,16 @@ mod tests {
     use super::*;
 
     fn shown(parts: &[&[u8]]) -> String {
-        parts
-            .iter()
-            .map(|part| String::from_utf8_lossy(part))
-            .collect::<Vec<_>>()
-            .join("|")
+        parts.iter().map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join("|")
     }
 
     #[test]
     fn splitting_at_white_space_drops_empty_parts() {
         let text = "\u{2003} a b\x1c\u{85}c  ".as_bytes();
         assert_eq!(shown(&split_space(text, None, Unit::CodePoint)), "a|b|c");
-        assert_eq!(
-            shown(&split_space(text, Some(1), Unit::CodePoint)),
-            "a|b\x1c\u{85}c  "
-        );
-        assert_eq!(
-            shown(&rsplit_space(text, Some(1), Unit::CodePoint)),
-            "\u{2003} a b|c"
-        );
-        assert_eq!(
-            shown(&split_space(b" a\x1cb c ", None, Unit::Byte)),
-            "a\x1cb|c"
-        );
+        assert_eq!(shown(&split_space(text, Some(1), Unit::CodePoint)), "a|b\x1c\u{85}c  ");
+        assert_eq!(shown(&rsplit_space(text, Some(1), Unit::CodePoint)), "\u{2003} a b|c");
+        assert_eq!(shown(&split_space(b" a\x1cb c ", None, Unit::Byte)), "a\x1cb|c");
         assert_eq!(shown(&split_space(b" a b ", Some(0), Unit::Byte)), "a b ");
         assert_eq!(shown(&rsplit_space(b" a b ", Some(0), Unit::Byte)), " a b");
         assert!(split_space(b"  ", None, Unit::Byte).is_empty());
@@ -270,38 +244,18 @@ mod tests {
     #[test]
     fn lines_end_at_every_line_break_of_unicode() {
         let text = "a\nb\r\nc\rd\u{85}e\u{2028}f\x1cgé\u{2029}".as_bytes();
-        assert_eq!(
-            shown(&lines(text, false, Unit::CodePoint)),
-            "a|b|c|d|e|f|gé"
-        );
+        assert_eq!(shown(&lines(text, false, Unit::CodePoint)), "a|b|c|d|e|f|gé");
         assert_eq!(lines(text, true, Unit::CodePoint).concat(), text);
-        assert_eq!(
-            shown(&lines(b"a\x0bb\n\nc\r", false, Unit::Byte)),
-            "a\x0bb||c"
-        );
+        assert_eq!(shown(&lines(b"a\x0bb\n\nc\r", false, Unit::Byte)), "a\x0bb||c");
         assert!(lines(b"", false, Unit::Byte).is_empty());
     }
 
     #[test]
     fn stripping_takes_a_set_of_characters() {
-        assert_eq!(
-            strip_space("\u{a0}a ".as_bytes(), Side::Both, Unit::CodePoint),
-            b"a"
-        );
+        assert_eq!(strip_space("\u{a0}a ".as_bytes(), Side::Both, Unit::CodePoint), b"a");
         assert_eq!(strip_space(b" a ", Side::Left, Unit::Byte), b"a ");
-        assert_eq!(
-            strip(
-                "éaxé".as_bytes(),
-                "éx".as_bytes(),
-                Side::Both,
-                Unit::CodePoint
-            ),
-            b"a"
-        );
-        assert_eq!(
-            strip(b"www.a.com", b"cmowz.", Side::Both, Unit::CodePoint),
-            b"a"
-        );
+        assert_eq!(strip("éaxé".as_bytes(), "éx".as_bytes(), Side::Both, Unit::CodePoint), b"a");
+        assert_eq!(strip(b"www.a.com", b"cmowz.", Side::Both, Unit::CodePoint), b"a");
         assert_eq!(strip(b"xax", b"x", Side::Right, Unit::Byte), b"xa");
     }
 }

@@ -67,12 +67,7 @@ pub fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
 fn without_common_ends<'a>(a: &'a [u8], b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[start..], &b[start..]);
-    let end = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     (&a[..a.len() - end], &b[..b.len() - end])
 }
 
@@ -107,11 +102,7 @@ mod tests {
             ("wxyz", "wXyZ123", 8),
             ("Python", "Java", 12),
             ("Java", "C#", 8),
-            (
-                "AbstractFoobarManager",
-                "abstract_foobar_manager",
-                3 + 2 * 2,
-            ),
+            ("AbstractFoobarManager", "abstract_foobar_manager", 3 + 2 * 2),
             ("CPython", "PyPy", 10),
             ("AttributeError", "AttributeErrorTests", 10),
             ("ABA", "AAB", 4),
@@ -119,24 +110,15 @@ mod tests {
             assert_eq!(distance(a, b, 100), Some(expected), "{a} {b}");
             assert_eq!(distance(b, a, 100), Some(expected), "{b} {a}");
             assert_eq!(distance(a, b, expected), Some(expected), "{a} {b}");
-            assert!(
-                expected == 0 || distance(a, b, expected - 1).is_none(),
-                "{a} {b}"
-            );
+            assert!(expected == 0 || distance(a, b, expected - 1).is_none(), "{a} {b}");
         }
     }
 
     #[test]
     fn only_near_names_are_suggested() {
-        assert_eq!(
-            nearest("pritn", ["print", "sprint"].into_iter()),
-            Some("print")
-        );
+        assert_eq!(nearest("pritn", ["print", "sprint"].into_iter()), Some("print"));
         assert_eq!(nearest("x", ["lengthy", "y"].into_iter()), None);
-        assert_eq!(
-            nearest("blech", ["bluch", "Blech"].into_iter()),
-            Some("Blech")
-        );
+        assert_eq!(nearest("blech", ["bluch", "Blech"].into_iter()), Some("Blech"));
         assert_eq!(nearest(&"a".repeat(41), ["a"].into_iter()), None);
     }
 }

@@ -139,9 +139,7 @@ fn contains(boundaries: &[u32], code_point: u32) -> bool {
 }
 
 fn lookup(table: &[(u32, &'static str)], code_point: u32) -> Option<&'static str> {
-    let at = table
-        .binary_search_by_key(&code_point, |entry| entry.0)
-        .ok()?;
+    let at = table.binary_search_by_key(&code_point, |entry| entry.0).ok()?;
     table.get(at).map(|entry| entry.1)
 }
 
@@ -151,9 +149,7 @@ mod tests {
 
     /// How many of all code points have a property, as Python 3.13 counts them.
     fn number(property: impl Fn(u32) -> bool) -> usize {
-        (0..0x11_0000)
-            .filter(|&code_point| property(code_point))
-            .count()
+        (0..0x11_0000).filter(|&code_point| property(code_point)).count()
     }
 
     #[test]

@@ -18,17 +18,9 @@ pub struct Survey {
 #[must_use]
 pub fn survey(text: &[u8]) -> Survey {
     if text.is_ascii() {
-        return Survey {
-            length: text.len(),
-            ascii: true,
-            surrogates: false,
-        };
+        return Survey { length: text.len(), ascii: true, surrogates: false };
     }
-    Survey {
-        length: count(text),
-        ascii: false,
-        surrogates: has_surrogates(text),
-    }
+    Survey { length: count(text), ascii: false, surrogates: has_surrogates(text) }
 }
 
 /// Whether a lone surrogate occurs.
@@ -45,14 +37,7 @@ pub fn count(text: &[u8]) -> usize {
     let (words, rest) = text.as_chunks::<8>();
     let in_words: usize = words
         .chunks(255)
-        .map(|block| {
-            sum_lanes(
-                block
-                    .iter()
-                    .map(|word| beginnings(u64::from_le_bytes(*word)))
-                    .sum(),
-            )
-        })
+        .map(|block| sum_lanes(block.iter().map(|word| beginnings(u64::from_le_bytes(*word))).sum()))
         .sum();
     in_words + rest.iter().filter(|byte| begins(**byte)).count()
 }
@@ -103,9 +88,7 @@ impl Index {
             offsets.push(u32::try_from(offset).ok()?);
             offset += offset_of(&text[offset..], STRIDE);
         }
-        Some(Index {
-            offsets: offsets.into_boxed_slice(),
-        })
+        Some(Index { offsets: offsets.into_boxed_slice() })
     }
 
     /// The byte offset of code point `n` of the text the index was built for.
@@ -127,14 +110,8 @@ pub fn decode(text: &[u8]) -> Option<(u32, usize)> {
     Some(match first {
         0..0x80 => (first, 1),
         0x80..0xe0 => ((first & 0x1f) << 6 | continuation(1), 2.min(text.len())),
-        0xe0..0xf0 => (
-            (first & 0x0f) << 12 | continuation(1) << 6 | continuation(2),
-            3.min(text.len()),
-        ),
-        _ => (
-            (first & 0x07) << 18 | continuation(1) << 12 | continuation(2) << 6 | continuation(3),
-            4.min(text.len()),
-        ),
+        0xe0..0xf0 => ((first & 0x0f) << 12 | continuation(1) << 6 | continuation(2), 3.min(text.len())),
+        _ => ((first & 0x07) << 18 | continuation(1) << 12 | continuation(2) << 6 | continuation(3), 4.min(text.len())),
     })
 }
 
@@ -152,12 +129,7 @@ pub fn push(out: &mut Vec<u8>, code_point: u32) {
         0..0x80 => out.push(code_point as u8),
         0x80..0x800 => out.extend([0xc0 | (code_point >> 6) as u8, tail(0)]),
         0x800..0x1_0000 => out.extend([0xe0 | (code_point >> 12) as u8, tail(6), tail(0)]),
-        _ => out.extend([
-            0xf0 | (code_point >> 18 & 7) as u8,
-            tail(12),
-            tail(6),
-            tail(0),
-        ]),
+        _ => out.extend([0xf0 | (code_point >> 18 & 7) as u8, tail(12), tail(6), tail(0)]),
     }
 }
 
@@ -241,14 +213,7 @@ mod tests {
 
     #[test]
     fn counting_agrees_with_chars() {
-        for text in [
-            "",
-            "abc",
-            MIXED,
-            &MIXED.repeat(300),
-            &"a".repeat(5000),
-            &"😀".repeat(3000),
-        ] {
+        for text in ["", "abc", MIXED, &MIXED.repeat(300), &"a".repeat(5000), &"😀".repeat(3000)] {
             assert_eq!(count(text.as_bytes()), text.chars().count());
         }
     }
@@ -270,9 +235,7 @@ mod tests {
     #[test]
     fn code_points_round_trip_from_either_end() {
         let mut bytes = Vec::new();
-        let expected = [
-            0x61, 0xd83d, 0xde00, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff,
-        ];
+        let expected = [0x61, 0xd83d, 0xde00, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff];
         for code_point in expected {
             push(&mut bytes, code_point);
         }
@@ -280,36 +243,15 @@ mod tests {
         let mut backwards: Vec<_> = code_points(&bytes).rev().collect();
         backwards.reverse();
         assert_eq!(backwards, expected);
-        assert_eq!(
-            survey(&bytes),
-            Survey {
-                length: 8,
-                ascii: false,
-                surrogates: true
-            }
-        );
-        assert_eq!(
-            survey("퟿é".as_bytes()),
-            Survey {
-                length: 2,
-                ascii: false,
-                surrogates: false
-            }
-        );
-        assert_eq!(
-            code_point_offsets(b"ab").collect::<Vec<_>>(),
-            [(0, 0x61), (1, 0x62)]
-        );
+        assert_eq!(survey(&bytes), Survey { length: 8, ascii: false, surrogates: true });
+        assert_eq!(survey("퟿é".as_bytes()), Survey { length: 2, ascii: false, surrogates: false });
+        assert_eq!(code_point_offsets(b"ab").collect::<Vec<_>>(), [(0, 0x61), (1, 0x62)]);
     }
 
     #[test]
     fn damaged_text_does_not_panic() {
         for bytes in [&b"\xff"[..], b"\xe2\x82", b"\x80\x80", b"\xf0"] {
-            let _ = (
-                code_points(bytes).count(),
-                code_points(bytes).rev().count(),
-                survey(bytes),
-            );
+            let _ = (code_points(bytes).count(), code_points(bytes).rev().count(), survey(bytes));
         }
     }
 }

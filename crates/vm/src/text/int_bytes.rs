@@ -1,0 +1,133 @@
+//! `int.to_bytes` and `int.from_bytes`.
+
+use std::fmt;
+
+use dashu_int::ops::{BitTest, UnsignedAbs};
+use dashu_int::{IBig, Sign, UBig};
+
+use super::int_arith::{self, Int};
+
+/// Which end comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The lowest byte.
+    Little,
+    /// The highest byte.
+    Big,
+}
+
+/// Why an integer does not become bytes: an `OverflowError`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToBytesError {
+    /// Negative, and the bytes have no sign.
+    Negative,
+    /// More bytes are needed.
+    TooBig,
+}
+
+impl fmt::Display for ToBytesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ToBytesError::Negative => "can't convert negative int to unsigned",
+            ToBytesError::TooBig => "int too big to convert",
+        })
+    }
+}
+
+/// `int.to_bytes`.
+///
+/// # Errors
+/// When the number does not fit.
+pub fn to_bytes(value: &IBig, length: usize, order: Order, signed: bool) -> Result<Vec<u8>, ToBytesError> {
+    let negative = value.sign() == Sign::Negative;
+    if negative && !signed {
+        return Err(ToBytesError::Negative);
+    }
+    // In two's complement, -2^n needs as many bits as 2^n - 1.
+    let bits =
+        if negative { int_arith::big_bit_length(&(value + IBig::ONE)) } else { int_arith::big_bit_length(value) };
+    // Nothing at all stands for zero, and oddly for -1.
+    if bits + usize::from(signed && (bits > 0 || length > 0)) > length.saturating_mul(8) {
+        return Err(ToBytesError::TooBig);
+    }
+    let magnitude = if negative { -(value + IBig::ONE) } else { value.clone() }.unsigned_abs();
+    let mut bytes = magnitude.to_le_bytes().into_vec();
+    bytes.resize(length, 0);
+    if negative {
+        bytes.iter_mut().for_each(|byte| *byte = !*byte);
+    }
+    if order == Order::Big {
+        bytes.reverse();
+    }
+    Ok(bytes)
+}
+
+/// `int.from_bytes`.
+#[must_use]
+pub fn from_bytes(bytes: &[u8], order: Order, signed: bool) -> Int {
+    let top = match order {
+        Order::Little => bytes.last(),
+        Order::Big => bytes.first(),
+    };
+    let negative = signed && top.is_some_and(|top| *top >= 0x80);
+    if bytes.len() <= 8 {
+        let step = |value: u64, byte: &u8| value << 8 | u64::from(*byte);
+        let start = if negative { u64::MAX } else { 0 };
+        let value = match order {
+            Order::Little => bytes.iter().rev().fold(start, step),
+            Order::Big => bytes.iter().fold(start, step),
+        };
+        if negative || value <= i64::MAX as u64 {
+            return Int::Small(value as i64);
+        }
+    }
+    let mut value = match order {
+        Order::Little => UBig::from_le_bytes(bytes),
+        Order::Big => UBig::from_be_bytes(bytes),
+    };
+    if !negative {
+        return Int::new(IBig::from(value));
+    }
+    let bits = bytes.len() * 8;
+    debug_assert_eq!(value.bit_len(), bits);
+    value.clear_bit(bits - 1);
+    Int::new(IBig::from(value) - (IBig::ONE << (bits - 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fit_exactly_or_fail() {
+        let bytes = |value: i64, length, signed| to_bytes(&IBig::from(value), length, Order::Big, signed);
+        assert_eq!(bytes(-1, 1, false), Err(ToBytesError::Negative));
+        assert_eq!(bytes(256, 1, false), Err(ToBytesError::TooBig));
+        assert_eq!(bytes(255, 1, false), Ok(vec![255]));
+        assert_eq!(bytes(128, 1, true), Err(ToBytesError::TooBig));
+        assert_eq!(bytes(-128, 1, true), Ok(vec![0x80]));
+        assert_eq!(bytes(-129, 1, true), Err(ToBytesError::TooBig));
+        assert_eq!(bytes(-129, 2, true), Ok(vec![0xff, 0x7f]));
+        assert_eq!(bytes(0, 0, true), Ok(vec![]));
+        assert_eq!(bytes(-1, 0, true), Ok(vec![]));
+        assert_eq!(to_bytes(&IBig::from(1000), 3, Order::Little, false), Ok(vec![0xe8, 3, 0]));
+    }
+
+    #[test]
+    fn bytes_read_back() {
+        for value in ["0", "-1", "255", "-256", "9223372036854775808", "-9223372036854775809", "-18446744073709551616"]
+        {
+            let value: IBig = value.parse().unwrap();
+            for order in [Order::Little, Order::Big] {
+                for length in [9, 12] {
+                    let bytes = to_bytes(&value, length, order, true).unwrap();
+                    assert_eq!(from_bytes(&bytes, order, true), Int::new(value.clone()));
+                }
+            }
+        }
+        assert_eq!(from_bytes(&[0xff; 8], Order::Big, true), Int::Small(-1));
+        assert_eq!(from_bytes(&[0x80, 0], Order::Big, true), Int::Small(-32768));
+        assert_eq!(from_bytes(&[0xff; 8], Order::Big, false), Int::Big(IBig::from(u64::MAX)));
+        assert_eq!(from_bytes(&[], Order::Little, true), Int::Small(0));
+    }
+}

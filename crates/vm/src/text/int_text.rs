@@ -1,0 +1,263 @@
+//! Integers read from text and written as text.
+
+use std::fmt;
+
+use dashu_int::ops::UnsignedAbs;
+use dashu_int::{IBig, Sign, UBig};
+
+use super::int_arith::Int;
+
+/// How many decimal digits may be converted unless a program asks for more.
+pub const DEFAULT_MAX_DIGITS: usize = 4300;
+
+/// Why text is no integer, or an integer becomes no text: always a `ValueError`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntTextError {
+    /// The text does not follow the rules of the base; see [`invalid_literal`].
+    Invalid,
+    /// There is no such base.
+    Base,
+    /// More digits than the limit (the first number) were read (the second).
+    TooManyRead(usize, usize),
+    /// More digits than the limit would be written.
+    TooManyWritten(usize),
+}
+
+impl fmt::Display for IntTextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const ADVICE: &str = "use sys.set_int_max_str_digits() to increase the limit";
+        match self {
+            IntTextError::Invalid => f.write_str("invalid literal for int()"),
+            IntTextError::Base => f.write_str("int() base must be >= 2 and <= 36, or 0"),
+            IntTextError::TooManyRead(limit, digits) => write!(
+                f,
+                "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; {ADVICE}"
+            ),
+            IntTextError::TooManyWritten(limit) => {
+                write!(f, "Exceeds the limit ({limit} digits) for integer string conversion; {ADVICE}")
+            }
+        }
+    }
+}
+
+/// The message for [`IntTextError::Invalid`], from the `repr` of the argument, of which 200 characters are shown.
+#[must_use]
+pub fn invalid_literal(base: u32, repr: &str) -> String {
+    let shown: String = repr.chars().take(200).collect();
+    format!("invalid literal for int() with base {base}: {shown}")
+}
+
+/// `int(text, base)` of a trimmed numeral (see [`super::numeral`]); zero digits allowed means no limit.
+///
+/// # Errors
+/// When the text is not an integer in this base, the base does not exist, or there are too many digits.
+pub fn parse(numeral: &[u8], base: u32, max_digits: usize) -> Result<Int, IntTextError> {
+    if base != 0 && !(2..=36).contains(&base) {
+        return Err(IntTextError::Base);
+    }
+    let (negative, rest) = match numeral {
+        [b'+', rest @ ..] => (false, rest),
+        [b'-', rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let (base, prefixed, digits) = base_and_digits(rest, base);
+    let digits = match digits {
+        // One underscore may follow the prefix.
+        [b'_', after @ ..] if prefixed => after,
+        digits => digits,
+    };
+    if base == 0 {
+        // Without a prefix, a literal does not begin with zero unless it is zero.
+        let zero = digits.first() == Some(&b'0');
+        if zero && digits.iter().any(|byte| !matches!(byte, b'0' | b'_')) {
+            return Err(IntTextError::Invalid);
+        }
+    }
+    let base = if base == 0 { 10 } else { base };
+    if let Some(value) = parse_short(digits, base) {
+        return Ok(Int::Small(if negative { -value } else { value }));
+    }
+    let digits = checked_digits(digits, base)?;
+    if max_digits != 0 && !base.is_power_of_two() && digits.len() > max_digits {
+        return Err(IntTextError::TooManyRead(max_digits, digits.len()));
+    }
+    let magnitude = UBig::from_str_radix(&digits, base).map_err(|_| IntTextError::Invalid)?;
+    let value = IBig::from(magnitude);
+    Ok(Int::new(if negative { -value } else { value }))
+}
+
+/// Takes off `0x`, `0o` or `0b` where the base allows it; the base stays zero when nothing names one.
+fn base_and_digits(text: &[u8], base: u32) -> (u32, bool, &[u8]) {
+    if let [b'0', letter, digits @ ..] = text {
+        let named = match letter.to_ascii_lowercase() {
+            b'x' => 16,
+            b'o' => 8,
+            b'b' => 2,
+            _ => return (base, false, text),
+        };
+        if base == named || base == 0 {
+            return (named, true, digits);
+        }
+    }
+    (base, false, text)
+}
+
+/// The common case: few digits, no underscores.
+fn parse_short(digits: &[u8], base: u32) -> Option<i64> {
+    // Twelve digits fit 63 bits in base 36, eighteen in base 10.
+    let safe = if base <= 10 { 18 } else { 12 };
+    if digits.is_empty() || digits.len() > safe {
+        return None;
+    }
+    digits.iter().try_fold(0_i64, |value, byte| {
+        let digit = char::from(*byte).to_digit(base)?;
+        Some(value * i64::from(base) + i64::from(digit))
+    })
+}
+
+/// The digits without underscores, each of which must stand between two digits.
+fn checked_digits(text: &[u8], base: u32) -> Result<String, IntTextError> {
+    let mut out = String::with_capacity(text.len());
+    let mut after_digit = false;
+    for &byte in text {
+        if byte == b'_' && after_digit {
+            after_digit = false;
+            continue;
+        }
+        if char::from(byte).to_digit(base).is_none() {
+            return Err(IntTextError::Invalid);
+        }
+        out.push(char::from(byte));
+        after_digit = true;
+    }
+    if after_digit { Ok(out) } else { Err(IntTextError::Invalid) }
+}
+
+/// `str(int)`; zero digits allowed means no limit.
+///
+/// # Errors
+/// When the number has more digits than allowed.
+pub fn decimal(value: &IBig, max_digits: usize) -> Result<String, IntTextError> {
+    // Three bits and a third make a digit: a number far too long is refused before the work is done.
+    let bits = super::int_arith::big_bit_length(value);
+    if max_digits != 0 && bits / 4 > max_digits {
+        return Err(IntTextError::TooManyWritten(max_digits));
+    }
+    let text = value.to_string();
+    let digits = text.len() - usize::from(value.sign() == Sign::Negative);
+    if max_digits != 0 && digits > max_digits { Err(IntTextError::TooManyWritten(max_digits)) } else { Ok(text) }
+}
+
+/// `bin`, `oct` and `hex`.
+#[must_use]
+pub fn prefixed(value: i64, base: u32) -> String {
+    let (sign, magnitude) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+    match base {
+        2 => format!("{sign}{magnitude:#b}"),
+        8 => format!("{sign}{magnitude:#o}"),
+        _ => format!("{sign}{magnitude:#x}"),
+    }
+}
+
+/// `bin`, `oct` and `hex` of a big integer.
+#[must_use]
+pub fn big_prefixed(value: &IBig, base: u32) -> String {
+    let sign = if value.sign() == Sign::Negative { "-" } else { "" };
+    let magnitude = value.unsigned_abs();
+    match base {
+        2 => format!("{sign}0b{magnitude:b}"),
+        8 => format!("{sign}0o{magnitude:o}"),
+        _ => format!("{sign}0x{magnitude:x}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, base: u32) -> Result<Int, IntTextError> {
+        parse(text.as_bytes(), base, DEFAULT_MAX_DIGITS)
+    }
+
+    #[test]
+    fn literals_are_read_in_their_base() {
+        for (text, base, expected) in [
+            ("12", 10, 12),
+            ("-0", 10, 0),
+            ("1_000", 10, 1000),
+            ("0x_1F", 16, 31),
+            ("0x_1", 0, 1),
+            ("0XfF", 0, 255),
+            ("0b1", 2, 1),
+            ("0b1", 16, 177),
+            ("00", 0, 0),
+            ("0_0", 0, 0),
+            ("-0o_7", 8, -7),
+            ("0_7", 8, 7),
+            ("zZ", 36, 35 * 36 + 35),
+            ("+9223372036854775807", 10, i64::MAX),
+            ("-9223372036854775808", 10, i64::MIN),
+        ] {
+            assert_eq!(read(text, base), Ok(Int::Small(expected)), "{text}");
+        }
+        let big = read("9_223_372_036_854_775_808", 10).unwrap();
+        assert_eq!(big, Int::Big(IBig::from(1_u64 << 63)));
+    }
+
+    #[test]
+    fn what_is_no_literal_is_refused() {
+        for (text, base) in [
+            ("", 10),
+            ("-", 10),
+            ("_1", 10),
+            ("1_", 10),
+            ("1__1", 10),
+            ("010", 0),
+            ("0b12", 0),
+            ("+ 1", 10),
+            ("1.0", 10),
+            ("0x", 16),
+            ("0x__1", 16),
+            ("0x", 0),
+            ("8", 8),
+            ("--1", 10),
+            ("1\0", 10),
+            ("0_1", 0),
+            ("_0", 0),
+        ] {
+            assert_eq!(read(text, base), Err(IntTextError::Invalid), "{text}");
+        }
+        assert_eq!(read("1", 1), Err(IntTextError::Base));
+        assert_eq!(read("1", 37).unwrap_err().to_string(), "int() base must be >= 2 and <= 36, or 0");
+        assert_eq!(invalid_literal(10, "'x'"), "invalid literal for int() with base 10: 'x'");
+    }
+
+    #[test]
+    fn digits_are_limited_unless_the_base_is_a_power_of_two() {
+        let error = read(&"0".repeat(5000), 10).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits; \
+             use sys.set_int_max_str_digits() to increase the limit"
+        );
+        assert!(read(&"1".repeat(4301), 3).is_err() && read(&"1".repeat(4301), 4).is_ok());
+        let long = IBig::from(10).pow(4300);
+        assert_eq!(
+            decimal(&long, 4300).unwrap_err().to_string(),
+            "Exceeds the limit (4300 digits) for integer string conversion; \
+             use sys.set_int_max_str_digits() to increase the limit"
+        );
+        assert_eq!(decimal(&(1 - long.clone()), 4300).unwrap().len(), 4301);
+        assert_eq!(decimal(&long, 0).unwrap().len(), 4301);
+    }
+
+    #[test]
+    fn numbers_are_written_with_a_prefix() {
+        assert_eq!(
+            (prefixed(-10, 2), prefixed(8, 8), prefixed(i64::MIN, 16)),
+            ("-0b1010".into(), "0o10".into(), "-0x8000000000000000".into())
+        );
+        assert_eq!(big_prefixed(&-(IBig::ONE << 64), 16), "-0x10000000000000000");
+        assert_eq!(big_prefixed(&IBig::from(5), 2), "0b101");
+    }
+}
