@@ -25,6 +25,11 @@ pub mod int_text;
 pub mod numeral;
 
 pub mod float_parts;
+pub mod float_text;
+pub mod float_hex;
+pub mod float_round;
+pub mod float_format;
+pub mod complex_text;
 
 pub mod hash;
 pub mod repr;
