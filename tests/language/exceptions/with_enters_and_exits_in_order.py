@@ -22,4 +22,4 @@ with (
 with (CM("e")) as e:
     print(e)
 with (CM("t"), CM("u")) as t:
-    pass if False else print(t)
+    print(t)

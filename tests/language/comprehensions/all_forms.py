@@ -1,0 +1,7 @@
+print([x * 2 for x in range(3)], {x % 2 for x in range(5)} == {0, 1}, {x: x**2 for x in range(3)})
+print([(x, y) for x in range(3) for y in range(x)], [x for x in range(10) if x % 2 if x > 4])
+print([[y for y in range(x)] for x in range(3)], [x if x else "zero" for x in range(2)])
+print([a + b for a, b in [(1, 2), (3, 4)]], [first for first, *_ in ["abc", "de"]])
+print({k: v for k, v in zip("ab", [1, 2])}, {k: v for d in [{"a": 1}, {"b": 2}] for k, v in d.items()})
+print([x for x in [1, 2, 3] if (y := x * 2) > 2], y)
+print([lambda: x for x in range(2)][0](), [x for x in "a" "b"])
