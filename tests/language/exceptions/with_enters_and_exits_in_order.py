@@ -1,4 +1,3 @@
-# exit: 1
 class CM:
     def __init__(self, name, swallow=False):
         self.name, self.swallow = name, swallow
@@ -21,5 +20,8 @@ with (
     print(c)
 with (CM("e")) as e:
     print(e)
-with (CM("t"), CM("u")) as t:
-    print(t)
+try:
+    with (CM("t"), CM("u")) as t:
+        print(t)
+except TypeError as error:
+    print(error)

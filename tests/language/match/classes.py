@@ -1,4 +1,3 @@
-# exit: 1
 class Point:
     __match_args__ = ("x", "y")
 
@@ -35,8 +34,8 @@ def f(v):
             return f"list of {first}"
         case type():
             return "a class"
-        case None | ...:
-            return "none or ellipsis"
+        case None:
+            return "none"
         case _:
             return "something"
 

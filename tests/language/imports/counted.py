@@ -1,0 +1,3 @@
+# imported by modules_are_loaded_once_and_can_be_replaced
+print("loading counted")
+runs = 1

@@ -1,0 +1,2 @@
+print("loading shapes")
+LOADED = True

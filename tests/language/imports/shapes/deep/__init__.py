@@ -1,0 +1,3 @@
+__all__ = ["exported", "leaf"]
+exported = "from deep"
+hidden = "not exported"

@@ -1,0 +1,13 @@
+sources = """\
+1 = x
+f() = 1
+None = 1
+a + b = 1
+[a, 1] = 2
+x = y = 1 = z""".splitlines()
+for source in sources:
+    try:
+        compile(source.replace("\\t", "\t"), "f.py", "exec")
+        print("ACCEPTED", source)
+    except SyntaxError as error:
+        print(f"{source!r:40} {type(error).__name__}: {error.msg} {error.lineno} {error.offset} {error.end_lineno} {error.end_offset}")
