@@ -31,6 +31,10 @@ pub mod float_round;
 pub mod float_format;
 pub mod complex_text;
 
+pub mod format_spec;
+pub mod format_layout;
+pub mod format_value;
+
 pub mod hash;
 pub mod repr;
 pub mod suggest;
