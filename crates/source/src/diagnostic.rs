@@ -45,8 +45,8 @@ pub struct Diagnostic {
     pub offset: u32,
     /// `end_lineno`: the last line; zero when there is no end.
     pub end_line: u32,
-    /// `end_offset`: the column behind the end, counted from one.
-    pub end_offset: u32,
+    /// `end_offset`: the column behind the end, counted from one; zero or less when there is no end.
+    pub end_offset: i32,
 }
 
 impl Diagnostic {
@@ -65,7 +65,7 @@ impl Diagnostic {
             line: at.line,
             offset: at.column + 1,
             end_line: at.end_line,
-            end_offset: at.end_column + 1,
+            end_offset: at.end_column as i32 + 1,
         }
     }
 

@@ -1,0 +1,89 @@
+//! What the grammar's actions do: make nodes, and check what the grammar leaves open.
+
+pub(crate) mod arguments;
+pub(crate) mod blocks;
+pub(crate) mod calls;
+pub(crate) mod displays;
+pub(crate) mod escapes;
+pub(crate) mod imports;
+pub(crate) mod numbers;
+pub(crate) mod patterns;
+pub(crate) mod precedence;
+pub(crate) mod strings;
+pub(crate) mod targets;
+
+use lalrpop_util::ParseError;
+use taipan_ast::expr::{Expr, ExprKind};
+use taipan_ast::name::{Name, Names};
+use taipan_source::diagnostic::Warning;
+use taipan_source::span::Span;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::refusal::Refusal;
+use crate::token::Token;
+
+/// The error of an action.
+pub(crate) type Failure = ParseError<u32, Token, Refusal>;
+
+/// What the actions share: the source, and the tables the tree points into.
+pub(crate) struct Build<'s> {
+    source: &'s str,
+    pub(crate) names: Names,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl<'s> Build<'s> {
+    pub(crate) fn new(source: &'s str, warnings: Vec<Warning>) -> Self {
+        Self { source, names: Names::default(), warnings }
+    }
+
+    /// The text of a token.
+    pub(crate) fn text(&self, span: Span) -> &'s str {
+        span.text(self.source)
+    }
+
+    /// The name a token spells, in normal form.
+    pub(crate) fn name(&mut self, span: Span) -> Name {
+        let text = self.text(span);
+        if text.is_ascii() {
+            self.names.intern(text)
+        } else {
+            let normal: String = text.nfkc().collect();
+            self.names.intern(&normal)
+        }
+    }
+
+    /// A dotted name as one name, without the blanks and line continuations that may stand in it.
+    pub(crate) fn dotted(&mut self, span: Span) -> Name {
+        let text = self.text(span);
+        if text.contains([' ', '\t', '\x0c', '\\', '\n', '#']) {
+            let parts: Vec<&str> = text.split('.').map(first_word).collect();
+            let joined: String = parts.join(".").nfkc().collect();
+            self.names.intern(&joined)
+        } else {
+            self.name(span)
+        }
+    }
+}
+
+/// A dotted name may be broken by blanks and joined lines only, so a part is one word.
+fn first_word(part: &str) -> &str {
+    part.trim_matches([' ', '\t', '\x0c', '\\', '\n'])
+}
+
+pub(crate) fn at(start: u32, end: u32) -> Span {
+    Span::new(start, end)
+}
+
+pub(crate) fn expr(start: u32, end: u32, kind: ExprKind) -> Expr {
+    Expr { span: Span::new(start, end), kind }
+}
+
+pub(crate) fn boxed(value: Option<Expr>) -> Option<Box<Expr>> {
+    value.map(Box::new)
+}
+
+/// Refuse a span.
+pub(crate) fn refuse<T>(span: Span, message: impl Into<std::borrow::Cow<'static, str>>) -> Result<T, Failure> {
+    Err(ParseError::User { error: Refusal::at(span, message) })
+}

@@ -1,0 +1,72 @@
+//! An error on its way out of the scanner, an action or the diagnoser: a message with a span.
+
+use std::borrow::Cow;
+
+use taipan_source::diagnostic::{Diagnostic, Kind};
+use taipan_source::lines::LineIndex;
+use taipan_source::span::Span;
+
+/// Why the source is refused.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) kind: Kind,
+    pub(crate) message: Cow<'static, str>,
+    pub(crate) span: Span,
+    pub(crate) end: End,
+}
+
+/// What CPython reports as the end of the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The end of the span.
+    Span,
+    /// Its start again: one character is meant.
+    Start,
+    /// Zero: the end is not known.
+    Zero,
+    /// Minus one: the end is not known to the tokenizer.
+    Unknown,
+    /// Nothing at all: the whole source is meant.
+    Nowhere,
+}
+
+impl Refusal {
+    /// A `SyntaxError` about a span.
+    pub(crate) fn at(span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { kind: Kind::SyntaxError, message: message.into(), span, end: End::Span }
+    }
+
+    /// A `SyntaxError` about the character at an offset, as the tokenizer reports it.
+    pub(crate) fn point(offset: usize, message: impl Into<Cow<'static, str>>) -> Self {
+        let offset = offset as u32;
+        Self { kind: Kind::SyntaxError, message: message.into(), span: Span::new(offset, offset), end: End::Start }
+    }
+
+    /// The same with another exception class.
+    pub(crate) fn of(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The same with another kind of end.
+    pub(crate) fn ending(self, end: End) -> Self {
+        Self { end, ..self }
+    }
+
+    /// In lines and columns.
+    pub(crate) fn locate(self, text: &str, lines: &LineIndex) -> Diagnostic {
+        if self.end == End::Nowhere {
+            return Diagnostic::nowhere(self.kind, self.message);
+        }
+        let mut found = Diagnostic::new(self.kind, self.message, lines.locate(text, self.span));
+        if self.end != End::Span {
+            found.end_line = found.line;
+        }
+        match self.end {
+            End::Start => found.end_offset = found.offset as i32,
+            End::Zero => found.end_offset = 0,
+            End::Unknown => found.end_offset = -1,
+            End::Span | End::Nowhere => {}
+        }
+        found
+    }
+}
