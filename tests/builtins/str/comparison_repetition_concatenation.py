@@ -4,7 +4,7 @@ s = ""
 for i in range(5):
     s += str(i)
     t = s
-print(s, t is s, hash("abc") == hash("ab" + "c"), "a" is not None)
+print(s, t is s, hash("abc") == hash("ab" + "c"))
 s = "base"
 u = s
 s += "!"

@@ -1,0 +1,16 @@
+print(list(enumerate("ab")), list(enumerate("ab", 5)), list(zip([1, 2], "ab", (True, False))), list(zip()), list(zip([1, 2, 3], [1])), list(map(str, [1, 2])), list(map(lambda a, b: a + b, [1, 2], [10, 20, 30])))
+print(list(filter(None, [0, 1, "", "x"])), list(filter(lambda x: x > 1, [1, 2, 3])), list(reversed([1, 2])), list(reversed("ab")), all([]), any([]), all([1, 0]), any([0, 1]), sorted([2, 1], reverse=True))
+it = iter([1, 2, 3])
+print(next(it), next(it), list(it), next(it, "end"), list(iter(lambda c=iter([1, 2, 0]): next(c), 0)))
+z = zip([1, 2], [3, 4])
+print(next(z), list(z), list(z), list(zip([1, 2], [3, 4], strict=True)), dict(enumerate("ab")), [*map(None.__class__, [])])
+print(type(iter([])).__name__, type(iter(())).__name__, type(iter({})).__name__, type(iter("")).__name__, type(iter(set())).__name__, type(iter(range(0))).__name__, type(iter({}.items())).__name__, type(reversed([])).__name__, type(iter(int, 1)).__name__, type(enumerate([])).__name__, type(iter(b"")).__name__, type(iter("é")).__name__)
+a = iter([1, 2, 3, 4])
+print(list(zip(a, a)), iter([1]).__length_hint__(), list(map(max, [1, 5], [3, 2])), list(zip(*[(1, "a"), (2, "b")])))
+m = map(int, ["1", "x", "2"])
+print(next(m))
+try:
+    next(m)
+except ValueError as error:
+    print(error)
+print(next(m))
