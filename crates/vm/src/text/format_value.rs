@@ -1,11 +1,9 @@
 //! `format(value, specification)` of strings, integers, floats and complex numbers.
 
-use dashu_int::IBig;
-use dashu_int::ops::UnsignedAbs;
-
 use super::float_format::{self, Style};
 use super::format_layout::{self, Number};
 use super::format_spec::{self, Align, Defaults, FormatError, Sign, Spec};
+use super::int_arith::IntRef;
 use super::{int_float, int_text, wtf8};
 
 /// What bounds a formatted text.
@@ -15,15 +13,6 @@ pub struct Bounds {
     pub bytes: usize,
     /// The decimal digits of an integer; zero for no limit.
     pub digits: usize,
-}
-
-/// An integer to format.
-#[derive(Clone, Copy, Debug)]
-pub enum IntRef<'a> {
-    /// One that fits 64 bits.
-    Small(i64),
-    /// One that does not.
-    Big(&'a IBig),
 }
 
 /// `str.__format__`.
@@ -83,7 +72,8 @@ pub fn int(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> R
     if kind == 'c' {
         return character(value, &spec, bounds);
     }
-    let (negative, digits) = int_digits(value, kind, bounds)?;
+    let digits =
+        int_text::magnitude(value, kind, bounds.digits).map_err(|error| FormatError::Value(error.to_string()))?;
     let prefix = match kind {
         'b' if spec.alternate => "0b",
         'o' if spec.alternate => "0o",
@@ -92,38 +82,8 @@ pub fn int(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> R
         _ => "",
     };
     let group = if matches!(kind, 'd' | 'n') { 3 } else { 4 };
-    let number = Number { sign: sign_of(negative, spec.sign), prefix, digits: &digits, rest: "", group };
+    let number = Number { sign: sign_of(value.is_negative(), spec.sign), prefix, digits: &digits, rest: "", group };
     format_layout::number(&number, &spec, bounds.bytes)
-}
-
-/// The digits of the magnitude, and whether the integer is negative.
-fn int_digits(value: IntRef<'_>, kind: char, bounds: Bounds) -> Result<(bool, String), FormatError> {
-    let digits = match value {
-        IntRef::Small(value) => {
-            let magnitude = value.unsigned_abs();
-            let digits = match kind {
-                'b' => format!("{magnitude:b}"),
-                'o' => format!("{magnitude:o}"),
-                'x' => format!("{magnitude:x}"),
-                'X' => format!("{magnitude:X}"),
-                _ => magnitude.to_string(),
-            };
-            return Ok((value < 0, digits));
-        }
-        IntRef::Big(value) => {
-            let magnitude = || value.unsigned_abs();
-            match kind {
-                'b' => format!("{:b}", magnitude()),
-                'o' => format!("{:o}", magnitude()),
-                'x' => format!("{:x}", magnitude()),
-                'X' => format!("{:X}", magnitude()),
-                _ => int_text::decimal(&IBig::from(magnitude()), bounds.digits)
-                    .map_err(|error| FormatError::Value(error.to_string()))?,
-            }
-        }
-    };
-    let negative = matches!(value, IntRef::Big(value) if value.sign() == dashu_int::Sign::Negative);
-    Ok((negative, digits))
 }
 
 /// Type `c`: the code point itself.
@@ -279,6 +239,8 @@ fn sign_of(negative: bool, wanted: Option<Sign>) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use dashu_int::IBig;
+
     use super::*;
 
     const BOUNDS: Bounds = Bounds { bytes: 10_000, digits: 4300 };

@@ -34,6 +34,26 @@ impl Int {
     }
 }
 
+/// An integer to read.
+#[derive(Clone, Copy, Debug)]
+pub enum IntRef<'a> {
+    /// One that fits 64 bits.
+    Small(i64),
+    /// One that need not.
+    Big(&'a IBig),
+}
+
+impl IntRef<'_> {
+    /// Whether it is below zero.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        match self {
+            IntRef::Small(value) => value < 0,
+            IntRef::Big(value) => value.sign() == Sign::Negative,
+        }
+    }
+}
+
 /// `a // b`, rounded down; `b` is not zero.
 #[inline]
 #[must_use]

@@ -5,7 +5,7 @@ use std::fmt;
 use dashu_int::ops::UnsignedAbs;
 use dashu_int::{IBig, Sign, UBig};
 
-use super::int_arith::Int;
+use super::int_arith::{Int, IntRef};
 
 /// How many decimal digits may be converted unless a program asks for more.
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
@@ -148,27 +148,40 @@ pub fn decimal(value: &IBig, max_digits: usize) -> Result<String, IntTextError> 
     if max_digits != 0 && digits > max_digits { Err(IntTextError::TooManyWritten(max_digits)) } else { Ok(text) }
 }
 
-/// `bin`, `oct` and `hex`.
-#[must_use]
-pub fn prefixed(value: i64, base: u32) -> String {
-    let (sign, magnitude) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
-    match base {
-        2 => format!("{sign}{magnitude:#b}"),
-        8 => format!("{sign}{magnitude:#o}"),
-        _ => format!("{sign}{magnitude:#x}"),
-    }
+/// The digits of the magnitude in base `b`, `o`, `x` or `X`, or else in decimal.
+///
+/// # Errors
+/// When the number has more decimal digits than allowed.
+pub fn magnitude(value: IntRef<'_>, base: char, max_digits: usize) -> Result<String, IntTextError> {
+    Ok(match value {
+        IntRef::Small(value) => {
+            let magnitude = value.unsigned_abs();
+            match base {
+                'b' => format!("{magnitude:b}"),
+                'o' => format!("{magnitude:o}"),
+                'x' => format!("{magnitude:x}"),
+                'X' => format!("{magnitude:X}"),
+                _ => magnitude.to_string(),
+            }
+        }
+        IntRef::Big(value) => {
+            let magnitude = value.unsigned_abs();
+            match base {
+                'b' => format!("{magnitude:b}"),
+                'o' => format!("{magnitude:o}"),
+                'x' => format!("{magnitude:x}"),
+                'X' => format!("{magnitude:X}"),
+                _ => decimal(&IBig::from(magnitude), max_digits)?,
+            }
+        }
+    })
 }
 
-/// `bin`, `oct` and `hex` of a big integer.
+/// `bin`, `oct` and `hex`, whose prefixes are `0b`, `0o` and `0x`.
 #[must_use]
-pub fn big_prefixed(value: &IBig, base: u32) -> String {
-    let sign = if value.sign() == Sign::Negative { "-" } else { "" };
-    let magnitude = value.unsigned_abs();
-    match base {
-        2 => format!("{sign}0b{magnitude:b}"),
-        8 => format!("{sign}0o{magnitude:o}"),
-        _ => format!("{sign}0x{magnitude:x}"),
-    }
+pub fn prefixed(value: IntRef<'_>, base: char) -> String {
+    let sign = if value.is_negative() { "-" } else { "" };
+    format!("{sign}0{base}{}", magnitude(value, base, 0).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -253,11 +266,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_with_a_prefix() {
-        assert_eq!(
-            (prefixed(-10, 2), prefixed(8, 8), prefixed(i64::MIN, 16)),
-            ("-0b1010".into(), "0o10".into(), "-0x8000000000000000".into())
-        );
-        assert_eq!(big_prefixed(&-(IBig::ONE << 64), 16), "-0x10000000000000000");
-        assert_eq!(big_prefixed(&IBig::from(5), 2), "0b101");
+        assert_eq!(prefixed(IntRef::Small(-10), 'b'), "-0b1010");
+        assert_eq!(prefixed(IntRef::Small(8), 'o'), "0o10");
+        assert_eq!(prefixed(IntRef::Small(i64::MIN), 'x'), "-0x8000000000000000");
+        assert_eq!(prefixed(IntRef::Big(&-(IBig::ONE << 64)), 'x'), "-0x10000000000000000");
+        assert_eq!(prefixed(IntRef::Big(&IBig::from(5)), 'b'), "0b101");
     }
 }

@@ -35,6 +35,9 @@ pub mod format_spec;
 pub mod format_layout;
 pub mod format_value;
 
+pub mod percent;
+pub mod percent_value;
+
 pub mod hash;
 pub mod repr;
 pub mod suggest;

@@ -1,0 +1,221 @@
+//! What a `%` conversion makes of a text, an integer or a float: appended to the result.
+
+use super::TooLong;
+use super::float_format::{self, Style};
+use super::int_arith::IntRef;
+use super::int_text::{self, IntTextError};
+use super::percent::{Amount, Conversion, Kind};
+use super::{Unit, wtf8};
+
+/// Appends a text: cut to the precision, padded to the width.
+///
+/// # Errors
+/// When the result would have more than `limit` bytes.
+pub fn text(
+    out: &mut Vec<u8>,
+    conversion: &Conversion<'_>,
+    text: &[u8],
+    unit: Unit,
+    limit: usize,
+) -> Result<(), TooLong> {
+    let shown = match (conversion.precision, unit) {
+        (Some(Amount::Given(most)), Unit::CodePoint) if conversion.kind != Kind::Character => {
+            &text[..wtf8::offset_of(text, most)]
+        }
+        (Some(Amount::Given(most)), Unit::Byte) if conversion.kind != Kind::Character => &text[..most.min(text.len())],
+        _ => text,
+    };
+    let length = if unit == Unit::CodePoint { wtf8::count(shown) } else { shown.len() };
+    let missing = width(conversion).saturating_sub(length);
+    put(out, conversion, b"", missing, shown, limit)
+}
+
+/// Why an integer is not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PercentIntError {
+    /// A `ValueError`.
+    Digits(IntTextError),
+    /// A `MemoryError`.
+    TooLong,
+}
+
+/// Appends an integer, in decimal unless the conversion has a base.
+///
+/// # Errors
+/// When the integer has more than `max_digits` decimal digits, or the result more than `limit` bytes.
+pub fn int(
+    out: &mut Vec<u8>,
+    conversion: &Conversion<'_>,
+    value: IntRef<'_>,
+    max_digits: usize,
+    limit: usize,
+) -> Result<(), PercentIntError> {
+    let base = if let Kind::Based(base) = conversion.kind { base } else { 'd' };
+    let digits = int_text::magnitude(value, base, max_digits).map_err(PercentIntError::Digits)?;
+    let prefix = match base {
+        'o' if conversion.alternate => "0o",
+        'x' if conversion.alternate => "0x",
+        'X' if conversion.alternate => "0X",
+        _ => "",
+    };
+    let least = precision(conversion).unwrap_or(0);
+    if least > limit {
+        return Err(PercentIntError::TooLong);
+    }
+    let digits = if digits.len() < least { format!("{digits:0>least$}") } else { digits };
+    number(out, conversion, value.is_negative(), prefix, &digits, limit).map_err(|_| PercentIntError::TooLong)
+}
+
+/// Appends a float.
+///
+/// # Errors
+/// When the result would have more than `limit` bytes.
+pub fn float(out: &mut Vec<u8>, conversion: &Conversion<'_>, value: f64, limit: usize) -> Result<(), TooLong> {
+    let kind = if let Kind::Float(kind) = conversion.kind { kind } else { 'f' };
+    let precision = precision(conversion).unwrap_or(6);
+    if precision > limit {
+        return Err(TooLong);
+    }
+    let style = match kind.to_ascii_lowercase() {
+        'e' => Style::Exponent(precision),
+        'g' => Style::General(precision),
+        _ => Style::Fixed(precision),
+    };
+    let digits = float_format::magnitude(value, style, conversion.alternate, kind.is_ascii_uppercase());
+    let negative = value.is_sign_negative() && !value.is_nan();
+    number(out, conversion, negative, "", &digits, limit)
+}
+
+fn number(
+    out: &mut Vec<u8>,
+    conversion: &Conversion<'_>,
+    negative: bool,
+    prefix: &str,
+    digits: &str,
+    limit: usize,
+) -> Result<(), TooLong> {
+    let sign = match (negative, conversion.plus, conversion.space) {
+        (true, _, _) => "-",
+        (false, true, _) => "+",
+        (false, false, true) => " ",
+        (false, false, false) => "",
+    };
+    let head = [sign, prefix].concat();
+    let missing = width(conversion).saturating_sub(head.len() + digits.len());
+    put(out, conversion, head.as_bytes(), missing, digits.as_bytes(), limit)
+}
+
+/// Puts head and body into the field: zeros go between them, spaces around.
+fn put(
+    out: &mut Vec<u8>,
+    conversion: &Conversion<'_>,
+    head: &[u8],
+    missing: usize,
+    body: &[u8],
+    limit: usize,
+) -> Result<(), TooLong> {
+    let longer = out.len() + head.len() + body.len();
+    if missing > limit.saturating_sub(longer) || longer > limit {
+        return Err(TooLong);
+    }
+    let numeric = matches!(conversion.kind, Kind::Decimal(_) | Kind::Based(_) | Kind::Float(_));
+    let zeros = conversion.zero && numeric && !conversion.left;
+    if !conversion.left && !zeros {
+        out.resize(out.len() + missing, b' ');
+    }
+    out.extend_from_slice(head);
+    if zeros {
+        out.resize(out.len() + missing, b'0');
+    }
+    out.extend_from_slice(body);
+    if conversion.left {
+        out.resize(out.len() + missing, b' ');
+    }
+    Ok(())
+}
+
+fn width(conversion: &Conversion<'_>) -> usize {
+    if let Amount::Given(width) = conversion.width { width } else { 0 }
+}
+
+fn precision(conversion: &Conversion<'_>) -> Option<usize> {
+    if let Some(Amount::Given(precision)) = conversion.precision { Some(precision) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use dashu_int::IBig;
+
+    use super::super::percent::{Piece, Pieces};
+    use super::*;
+
+    fn fill(template: &str, mut each: impl FnMut(&mut Vec<u8>, &Conversion<'_>)) -> String {
+        let mut out = Vec::new();
+        for piece in Pieces::new(template.as_bytes(), Unit::CodePoint) {
+            match piece.unwrap() {
+                Piece::Literal(literal) => out.extend_from_slice(literal),
+                Piece::Conversion(conversion) => each(&mut out, &conversion),
+            }
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn integers_are_filled_with_zeros() {
+        for (template, value, expected) in [
+            ("%08.5d", 42, "00000042"),
+            ("%-08d|", 42, "42      |"),
+            ("%+ d", 42, "+42"),
+            ("%#.5x", 255, "0x000ff"),
+            ("%#010x", 255, "0x000000ff"),
+            ("%#08X", -5, "-0X00005"),
+            ("%#o", 8, "0o10"),
+            ("%+.3d", -5, "-005"),
+            ("%#10.5x|", 42, "   0x0002a|"),
+            ("% 08d", 5, " 0000005"),
+            ("%u", -3, "-3"),
+        ] {
+            let small = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
+                int(out, conversion, IntRef::Small(value), 4300, 1000).unwrap();
+            };
+            assert_eq!(fill(template, small), expected);
+            let big = IBig::from(value);
+            let big = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
+                int(out, conversion, IntRef::Big(&big), 4300, 1000).unwrap();
+            };
+            assert_eq!(fill(template, big), expected);
+        }
+    }
+
+    #[test]
+    fn floats_take_flags() {
+        for (template, value, expected) in [
+            ("%010.3f", -1.5, "-00001.500"),
+            ("%010f", f64::NEG_INFINITY, "-000000inf"),
+            ("%-10f|", f64::INFINITY, "inf       |"),
+            ("%F", f64::NAN, "NAN"),
+            ("%#08.3g", 1.0, "00001.00"),
+            ("%.f", 5.5, "6"),
+            ("% .3e", 5.0, " 5.000e+00"),
+            ("%+.0E", 12345.0, "+1E+04"),
+        ] {
+            assert_eq!(fill(template, |out, conversion| float(out, conversion, value, 1000).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_and_never_filled_with_zeros() {
+        for (template, value, expected) in
+            [("%05s|", "é", "    é|"), ("%.3s", "éàü€x", "éàü"), ("%-5.1s|", "ab", "a    |"), ("%.0c", "a", "a")]
+        {
+            let put = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
+                text(out, conversion, value.as_bytes(), Unit::CodePoint, 1000).unwrap();
+            };
+            assert_eq!(fill(template, put), expected);
+        }
+        let mut out = Vec::new();
+        let wide = Pieces::new(b"%2000s", Unit::Byte).next().unwrap().unwrap();
+        let Piece::Conversion(wide) = wide else { panic!() };
+        assert_eq!(text(&mut out, &wide, b"a", Unit::Byte, 1000), Err(TooLong));
+    }
+}
