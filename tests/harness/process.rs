@@ -13,7 +13,7 @@ use crate::suite::Program;
 pub(crate) struct Outcome {
     /// Its exit code, or minus the number of the signal that ended it.
     pub(crate) exit: i32,
-    /// What it wrote, with the path of its own folder cut out.
+    /// What it wrote, without the path of its own folder, and with `python` for the path of the interpreter.
     pub(crate) out: Vec<u8>,
     /// What it wrote to standard error, likewise.
     pub(crate) err: Vec<u8>,
@@ -59,8 +59,9 @@ pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -
     if watch.remove(watched.number) {
         return Err(format!("no end after {} s", patience().as_secs()));
     }
-    let own = format!("{}/", folder.display());
-    Ok(Outcome { exit: exit_code(status), out: cut(out, own.as_bytes()), err: cut(err, own.as_bytes()) })
+    let (own, program) = (format!("{}/", folder.display()), interpreter.path.to_string_lossy());
+    let portable = |text| replace(replace(text, own.as_bytes(), b""), program.as_bytes(), b"python");
+    Ok(Outcome { exit: exit_code(status), out: portable(out), err: portable(err) })
 }
 
 /// Waits for the end of a child that has closed its pipes; it is locked for moments only, so that the watch can kill it.
@@ -95,12 +96,13 @@ fn exit_code(status: ExitStatus) -> i32 {
     status.code().unwrap_or(-1)
 }
 
-/// Removes every occurrence of `part`: tracebacks show absolute paths, which differ from machine to machine.
-fn cut(text: Vec<u8>, part: &[u8]) -> Vec<u8> {
+/// Puts `new` for every `part`: tracebacks show absolute paths, which differ from machine to machine.
+fn replace(text: Vec<u8>, part: &[u8], new: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(text.len());
     let mut rest = text.as_slice();
     while let Some((first, tail)) = rest.split_first() {
         if let Some(after) = rest.strip_prefix(part) {
+            kept.extend(new);
             rest = after;
         } else {
             kept.push(*first);

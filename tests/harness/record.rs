@@ -11,7 +11,14 @@ pub(crate) fn record(cpython: &Interpreter, programs: &[Program]) -> Result<bool
     let watch = Watch::start();
     let mut well = true;
     for program in programs.iter().filter(|program| program.oracle && !program.name.starts_with("docs/")) {
-        let mut outcome = process::run(cpython, program, &watch)?;
+        let mut outcome = match process::run(cpython, program, &watch) {
+            Ok(outcome) => outcome,
+            Err(message) => {
+                println!("{}: {message}", program.name);
+                well = false;
+                continue;
+            }
+        };
         if outcome.exit != program.exit {
             if program.exit != 0 || outcome.exit < 0 {
                 println!("{}: exit code {}, expected {}", program.name, outcome.exit, program.exit);
@@ -19,8 +26,9 @@ pub(crate) fn record(cpython: &Interpreter, programs: &[Program]) -> Result<bool
                 continue;
             }
             // The directive shifts the lines that a traceback names, so the program runs again.
-            let source = std::fs::read_to_string(&program.path).map_err(|error| error.to_string())?;
-            write(&program.path, format!("# exit: {}\n{source}", outcome.exit).as_bytes())?;
+            let mut source = format!("# exit: {}\n", outcome.exit).into_bytes();
+            source.extend(std::fs::read(&program.path).map_err(|error| error.to_string())?);
+            write(&program.path, &source)?;
             outcome = process::run(cpython, program, &watch)?;
         }
         write(&program.path.with_extension("out"), &outcome.out)?;

@@ -5,7 +5,7 @@ a.add(5); a.discard(99); a.discard(1); a.remove(2); a.update([7], "x"); a.differ
 print(sorted(a, key=str), a.copy() == a, {1}.pop(), set(), frozenset(), frozenset([1]), {5}, set("a"), repr({(1,)}))
 a.clear()
 print(a, bool(a), hash(frozenset([1, 2])) == hash(frozenset([2, 1])), {frozenset([1]): "k"}[frozenset([1])], frozenset([1]) == {1}, type(frozenset() | {1}).__name__, type({1} | frozenset()).__name__)
-for f in (lambda: {1} | [2], lambda: {1} < [1], lambda: {[]}, lambda: hash({1}), lambda: {1}.remove(2), lambda: set().pop(), lambda: {1}[0], lambda: frozenset().add(1), lambda: {1} + {2}, lambda: {1}.union(5)):
+for f in (lambda: {1} | [2], lambda: {1} < [1], lambda: {[]}, lambda: hash({1}), lambda: {1}.remove(2), lambda: set().pop(), lambda: set("a")[0], lambda: frozenset().add(1), lambda: {1} + {2}, lambda: {1}.union(5)):
     try:
         f()
     except Exception as error:

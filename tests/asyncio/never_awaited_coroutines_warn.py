@@ -1,0 +1,13 @@
+import asyncio
+
+
+async def forgotten(): ...
+
+
+async def main():
+    forgotten()
+    await asyncio.sleep(0)
+    print("end")
+
+
+asyncio.run(main())

@@ -1,0 +1,2 @@
+# exit: 1
+# command: -m nowhere_to_be_found

@@ -1,0 +1,1 @@
+# command: -m runnable one two

@@ -1,0 +1,2 @@
+# exit: 1
+# command: -m plain_package

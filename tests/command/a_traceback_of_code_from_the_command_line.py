@@ -1,0 +1,2 @@
+# exit: 1
+# command: -c 'def f():\n    1 / 0\nf()'

@@ -1,0 +1,4 @@
+import sys
+import beside
+
+print(__name__, sys.argv[1:], beside.X)

@@ -1,0 +1,1 @@
+# command: -O optimised.py

@@ -1,0 +1,1 @@
+# command: -W error warner.py

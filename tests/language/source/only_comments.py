@@ -1,0 +1,4 @@
+# nothing
+    # indented comment
+
+# end
