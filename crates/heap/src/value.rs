@@ -312,3 +312,8 @@ impl<T> From<Ref<T>> for Value {
         reference.0
     }
 }
+
+/// The bits of the word of the object whose payload this is.
+pub fn address_of_payload<T: Payload>(payload: &T) -> u64 {
+    std::ptr::from_ref(payload) as u64 - size_of::<Header>() as u64
+}

@@ -1,0 +1,132 @@
+//! Classes.
+
+use std::cell::{Cell, RefCell};
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Slot};
+use taipan_heap::word::Word;
+
+use crate::value::instance::ShapeTree;
+use crate::value::kinds;
+use crate::value::mapping::Dict;
+use crate::value::special::{self, Special};
+
+/// Properties of a class, as bits of [`Class::flags`].
+pub mod flags {
+    /// Python code may derive classes from it.
+    pub const BASE: u32 = 1;
+    /// It was made by a `class` statement or a call of `type`: its attributes can be set.
+    pub const HEAP: u32 = 2;
+    /// Its instances have a `__dict__`.
+    pub const HAS_DICT: u32 = 4;
+    /// Its instances can be referred to weakly.
+    pub const HAS_WEAK: u32 = 8;
+    /// Its instances match sequence patterns.
+    pub const SEQUENCE: u32 = 16;
+    /// Its instances match mapping patterns.
+    pub const MAPPING: u32 = 32;
+    /// Class patterns with one positional pattern match the instance itself (int, str, list, ...).
+    pub const MATCH_SELF: u32 = 64;
+    /// It has abstract methods: instances cannot be made.
+    pub const ABSTRACT: u32 = 128;
+    /// It or one of its bases is a subclass of BaseException.
+    pub const EXCEPTION: u32 = 256;
+    /// Python code cannot call it to make instances.
+    pub const NO_NEW: u32 = 512;
+    /// It is a subclass of `type`.
+    pub const METACLASS: u32 = 1024;
+    /// Instances have finalisers.
+    pub const HAS_DEL: u32 = 2048;
+    /// Attribute lookup on instances is not the ordinary one: `__getattribute__` or `__getattr__` is Python code.
+    pub const CUSTOM_GET: u32 = 4096;
+    /// Setting or deleting attributes of instances is not the ordinary one.
+    pub const CUSTOM_SET: u32 = 8192;
+}
+
+/// A class.
+pub struct Class {
+    /// `__name__`, a string.
+    pub name: Slot,
+    /// `__qualname__`, a string.
+    pub qualname: Slot,
+    /// The bases, a tuple.
+    pub bases: Slot,
+    /// The classes after this one in the method resolution order. (The class itself is left out: it would hold itself.)
+    pub ancestors: RefCell<Vec<Ref<Class>>>,
+    /// The class's own names. Only changed through functions that refresh `specials` and `stamp`.
+    pub namespace: Ref<Dict>,
+    /// The kind that instances have.
+    pub instance_kind: u8,
+    /// Bits of [`flags`].
+    pub flags: Cell<u32>,
+    /// Changes whenever a name is set or deleted here or in a base: what caches compare.
+    pub stamp: Cell<u64>,
+    /// What lookups of special methods find; unbound where nothing is.
+    pub specials: Box<[Slot; special::COUNT]>,
+    /// Shapes of the instances.
+    pub shapes: ShapeTree,
+    /// Direct subclasses, not counted; a subclass strikes itself off when it ends.
+    pub subclasses: RefCell<Vec<Word>>,
+    /// Number of `__slots__` places that instances have before their other attributes.
+    pub slot_count: u16,
+}
+
+impl Class {
+    /// What a lookup of a special method finds; unbound if nothing.
+    #[inline(always)]
+    pub fn special(&self, special: Special) -> &Slot {
+        &self.specials[special as usize]
+    }
+
+    /// True if all the flags are set.
+    #[inline(always)]
+    pub fn has(&self, flags: u32) -> bool {
+        self.flags.get() & flags == flags
+    }
+
+    /// Sets flags.
+    pub fn set_flags(&self, flags: u32) {
+        self.flags.set(self.flags.get() | flags);
+    }
+
+    /// Clears flags.
+    pub fn clear_flags(&self, flags: u32) {
+        self.flags.set(self.flags.get() & !flags);
+    }
+
+    /// True if `other` is this class or one of its ancestors.
+    pub fn is_subclass_of(&self, other: &Class) -> bool {
+        std::ptr::eq(self, other) || self.ancestors.borrow().iter().any(|base| std::ptr::eq::<Class>(&**base, other))
+    }
+}
+
+impl Payload for Class {
+    const KIND: u8 = kinds::CLASS;
+    const NAME: &'static str = "type";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        [&self.name, &self.qualname, &self.bases].map(|part| visit(part.word()));
+        for base in self.ancestors.borrow().iter() {
+            visit(base.value().word());
+        }
+        visit(self.namespace.value().word());
+        for special in self.specials.iter() {
+            visit(special.word());
+        }
+        self.shapes.trace(visit);
+    }
+}
+
+impl Drop for Class {
+    fn drop(&mut self) {
+        let address = taipan_heap::value::address_of_payload(self);
+        if let Some(bases) = self.bases.get().payload::<crate::value::sequence::Tuple>() {
+            for base in bases.items() {
+                if let Some(base) = base.payload::<Class>() {
+                    base.subclasses.borrow_mut().retain(|word| word.bits() != address);
+                }
+            }
+        }
+    }
+}

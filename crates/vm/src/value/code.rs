@@ -1,0 +1,56 @@
+//! Code objects: the shared, immutable code together with what one VM has learned about it.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use taipan_bytecode::code::Code;
+use taipan_heap::header::Payload;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use crate::value::kinds;
+
+/// What a site remembers from the last time it ran.
+///
+/// `key` is a stamp (of a shape, a class or a table) under which the rest is valid; 0 never is. What `value` and `extra`
+/// mean is up to the instruction; a pointer in `value` is not counted: whatever carries the stamp keeps it alive.
+#[derive(Default)]
+pub struct Cache {
+    /// Stamp under which the entry is valid.
+    pub key: Cell<u64>,
+    /// A word's bits, an address or a number.
+    pub value: Cell<u64>,
+    /// A second stamp, or an index.
+    pub extra: Cell<u64>,
+}
+
+/// A code object.
+pub struct CodeObject {
+    /// The code, shared with other VMs.
+    pub code: Arc<Code>,
+    /// The constants as values, in the order of the code's constants.
+    pub constants: Box<[Value]>,
+    /// The name of each site as an interned string.
+    pub names: Box<[Value]>,
+    /// A cache for each site.
+    pub caches: Box<[Cache]>,
+    /// Names of the locals as interned strings.
+    pub locals: Box<[Value]>,
+    /// How often the code was entered or looped: for the day when a compiler asks.
+    pub heat: Cell<u32>,
+    /// True if a call with exactly `code.positional` positional arguments needs no binding: no `*args`, `**kwargs`,
+    /// keyword-only parameters, and the call runs a frame at once (no generator).
+    pub simple: bool,
+}
+
+impl Payload for CodeObject {
+    const KIND: u8 = kinds::CODE;
+    const NAME: &'static str = "code";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for value in self.constants.iter().chain(&self.names).chain(&self.locals) {
+            visit(value.word());
+        }
+    }
+}

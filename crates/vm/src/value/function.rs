@@ -1,0 +1,131 @@
+//! Functions written in Python, and the small objects around them: bound methods, cells, weak references.
+
+use std::cell::Cell as StdCell;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Slot};
+use taipan_heap::word::Word;
+
+use crate::value::code::CodeObject;
+use crate::value::kinds;
+use crate::value::mapping::Dict;
+
+/// A function written in Python.
+pub struct Function {
+    /// Its code; `__code__` can be replaced, so hold a reference while a frame runs it.
+    pub code: Slot,
+    /// The globals it was defined in.
+    pub globals: Ref<Dict>,
+    /// Tuple of defaults of positional parameters, or None.
+    pub defaults: Slot,
+    /// Dict of defaults of keyword-only parameters, or None.
+    pub keyword_defaults: Slot,
+    /// Tuple of cells, or None.
+    pub closure: Slot,
+    /// `__name__`.
+    pub name: Slot,
+    /// `__qualname__`.
+    pub qualname: Slot,
+    /// `__doc__`.
+    pub doc: Slot,
+    /// `__annotations__` (a dict), a function that gives it, or None.
+    pub annotations: Slot,
+    /// `__type_params__` (a tuple) or None.
+    pub type_parameters: Slot,
+    /// `__module__`.
+    pub module: Slot,
+    /// `__dict__`, unbound until somebody asks.
+    pub dict: Slot,
+    /// Changes when code or defaults are replaced: what call caches compare.
+    pub stamp: StdCell<u64>,
+}
+
+impl Function {
+    /// The code object.
+    pub fn code_object(&self) -> Ref<CodeObject> {
+        match self.code.get().cast() {
+            Ok(code) => code,
+            Err(_) => unreachable!("only code objects are stored in a function's code"),
+        }
+    }
+}
+
+impl Payload for Function {
+    const KIND: u8 = kinds::FUNCTION;
+    const NAME: &'static str = "function";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.globals.value().word());
+        let parts = [
+            &self.code,
+            &self.defaults,
+            &self.keyword_defaults,
+            &self.closure,
+            &self.name,
+            &self.qualname,
+            &self.doc,
+            &self.annotations,
+            &self.type_parameters,
+            &self.module,
+            &self.dict,
+        ];
+        parts.map(|part| visit(part.word()));
+    }
+}
+
+/// A function together with the object it was looked up on.
+pub struct BoundMethod {
+    /// The function, or any callable.
+    pub function: Slot,
+    /// The first argument.
+    pub receiver: Slot,
+}
+
+impl Payload for BoundMethod {
+    const KIND: u8 = kinds::BOUND_METHOD;
+    const NAME: &'static str = "method";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.function.word());
+        visit(self.receiver.word());
+    }
+}
+
+/// A variable that several functions share.
+#[derive(Default)]
+pub struct Cell {
+    /// What the variable holds; unbound if nothing.
+    pub contents: Slot,
+}
+
+impl Payload for Cell {
+    const KIND: u8 = kinds::CELL;
+    const NAME: &'static str = "cell";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.contents.word());
+    }
+}
+
+/// A weak reference (or proxy): its target is a plain address, cleared by the machine before the target ends.
+pub struct WeakRef {
+    /// The target, not counted; unbound once it is gone.
+    pub target: StdCell<Word>,
+    /// Called with the reference when the target ends, or None.
+    pub callback: Slot,
+    /// The target's hash, once computed.
+    pub hash: StdCell<Option<i64>>,
+}
+
+impl Payload for WeakRef {
+    const KIND: u8 = kinds::WEAK_REF;
+    const NAME: &'static str = "weakref";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.callback.word());
+    }
+}

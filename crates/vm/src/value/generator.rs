@@ -1,0 +1,186 @@
+//! Generators, coroutines and asynchronous generators: frames that outlive their call, with registers of their own.
+//!
+//! ```text
+//!   root (driven by next() or by a task)
+//!     | its Await register holds        ^ parent (not counted)
+//!     v                                 |
+//!   middle ---------------------------->
+//!     | its Await register holds        ^ parent
+//!     v                                 |
+//!   innermost: the only one that runs --'
+//! ```
+//!
+//! A frame that delegates with `await` or `yield from` to another of these objects is linked to it, and the root knows
+//! the innermost: suspending and resuming touch the root and the innermost only, however long the chain is.
+
+use std::cell::Cell;
+
+use taipan_heap::header::Payload;
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
+
+use crate::value::code::CodeObject;
+use crate::value::function::Function;
+use crate::value::kinds;
+
+/// Where a generator stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// It has not begun.
+    Created,
+    /// It waits at a `yield` or an `await`; a root also while the innermost of its chain waits.
+    Suspended,
+    /// It runs; a root also while another of its chain runs.
+    Running,
+    /// It is in the middle of a chain: what it does, the chain's root knows.
+    Delegating,
+    /// It has returned, raised or been closed.
+    Finished,
+}
+
+/// What kind of object a call made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flavor {
+    /// `def` with `yield`.
+    Generator,
+    /// The same, decorated by `types.coroutine`.
+    IterableCoroutine,
+    /// `async def`.
+    Coroutine,
+    /// `async def` with `yield`.
+    AsyncGenerator,
+}
+
+/// A suspended or running frame. The registers follow in the same block.
+#[repr(C)]
+pub struct Generator {
+    /// The function whose call made it.
+    pub function: Ref<Function>,
+    /// The code it runs.
+    pub code: Ref<CodeObject>,
+    /// Index of the instruction at which it continues: for a suspended frame the one that suspended.
+    pub instruction: Cell<u32>,
+    /// Where it stands.
+    pub state: Cell<State>,
+    /// What it is.
+    pub flavor: Flavor,
+    /// True while an asynchronous generator's step (`asend`, `athrow`, `aclose`) is under way; such a step owns it.
+    pub stepping: Cell<bool>,
+    /// Exceptions that its frame handles at the moment (nested `except` blocks).
+    pub handling: Cell<u8>,
+    /// Number of registers.
+    registers: u16,
+    /// How many frames deep the chain was when it was suspended.
+    pub depth: Cell<u32>,
+    /// The frame that delegates to this one, not counted; unbound if none.
+    pub parent: Cell<Word>,
+    /// Of a root: the innermost frame of the suspended chain; unbound if it is the root itself.
+    pub innermost: Slot,
+    /// The exception that its frame handles, while suspended.
+    pub handled: Slot,
+    /// `__name__` and `__qualname__` as a tuple if they were set, else unbound; for async generators also the hooks.
+    pub names: Slot,
+}
+
+impl Generator {
+    /// Makes a generator whose registers are all unbound.
+    pub fn create(
+        heap: &Heap,
+        class: Value,
+        flavor: Flavor,
+        function: Ref<Function>,
+        code: Ref<CodeObject>,
+    ) -> Result<Ref<Generator>, OutOfMemory> {
+        let registers = code.code.registers;
+        let generator = heap.allocate_with_tail(
+            class,
+            Generator {
+                function,
+                code,
+                instruction: Cell::new(0),
+                state: Cell::new(State::Created),
+                flavor,
+                stepping: Cell::new(false),
+                handling: Cell::new(0),
+                registers,
+                depth: Cell::new(0),
+                parent: Cell::new(Word::UNBOUND),
+                innermost: Slot::default(),
+                handled: Slot::default(),
+                names: Slot::default(),
+            },
+            usize::from(registers) * size_of::<Word>(),
+        )?;
+        let start = generator.registers();
+        for index in 0..usize::from(registers) {
+            // SAFETY: the tail has room for all registers, and nobody has seen the object yet.
+            #[allow(unsafe_code, reason = "the tail of a generator is made here")]
+            unsafe {
+                start.add(index).write(Word::UNBOUND);
+            }
+        }
+        Ok(generator)
+    }
+
+    /// The address of the registers.
+    #[inline(always)]
+    pub fn registers(&self) -> *mut Word {
+        // SAFETY: the tail follows the struct in its block.
+        #[allow(unsafe_code, reason = "address arithmetic inside the block")]
+        unsafe {
+            std::ptr::from_ref(self).add(1).cast_mut().cast()
+        }
+    }
+
+    /// The registers as slots.
+    pub fn slots(&self) -> &[Slot] {
+        // SAFETY: `Slot` is a transparent cell of a word, and every register holds an owned word.
+        #[allow(unsafe_code, reason = "the tail of a generator is read here")]
+        unsafe {
+            std::slice::from_raw_parts(self.registers().cast(), usize::from(self.registers))
+        }
+    }
+
+    /// Number of registers.
+    pub fn register_count(&self) -> usize {
+        usize::from(self.registers)
+    }
+}
+
+impl Payload for Generator {
+    const KIND: u8 = kinds::GENERATOR;
+    const NAME: &'static str = "generator";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.function.value().word());
+        visit(self.code.value().word());
+        visit(self.innermost.word());
+        visit(self.handled.word());
+        visit(self.names.word());
+        for slot in self.slots() {
+            visit(slot.word());
+        }
+    }
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        for slot in self.slots() {
+            let value = slot.take();
+            if let Some(child) = value.payload::<Generator>()
+                && std::ptr::addr_eq(self, parent_address(child))
+            {
+                child.parent.set(Word::UNBOUND);
+            }
+        }
+    }
+}
+
+fn parent_address(child: &Generator) -> *const Generator {
+    match child.parent.get().pointer() {
+        Some(parent) => taipan_heap::header::payload_pointer::<Generator>(parent).as_ptr(),
+        None => std::ptr::null(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Iterators over builtin containers, and the adaptors of `builtins` (map, filter, zip, enumerate).
+
+use std::cell::Cell;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Slot, Value};
+use taipan_heap::word::Word;
+
+use crate::value::kinds;
+
+/// An iterator over a range of small integers.
+#[repr(C)]
+pub struct RangeIterator {
+    /// The next item.
+    pub next: Cell<i64>,
+    /// Distance between items.
+    pub step: i64,
+    /// Items left.
+    pub left: Cell<u64>,
+}
+
+impl Payload for RangeIterator {
+    const KIND: u8 = kinds::RANGE_ITERATOR;
+    const NAME: &'static str = "range_iterator";
+    const TRACED: bool = false;
+
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+/// An iterator over a sequence by index: lists, tuples, strings, bytes, and classes with only `__getitem__`; forwards or
+/// (where `step` is -1) backwards.
+pub struct SequenceIterator {
+    /// The sequence; unbound when exhausted.
+    pub sequence: Slot,
+    /// Index of the next item; for strings the byte offset.
+    pub index: Cell<isize>,
+    /// 1 or -1.
+    pub step: isize,
+}
+
+impl Payload for SequenceIterator {
+    const KIND: u8 = kinds::SEQUENCE_ITERATOR;
+    const NAME: &'static str = "iterator";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.sequence.word());
+    }
+}
+
+/// What an iterator over a dict or set gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Items {
+    /// Keys, or the members of a set.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs of key and value.
+    Pairs,
+}
+
+/// An iterator over a dict or a set.
+pub struct TableIterator {
+    /// The dict or set; unbound when exhausted.
+    pub table: Slot,
+    /// Position of the next entry.
+    pub position: Cell<usize>,
+    /// Number of entries when the iteration began: a change raises RuntimeError.
+    pub length: usize,
+    /// What it gives.
+    pub items: Items,
+    /// True if it runs backwards.
+    pub reversed: bool,
+}
+
+impl Payload for TableIterator {
+    const KIND: u8 = kinds::TABLE_ITERATOR;
+    const NAME: &'static str = "dict_keyiterator";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.table.word());
+    }
+}
+
+/// `iter(callable, sentinel)`.
+pub struct CallIterator {
+    /// Called for each item; unbound when exhausted.
+    pub callable: Slot,
+    /// Ends the iteration.
+    pub sentinel: Value,
+}
+
+impl Payload for CallIterator {
+    const KIND: u8 = kinds::CALL_ITERATOR;
+    const NAME: &'static str = "callable_iterator";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.callable.word());
+        visit(self.sentinel.word());
+    }
+}
+
+/// `map`, `filter`, `zip` and `enumerate`: their class tells which.
+pub struct Adaptor {
+    /// The function of `map` and `filter`; the next number of `enumerate`; otherwise None.
+    pub state: Slot,
+    /// The iterators drawn from; a tuple.
+    pub sources: Slot,
+    /// `strict=True` of `zip`.
+    pub strict: Cell<bool>,
+}
+
+impl Payload for Adaptor {
+    const KIND: u8 = kinds::ADAPTOR;
+    const NAME: &'static str = "adaptor";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.state.word());
+        visit(self.sources.word());
+    }
+}

@@ -1,0 +1,80 @@
+//! Dicts and sets: tables behind a header. What lies in the tables is in `table`.
+
+use std::cell::RefCell;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Slot, Value};
+use taipan_heap::word::Word;
+
+use crate::value::iterator::Items;
+use crate::value::kinds;
+use crate::value::table::Table;
+
+/// A dict.
+#[derive(Default)]
+pub struct Dict {
+    /// Its entries. Nothing that can run Python code may be called while they are borrowed.
+    pub table: RefCell<Table<Value>>,
+}
+
+impl Payload for Dict {
+    const KIND: u8 = kinds::DICT;
+    const NAME: &'static str = "dict";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        self.table.borrow().each(&mut |key, value| {
+            visit(key.word());
+            visit(value.word());
+        });
+    }
+}
+
+impl Dict {
+    /// Number of entries.
+    pub fn length(&self) -> usize {
+        self.table.borrow().length()
+    }
+}
+
+/// A set or frozenset.
+#[derive(Default)]
+pub struct Set {
+    /// Its members. Nothing that can run Python code may be called while they are borrowed.
+    pub table: RefCell<Table<()>>,
+}
+
+impl Payload for Set {
+    const KIND: u8 = kinds::SET;
+    const NAME: &'static str = "set";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        self.table.borrow().each(&mut |key, ()| visit(key.word()));
+    }
+}
+
+impl Set {
+    /// Number of members.
+    pub fn length(&self) -> usize {
+        self.table.borrow().length()
+    }
+}
+
+/// A live view of a dict, or (`mappingproxy`) a read-only face of a mapping.
+pub struct View {
+    /// The mapping.
+    pub mapping: Slot,
+    /// What the view shows; a proxy shows keys.
+    pub items: Items,
+}
+
+impl Payload for View {
+    const KIND: u8 = kinds::VIEW;
+    const NAME: &'static str = "dict_keys";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.mapping.word());
+    }
+}

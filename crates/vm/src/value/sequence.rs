@@ -1,0 +1,267 @@
+//! Sequences: lists, tuples, bytes, ranges, slices.
+
+use std::cell::{Cell, RefCell};
+
+use taipan_heap::buffer::Buffer;
+use taipan_heap::header::Payload;
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
+
+use crate::value::kinds;
+
+/// A list.
+#[derive(Default)]
+pub struct List {
+    /// The items. Nothing that can run Python code may be called while they are borrowed.
+    pub items: RefCell<Buffer<Value>>,
+}
+
+impl Payload for List {
+    const KIND: u8 = kinds::LIST;
+    const NAME: &'static str = "list";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for item in self.items.borrow().iter() {
+            visit(item.word());
+        }
+    }
+}
+
+impl List {
+    /// Number of items.
+    pub fn length(&self) -> usize {
+        self.items.borrow().len()
+    }
+
+    /// A further reference to the item at `index`.
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.items.borrow().get(index).cloned()
+    }
+
+    /// Further references to all items, for loops that may run Python code.
+    pub fn snapshot(&self) -> Vec<Value> {
+        self.items.borrow().to_vec()
+    }
+}
+
+/// A tuple. The items follow in the same block.
+#[repr(C)]
+pub struct Tuple {
+    length: usize,
+}
+
+impl Payload for Tuple {
+    const KIND: u8 = kinds::TUPLE;
+    const NAME: &'static str = "tuple";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for item in self.items() {
+            visit(item.word());
+        }
+    }
+}
+
+impl Tuple {
+    /// Makes a tuple of owned items.
+    pub fn collect<I>(heap: &Heap, class: Value, items: I) -> Result<Ref<Tuple>, OutOfMemory>
+    where
+        I: IntoIterator<Item = Value>,
+        I::IntoIter: ExactSizeIterator,
+    {
+        let mut items = items.into_iter();
+        let length = items.len();
+        let tail = length.checked_mul(size_of::<Value>()).ok_or(OutOfMemory)?;
+        let tuple = heap.allocate_with_tail(class, Tuple { length }, tail)?;
+        let start = tuple.start();
+        for index in 0..length {
+            // An iterator that ends early leaves None, so that the tail is whole in any case.
+            let item = items.next().unwrap_or(Value::NONE);
+            // SAFETY: the tail has room for `length` items, and nobody has seen the tuple yet.
+            #[allow(unsafe_code, reason = "the tail of a tuple is written here and nowhere else")]
+            unsafe {
+                start.add(index).write(item);
+            }
+        }
+        Ok(tuple)
+    }
+
+    #[inline(always)]
+    fn start(&self) -> *mut Value {
+        // SAFETY: the tail follows the struct in its block.
+        #[allow(unsafe_code, reason = "address arithmetic inside the block")]
+        unsafe {
+            std::ptr::from_ref(self).add(1).cast_mut().cast()
+        }
+    }
+
+    /// The items.
+    #[inline(always)]
+    pub fn items(&self) -> &[Value] {
+        // SAFETY: the tail was filled when the tuple was made.
+        #[allow(unsafe_code, reason = "the tail of a tuple is read here and nowhere else")]
+        unsafe {
+            std::slice::from_raw_parts(self.start(), self.length)
+        }
+    }
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn length(&self) -> usize {
+        self.length
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        for index in 0..self.length {
+            // SAFETY: each item is dropped once, here.
+            #[allow(unsafe_code, reason = "the tail is not known to the compiler")]
+            unsafe {
+                std::ptr::drop_in_place(self.start().add(index));
+            }
+        }
+    }
+}
+
+/// Bytes. They follow in the same block.
+#[repr(C)]
+pub struct Bytes {
+    hash: Cell<u64>,
+    length: usize,
+}
+
+impl Payload for Bytes {
+    const KIND: u8 = kinds::BYTES;
+    const NAME: &'static str = "bytes";
+    const TRACED: bool = false;
+
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+impl Bytes {
+    /// Makes bytes of several pieces, one after the other.
+    pub fn concat(heap: &Heap, class: Value, pieces: &[&[u8]]) -> Result<Ref<Bytes>, OutOfMemory> {
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        let bytes = heap.allocate_with_tail(class, Bytes { hash: Cell::new(0), length }, length)?;
+        // SAFETY: the tail has `length` bytes, and nobody has seen the object yet.
+        #[allow(unsafe_code, reason = "the tail of bytes is written here and nowhere else")]
+        unsafe {
+            let mut target: *mut u8 = std::ptr::from_ref::<Bytes>(&bytes).add(1).cast_mut().cast();
+            for piece in pieces {
+                std::ptr::copy_nonoverlapping(piece.as_ptr(), target, piece.len());
+                target = target.add(piece.len());
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// The bytes.
+    #[inline(always)]
+    pub fn as_slice(&self) -> &[u8] {
+        // SAFETY: the tail was filled when the object was made.
+        #[allow(unsafe_code, reason = "the tail of bytes is read here and nowhere else")]
+        unsafe {
+            std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast(), self.length)
+        }
+    }
+
+    /// The hash, if it was computed before (never 0).
+    pub fn cached_hash(&self) -> Option<u64> {
+        Some(self.hash.get()).filter(|hash| *hash != 0)
+    }
+
+    /// Keeps the hash.
+    pub fn cache_hash(&self, hash: u64) {
+        self.hash.set(hash);
+    }
+}
+
+/// A bytearray.
+#[derive(Default)]
+pub struct ByteArray {
+    /// The bytes. Nothing that can run Python code may be called while they are borrowed.
+    pub bytes: RefCell<Buffer<u8>>,
+    /// Memoryviews that look at the bytes: while there are any, the length is fixed.
+    pub exports: Cell<usize>,
+}
+
+impl Payload for ByteArray {
+    const KIND: u8 = kinds::BYTE_ARRAY;
+    const NAME: &'static str = "bytearray";
+    const TRACED: bool = false;
+
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+/// A memoryview: a window on another object's bytes.
+pub struct MemoryView {
+    /// The bytes, bytearray or other exporter; unbound after `release`.
+    pub owner: Slot,
+    /// First byte of the window.
+    pub start: isize,
+    /// Number of items.
+    pub length: usize,
+    /// Distance between items in bytes.
+    pub step: isize,
+    /// Item format, a code of the struct module.
+    pub format: u8,
+    /// Bytes of an item.
+    pub item_size: usize,
+    /// True if the window cannot be written through.
+    pub read_only: bool,
+}
+
+impl Payload for MemoryView {
+    const KIND: u8 = kinds::MEMORY_VIEW;
+    const NAME: &'static str = "memoryview";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.owner.word());
+    }
+}
+
+/// A range. The bounds are integers of any size.
+pub struct Range {
+    /// First item.
+    pub start: Value,
+    /// First item no longer included.
+    pub stop: Value,
+    /// Distance between items, not zero.
+    pub step: Value,
+    /// Number of items.
+    pub length: Value,
+}
+
+impl Payload for Range {
+    const KIND: u8 = kinds::RANGE;
+    const NAME: &'static str = "range";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        [&self.start, &self.stop, &self.step, &self.length].map(|part| visit(part.word()));
+    }
+}
+
+/// A slice.
+pub struct Slice {
+    /// Lower bound or None.
+    pub start: Value,
+    /// Upper bound or None.
+    pub stop: Value,
+    /// Step or None.
+    pub step: Value,
+}
+
+impl Payload for Slice {
+    const KIND: u8 = kinds::SLICE;
+    const NAME: &'static str = "slice";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        [&self.start, &self.stop, &self.step].map(|part| visit(part.word()));
+    }
+}
