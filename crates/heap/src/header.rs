@@ -107,6 +107,13 @@ impl Header {
         self.class.get()
     }
 
+    /// The class, as a further reference.
+    #[inline(always)]
+    pub fn class_value(&self) -> Value {
+        // SAFETY: the object keeps its class alive.
+        unsafe { Value::from_borrowed(self.class.get()) }
+    }
+
     /// Gives the object another class and returns the one before.
     pub fn set_class(&self, class: Value) -> Value {
         // SAFETY: the header owned its class word.

@@ -150,6 +150,12 @@ impl Value {
         Value(Word::from_bool(value))
     }
 
+    /// The value of a word that is no pointer; None of one that is.
+    #[inline(always)]
+    pub fn from_immediate(word: Word) -> Value {
+        if word.is_pointer() { Value::NONE } else { Value(word) }
+    }
+
     /// An integer of at most 63 bits.
     #[inline(always)]
     pub fn from_small_int(value: i64) -> Option<Value> {

@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 
 use taipan_heap::header::Payload;
-use taipan_heap::value::{Ref, Slot};
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 
 use crate::value::instance::ShapeTree;
@@ -30,7 +31,7 @@ pub mod flags {
     /// It has abstract methods: instances cannot be made.
     pub const ABSTRACT: u32 = 128;
     /// It or one of its bases is a subclass of BaseException.
-    pub const EXCEPTION: u32 = 256;
+    pub const RAISABLE: u32 = 256;
     /// Python code cannot call it to make instances.
     pub const NO_NEW: u32 = 512;
     /// It is a subclass of `type`.
@@ -100,13 +101,30 @@ impl Class {
     }
 }
 
+/// Makes an object whose class may be one that Python code derived: its instances get a side word for attributes, and
+/// a finaliser if the class has `__del__`. There are `tail` bytes behind the payload to fill.
+#[inline]
+pub fn allocate<T: Payload>(heap: &Heap, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
+    match class.payload::<Class>() {
+        Some(of) if of.has(flags::HEAP) => {
+            let finalizer = of.has(flags::HAS_DEL);
+            let object = heap.allocate_with_side(class, payload, tail)?;
+            if finalizer {
+                object.header().set(taipan_heap::header::flags::FINALIZER);
+            }
+            Ok(object)
+        }
+        _ => heap.allocate_with_tail(class, payload, tail),
+    }
+}
+
 impl Payload for Class {
     const KIND: u8 = kinds::CLASS;
     const NAME: &'static str = "type";
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.name, &self.qualname, &self.bases].map(|part| visit(part.word()));
+        [&self.name, &self.qualname, &self.bases].into_iter().for_each(|part| visit(part.word()));
         for base in self.ancestors.borrow().iter() {
             visit(base.value().word());
         }

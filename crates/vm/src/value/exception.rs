@@ -29,7 +29,7 @@ impl Payload for Exception {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.args, &self.cause, &self.context, &self.traceback].map(|part| visit(part.word()));
+        [&self.args, &self.cause, &self.context, &self.traceback].into_iter().for_each(|part| visit(part.word()));
     }
 }
 

@@ -70,7 +70,7 @@ impl Payload for Function {
             &self.module,
             &self.dict,
         ];
-        parts.map(|part| visit(part.word()));
+        parts.into_iter().for_each(|part| visit(part.word()));
     }
 }
 

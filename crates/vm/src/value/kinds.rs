@@ -3,12 +3,17 @@
 //! A kind is not a class: all instances of classes written in Python have the kind `Instance`, and an instance of a
 //! subclass of `list` has the kind `List`. Crates above add kinds of their own from [`FIRST_FREE`] on.
 
-use taipan_heap::header::{Layout, layout};
+use taipan_heap::header::{Layout, Payload, layout};
+
+/// A payload that natives take as an argument of its own type.
+pub trait Kind: Payload {}
 
 macro_rules! kinds {
     ($( $number:literal $name:ident $path:path, $traced:literal; )*) => {
         $( /// Number of the kind.
            pub const $name: u8 = $number; )*
+
+        $( impl Kind for $path {} )*
 
         /// How the heap handles the kinds of this crate, in the order of their numbers.
         pub const LAYOUTS: [Layout; FIRST_FREE as usize] = [$( layout::<$path>(), )*];

@@ -23,10 +23,7 @@ impl Payload for Dict {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.table.borrow().each(&mut |key, value| {
-            visit(key.word());
-            visit(value.word());
-        });
+        self.table.borrow().trace(visit);
     }
 }
 
@@ -50,7 +47,7 @@ impl Payload for Set {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.table.borrow().each(&mut |key, ()| visit(key.word()));
+        self.table.borrow().trace(visit);
     }
 }
 

@@ -8,6 +8,7 @@ use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 
+use crate::value::class;
 use crate::value::kinds;
 
 /// A list.
@@ -74,7 +75,7 @@ impl Tuple {
         let mut items = items.into_iter();
         let length = items.len();
         let tail = length.checked_mul(size_of::<Value>()).ok_or(OutOfMemory)?;
-        let tuple = heap.allocate_with_tail(class, Tuple { length }, tail)?;
+        let tuple = class::allocate(heap, class, Tuple { length }, tail)?;
         let start = tuple.start();
         for index in 0..length {
             // An iterator that ends early leaves None, so that the tail is whole in any case.
@@ -145,7 +146,7 @@ impl Bytes {
     /// Makes bytes of several pieces, one after the other.
     pub fn concat(heap: &Heap, class: Value, pieces: &[&[u8]]) -> Result<Ref<Bytes>, OutOfMemory> {
         let length = pieces.iter().map(|piece| piece.len()).sum();
-        let bytes = heap.allocate_with_tail(class, Bytes { hash: Cell::new(0), length }, length)?;
+        let bytes = class::allocate(heap, class, Bytes { hash: Cell::new(0), length }, length)?;
         // SAFETY: the tail has `length` bytes, and nobody has seen the object yet.
         #[allow(unsafe_code, reason = "the tail of bytes is written here and nowhere else")]
         unsafe {
@@ -242,7 +243,7 @@ impl Payload for Range {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.start, &self.stop, &self.step, &self.length].map(|part| visit(part.word()));
+        [&self.start, &self.stop, &self.step, &self.length].into_iter().for_each(|part| visit(part.word()));
     }
 }
 
@@ -262,6 +263,6 @@ impl Payload for Slice {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.start, &self.stop, &self.step].map(|part| visit(part.word()));
+        [&self.start, &self.stop, &self.step].into_iter().for_each(|part| visit(part.word()));
     }
 }

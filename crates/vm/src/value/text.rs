@@ -8,6 +8,7 @@ use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
 use crate::text::wtf8;
+use crate::value::class;
 use crate::value::kinds;
 
 /// A string. The bytes follow in the same block.
@@ -70,7 +71,7 @@ impl Str {
             interned: Cell::new(false),
             surrogates: Cell::new(surrogates),
         };
-        let object = heap.allocate_with_tail(class, text, bytes)?;
+        let object = class::allocate(heap, class, text, bytes)?;
         write(object.tail_mut());
         Ok(object)
     }

@@ -1,0 +1,58 @@
+//! What a run may spend, and the flag by which other threads and signals ask for a look.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Bits of the attention flag.
+pub mod attention {
+    /// A signal arrived.
+    pub const SIGNAL: u32 = 1;
+    /// The host wants the run to end.
+    pub const STOP: u32 = 2;
+}
+
+/// Fuel, depth of natives and the attention flag.
+pub struct Budget {
+    /// Steps left before the run ends; counted down at back edges and calls of natives. `i64::MAX` means no limit.
+    pub fuel: i64,
+    /// Runs inside natives inside runs, at the moment.
+    pub nested: usize,
+    /// Most of them: each takes a piece of the Rust stack.
+    pub nested_limit: usize,
+    attention: Arc<AtomicU32>,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget { fuel: i64::MAX, nested: 0, nested_limit: 200, attention: Arc::default() }
+    }
+}
+
+/// A handle by which another thread or a signal handler makes a run look up.
+#[derive(Clone)]
+pub struct Interrupt(Arc<AtomicU32>);
+
+impl Interrupt {
+    /// Sets bits of the attention flag.
+    pub fn request(&self, bits: u32) {
+        self.0.fetch_or(bits, Ordering::SeqCst);
+    }
+}
+
+impl Budget {
+    /// A handle for other threads.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.attention.clone())
+    }
+
+    /// True if somebody asked for a look.
+    #[inline(always)]
+    pub fn wants_attention(&self) -> bool {
+        self.attention.load(Ordering::Relaxed) != 0
+    }
+
+    /// Takes what was asked.
+    pub fn take_attention(&self) -> u32 {
+        self.attention.swap(0, Ordering::SeqCst)
+    }
+}

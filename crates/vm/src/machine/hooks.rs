@@ -1,0 +1,79 @@
+//! What crates and floors above fill in, because the machine asks and does not reach.
+
+use std::sync::Arc;
+
+use taipan_bytecode::code::Code;
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::value::function::Function;
+
+/// What to compile, and how.
+pub struct CompileRequest<'a> {
+    /// The source text.
+    pub source: &'a str,
+    /// Shown in tracebacks.
+    pub filename: &'a str,
+    /// What kind of text it is.
+    pub mode: CompileMode,
+    /// 0, or 1 without assertions, or 2 also without docstrings.
+    pub optimize: u8,
+    /// Future features in force, as bits of `co_flags`.
+    pub future: u32,
+    /// Whether `await` may stand outside of functions.
+    pub top_level_await: bool,
+}
+
+/// The kinds of source text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompileMode {
+    /// A module, or the text of `exec`.
+    Module,
+    /// An expression, for `eval`.
+    Expression,
+    /// One interactive statement.
+    Interactive,
+}
+
+/// Functions from above.
+#[derive(Clone)]
+pub struct Hooks {
+    /// Compiles source text; raises SyntaxError.
+    pub compile: fn(&mut Vm, CompileRequest<'_>) -> Result<Arc<Code>, Raised>,
+    /// Runs a function written in Python with arguments and gives its result.
+    pub run_function: fn(&mut Vm, &Ref<Function>, Call<'_>) -> Result<Value, Raised>,
+    /// Resumes a generator or coroutine.
+    pub resume: fn(&mut Vm, &Value, Resume) -> Result<Step, Raised>,
+    /// Imports a module by its absolute name and returns it.
+    pub import: fn(&mut Vm, &str) -> Result<Value, Raised>,
+    /// Answers to attention bits at a safe point: signals. May raise.
+    pub attend: fn(&mut Vm, u32) -> Result<(), Raised>,
+}
+
+/// The arguments of a call as slices.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// Positional arguments, then the values of keyword arguments.
+    pub values: &'a [Value],
+    /// Names of the last arguments, interned strings.
+    pub keywords: &'a [Value],
+}
+
+/// What goes into a suspended frame.
+pub enum Resume {
+    /// A value: what the `yield` or `await` gives.
+    Send(Value),
+    /// The pending exception is raised there.
+    Throw,
+}
+
+/// Why a generator or coroutine stopped.
+pub enum Step {
+    /// It returned.
+    Done(Value),
+    /// It yielded.
+    Yielded(Value),
+    /// It awaits a native awaitable that is not ready: a future.
+    Waiting(Value),
+}

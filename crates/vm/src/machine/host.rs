@@ -1,0 +1,53 @@
+//! The outside: what a VM may ask of the world. A sandbox is a host that says no.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// An output stream.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
+/// Every effect of the machine on the world.
+pub trait Host: Send {
+    /// Writes bytes to a standard stream; the host may buffer.
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()>;
+
+    /// Hands what is buffered to the system.
+    fn flush(&mut self, stream: Stream) -> io::Result<()>;
+
+    /// Reads at most `limit` bytes of standard input up to and with a line feed; empty at the end.
+    fn read_line(&mut self, limit: usize) -> io::Result<Vec<u8>>;
+
+    /// Time since an arbitrary start, never going back.
+    fn monotonic(&self) -> Duration;
+
+    /// Time since 1970.
+    fn wall_clock(&self) -> Duration;
+
+    /// Processor time of this process.
+    fn process_time(&self) -> Duration;
+
+    /// Sleeps.
+    fn sleep(&mut self, duration: Duration);
+
+    /// The content of a file, for imports and tracebacks.
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// True if a file (not a folder) is there.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// True if a folder is there.
+    fn is_folder(&self, path: &Path) -> bool;
+
+    /// Fills a buffer with unpredictable bytes.
+    fn entropy(&mut self, target: &mut [u8]) -> io::Result<()>;
+
+    /// True if scripts may open files, sockets and processes by themselves through native modules.
+    fn allows_system(&self) -> bool;
+}

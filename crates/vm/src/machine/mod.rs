@@ -1,0 +1,10 @@
+//! What the machine remembers: the stack and its frames, the pending exception, names, classes, hooks and limits.
+
+pub mod vm;
+pub mod stack;
+pub mod pending;
+pub mod names;
+pub mod classes;
+pub mod host;
+pub mod hooks;
+pub mod budget;

@@ -1,0 +1,126 @@
+//! Interned strings: one object for each name, so that names are compared by address.
+
+use std::collections::HashMap;
+
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::{Ref, Value};
+
+use crate::text::hash::Key;
+use crate::value::special::{self, Special};
+use crate::value::text::Str;
+
+macro_rules! well_known {
+    ($( $field:ident $text:literal )*) => {
+        /// Names that Rust code uses often.
+        pub struct WellKnown { $( #[doc = $text] pub $field: Value, )* }
+
+        impl WellKnown {
+            fn unbound() -> WellKnown {
+                WellKnown { $( $field: Value::UNBOUND, )* }
+            }
+
+            fn fill(names: &mut Names, heap: &Heap, class: &Value) -> Result<(), OutOfMemory> {
+                $( names.known.$field = names.intern(heap, class, $text.as_bytes())?.into_value(); )*
+                Ok(())
+            }
+        }
+    };
+}
+
+well_known! {
+    dict "__dict__" class "__class__" name "__name__" qualname "__qualname__" module "__module__" doc "__doc__"
+    builtins "__builtins__" file "__file__" path "__path__" all "__all__" spec "__spec__" package "__package__"
+    loader "__loader__" annotations "__annotations__" slots "__slots__" weakref "__weakref__"
+    classcell "__classcell__" set_name "__set_name__" init_subclass "__init_subclass__" mro_entries "__mro_entries__"
+    orig_bases "__orig_bases__" prepare "__prepare__" class_getitem "__class_getitem__" match_args "__match_args__"
+    build_class "__build_class__" import "__import__" abstract_methods "__abstractmethods__"
+    type_params "__type_params__" wrapped "__wrapped__" notes "__notes__" metaclass "metaclass" mro "mro"
+    first_line "__firstlineno__" static_attributes "__static_attributes__" fspath "__fspath__"
+    subclass_hook "__subclasshook__" empty "" send "send" throw "throw" close "close" value "value" main "__main__"
+    path_attribute "path" stdout "stdout" stderr "stderr" write "write" flush "flush" displayhook "displayhook"
+    underscore "_" super_name "super" lambda "<lambda>" keys "keys" getattr "__getattr__"
+}
+
+/// The table of interned strings.
+pub struct Names {
+    table: HashMap<Box<[u8]>, Ref<Str>>,
+    /// Key of string hashes.
+    pub hash_key: Key,
+    /// Names that Rust code uses often.
+    pub known: WellKnown,
+    specials: Vec<Value>,
+}
+
+impl Names {
+    /// An empty table.
+    pub fn new(hash_key: (u64, u64)) -> Names {
+        let hash_key = Key(hash_key.0, hash_key.1);
+        Names { table: HashMap::new(), hash_key, known: WellKnown::unbound(), specials: Vec::new() }
+    }
+
+    /// Interns all well-known names; `class` is `str`.
+    pub fn fill(&mut self, heap: &Heap, class: &Value) -> Result<(), OutOfMemory> {
+        WellKnown::fill(self, heap, class)?;
+        for special in Special::ALL {
+            let name = self.intern(heap, class, special.name().as_bytes())?;
+            self.specials.push(name.into_value());
+        }
+        debug_assert_eq!(self.specials.len(), special::COUNT);
+        Ok(())
+    }
+
+    /// The one string of a text; `class` is `str`.
+    pub fn intern(&mut self, heap: &Heap, class: &Value, text: &[u8]) -> Result<Ref<Str>, OutOfMemory> {
+        if let Some(name) = self.table.get(text) {
+            return Ok(name.clone());
+        }
+        let name = Str::from_wtf8(heap, class.clone(), text)?;
+        self.adopt(name.clone());
+        Ok(name)
+    }
+
+    /// The one string of a string's text: the string itself if it is the first.
+    pub fn intern_str(&mut self, text: Ref<Str>) -> Ref<Str> {
+        if text.is_interned() {
+            return text;
+        }
+        if let Some(name) = self.table.get(text.as_bytes()) {
+            return name.clone();
+        }
+        self.adopt(text.clone());
+        text
+    }
+
+    fn adopt(&mut self, name: Ref<Str>) {
+        name.set_interned();
+        self.hash(&name);
+        self.table.insert(name.as_bytes().into(), name);
+    }
+
+    /// The interned string of a text, if somebody interned it before.
+    pub fn find(&self, text: &[u8]) -> Option<Value> {
+        self.table.get(text).map(|name| name.value().clone())
+    }
+
+    /// The name of a special method.
+    #[inline(always)]
+    pub fn special(&self, special: Special) -> &Value {
+        &self.specials[special as usize]
+    }
+
+    /// A string's hash.
+    #[inline(always)]
+    pub fn hash(&self, text: &Str) -> u64 {
+        match text.cached_hash() {
+            Some(hash) => hash,
+            None => self.hash_anew(text),
+        }
+    }
+
+    #[inline(never)]
+    fn hash_anew(&self, text: &Str) -> u64 {
+        let hash = self.hash_key.hash(text.as_bytes()) as u64;
+        text.cache_hash(hash);
+        hash
+    }
+}

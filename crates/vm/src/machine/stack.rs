@@ -1,0 +1,199 @@
+//! The value stack and the frame records.
+//!
+//! ```text
+//!   values:   | main's registers ....... | callee's registers ... |            never moves
+//!                        ^ arguments overlap: the callee's window begins in the caller's temporaries
+//!   frames:   | main's record | callee's record |                              never moves
+//! ```
+//!
+//! Both are reserved in one piece and touched page by page, so that addresses into them stay good.
+
+#![allow(unsafe_code, reason = "registers and frame records are reached by address")]
+
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::ptr::NonNull;
+
+use taipan_bytecode::opcode::Instr;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use crate::value::code::CodeObject;
+use crate::value::mapping::Dict;
+
+/// Words on the value stack.
+pub const WORDS: usize = 4 << 20;
+/// Frame records.
+pub const FRAMES: usize = 256 << 10;
+
+/// What happens with a frame's result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Continuation {
+    /// It goes into register `result` of the frame below.
+    Register,
+    /// The run ends with it: a native called.
+    Entry,
+    /// It must be None; register `result` of the frame below holds the new instance already.
+    Init,
+    /// It is dropped (a setter, `__setitem__`, ...).
+    Discard,
+    /// Its truth value goes into register `result`. (`__contains__`, `__eq__` as condition, ...)
+    Truth,
+    /// Its negated truth value goes into register `result`.
+    Untruth,
+    /// Its truth decides whether the frame below jumps: `result` holds the flags of the conditional jump before `pc`.
+    Jump,
+    /// If it is NotImplemented, the operator of the instruction before `pc` goes on with the reflected method.
+    Operator,
+    /// As `Operator`, second half: NotImplemented raises TypeError.
+    Reflected,
+    /// The frame is a generator's: `yield` and the end go to the `for` loop whose instruction is before `pc`.
+    ForLoop,
+    /// The frame is a generator's, and `yield` and the end go to a native that called `next` or `send`.
+    Resumed,
+}
+
+/// A frame record.
+#[repr(C)]
+pub struct Frame {
+    /// First register.
+    pub base: *mut Word,
+    /// Where windows of callees may begin at the latest: the end of this window on the value stack.
+    pub top: *mut Word,
+    /// The next instruction; current whenever the frame is not the one that runs.
+    pub pc: *const Instr,
+    /// The code.
+    pub code: *const CodeObject,
+    /// The globals.
+    pub globals: *const Dict,
+    /// The function, counted.
+    pub function: Word,
+    /// The generator whose registers these are, counted; unbound if they lie on the value stack.
+    pub generator: Word,
+    /// The root of the generator's chain, counted; unbound if they lie on the value stack.
+    pub root: Word,
+    /// The exception that was being handled when the generator was entered, counted.
+    pub outer: Word,
+    /// The register of the frame below for the result.
+    pub result: u16,
+    /// What happens with the result.
+    pub then: Continuation,
+}
+
+/// The value stack and the frame records.
+pub struct Stack {
+    values: NonNull<Word>,
+    frames: NonNull<Frame>,
+    /// Number of live frame records.
+    pub depth: usize,
+    /// Frames before RecursionError, as `sys.setrecursionlimit` sets it.
+    pub limit: usize,
+    /// Frames of chains of generators that run, beyond one record each.
+    pub chained: usize,
+}
+
+impl Stack {
+    /// An empty stack.
+    pub fn new() -> Stack {
+        Stack { values: reserve(values_layout()), frames: reserve(frames_layout()), depth: 0, limit: 1000, chained: 0 }
+    }
+
+    /// The first word of the value stack.
+    pub fn bottom(&self) -> *mut Word {
+        self.values.as_ptr()
+    }
+
+    /// One past the last word that a window may reach.
+    #[inline(always)]
+    pub fn end(&self) -> *mut Word {
+        // SAFETY: inside the reserved block.
+        unsafe { self.values.as_ptr().add(WORDS) }
+    }
+
+    /// The record with a number below `depth`.
+    #[inline(always)]
+    pub fn frame(&self, index: usize) -> *mut Frame {
+        debug_assert!(index < FRAMES);
+        // SAFETY: inside the reserved block.
+        unsafe { self.frames.as_ptr().add(index) }
+    }
+
+    /// The innermost record, if there is one.
+    #[inline(always)]
+    pub fn current(&self) -> Option<&Frame> {
+        // SAFETY: records below `depth` are live.
+        if self.depth == 0 { None } else { Some(unsafe { &*self.frame(self.depth - 1) }) }
+    }
+
+    /// Where a window for a new frame may begin.
+    pub fn top(&self) -> *mut Word {
+        match self.current() {
+            Some(frame) => frame.top,
+            None => self.bottom(),
+        }
+    }
+
+    /// True if one more frame with `registers` registers at `base` fits.
+    #[inline(always)]
+    pub fn fits(&self, base: *mut Word, registers: usize) -> bool {
+        self.depth + self.chained < self.limit && self.depth < FRAMES && {
+            let left = (self.end() as usize).saturating_sub(base as usize) / size_of::<Word>();
+            registers <= left
+        }
+    }
+
+    /// Drops what all frames hold.
+    pub fn clear(&mut self) {
+        while self.depth > 0 {
+            self.depth -= 1;
+            // SAFETY: the record was live; its words are owned and given back once. Registers on the value stack are
+            // initialised up to the window's end.
+            unsafe {
+                let frame = &*self.frame(self.depth);
+                if frame.generator.is_unbound() {
+                    let registers = usize::from((&(*frame.code).code).registers);
+                    for index in 0..registers {
+                        drop(Value::from_owned(frame.base.add(index).replace(Word::UNBOUND)));
+                    }
+                }
+                for word in [frame.function, frame.generator, frame.root, frame.outer] {
+                    drop(Value::from_owned(word));
+                }
+            }
+        }
+    }
+}
+
+impl Default for Stack {
+    fn default() -> Stack {
+        Stack::new()
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        self.clear();
+        // SAFETY: both blocks were reserved with these layouts.
+        unsafe {
+            dealloc(self.values.as_ptr().cast(), values_layout());
+            dealloc(self.frames.as_ptr().cast(), frames_layout());
+        }
+    }
+}
+
+fn values_layout() -> Layout {
+    Layout::new::<[Word; WORDS]>()
+}
+
+fn frames_layout() -> Layout {
+    Layout::new::<[Frame; FRAMES]>()
+}
+
+/// Zeroed memory of this size comes straight from the system and costs nothing until it is touched.
+fn reserve<T>(layout: Layout) -> NonNull<T> {
+    // SAFETY: the layout has a size.
+    match NonNull::new(unsafe { alloc_zeroed(layout) }) {
+        Some(block) => block.cast(),
+        None => handle_alloc_error(layout),
+    }
+}

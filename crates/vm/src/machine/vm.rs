@@ -1,0 +1,112 @@
+//! The virtual machine: everything that one interpreter owns.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use taipan_heap::header::Layout;
+use taipan_heap::heap::Heap;
+use taipan_heap::value::{Ref, Slot, Value};
+
+use crate::machine::budget::Budget;
+use crate::machine::classes::Classes;
+use crate::machine::hooks::Hooks;
+use crate::machine::host::Host;
+use crate::machine::names::Names;
+use crate::machine::pending::Pending;
+use crate::machine::stack::Stack;
+use crate::value::mapping::Dict;
+
+/// One interpreter: a heap, a stack, and what scripts can reach.
+///
+/// It can move between threads as a whole, and is never used by two at a time.
+pub struct Vm {
+    /// Frames and registers.
+    pub stack: Stack,
+    /// The exception on its way, if any.
+    pub pending: Pending,
+    /// The exception that is being handled (`sys.exception()`), or None.
+    pub handled: Slot,
+    /// Classes that Rust code knows by name.
+    pub classes: Classes,
+    /// Interned strings.
+    pub names: Names,
+    /// What scripts share: modules, builtins.
+    pub world: World,
+    /// Fuel, interrupts and depth.
+    pub budget: Budget,
+    /// What crates above fill in.
+    pub hooks: Hooks,
+    /// The outside: files, clocks, output.
+    pub host: Box<dyn Host>,
+    /// The objects. Last, because it must outlive all references above.
+    pub heap: Box<Heap>,
+}
+
+// SAFETY: a VM owns all objects that its values point to, and hands out none that another thread could count; moving the
+// whole moves them all. Nothing in it is tied to a thread.
+#[allow(unsafe_code, reason = "values are not Send by themselves, the whole VM is")]
+unsafe impl Send for Vm {}
+
+/// What all modules of a VM share.
+pub struct World {
+    /// The namespace of module `builtins`.
+    pub builtins: Ref<Dict>,
+    /// `sys.modules`.
+    pub modules: Ref<Dict>,
+    /// Weak references by the address of their target, not counted.
+    pub weak: RefCell<HashMap<u64, Vec<taipan_heap::word::Word>>>,
+    /// Values that other crates keep with the VM, by name: native modules' state.
+    pub kept: RefCell<HashMap<&'static str, Value>>,
+    /// Addresses of the containers whose repr is being made, to stop at cycles.
+    pub in_repr: RefCell<Vec<u64>>,
+    /// Code replaced while frames may run it; kept to the end.
+    pub retired: RefCell<Vec<Value>>,
+}
+
+/// How a VM begins.
+pub struct Beginning {
+    /// The kinds of this crate and of those above.
+    pub layouts: &'static [Layout],
+    /// The outside.
+    pub host: Box<dyn Host>,
+    /// What crates above fill in.
+    pub hooks: Hooks,
+    /// Key of string hashes.
+    pub hash_key: (u64, u64),
+}
+
+impl Vm {
+    /// A VM whose builtin classes exist but have no methods yet: `object::install` gives them.
+    pub fn bare(beginning: Beginning) -> Result<Box<Vm>, taipan_heap::heap::OutOfMemory> {
+        let heap = Heap::new(beginning.layouts);
+        let mut names = Names::new(beginning.hash_key);
+        let classes = Classes::create(&heap, &mut names)?;
+        let dict = || heap.allocate(classes.dict.value().clone(), Dict::default());
+        let world = World {
+            builtins: dict()?,
+            modules: dict()?,
+            weak: RefCell::default(),
+            kept: RefCell::default(),
+            in_repr: RefCell::default(),
+            retired: RefCell::default(),
+        };
+        Ok(Box::new(Vm {
+            stack: Stack::new(),
+            pending: Pending::default(),
+            handled: Slot::new(Value::NONE),
+            classes,
+            names,
+            world,
+            budget: Budget::default(),
+            hooks: beginning.hooks,
+            host: beginning.host,
+            heap,
+        }))
+    }
+}
+
+impl Drop for Vm {
+    fn drop(&mut self) {
+        self.stack.clear();
+    }
+}

@@ -1,0 +1,42 @@
+//! What each builtin type answers, one file a type. The table at the end of this page says which file fills which class.
+
+use crate::machine::classes::Classes;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::protocol::dict;
+use crate::protocol::lookup;
+use crate::protocol::spec::{self, ClassSpec};
+use crate::value::class::Class;
+use taipan_heap::value::Ref;
+
+pub mod merge_sort;
+
+/// Fills all builtin classes and puts those of module `builtins` into its namespace.
+pub fn install(vm: &mut Vm) -> Result<(), Raised> {
+    for (class, table) in TABLE {
+        let class = class(&vm.classes).clone();
+        spec::install(vm, &class, table)?;
+    }
+    let object = vm.classes.object.clone();
+    lookup::refresh(vm, &object);
+    let module_name = vm.names.known.module.clone();
+    let builtins = vm.world.builtins.clone();
+    let all: Vec<_> =
+        vm.classes.all().into_iter().map(|(class, name, module)| (class.clone(), name, module)).collect();
+    for (class, name, module) in all {
+        let module_value = vm.intern(module)?;
+        if dict::get(vm, &class.namespace, &module_name).is_none() {
+            dict::set(vm, &class.namespace, &module_name, module_value)?;
+        }
+        if module == "builtins" {
+            dict::set_text(vm, &builtins, name, class.into_value())?;
+        }
+    }
+    Ok(())
+}
+
+/// A field of the table of classes.
+type Pick = fn(&Classes) -> &Ref<Class>;
+
+/// Which table fills which class; bases before what is derived from them.
+const TABLE: &[(Pick, &ClassSpec)] = &[];

@@ -1,0 +1,172 @@
+//! Calling whatever can be called, from Rust code.
+
+use smallvec::SmallVec;
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::protocol::lookup;
+use crate::protocol::native::{Args, BoundNative, NativeFunction};
+use crate::value::class::Class;
+use crate::value::function::{BoundMethod, Function};
+use crate::value::kinds;
+use crate::value::special::Special;
+
+impl Vm {
+    /// Calls with positional arguments.
+    pub fn call(&mut self, callable: &Value, args: &[Value]) -> Result<Value, Raised> {
+        call(self, callable, Call { values: args, keywords: &[] })
+    }
+
+    /// Calls a method with positional arguments; `name` is interned.
+    pub fn call_method(&mut self, object: &Value, name: &str, args: &[Value]) -> Result<Value, Raised> {
+        let name = self.intern(name)?;
+        let method = lookup::get_attr(self, object, &name)?;
+        self.call(&method, args)
+    }
+}
+
+/// Python's `callable(*values, **keywords)`.
+pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised> {
+    let Some(header) = callable.header() else { return Err(not_callable(vm, callable)) };
+    match header.kind() {
+        kinds::FUNCTION => match callable.to_ref::<Function>() {
+            Some(function) => (vm.hooks.run_function)(vm, &function, call),
+            None => Err(not_callable(vm, callable)),
+        },
+        kinds::NATIVE_FUNCTION => native(vm, callable, call),
+        kinds::BOUND_METHOD => {
+            let Some(method) = callable.payload::<BoundMethod>() else { return Err(not_callable(vm, callable)) };
+            let (function, receiver) = (method.function.get(), method.receiver.get());
+            with_receiver(vm, &function, &receiver, call)
+        }
+        kinds::BOUND_NATIVE => {
+            let Some(method) = callable.payload::<BoundNative>() else { return Err(not_callable(vm, callable)) };
+            let (function, receiver) = (method.function.clone(), method.receiver.clone());
+            with_receiver(vm, &function, &receiver, call)
+        }
+        kinds::CLASS => match callable.to_ref::<Class>() {
+            Some(class) => class_call(vm, &class, call),
+            None => Err(not_callable(vm, callable)),
+        },
+        _ => {
+            let class = vm.classes.of(callable);
+            let method = class.special(Special::Call).get();
+            if method.is_unbound() {
+                return Err(not_callable(vm, callable));
+            }
+            vm.enter_native()?;
+            let result = method_call(vm, &method, callable, call);
+            vm.leave_native();
+            result
+        }
+    }
+}
+
+fn native(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised> {
+    let Some(function) = callable.payload::<NativeFunction>() else { return Err(not_callable(vm, callable)) };
+    let code = function.def.call;
+    code(vm, Args::of(call))
+}
+
+/// Calls with one more positional argument in front.
+pub fn with_receiver(vm: &mut Vm, callable: &Value, receiver: &Value, rest: Call<'_>) -> Result<Value, Raised> {
+    let mut values: SmallVec<[Value; 8]> = SmallVec::with_capacity(rest.values.len() + 1);
+    values.push(receiver.clone());
+    values.extend(rest.values.iter().cloned());
+    call(vm, callable, Call { values: &values, keywords: rest.keywords })
+}
+
+/// Calls what a lookup on the class of `receiver` found, bound to it.
+pub fn method_call(vm: &mut Vm, method: &Value, receiver: &Value, rest: Call<'_>) -> Result<Value, Raised> {
+    if method.is_kind::<Function>() {
+        return with_receiver(vm, method, receiver, rest);
+    }
+    if let Some(function) = method.payload::<NativeFunction>()
+        && matches!(function.role, crate::protocol::native::Role::Method | crate::protocol::native::Role::Special)
+    {
+        return with_receiver(vm, method, receiver, rest);
+    }
+    let class = vm.classes.of(receiver);
+    let bound = lookup::bind(vm, method, Some(receiver), class.value())?;
+    call(vm, &bound, rest)
+}
+
+/// Calls a special method, if the class of `receiver` has it.
+pub fn special(vm: &mut Vm, receiver: &Value, special: Special, args: &[Value]) -> Result<Option<Value>, Raised> {
+    let method = vm.classes.of(receiver).special(special).get();
+    if method.is_unbound() || method.is_none() {
+        return Ok(None);
+    }
+    method_call(vm, &method, receiver, Call { values: args, keywords: &[] }).map(Some)
+}
+
+/// `type.__call__`: makes an instance.
+pub fn class_call(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Value, Raised> {
+    let meta = vm.classes.of(class.value());
+    if !meta.value().is(vm.classes.type_.value()) {
+        let method = meta.special(Special::Call).get();
+        if method.is_kind::<Function>() || !method.is_kind::<NativeFunction>() {
+            return method_call(vm, &method, class.value(), rest);
+        }
+    }
+    construct(vm, class, rest)
+}
+
+/// Makes an instance with `__new__` and `__init__`.
+pub fn construct(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Value, Raised> {
+    if class.value().is(vm.classes.type_.value()) && rest.values.len() == 1 && rest.keywords.is_empty() {
+        return Ok(vm.classes.of(&rest.values[0]).into_value());
+    }
+    let new = class.special(Special::New).get();
+    if new.is_unbound() || class.has(crate::value::class::flags::NO_NEW) {
+        let name = class.text_name();
+        return Err(vm.type_error(format!("cannot create '{name}' instances")));
+    }
+    let new = lookup::unwrap_static(&new);
+    let object = with_receiver(vm, &new, class.value(), rest)?;
+    let made = vm.classes.of(&object);
+    if made.is_subclass_of(class) {
+        let init = made.special(Special::Init).get();
+        if !init.is_unbound() {
+            let result = method_call(vm, &init, &object, rest)?;
+            if !result.is_none() {
+                let given = vm.classes.name_of(&result);
+                return Err(vm.type_error(format!("__init__() should return None, not '{given}'")));
+            }
+        }
+    }
+    Ok(object)
+}
+
+/// What `__len__` must give.
+pub fn length_result(vm: &mut Vm, result: &Value) -> Result<usize, Raised> {
+    let index = lookup::index(vm, result)?;
+    let Some(length) = index.word().as_int() else {
+        return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
+    };
+    usize::try_from(length).map_err(|_| vm.value_error("__len__() should return >= 0"))
+}
+
+fn not_callable(vm: &mut Vm, callable: &Value) -> Raised {
+    let given = vm.classes.name_of(callable);
+    vm.type_error(format!("'{given}' object is not callable"))
+}
+
+impl Vm {
+    /// Counts a step of Rust recursion that scripts can cause; every one is matched by [`leave_native`](Vm::leave_native)
+    /// unless it raises.
+    pub fn enter_native(&mut self) -> Result<(), Raised> {
+        if self.budget.nested >= self.budget.nested_limit {
+            return Err(self.recursion_error(""));
+        }
+        self.budget.nested += 1;
+        Ok(())
+    }
+
+    /// The step has ended.
+    pub fn leave_native(&mut self) {
+        self.budget.nested -= 1;
+    }
+}

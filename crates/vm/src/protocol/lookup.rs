@@ -1,0 +1,621 @@
+//! Finding attributes: along the bases of a class, on objects, through descriptors.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::protocol::descriptor::{Behaviour, Descriptor};
+use crate::protocol::native::{BoundNative, NativeFunction, Role};
+use crate::protocol::{attributes, call, dict};
+use crate::value::class::{Class, flags};
+use crate::value::function::Function;
+use crate::value::kinds;
+use crate::value::module::Module;
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+/// What a class or one of its ancestors holds under a name. `name` is interned.
+pub fn find(vm: &Vm, class: &Class, name: &Value) -> Option<Value> {
+    find_with_owner(vm, class, name).map(|(value, _)| value)
+}
+
+/// As [`find`], with the position of the class that holds it: 0 is the class itself, then its ancestors.
+pub fn find_with_owner(vm: &Vm, class: &Class, name: &Value) -> Option<(Value, usize)> {
+    if let Some(value) = dict::get(vm, &class.namespace, name) {
+        return Some((value, 0));
+    }
+    let ancestors = class.ancestors.borrow();
+    ancestors
+        .iter()
+        .enumerate()
+        .find_map(|(index, base)| dict::get(vm, &base.namespace, name).map(|value| (value, index + 1)))
+}
+
+/// Brings up to date what a class and its subclasses know by heart, after its namespace or its bases changed.
+pub fn refresh(vm: &mut Vm, class: &Ref<Class>) {
+    for special in Special::ALL {
+        let name = vm.names.special(*special);
+        let found = find(vm, class, name).unwrap_or(Value::UNBOUND);
+        class.special(*special).set(found);
+    }
+    let python = |special: Special, native: &'static str| {
+        let found = class.special(special).get();
+        match found.payload::<NativeFunction>() {
+            Some(function) => function.def.qualname != native,
+            None => !found.is_unbound(),
+        }
+    };
+    let custom_get = python(Special::GetAttribute, "object.__getattribute__") || python(Special::GetAttr, "");
+    let custom_set =
+        python(Special::SetAttr, "object.__setattr__") || python(Special::DelAttr, "object.__delattr__");
+    let set = |flag, on| if on { class.set_flags(flag) } else { class.clear_flags(flag) };
+    set(flags::CUSTOM_GET, custom_get);
+    set(flags::CUSTOM_SET, custom_set);
+    set(flags::HAS_DEL, !class.special(Special::Del).is_unbound());
+    class.stamp.set(vm.heap.fresh_stamp());
+    class.shapes.restamp(&vm.heap);
+    let subclasses: Vec<Word> = class.subclasses.borrow().clone();
+    for subclass in subclasses {
+        if let Some(subclass) = vm.live_class(subclass) {
+            refresh(vm, &subclass);
+        }
+    }
+}
+
+impl Vm {
+    /// A class from the uncounted list of its base.
+    #[allow(unsafe_code, reason = "a class strikes itself off its bases' lists when it ends, so those listed are alive")]
+    pub fn live_class(&self, word: Word) -> Option<Ref<Class>> {
+        // SAFETY: see the reason above.
+        unsafe { Value::from_borrowed(word) }.cast().ok()
+    }
+}
+
+/// Binds what a class holds to an object (`None`: looked up on the class itself), as `__get__` does.
+pub fn bind(vm: &mut Vm, attribute: &Value, object: Option<&Value>, class: &Value) -> Result<Value, Raised> {
+    let Some(header) = attribute.header() else { return Ok(attribute.clone()) };
+    match header.kind() {
+        kinds::FUNCTION => match object {
+            Some(object) => vm.bound_method(attribute.clone(), object.clone()),
+            None => Ok(attribute.clone()),
+        },
+        kinds::NATIVE_FUNCTION => {
+            let Some(function) = attribute.payload::<NativeFunction>() else { return Ok(attribute.clone()) };
+            let receiver = match (function.role, object) {
+                (Role::Method | Role::Special, Some(object)) => object.clone(),
+                (Role::ClassMethod, _) => class.clone(),
+                _ => return Ok(attribute.clone()),
+            };
+            let bound_class = match function.role {
+                Role::Special => vm.classes.method_wrapper.value().clone(),
+                _ => vm.classes.builtin_function.value().clone(),
+            };
+            let bound = BoundNative { function: attribute.clone(), receiver };
+            Ok(vm.heap.allocate(bound_class, bound).or_memory_error(vm)?.into_value())
+        }
+        kinds::DESCRIPTOR => {
+            let Some(descriptor) = attribute.to_ref::<Descriptor>() else { return Ok(attribute.clone()) };
+            bind_descriptor(vm, &descriptor, object, class)
+        }
+        kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS => {
+            let get = vm.classes.of(attribute).special(Special::Get).get();
+            if get.is_unbound() {
+                return Ok(attribute.clone());
+            }
+            let object = object.cloned().unwrap_or(Value::NONE);
+            call::method_call(vm, &get, attribute, Call { values: &[object, class.clone()], keywords: &[] })
+        }
+        _ => Ok(attribute.clone()),
+    }
+}
+
+fn bind_descriptor(
+    vm: &mut Vm,
+    descriptor: &Ref<Descriptor>,
+    object: Option<&Value>,
+    class: &Value,
+) -> Result<Value, Raised> {
+    let heap_class = vm.classes.of(descriptor.value());
+    if heap_class.has(flags::HEAP)
+        && let get = heap_class.special(Special::Get).get()
+        && get.is_kind::<Function>()
+    {
+        // A subclass of property and the like with a `__get__` of its own.
+        let object = object.cloned().unwrap_or(Value::NONE);
+        return call::method_call(vm, &get, descriptor.value(), Call { values: &[object, class.clone()], keywords: &[] });
+    }
+    native_get(vm, descriptor, object, class)
+}
+
+/// What the `__get__` of builtin descriptors does.
+pub fn native_get(
+    vm: &mut Vm,
+    descriptor: &Ref<Descriptor>,
+    object: Option<&Value>,
+    class: &Value,
+) -> Result<Value, Raised> {
+    match (&descriptor.behaviour, object) {
+        (Behaviour::Static(function), _) => Ok(function.get()),
+        (Behaviour::Class(function), _) => {
+            let function = function.get();
+            if function.is_kind::<Function>() {
+                return vm.bound_method(function, class.clone());
+            }
+            let get = vm.classes.of(&function).special(Special::Get).get();
+            if get.is_unbound() || function.is_kind::<NativeFunction>() {
+                return vm.bound_method(function, class.clone());
+            }
+            bind(vm, &function, Some(class), class)
+        }
+        (Behaviour::GetSet(attribute), Some(object)) => {
+            check_owner(vm, descriptor, object)?;
+            (attribute.get)(vm, object)
+        }
+        (Behaviour::Member(place), Some(object)) => {
+            check_owner(vm, descriptor, object)?;
+            let value = member_home(object).map_or(Value::UNBOUND, |home| place_of(&home, usize::from(*place)));
+            if value.is_unbound() {
+                let name = descriptor.name.get();
+                return Err(vm.attribute_error(object, &name));
+            }
+            Ok(value)
+        }
+        (Behaviour::Property { get, name, .. }, Some(object)) => {
+            let getter = get.get();
+            if getter.is_none() {
+                let message = property_message(vm, &name.get(), object, "getter");
+                let name = name.get();
+                return Err(vm.attribute_error_with(object, &name, message));
+            }
+            vm.call(&getter, std::slice::from_ref(object))
+        }
+        (Behaviour::Super { class: start, object: held, .. }, Some(object)) if held.is_unbound() => {
+            let callable = vm.classes.of(descriptor.value()).into_value();
+            let start = start.get();
+            vm.call(&callable, &[start, object.clone()])
+        }
+        _ => Ok(descriptor.value().clone()),
+    }
+}
+
+fn property_message(vm: &Vm, name: &Value, object: &Value, missing: &str) -> String {
+    let class = vm.classes.of(object);
+    let owner = class.qualname.get();
+    let owner = owner.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    match name.payload::<Str>() {
+        Some(name) => format!("property '{}' of '{owner}' object has no {missing}", name.to_lossy()),
+        None => format!("property of '{owner}' object has no {missing}"),
+    }
+}
+
+fn check_owner(vm: &mut Vm, descriptor: &Descriptor, object: &Value) -> Result<(), Raised> {
+    let Some(owner) = vm.live_class(descriptor.owner.get()) else { return Ok(()) };
+    if vm.classes.is_instance(object, &owner) {
+        return Ok(());
+    }
+    let name = descriptor.name.get();
+    let name = name.payload::<Str>().map(Str::to_lossy).unwrap_or_default().into_owned();
+    let (owner, given) = (owner.text_name(), vm.classes.name_of(object));
+    Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")))
+}
+
+/// The shaped object that holds the places of an object's `__slots__`.
+fn member_home(object: &Value) -> Option<Value> {
+    if object.is_kind::<crate::value::instance::Instance>() {
+        return Some(object.clone());
+    }
+    let side = object.header()?.side()?;
+    if side.is_unbound() { None } else { Some(side.get()) }
+}
+
+fn place_of(home: &Value, place: usize) -> Value {
+    home.payload::<crate::value::instance::Instance>().map_or(Value::UNBOUND, |instance| instance.get_place(place))
+}
+
+/// What a special method found on a class really calls: the function inside a static method.
+pub fn unwrap_static(attribute: &Value) -> Value {
+    match attribute.payload::<Descriptor>() {
+        Some(Descriptor { behaviour: Behaviour::Static(function), .. }) => function.get(),
+        _ => attribute.clone(),
+    }
+}
+
+/// Python's `object.name`. `name` is interned.
+pub fn get_attr(vm: &mut Vm, object: &Value, name: &Value) -> Result<Value, Raised> {
+    match try_get_attr(vm, object, name)? {
+        Some(value) => Ok(value),
+        None => Err(vm.attribute_error(object, name)),
+    }
+}
+
+/// Python's `object.name`, or `None` where it would raise AttributeError.
+pub fn try_get_attr(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>, Raised> {
+    let class = vm.classes.of(object);
+    if !class.has(flags::CUSTOM_GET) {
+        return default_get_attr(vm, object, &class, name);
+    }
+    let found = custom_get_attr(vm, object, &class, name);
+    match found {
+        Ok(value) => Ok(Some(value)),
+        Err(raised) => {
+            if vm.is_pending(|classes| &classes.attribute_error) {
+                vm.clear_pending();
+                return Ok(None);
+            }
+            Err(raised)
+        }
+    }
+}
+
+/// `object.name` where the class has `__getattribute__` or `__getattr__` of its own; AttributeErrors keep their text.
+pub fn custom_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Value, Raised> {
+    vm.enter_native()?;
+    let result = custom_get(vm, object, class, name);
+    vm.leave_native();
+    result
+}
+
+fn custom_get(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Value, Raised> {
+    let ask = Call { values: std::slice::from_ref(name), keywords: &[] };
+    let getattribute = class.special(Special::GetAttribute).get();
+    let native = getattribute.payload::<NativeFunction>().is_some();
+    let found = if native {
+        match default_get_attr(vm, object, class, name) {
+            Ok(Some(value)) => return Ok(value),
+            Ok(None) => Err(vm.attribute_error(object, name)),
+            Err(raised) => Err(raised),
+        }
+    } else {
+        call::method_call(vm, &getattribute, object, ask)
+    };
+    let raised = match found {
+        Ok(value) => return Ok(value),
+        Err(raised) => raised,
+    };
+    let getattr = class.special(Special::GetAttr).get();
+    if getattr.is_unbound() || !vm.is_pending(|classes| &classes.attribute_error) {
+        return Err(raised);
+    }
+    vm.clear_pending();
+    call::method_call(vm, &getattr, object, ask)
+}
+
+/// What `object.__getattribute__` (and that of classes, modules and `super`) finds.
+pub fn default_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>, Raised> {
+    match object.header().map(|header| header.kind()) {
+        Some(kinds::CLASS) => match object.to_ref::<Class>() {
+            Some(subject) => class_get_attr(vm, &subject, class, name),
+            None => Ok(None),
+        },
+        Some(kinds::DESCRIPTOR) => {
+            if let Some(Descriptor { behaviour: Behaviour::Super { class: start, object: held, object_class }, .. }) =
+                object.payload::<Descriptor>()
+                && !held.is_unbound()
+                && !name.is(&vm.names.known.class)
+            {
+                let (start, held, object_class) = (start.get(), held.get(), object_class.get());
+                if let Some(value) = super_get(vm, &start, &held, &object_class, name)? {
+                    return Ok(Some(value));
+                }
+            }
+            instance_get_attr(vm, object, class, name)
+        }
+        Some(kinds::MODULE) => module_get_attr(vm, object, class, name),
+        _ => instance_get_attr(vm, object, class, name),
+    }
+}
+
+/// What `super(start, object)` finds under a name.
+pub fn super_get(
+    vm: &mut Vm,
+    start: &Value,
+    object: &Value,
+    object_class: &Value,
+    name: &Value,
+) -> Result<Option<Value>, Raised> {
+    let Some(searched) = object_class.to_ref::<Class>() else { return Ok(None) };
+    let mut found = None;
+    let mut passed = searched.value().is(start);
+    for base in searched.ancestors.borrow().iter() {
+        if passed && let Some(value) = dict::get(vm, &base.namespace, name) {
+            found = Some(value);
+            break;
+        }
+        passed |= base.value().is(start);
+    }
+    match found {
+        None => Ok(None),
+        Some(found) if object.is(object_class) => bind(vm, &found, None, object_class).map(Some),
+        Some(found) => bind(vm, &found, Some(object), object_class).map(Some),
+    }
+}
+
+fn instance_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>, Raised> {
+    let found = find(vm, class, name);
+    if let Some(found) = &found
+        && is_data_descriptor(vm, found)
+    {
+        return bind(vm, found, Some(object), class.value()).map(Some);
+    }
+    if let Some(value) = attributes::get(vm, object, name) {
+        return Ok(Some(value));
+    }
+    match found {
+        Some(found) => bind(vm, &found, Some(object), class.value()).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn module_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>, Raised> {
+    if let Some(value) = instance_get_attr(vm, object, class, name)? {
+        return Ok(Some(value));
+    }
+    let Some(module) = object.payload::<Module>() else { return Ok(None) };
+    let dict = module.dict.clone();
+    if let Some(getattr) = dict::get(vm, &dict, &vm.names.known.getattr.clone()) {
+        return vm.call(&getattr, std::slice::from_ref(name)).map(Some);
+    }
+    let shown = dict::get(vm, &dict, &vm.names.known.name.clone());
+    let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let message = match shown.as_ref().and_then(|shown| shown.payload::<Str>()) {
+        Some(module) => format!("module '{}' has no attribute '{text}'", module.to_lossy()),
+        None => format!("module has no attribute '{text}'"),
+    };
+    Err(vm.attribute_error_with(object, name, message))
+}
+
+fn class_get_attr(
+    vm: &mut Vm,
+    subject: &Ref<Class>,
+    meta: &Ref<Class>,
+    name: &Value,
+) -> Result<Option<Value>, Raised> {
+    let on_meta = find(vm, meta, name);
+    if let Some(found) = &on_meta
+        && is_data_descriptor(vm, found)
+    {
+        return bind(vm, found, Some(subject.value()), meta.value()).map(Some);
+    }
+    if let Some(found) = find(vm, subject, name) {
+        return bind(vm, &found, None, subject.value()).map(Some);
+    }
+    match on_meta {
+        Some(found) => bind(vm, &found, Some(subject.value()), meta.value()).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// True if the attribute of a class also decides about setting.
+pub fn is_data_descriptor(vm: &Vm, attribute: &Value) -> bool {
+    match attribute.header().map(|header| header.kind()) {
+        Some(kinds::DESCRIPTOR) => attribute.payload::<Descriptor>().is_some_and(Descriptor::is_data),
+        Some(kinds::INSTANCE | kinds::FOREIGN) => {
+            let class = vm.classes.of(attribute);
+            !class.special(Special::Set).is_unbound() || !class.special(Special::Delete).is_unbound()
+        }
+        _ => false,
+    }
+}
+
+/// Python's `object.name = value`, or `del object.name` without a value. `name` is interned.
+pub fn set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option<Value>) -> Result<(), Raised> {
+    let class = vm.classes.of(object);
+    if !class.has(flags::CUSTOM_SET) {
+        return default_set_attr(vm, object, name, value);
+    }
+    let special = if value.is_some() { Special::SetAttr } else { Special::DelAttr };
+    let method = class.special(special).get();
+    if method.is_kind::<NativeFunction>() && !object.is_kind::<crate::value::module::Foreign>() {
+        return default_set_attr(vm, object, name, value);
+    }
+    vm.enter_native()?;
+    let result = match value {
+        Some(value) => {
+            call::method_call(vm, &method, object, Call { values: &[name.clone(), value], keywords: &[] })
+        }
+        None => call::method_call(vm, &method, object, Call { values: std::slice::from_ref(name), keywords: &[] }),
+    };
+    vm.leave_native();
+    result.map(drop)
+}
+
+/// What `object.__setattr__` and `type.__setattr__` do.
+pub fn default_set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option<Value>) -> Result<(), Raised> {
+    if let Some(subject) = object.to_ref::<Class>() {
+        return class_set_attr(vm, &subject, name, value);
+    }
+    let class = vm.classes.of(object);
+    let found = find(vm, &class, name);
+    if let Some(found) = &found
+        && let Some(result) = set_through(vm, found, object, value.as_ref())
+    {
+        return result;
+    }
+    if attributes::takes_any(&class) {
+        return match value {
+            Some(value) => attributes::set(vm, object, name, value),
+            None if attributes::delete(vm, object, name)? => Ok(()),
+            None => Err(vm.attribute_error(object, name)),
+        };
+    }
+    let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let given = class.text_name();
+    let message = if found.is_some() {
+        format!("'{given}' object attribute '{text}' is read-only")
+    } else if value.is_some() {
+        format!("'{given}' object has no attribute '{text}' and no __dict__ for setting new attributes")
+    } else {
+        format!("'{given}' object has no attribute '{text}'")
+    };
+    Err(vm.attribute_error_with(object, name, message))
+}
+
+/// Sets through a data descriptor; `None` if the attribute is none.
+fn set_through(vm: &mut Vm, attribute: &Value, object: &Value, value: Option<&Value>) -> Option<Result<(), Raised>> {
+    if let Some(descriptor) = attribute.to_ref::<Descriptor>()
+        && !vm.classes.of(attribute).has(flags::HEAP)
+    {
+        return native_set(vm, &descriptor, object, value);
+    }
+    let class = vm.classes.of(attribute);
+    let special = if value.is_some() { Special::Set } else { Special::Delete };
+    let method = class.special(special).get();
+    if method.is_unbound() {
+        if !is_data_descriptor(vm, attribute) {
+            return None;
+        }
+        let missing = if value.is_some() { "__set__" } else { "__delete__" };
+        return Some(Err(vm.attribute_error_plain(missing)));
+    }
+    let result = match value {
+        Some(value) => {
+            let args = [object.clone(), value.clone()];
+            call::method_call(vm, &method, attribute, Call { values: &args, keywords: &[] })
+        }
+        None => {
+            call::method_call(vm, &method, attribute, Call { values: std::slice::from_ref(object), keywords: &[] })
+        }
+    };
+    Some(result.map(drop))
+}
+
+impl Vm {
+    #[cold]
+    fn attribute_error_plain(&mut self, message: &str) -> Raised {
+        self.raise_message(|classes| &classes.attribute_error, message)
+    }
+}
+
+/// What the `__set__` and `__delete__` of builtin descriptors do; `None` if the descriptor does not decide.
+pub fn native_set(
+    vm: &mut Vm,
+    descriptor: &Ref<Descriptor>,
+    object: &Value,
+    value: Option<&Value>,
+) -> Option<Result<(), Raised>> {
+    match &descriptor.behaviour {
+        Behaviour::GetSet(attribute) => {
+            if let Err(raised) = check_owner(vm, descriptor, object) {
+                return Some(Err(raised));
+            }
+            match attribute.set {
+                Some(set) => Some(set(vm, object, value.cloned())),
+                None => {
+                    let owner =
+                        vm.live_class(descriptor.owner.get()).map(|owner| owner.text_name()).unwrap_or_default();
+                    let name = descriptor.name.get();
+                    let message = format!("attribute '{}' of '{owner}' objects is not writable", attribute.name);
+                    Some(Err(vm.attribute_error_with(object, &name, message)))
+                }
+            }
+        }
+        Behaviour::Member(place) => {
+            if let Err(raised) = check_owner(vm, descriptor, object) {
+                return Some(Err(raised));
+            }
+            Some(set_member(vm, descriptor, object, usize::from(*place), value))
+        }
+        Behaviour::Property { set, delete, name, .. } => {
+            let (function, missing) =
+                if value.is_some() { (set.get(), "setter") } else { (delete.get(), "deleter") };
+            if function.is_none() {
+                let message = property_message(vm, &name.get(), object, missing);
+                let name = name.get();
+                return Some(Err(vm.attribute_error_with(object, &name, message)));
+            }
+            let result = match value {
+                Some(value) => vm.call(&function, &[object.clone(), value.clone()]),
+                None => vm.call(&function, std::slice::from_ref(object)),
+            };
+            Some(result.map(drop))
+        }
+        _ => None,
+    }
+}
+
+fn set_member(
+    vm: &mut Vm,
+    descriptor: &Descriptor,
+    object: &Value,
+    place: usize,
+    value: Option<&Value>,
+) -> Result<(), Raised> {
+    let home = match member_home(object) {
+        Some(home) => home,
+        None => {
+            let class = vm.classes.of(object);
+            let home = crate::value::instance::Instance::create(&vm.heap, class.value().clone(), &class.shapes);
+            let home = home.or_memory_error(vm)?.into_value();
+            if let Some(side) = object.header().and_then(|header| header.side()) {
+                side.set(home.clone());
+            }
+            home
+        }
+    };
+    let Some(instance) = home.payload::<crate::value::instance::Instance>() else { return Ok(()) };
+    if value.is_none() && instance.get_place(place).is_unbound() {
+        let name = descriptor.name.get();
+        return Err(vm.attribute_error(object, &name));
+    }
+    let value = value.cloned().unwrap_or(Value::UNBOUND);
+    let before = instance.set_place(&vm.heap, place, value).or_memory_error(vm)?;
+    drop(before);
+    Ok(())
+}
+
+fn class_set_attr(vm: &mut Vm, subject: &Ref<Class>, name: &Value, value: Option<Value>) -> Result<(), Raised> {
+    let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    if !subject.has(flags::HEAP) {
+        let class = subject.text_name();
+        return Err(vm.type_error(format!("cannot set '{text}' attribute of immutable type '{class}'")));
+    }
+    let meta = vm.classes.of(subject.value());
+    if let Some(found) = find(vm, &meta, name)
+        && is_data_descriptor(vm, &found)
+        && let Some(result) = set_through(vm, &found, subject.value(), value.as_ref())
+    {
+        return result;
+    }
+    let before = dict::get(vm, &subject.namespace, name);
+    match value {
+        Some(value) => dict::set(vm, &subject.namespace, name, value)?,
+        None => {
+            if dict::remove(vm, &subject.namespace, name).is_none() {
+                return Err(vm.attribute_error(subject.value(), name));
+            }
+        }
+    }
+    refresh(vm, subject);
+    drop(before);
+    Ok(())
+}
+
+/// Python's `operator.index(value)`: an integer, immediate or large.
+pub fn index(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    if value.word().is_int() || value.is_kind::<crate::value::number::BigInt>() {
+        return Ok(value.clone());
+    }
+    if let Some(truth) = value.word().as_bool() {
+        return vm.int(i64::from(truth));
+    }
+    if let Some(boxed) = value.payload::<crate::value::number::BoxedInt>() {
+        return vm.int(boxed.0);
+    }
+    match call::special(vm, value, Special::Index, &[])? {
+        Some(result)
+            if result.word().is_int() || result.word().is_bool() || vm.classes.is_instance(&result, &vm.classes.int) =>
+        {
+            index(vm, &result)
+        }
+        Some(result) => {
+            let given = vm.classes.name_of(&result);
+            Err(vm.type_error(format!("__index__ returned non-int (type {given})")))
+        }
+        None => {
+            let given = vm.classes.name_of(value);
+            Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")))
+        }
+    }
+}

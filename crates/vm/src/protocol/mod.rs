@@ -1,0 +1,15 @@
+//! What a type promises: natives and their signatures, descriptors, lookup of attributes, calls.
+
+pub mod signature;
+pub mod arity;
+pub mod native;
+pub mod argument;
+pub mod descriptor;
+pub mod make;
+pub mod dict;
+pub mod lookup;
+pub mod spec;
+pub mod raise;
+pub mod truth;
+pub mod attributes;
+pub mod call;

@@ -1,0 +1,231 @@
+//! Native functions: how Rust code looks to scripts, and how arguments reach it.
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Slot, Value};
+use taipan_heap::word::Word;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::protocol::arity::{self, Given};
+use crate::protocol::signature::{Fallback, Signature};
+use crate::value::kinds;
+use crate::value::text::Str;
+
+pub use crate::protocol::argument::{At, FromArg, IntoResult, Keywords, Rest, immediate};
+
+/// The Rust side of a native: arguments in, value or pending exception out.
+pub type NativeCode = fn(&mut Vm, Args<'_>) -> Result<Value, Raised>;
+
+/// What a native iterator's class gives besides `__next__`: the same without the exception at the end.
+pub type NextCode = fn(&mut Vm, &Value) -> Result<Option<Value>, Raised>;
+
+/// What a native awaitable's class gives besides `__await__`: a look whether it is ready.
+pub type AwaitCode = fn(&mut Vm, &Value) -> Result<Awaited, Raised>;
+
+/// The state of a native awaitable.
+pub enum Awaited {
+    /// It is done, and this is its result.
+    Ready(Value),
+    /// It is not done: the frame suspends, and whoever runs it hears of this value.
+    Pending(Value),
+}
+
+/// An entry in a table of natives, as the `#[function]` macro writes it.
+#[derive(Clone, Copy)]
+pub struct NativeDef {
+    /// The name in Python.
+    pub name: &'static str,
+    /// The name with that of its class, as messages show it.
+    pub qualname: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// What it accepts.
+    pub signature: &'static Signature,
+    /// What it does.
+    pub call: NativeCode,
+}
+
+/// What a native function is to Python.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// A function of a module, or a static method: never bound.
+    Function,
+    /// A method of a class: bound to the instance.
+    Method,
+    /// A special method of a class: bound to the instance, `slot wrapper` in its repr.
+    Special,
+    /// A class method: bound to the class.
+    ClassMethod,
+}
+
+/// Ways around the general calling convention.
+#[derive(Clone, Copy)]
+pub enum Shortcut {
+    /// None.
+    No,
+    /// `__next__` of a native iterator.
+    Next(NextCode),
+    /// `__await__` of a native awaitable.
+    Await(AwaitCode),
+}
+
+/// A function written in Rust.
+pub struct NativeFunction {
+    /// Its entry in the table.
+    pub def: &'static NativeDef,
+    /// What it is to Python.
+    pub role: Role,
+    /// A way around the general convention.
+    pub shortcut: Shortcut,
+    /// The class it belongs to, not counted (the class holds the function); of a function the module's name, or None.
+    pub owner: std::cell::Cell<Word>,
+    /// `__module__` of a function; else unbound.
+    pub module: Slot,
+}
+
+impl Payload for NativeFunction {
+    const KIND: u8 = kinds::NATIVE_FUNCTION;
+    const NAME: &'static str = "builtin_function_or_method";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.module.word());
+    }
+}
+
+/// A native method together with the object (or class) it was looked up on.
+pub struct BoundNative {
+    /// The function.
+    pub function: Value,
+    /// The first argument.
+    pub receiver: Value,
+}
+
+impl Payload for BoundNative {
+    const KIND: u8 = kinds::BOUND_NATIVE;
+    const NAME: &'static str = "builtin_function_or_method";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.function.word());
+        visit(self.receiver.word());
+    }
+}
+
+/// The arguments of a native call.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    positional: &'a [Value],
+    keywords: &'a [Value],
+    named: &'a [Value],
+}
+
+/// Arguments in the order of the parameters; `None` where the caller gave nothing.
+pub struct Bound<'a> {
+    slots: smallvec::SmallVec<[Option<&'a Value>; 8]>,
+    rest: &'a [Value],
+    keywords: Keywords<'a>,
+}
+
+impl<'a> Args<'a> {
+    /// Positional arguments alone.
+    pub fn positional(values: &'a [Value]) -> Args<'a> {
+        Args { positional: values, keywords: &[], named: &[] }
+    }
+
+    /// The arguments of a call.
+    pub fn of(call: Call<'a>) -> Args<'a> {
+        let split = call.values.len() - call.keywords.len().min(call.values.len());
+        let (positional, named) = call.values.split_at(split);
+        Args { positional, keywords: call.keywords, named }
+    }
+
+    /// Number of positional arguments.
+    #[inline(always)]
+    #[allow(clippy::len_without_is_empty, reason = "nobody asks whether a call is empty")]
+    pub fn len(&self) -> usize {
+        self.positional.len()
+    }
+
+    /// Whether keyword arguments were given.
+    #[inline(always)]
+    pub fn has_keywords(&self) -> bool {
+        !self.keywords.is_empty()
+    }
+
+    /// A positional argument.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Option<&'a Value> {
+        self.positional.get(index)
+    }
+
+    /// The positional arguments.
+    #[inline(always)]
+    pub fn all(&self) -> &'a [Value] {
+        self.positional
+    }
+
+    /// The positional arguments from `index` on.
+    pub fn rest(&self, index: usize) -> Rest<'a> {
+        Rest(self.positional.get(index..).unwrap_or_default())
+    }
+
+    /// The keyword arguments.
+    pub fn keywords(&self) -> Keywords<'a> {
+        Keywords { names: self.keywords, values: self.named, taken: Vec::new() }
+    }
+
+    /// The arguments in the order of the parameters; raises TypeError in CPython's words if they do not fit.
+    pub fn bind(self, vm: &mut Vm, qualname: &'static str, signature: &'static Signature) -> Result<Bound<'a>, Raised> {
+        let texts: smallvec::SmallVec<[std::borrow::Cow<'_, str>; 4]> =
+            self.keywords.iter().map(|name| name.payload::<Str>().map(Str::to_lossy).unwrap_or_default()).collect();
+        let names: smallvec::SmallVec<[&str; 4]> = texts.iter().map(AsRef::as_ref).collect();
+        let given = Given { positional: self.positional.len(), keywords: &names };
+        if let Some(message) = arity::arity_error(qualname, signature, given) {
+            return Err(vm.type_error(message));
+        }
+        let most = signature.positional.min(self.positional.len());
+        let mut slots: smallvec::SmallVec<[Option<&'a Value>; 8]> = self.positional[..most].iter().map(Some).collect();
+        slots.resize(signature.params.len(), None);
+        let mut taken = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            if let Some(index) = signature.index_of_keyword(name) {
+                slots[index] = self.named.get(at);
+                taken.push(at);
+            }
+        }
+        let rest = self.positional.get(most..).unwrap_or_default();
+        Ok(Bound { slots, rest, keywords: Keywords { names: self.keywords, values: self.named, taken } })
+    }
+}
+
+impl<'a> Bound<'a> {
+    /// The argument for a parameter.
+    pub fn get(&self, index: usize) -> Option<&'a Value> {
+        self.slots.get(index).copied().flatten()
+    }
+
+    /// What `*args` receives.
+    pub fn rest(&self) -> Rest<'a> {
+        Rest(self.rest)
+    }
+
+    /// What `**kwargs` receives.
+    pub fn keywords(&self) -> Keywords<'a> {
+        self.keywords.clone()
+    }
+}
+
+/// A table of natives: `methods![append, extend]`.
+#[macro_export]
+macro_rules! methods {
+    ($($function:ident),* $(,)?) => { &[$($function::DEF),*] };
+}
+
+impl Fallback {
+    /// True if something stands in.
+    pub fn is_some(self) -> bool {
+        !matches!(self, Fallback::Required | Fallback::Absent)
+    }
+}
