@@ -19,6 +19,13 @@ pub const TEMPORARY: u16 = 0x8000;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Label(u32);
 
+impl Label {
+    /// Labels are numbered from zero in the order in which they are made.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 const UNBOUND: u32 = u32::MAX;
 
 #[derive(Clone, Copy)]

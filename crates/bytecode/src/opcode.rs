@@ -163,6 +163,8 @@ opcodes! {
     StoreName      Src Site None [Raises] "Namespace in register 0 (or globals): name of site b = a.";
     DeleteName     None Site None [Raises] "Deletes the name of site b from the namespace in register 0 (or globals).";
     LoadClassFree  Dst Free Site [Raises] "a = name of site c from the namespace in register 0, else contents of closure cell b.";
+    LoadDictGlobal Both Site None [Raises] "a = name of site b from the class namespace in a, then globals, then builtins.";
+    LoadDictFree   Both Free Site [Raises] "a = name of site c from the class namespace in a, else contents of closure cell b.";
     LoadLocals     Dst None None [] "a = the namespace in register 0, or the globals where it is unbound.";
 
     // Attributes and items.

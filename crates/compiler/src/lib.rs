@@ -1,1 +1,69 @@
-//! Placeholder until the first commit of this crate.
+//! Tree to code: scopes, lowering, folding.
+//!
+//! In reading order: `options` (what the caller decides), `scope` (which names live where), `compiler` (the state, and
+//! how code objects begin and end), `unit` (one code object while it is compiled), `emit` and `names` (instructions and
+//! variables), then the language: statements (`statements`, `assignments`, `loops`, `exceptions`, `contexts`,
+//! `definitions`, `classes`, `generics`, `imports`, `patterns`) and expressions (`expressions`, `operators`,
+//! `conditions`, `calls`, `displays`, `comprehensions`). `fold` evaluates constants, `warn` finds what looks wrong,
+//! `unparse` writes expressions as text.
+//!
+//! Must not: know values or the machine, read files, print.
+
+pub mod options;
+mod scope;
+mod compiler;
+mod unit;
+mod emit;
+mod names;
+mod statements;
+mod assignments;
+mod loops;
+mod exceptions;
+mod contexts;
+mod definitions;
+mod classes;
+mod generics;
+mod imports;
+mod patterns;
+mod expressions;
+mod operators;
+mod conditions;
+mod calls;
+mod displays;
+mod comprehensions;
+mod constants;
+mod fold;
+mod future;
+mod warn;
+mod unparse;
+mod docstring;
+mod interner;
+mod failure;
+
+use std::sync::Arc;
+
+use taipan_ast::parsed::Parsed;
+use taipan_bytecode::code::Code;
+use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
+
+use crate::options::CompileOptions;
+
+/// Compiles a tree. `source` is the text it was parsed from. The warnings are the compiler's own; the parser's stand in
+/// the tree.
+pub fn compile(
+    parsed: &Parsed,
+    source: &str,
+    options: &CompileOptions,
+) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
+    compiler::compile(parsed, source, options).map_err(|failure::Failure(reason)| {
+        let mut at = parsed.lines.locate(source, reason.span);
+        if reason.without_end {
+            at.end_line = 0;
+        }
+        let mut diagnostic = Diagnostic::new(Kind::SyntaxError, reason.message, at);
+        if reason.without_end {
+            diagnostic.end_offset = 0;
+        }
+        diagnostic
+    })
+}
