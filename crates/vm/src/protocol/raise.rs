@@ -6,9 +6,10 @@ use taipan_heap::value::{Ref, Slot, Value};
 
 use crate::machine::pending::{OrMemoryError, Pending, Raised};
 use crate::machine::vm::Vm;
-use crate::protocol::attributes;
+use crate::protocol::dict;
 use crate::value::class::Class;
 use crate::value::exception::Exception;
+use crate::value::mapping::Dict;
 use crate::value::text::Str;
 
 impl Vm {
@@ -21,6 +22,7 @@ impl Vm {
             context: Slot::new(Value::NONE),
             suppress_context: Cell::new(false),
             traceback: Slot::new(Value::NONE),
+            details: Slot::default(),
         };
         let object = self.heap.allocate_with_side(class.value().clone(), exception, 0).or_memory_error(self)?;
         if class.has(crate::value::class::flags::HAS_DEL) {
@@ -45,8 +47,7 @@ impl Vm {
                 let class = self.classes.stop_iteration.clone();
                 let args = if value.is_none() { vec![] } else { vec![value.clone()] };
                 self.exception(&class, args).and_then(|exception| {
-                    let name = self.names.known.value.clone();
-                    attributes::set(self, &exception, &name, value)?;
+                    self.annotate(&exception, "value", value)?;
                     Ok(exception)
                 })
             }
@@ -89,10 +90,23 @@ impl Vm {
         }
     }
 
-    /// Sets an attribute of an exception that is being made.
+    /// Sets an attribute that the exception's class defines (`errno`, `value`, ...).
     pub fn annotate(&mut self, exception: &Value, name: &str, value: Value) -> Result<(), Raised> {
-        let name = self.intern(name)?;
-        attributes::set(self, exception, &name, value)
+        let Some(payload) = exception.payload::<Exception>() else { return Ok(()) };
+        if payload.details.is_unbound() {
+            let fresh = self.dict()?;
+            payload.details.set(fresh.into_value());
+        }
+        match payload.details.get().payload::<Dict>() {
+            Some(details) => dict::set_text(self, details, name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// An attribute that the exception's class defines, if it was set.
+    pub fn detail(&self, exception: &Value, name: &str) -> Option<Value> {
+        let details = exception.payload::<Exception>()?.details.get();
+        dict::get_text(self, details.payload::<Dict>()?, name)
     }
 
     /// The message of AttributeError for an object and a name.
@@ -156,7 +170,6 @@ impl Vm {
             return Ok(None);
         }
         let Some(exception) = self.take_exception() else { return Err(self.raised()) };
-        let name = self.names.known.value.clone();
-        Ok(Some(attributes::get(self, &exception, &name).unwrap_or(Value::NONE)))
+        Ok(Some(self.detail(&exception, "value").unwrap_or(Value::NONE)))
     }
 }

@@ -9,7 +9,7 @@ use taipan_heap::word::Word;
 use crate::value::code::CodeObject;
 use crate::value::kinds;
 
-/// An exception. What classes add (`errno`, `value`, ...) are attributes in the side object.
+/// An exception.
 pub struct Exception {
     /// `args`, a tuple.
     pub args: Slot,
@@ -21,6 +21,8 @@ pub struct Exception {
     pub suppress_context: Cell<bool>,
     /// `__traceback__`: a [`Traceback`] or None.
     pub traceback: Slot,
+    /// What its class adds (`errno`, `value`, ...): a dict that scripts never see, unbound until something is set.
+    pub details: Slot,
 }
 
 impl Payload for Exception {
@@ -29,7 +31,8 @@ impl Payload for Exception {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.args, &self.cause, &self.context, &self.traceback].into_iter().for_each(|part| visit(part.word()));
+        let parts = [&self.args, &self.cause, &self.context, &self.traceback, &self.details];
+        parts.into_iter().for_each(|part| visit(part.word()));
     }
 }
 
