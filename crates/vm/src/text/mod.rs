@@ -18,6 +18,8 @@ pub mod find;
 pub mod pad;
 pub mod split;
 
+pub mod codec;
+
 pub mod int_arith;
 pub mod int_bytes;
 pub mod int_float;
