@@ -10,10 +10,10 @@ SHELL := bash
 PROGRAMS := cargo test --quiet --package taipan-tests --test programs --
 EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
 
-.PHONY: help build run repl test unit structure programs one storm oracle record examples bench fmt lint doc deny fuzz ci
+.PHONY: help build run repl test unit structure programs one storm oracle record differences examples bench fmt lint doc deny fuzz ci
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build the release binary, target/release/taipan
 	cargo build --release --package taipan-cli
@@ -49,6 +49,9 @@ oracle: ## run the script suite under CPython 3.13 (CPYTHON313 or python3.13) an
 
 record: ## write the expectations of new programs from CPython 3.13: make record NAME=language/calls
 	$(PROGRAMS) --record $(NAME)
+
+differences: ## write tests/gaps.txt into docs/differences.md
+	$(PROGRAMS) --differences
 
 examples: ## run the examples of embedding
 	@for name in $(EXAMPLES); do echo "example $$name"; cargo run --quiet --package taipan --example $$name; done

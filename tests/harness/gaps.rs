@@ -6,6 +6,9 @@ use std::path::Path;
 use crate::suite::Program;
 use crate::verdict::Verdict;
 
+/// What the generated part of the page begins with.
+const MARK: &str = "<!-- ";
+
 /// The programs that must still fail; one that passes has to leave the list.
 #[derive(Default)]
 pub(crate) struct Gaps {
@@ -39,6 +42,32 @@ impl Gaps {
     /// Whether the program is on the list.
     pub(crate) fn lists(&self, name: &str) -> bool {
         self.reasons.contains_key(name)
+    }
+
+    /// Writes the list into the page about differences, or says that the page is not up to date.
+    pub(crate) fn publish(&self, page: &Path, write: bool) -> Result<(), String> {
+        let text = std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
+        let kept = text.split_inclusive('\n').take_while(|line| !line.starts_with(MARK)).collect::<String>();
+        let mut renewed =
+            format!("{kept}{MARK}From here on written by `make differences` from tests/gaps.txt. -->\n\n");
+        let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, reason) in &self.reasons {
+            reasons.entry(reason).or_default().push(name);
+        }
+        for (reason, names) in &reasons {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            renewed += &format!("* {reason}: {}\n", names.join(", "));
+        }
+        if reasons.is_empty() {
+            renewed += "Nothing is listed.\n";
+        }
+        if write {
+            std::fs::write(page, renewed).map_err(|error| format!("{}: {error}", page.display()))
+        } else if text == renewed {
+            Ok(())
+        } else {
+            Err(format!("{} is out of date: make differences", page.display()))
+        }
     }
 
     /// What is wrong with this verdict, if anything.

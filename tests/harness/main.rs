@@ -24,12 +24,13 @@ use interpreter::Interpreter;
 use suite::Program;
 use verdict::Verdict;
 
-const USAGE: &str = "usage: programs [--oracle | --record | --list] [NAME PART ...]
+const USAGE: &str = "usage: programs [--oracle | --record | --list | --differences] [NAME PART ...]
 
-  (nothing)   run the programs with the built taipan and honour tests/gaps.txt
-  --oracle    run them with CPython 3.13 and compare with the recorded expectations
-  --record    write the expectations of the named programs from CPython 3.13
-  --list      print the names of the programs
+  (nothing)      run the programs with the built taipan and honour tests/gaps.txt
+  --oracle       run them with CPython 3.13 and compare with the recorded expectations
+  --record       write the expectations of the named programs from CPython 3.13
+  --list         print the names of the programs
+  --differences  write tests/gaps.txt into docs/differences.md
 
 environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM (passed on)";
 
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
     let mut filters = Vec::new();
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
-            "--oracle" | "--record" | "--list" => mode = Some(argument),
+            "--oracle" | "--record" | "--list" | "--differences" => mode = Some(argument),
             "-h" | "--help" => {
                 println!("{USAGE}");
                 return ExitCode::SUCCESS;
@@ -68,6 +69,10 @@ fn act(mode: Option<&str>, filters: &[String]) -> Result<bool, String> {
             programs.iter().for_each(|program| println!("{}", program.name));
             Ok(true)
         }
+        Some("--differences") => {
+            Gaps::read(&root.join("tests/gaps.txt"))?.publish(&root.join("docs/differences.md"), true)?;
+            Ok(true)
+        }
         Some("--record") => record::record(&Interpreter::cpython()?, &programs),
         Some(_) => {
             let Ok(cpython) = Interpreter::cpython() else {
@@ -81,6 +86,7 @@ fn act(mode: Option<&str>, filters: &[String]) -> Result<bool, String> {
             let gaps = Gaps::read(&root.join("tests/gaps.txt"))?;
             let known = suite::find(&root)?;
             gaps.check_names(&known)?;
+            gaps.publish(&root.join("docs/differences.md"), false)?;
             Ok(run_all(&Interpreter::taipan(&root)?, &programs, &gaps))
         }
     }
