@@ -77,7 +77,7 @@ pub fn pow(base: i64, exponent: u64) -> Option<i64> {
     match base {
         0 => return Some(i64::from(exponent == 0)),
         1 => return Some(1),
-        -1 => return Some(if exponent % 2 == 0 { 1 } else { -1 }),
+        -1 => return Some(if exponent.is_multiple_of(2) { 1 } else { -1 }),
         _ => {}
     }
     base.checked_pow(u32::try_from(exponent).ok()?)
@@ -202,7 +202,7 @@ pub fn big_pow(base: &IBig, exponent: u64, max_bits: usize) -> Result<IBig, TooL
     }
     let magnitude = base.unsigned_abs();
     if magnitude.is_one() {
-        return Ok(if exponent % 2 == 0 { IBig::ONE } else { IBig::NEG_ONE });
+        return Ok(if exponent.is_multiple_of(2) { IBig::ONE } else { IBig::NEG_ONE });
     }
     let exponent = usize::try_from(exponent).map_err(|_| TooLong)?;
     // A number of n bits is at least 2^(n-1).

@@ -37,6 +37,8 @@ pub mod format_spec;
 pub mod format_layout;
 pub mod format_value;
 
+pub mod format_template;
+
 pub mod percent;
 pub mod percent_value;
 
