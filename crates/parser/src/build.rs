@@ -42,6 +42,13 @@ impl<'s> Build<'s> {
         span.text(self.source)
     }
 
+    /// The span with the blank space that follows it.
+    pub(crate) fn with_blanks(&self, span: Span) -> Span {
+        let rest = self.source.get(span.end as usize..).unwrap_or("");
+        let blanks = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c')).count();
+        Span::new(span.start, span.end + blanks as u32)
+    }
+
     /// The name a token spells, in normal form.
     pub(crate) fn name(&mut self, span: Span) -> Name {
         let text = self.text(span);
@@ -86,4 +93,9 @@ pub(crate) fn boxed(value: Option<Expr>) -> Option<Box<Expr>> {
 /// Refuse a span.
 pub(crate) fn refuse<T>(span: Span, message: impl Into<std::borrow::Cow<'static, str>>) -> Result<T, Failure> {
     Err(ParseError::User { error: Refusal::at(span, message) })
+}
+
+/// Refuse a span, whatever else is wrong around it.
+pub(crate) fn settle<T>(span: Span, message: impl Into<std::borrow::Cow<'static, str>>) -> Result<T, Failure> {
+    Err(ParseError::User { error: Refusal::at(span, message).settle() })
 }

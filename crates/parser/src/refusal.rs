@@ -13,6 +13,8 @@ pub(crate) struct Refusal {
     pub(crate) message: Cow<'static, str>,
     pub(crate) span: Span,
     pub(crate) end: End,
+    /// Whether it stands, whatever else is wrong around it.
+    pub(crate) settled: bool,
 }
 
 /// What CPython reports as the end of the place.
@@ -22,6 +24,8 @@ pub(crate) enum End {
     Span,
     /// Its start again: one character is meant.
     Start,
+    /// One character behind the start.
+    NextColumn,
     /// Zero: the end is not known.
     Zero,
     /// Minus one: the end is not known to the tokenizer.
@@ -33,13 +37,13 @@ pub(crate) enum End {
 impl Refusal {
     /// A `SyntaxError` about a span.
     pub(crate) fn at(span: Span, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind: Kind::SyntaxError, message: message.into(), span, end: End::Span }
+        Self { kind: Kind::SyntaxError, message: message.into(), span, end: End::Span, settled: false }
     }
 
     /// A `SyntaxError` about the character at an offset, as the tokenizer reports it.
     pub(crate) fn point(offset: usize, message: impl Into<Cow<'static, str>>) -> Self {
         let offset = offset as u32;
-        Self { kind: Kind::SyntaxError, message: message.into(), span: Span::new(offset, offset), end: End::Start }
+        Self { kind: Kind::SyntaxError, message: message.into(), span: Span::new(offset, offset), end: End::Start, settled: false }
     }
 
     /// The same with another exception class.
@@ -50,6 +54,11 @@ impl Refusal {
     /// The same with another kind of end.
     pub(crate) fn ending(self, end: End) -> Self {
         Self { end, ..self }
+    }
+
+    /// The same, but standing whatever else is wrong.
+    pub(crate) fn settle(self) -> Self {
+        Self { settled: true, ..self }
     }
 
     /// In lines and columns.
@@ -63,6 +72,7 @@ impl Refusal {
         }
         match self.end {
             End::Start => found.end_offset = found.offset as i32,
+            End::NextColumn => found.end_offset = found.offset as i32 + 1,
             End::Zero => found.end_offset = 0,
             End::Unknown => found.end_offset = -1,
             End::Span | End::Nowhere => {}

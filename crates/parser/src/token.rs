@@ -254,11 +254,6 @@ pub(crate) enum Token {
 }
 
 impl Token {
-    /// Whether the word is reserved: a keyword that can never be a name.
-    pub(crate) fn is_keyword(self) -> bool {
-        (Self::False as u8..=Self::Yield as u8).contains(&(self as u8))
-    }
-
     /// Whether an assignment with an operator begins here, as `+=` does.
     pub(crate) fn is_augmented(self) -> bool {
         (Self::PlusEqual as u8..=Self::RightShiftEqual as u8).contains(&(self as u8))

@@ -3,7 +3,7 @@
 use taipan_source::diagnostic::Warning;
 use taipan_source::span::Span;
 
-use super::{Build, Failure, refuse};
+use super::{Build, Failure, settle};
 
 /// What prefix and quotes say about a literal.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ pub(crate) fn decode(
 ) -> Result<(), Failure> {
     let text = build.text(inside);
     if form.bytes && !text.is_ascii() {
-        return refuse(literal, "bytes can only contain ASCII literal characters");
+        return settle(literal, "bytes can only contain ASCII literal characters");
     }
     if form.raw || !text.contains('\\') {
         into.extend_from_slice(text.as_bytes());
@@ -51,7 +51,7 @@ pub(crate) fn decode(
         let start = inside.start + at as u32;
         build.warnings.push(Warning { message, span: Span::new(start, start + 2) });
     }
-    outcome.or_else(|message| refuse(literal, message))
+    outcome.or_else(|message| settle(literal, message))
 }
 
 struct Decoder<'t> {

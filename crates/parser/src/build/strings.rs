@@ -23,7 +23,7 @@ pub(crate) enum Piece {
 pub(crate) struct Field {
     span: Span,
     value: Expr,
-    /// The text in front of the value, for `=`.
+    /// The text of the value and the `=` behind it.
     debug: Option<Span>,
     conversion: Option<Conversion>,
     spec: Option<(Span, Vec<Piece>)>,
@@ -58,6 +58,7 @@ pub(crate) fn field(
     if debug.is_some() && chosen.is_none() && spec.is_none() {
         chosen = Some(Conversion::Repr);
     }
+    let debug = debug.map(|text| build.with_blanks(text));
     Ok(Piece::Field(Box::new(Field { span, value, debug, conversion: chosen, spec })))
 }
 
