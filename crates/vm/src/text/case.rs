@@ -8,7 +8,7 @@ pub fn lower(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    map(text, |out, offset, code_point| push_lower(out, text, offset, code_point))
+    map_runs(text, u8::to_ascii_lowercase, |out, offset, code_point| push_lower(out, text, offset, code_point))
 }
 
 /// `str.upper`.
@@ -17,7 +17,7 @@ pub fn upper(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_uppercase();
     }
-    map(text, |out, _, code_point| push_upper(out, code_point))
+    map_runs(text, u8::to_ascii_uppercase, |out, _, code_point| push_upper(out, code_point))
 }
 
 /// `str.casefold`.
@@ -26,7 +26,7 @@ pub fn casefold(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    map(text, |out, _, code_point| match unicode::special_fold(code_point) {
+    map_runs(text, u8::to_ascii_lowercase, |out, _, code_point| match unicode::special_fold(code_point) {
         Some(folded) => out.extend_from_slice(folded.as_bytes()),
         None => push_plain_lower(out, code_point),
     })
@@ -106,6 +106,21 @@ pub fn bytes_capitalize(text: &[u8]) -> Vec<u8> {
     let mut out = text.to_ascii_lowercase();
     if let Some(first) = out.first_mut() {
         first.make_ascii_uppercase();
+    }
+    out
+}
+
+/// Maps runs of ASCII at once; only what needs no neighbours is mapped so.
+fn map_runs(text: &[u8], ascii: fn(&u8) -> u8, mut each: impl FnMut(&mut Vec<u8>, usize, u32)) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + text.len() / 8);
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let run = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        out.extend(rest[..run].iter().map(ascii));
+        at += run;
+        let Some((code_point, length)) = wtf8::decode(&rest[run..]) else { break };
+        each(&mut out, at, code_point);
+        at += length;
     }
     out
 }

@@ -4,8 +4,10 @@
 //! [fill] [sign] [prefix] [fill] [zeros and digits, grouped] [rest] [fill]
 //! ```
 
+use std::borrow::Cow;
+
 use super::format_spec::{Align, FormatError, Spec};
-use super::{pad, wtf8};
+use super::wtf8;
 
 /// A number in the parts that padding sets apart.
 pub struct Number<'a> {
@@ -32,7 +34,14 @@ pub fn field(text: &[u8], spec: &Spec, limit: usize) -> Result<Vec<u8>, FormatEr
         Align::Right | Align::AfterSign => (missing, 0),
         Align::Center => (missing / 2, missing - missing / 2),
     };
-    pad::surround(text, left, right, &fill(spec), limit).map_err(|_| FormatError::TooLong)
+    if text.len() > limit || missing > (limit - text.len()) / wtf8::length(spec.fill) {
+        return Err(FormatError::TooLong);
+    }
+    let mut out = Vec::with_capacity(text.len() + missing);
+    push_fill(&mut out, spec.fill, left);
+    out.extend_from_slice(text);
+    push_fill(&mut out, spec.fill, right);
+    Ok(out)
 }
 
 /// Puts a number into its field.
@@ -45,20 +54,32 @@ pub fn number(number: &Number<'_>, spec: &Spec, limit: usize) -> Result<Vec<u8>,
     let zero_filled = spec.fill == u32::from('0') && spec.align == Align::AfterSign;
     let least = if zero_filled { spec.width.saturating_sub(around) } else { 0 };
     let digits = match spec.grouping {
-        _ if number.digits.is_empty() => String::new(),
-        Some(grouping) => grouped(number.digits, least, number.group, grouping.separator()),
-        None if number.digits.len() < least => format!("{:0>least$}", number.digits),
-        None => number.digits.to_string(),
+        _ if number.digits.is_empty() => Cow::Borrowed(""),
+        Some(grouping) => Cow::Owned(grouped(number.digits, least, number.group, grouping.separator())),
+        None if number.digits.len() < least => Cow::Owned(format!("{:0>least$}", number.digits)),
+        None => Cow::Borrowed(number.digits),
     };
-    let mut head = String::new();
-    head.extend(number.sign);
-    head.push_str(number.prefix);
-    if spec.align != Align::AfterSign {
-        return field(format!("{head}{digits}{}", number.rest).as_bytes(), spec, limit);
+    // All of it is ASCII.
+    let length = around + digits.len();
+    let missing = spec.width.saturating_sub(length);
+    let (left, inside, right) = match spec.align {
+        Align::Left => (0, 0, missing),
+        Align::Right => (missing, 0, 0),
+        Align::AfterSign => (0, missing, 0),
+        Align::Center => (missing / 2, 0, missing - missing / 2),
+    };
+    if length > limit || missing > (limit - length) / wtf8::length(spec.fill) {
+        return Err(FormatError::TooLong);
     }
-    let missing = spec.width.saturating_sub(head.len() + digits.len() + number.rest.len());
-    let fills = pad::surround(b"", missing, 0, &fill(spec), limit).map_err(|_| FormatError::TooLong)?;
-    Ok([head.as_bytes(), &fills, digits.as_bytes(), number.rest.as_bytes()].concat())
+    let mut out = Vec::with_capacity(length + missing);
+    push_fill(&mut out, spec.fill, left);
+    out.extend(number.sign.map(|sign| sign as u8));
+    out.extend_from_slice(number.prefix.as_bytes());
+    push_fill(&mut out, spec.fill, inside);
+    out.extend_from_slice(digits.as_bytes());
+    out.extend_from_slice(number.rest.as_bytes());
+    push_fill(&mut out, spec.fill, right);
+    Ok(out)
 }
 
 /// Inserts separators from the right, and zeros until the text is wide enough; it never begins with a separator.
@@ -80,10 +101,11 @@ fn grouped(digits: &str, least: usize, group: usize, separator: char) -> String 
     backwards.chars().rev().collect()
 }
 
-fn fill(spec: &Spec) -> Vec<u8> {
-    let mut fill = Vec::new();
-    wtf8::push(&mut fill, spec.fill);
-    fill
+fn push_fill(out: &mut Vec<u8>, fill: u32, times: usize) {
+    match u8::try_from(fill) {
+        Ok(byte) if byte.is_ascii() => out.resize(out.len() + times, byte),
+        _ => (0..times).for_each(|_| wtf8::push(out, fill)),
+    }
 }
 
 #[cfg(test)]

@@ -120,6 +120,9 @@ fn float_by_spec(value: f64, spec: &Spec, type_name: &str, bounds: Bounds) -> Re
         return FormatError::unknown_kind(spec.kind.unwrap_or(0), type_name);
     };
     let written = Written::new(scaled, style, upper, spec, spec.sign);
+    if suffix.is_empty() {
+        return format_layout::number(&written.number(written.rest()), spec, bounds.bytes);
+    }
     let rest = format!("{}{suffix}", written.rest());
     format_layout::number(&written.number(&rest), spec, bounds.bytes)
 }

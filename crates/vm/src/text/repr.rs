@@ -32,12 +32,14 @@ fn quoted(text: &[u8], printable: impl Fn(u32) -> bool) -> String {
     let quote = quote_for(text);
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
-    if let Some(plain) = plain_ascii(text, quote) {
-        out.push_str(plain);
-    } else {
-        for code_point in wtf8::code_points(text) {
-            push_escaped(&mut out, code_point, quote, &printable);
-        }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.iter().position(|byte| !is_plain(*byte, quote)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(plain);
+        out.push_str(std::str::from_utf8(run).unwrap_or_default());
+        let Some((code_point, length)) = wtf8::decode(after) else { break };
+        push_escaped(&mut out, code_point, quote, &printable);
+        rest = &after[length..];
     }
     out.push(quote);
     out
@@ -48,10 +50,9 @@ fn quote_for(text: &[u8]) -> char {
     if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() { '"' } else { '\'' }
 }
 
-/// The text itself if no character of it needs an escape in any of our forms.
-fn plain_ascii(text: &[u8], quote: char) -> Option<&str> {
-    let plain = |byte: &u8| matches!(byte, 0x20..0x7f) && *byte != b'\\' && char::from(*byte) != quote;
-    if text.iter().all(plain) { std::str::from_utf8(text).ok() } else { None }
+/// Needs no escape, whatever counts as printable.
+fn is_plain(byte: u8, quote: char) -> bool {
+    matches!(byte, 0x20..0x7f) && byte != b'\\' && char::from(byte) != quote
 }
 
 fn push_escaped(out: &mut String, code_point: u32, quote: char, printable: impl Fn(u32) -> bool) {

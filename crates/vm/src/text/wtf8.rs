@@ -133,6 +133,17 @@ pub fn push(out: &mut Vec<u8>, code_point: u32) {
     }
 }
 
+/// How many bytes a code point takes.
+#[must_use]
+pub fn length(code_point: u32) -> usize {
+    match code_point {
+        0..0x80 => 1,
+        0x80..0x800 => 2,
+        0x800..0x1_0000 => 3,
+        _ => 4,
+    }
+}
+
 /// Whether a code point is half of a UTF-16 pair.
 #[must_use]
 pub fn is_surrogate(code_point: u32) -> bool {
