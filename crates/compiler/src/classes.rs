@@ -24,6 +24,8 @@ impl<'a> Compiler<'a> {
             self.unit.class = Some(def.name);
             self.rename_generic(def.name);
             let parameters = self.type_parameters(&def.type_params)?;
+            let hidden = self.names.intern(".type_params");
+            self.store_name(hidden, Operand::kept(parameters), span)?;
             let inner = self.unit.temporary();
             self.build_class(def, inner, Some(parameters), first, span)?;
             self.emit(Op::Return, inner, 0, 0, span);

@@ -27,7 +27,6 @@ pub(crate) struct Compiler<'a> {
     pub(crate) known: Known,
     pub(crate) table: ScopeTable,
     pub(crate) options: &'a CompileOptions,
-    pub(crate) source: &'a str,
     pub(crate) lines: &'a LineIndex,
     pub(crate) future_annotations: bool,
     /// The code object being compiled.
@@ -38,11 +37,7 @@ pub(crate) struct Compiler<'a> {
 }
 
 /// Compiles a whole tree.
-pub(crate) fn compile(
-    parsed: &Parsed,
-    source: &str,
-    options: &CompileOptions,
-) -> Outcome<(Arc<Code>, Vec<Warning>)> {
+pub(crate) fn compile(parsed: &Parsed, options: &CompileOptions) -> Outcome<(Arc<Code>, Vec<Warning>)> {
     let mut names = Interner::new(&parsed.names);
     let known = Known::new(&mut names);
     let future_annotations = future::annotations(&parsed.module, &names)? || options.future_annotations;
@@ -55,7 +50,7 @@ pub(crate) fn compile(
     let outer = Vec::new();
     let warnings = Vec::new();
     let mut compiler =
-        Compiler { names, known, table, options, source, lines, future_annotations, unit, outer, warnings };
+        Compiler { names, known, table, options, lines, future_annotations, unit, outer, warnings };
     compiler.unit.first_line = 1;
     compiler.prepare_registers(UnitKind::Module);
     compiler.module(&parsed.module)?;

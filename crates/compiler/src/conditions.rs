@@ -73,41 +73,33 @@ impl<'a> Compiler<'a> {
             let left = self.stable_operand(&compare.left, room, &rights)?;
             return self.compare_jump(last_op, left, last, target, wanted, span);
         }
-        // A false link jumps out; a value held for the next link must die there.
-        let held = self.unit.temporary();
+        // A false link jumps out; a value held for the next link dies on that way.
         let failed = if wanted { self.unit.label() } else { target };
-        let failed_holding = self.unit.label();
-        let mut left = self.stable_operand(&compare.left, held, &rights)?;
+        let mut holding = Vec::new();
+        let room = self.unit.temporary();
+        let mut left = self.stable_operand(&compare.left, room, &rights)?;
         for (index, (&op, &middle)) in ops.iter().zip(middles).enumerate() {
-            let mark = self.unit.depth;
             let right = self.compared(middle, op)?;
             let right = self.unless_rebound(right, &rights[index + 1..], middle.span);
-            let kept = Operand::kept(right.register);
-            let jump_to = if right.dies { failed_holding } else { failed };
-            if right.dies && left == Operand::dying(held) {
-                // Both are temporaries: the new one takes the place of the old after the comparison.
-                let old = self.unit.temporary();
-                self.move_to(old, left, span);
-                self.move_to(held, right, span);
-                self.compared_jump(op, Operand::dying(old), Operand::kept(held), jump_to, false, span);
-            } else if right.dies {
-                self.move_to(held, right, span);
-                self.compared_jump(op, left, Operand::kept(held), jump_to, false, span);
+            let out = if right.dies {
+                let out = self.unit.label();
+                holding.push((out, right.register));
+                out
             } else {
-                self.compared_jump(op, left, kept, jump_to, false, span);
-            }
-            left = if right.dies { Operand::dying(held) } else { right };
-            self.release(mark);
+                failed
+            };
+            self.compared_jump(op, left, Operand::kept(right.register), out, false, span);
+            left = right;
         }
         self.compare_jump(last_op, left, last, target, wanted, span)?;
         let end = self.unit.label();
-        if self.unit.assembler.used(failed_holding) {
+        if !holding.is_empty() {
             self.jump(end, span);
-            self.unit.bind(failed_holding);
-            self.clear(held);
-            if !wanted {
-                self.jump(target, span);
-            }
+        }
+        for (out, register) in holding {
+            self.unit.bind(out);
+            self.clear(register);
+            self.jump(failed, span);
         }
         self.unit.bind(end);
         if wanted {

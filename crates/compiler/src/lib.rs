@@ -55,7 +55,7 @@ pub fn compile(
     source: &str,
     options: &CompileOptions,
 ) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
-    compiler::compile(parsed, source, options).map_err(|failure::Failure(reason)| {
+    compiler::compile(parsed, options).map_err(|failure::Failure(reason)| {
         let mut at = parsed.lines.locate(source, reason.span);
         if reason.without_end {
             at.end_line = 0;

@@ -39,7 +39,7 @@ impl<'a> Compiler<'a> {
                 self.check_async_statement("async with", span)?;
                 self.with(&with.items, &with.body, true, span)?;
             }
-            StmtKind::Match(match_) => self.match_statement(match_, span)?,
+            StmtKind::Match(match_) => self.match_statement(match_)?,
             StmtKind::Raise { exc, cause } => self.raise(exc.as_deref(), cause.as_deref(), span)?,
             StmtKind::Try(try_) => self.try_statement(try_, false, span)?,
             StmtKind::TryStar(try_) => self.try_statement(try_, true, span)?,

@@ -295,7 +295,15 @@ impl Collector<'_, '_> {
         def.bases.iter().try_for_each(|base| self.expression(base))?;
         def.keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))?;
         self.class = Some(def.name);
+        // The class body takes its type parameters from the scope around it.
+        let parameters = self.names.intern(".type_params");
+        if generic {
+            self.table.get_mut(self.current).symbol(parameters).marks |= mark::LOCAL;
+        }
         self.enter(ScopeKind::Class, def.name, def);
+        if generic {
+            self.table.get_mut(self.current).symbol(parameters).marks |= mark::USED;
+        }
         self.body(&def.body)?;
         self.leave();
         self.class = outer;
