@@ -74,7 +74,7 @@ deny: ## check licences and advisories, where cargo-deny is installed
 	@if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; \
 	else echo "deny skipped: cargo install cargo-deny"; fi
 
-fuzz: ## fuzz one target for a while: make fuzz TARGET=parse SECONDS=600 (needs cargo-fuzz and nightly)
-	cd fuzz && cargo +nightly fuzz run $(TARGET) -- -max_total_time=$(or $(SECONDS),60)
+fuzz: ## fuzz a target for a while: make fuzz TARGET=parse SECONDS=600; findings land in target/fuzz
+	cargo run --profile quick --package taipan-fuzz -- $(or $(TARGET),compile) $(or $(SECONDS),60)
 
 ci: lint deny examples test ## what CI runs; the last line counts the tests

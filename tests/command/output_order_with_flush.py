@@ -1,4 +1,3 @@
-# exit: 1
 import sys
 
 print("one", flush=True)
@@ -6,7 +5,3 @@ sys.stdout.write("two")
 sys.stdout.write("\n")
 sys.stdout.buffer.write(b"three\n") if sys.stdout.flush() is None else None
 print("four")
-= 1
-print(x)
-if x:
-    print("two")
