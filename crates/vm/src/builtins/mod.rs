@@ -1,1 +1,42 @@
-//! The functions of module `builtins`.
+//! The functions of module `builtins`, by subject. Classes get there through `object::install`.
+
+use taipan_heap::value::Value;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::protocol::native::NativeDef;
+use crate::protocol::{dict, spec};
+
+mod build_class;
+
+use build_class::build_class;
+
+/// Every function, file by file.
+const TABLES: &[&[NativeDef]] = &[methods![build_class]];
+
+/// Puts the functions and constants into the namespace of module `builtins`.
+pub fn install(vm: &mut Vm) -> Result<(), Raised> {
+    let namespace = vm.world.builtins.clone();
+    for table in TABLES {
+        spec::install_functions(vm, &namespace, "builtins", table)?;
+    }
+    let constants = [
+        ("None", Value::NONE),
+        ("True", Value::TRUE),
+        ("False", Value::FALSE),
+        ("Ellipsis", Value::ELLIPSIS),
+        ("NotImplemented", Value::NOT_IMPLEMENTED),
+        ("__debug__", Value::TRUE),
+    ];
+    for (name, value) in constants {
+        dict::set_text(vm, &namespace, name, value)?;
+    }
+    for (name, text) in [("__name__", "builtins"), ("__doc__", DOC), ("__package__", "")] {
+        let text = vm.str(text)?;
+        dict::set_text(vm, &namespace, name, text)?;
+    }
+    Ok(())
+}
+
+const DOC: &str = "Built-in functions, types, exceptions, and other objects.";

@@ -125,6 +125,13 @@ impl Stack {
         if self.depth == 0 { None } else { Some(unsafe { &*self.frame(self.depth - 1) }) }
     }
 
+    /// The function that the record `back` places below the innermost one runs.
+    pub fn function(&self, back: usize) -> Option<Value> {
+        let index = self.depth.checked_sub(1)?.checked_sub(back)?;
+        // SAFETY: records below `depth` are live, and own their function.
+        Some(unsafe { Value::from_borrowed((*self.frame(index)).function) })
+    }
+
     /// Where a window for a new frame may begin.
     pub fn top(&self) -> *mut Word {
         match self.current() {

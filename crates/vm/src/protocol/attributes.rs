@@ -65,6 +65,24 @@ pub fn get(vm: &Vm, object: &Value, name: &Value) -> Option<Value> {
     }
 }
 
+/// The names under which the object itself holds something.
+pub fn names(object: &Value) -> Vec<Value> {
+    let of_dict = |dict: &Dict| dict.table.borrow().iter().map(|entry| entry.key.clone()).collect();
+    match home(object) {
+        Home::Shaped(holder) => {
+            let Some(instance) = holder.payload::<Instance>() else { return Vec::new() };
+            if let Some(dict) = instance.dict() {
+                return of_dict(&dict);
+            }
+            let names = instance.shape().names().iter().enumerate();
+            let held = names.filter(|(place, name)| !name.is_unbound() && !instance.get_place(*place).is_unbound());
+            held.map(|(_, name)| name.clone()).collect()
+        }
+        Home::Dict(dict) => of_dict(&dict),
+        Home::Slot | Home::Nowhere => Vec::new(),
+    }
+}
+
 /// True if objects of the class take attributes of any name.
 pub fn takes_any(class: &Class) -> bool {
     class.has(flags::HAS_DICT)

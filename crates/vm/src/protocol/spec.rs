@@ -76,6 +76,10 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
         let descriptor = vm.heap.allocate(kind, descriptor).or_memory_error(vm)?;
         dict::set(vm, &namespace, &name, descriptor.into_value())?;
     }
+    if spec.attributes.iter().any(|attribute| attribute.name == "__doc__") {
+        // Instances answer `__doc__` themselves.
+        return Ok(());
+    }
     let doc = if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc)? };
     let name = vm.names.known.doc.clone();
     dict::set(vm, &namespace, &name, doc)

@@ -1,0 +1,285 @@
+//! `object`: what every value answers unless its class says otherwise.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::{class_assignment, reduce};
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::native::{Keywords, NativeFunction, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::protocol::{attributes, call, dict, layout, lookup, name};
+use crate::value::class::{Class, flags};
+use crate::value::kinds;
+use crate::value::mapping::Set;
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n\
+          instance that has no instance attributes and cannot be given any.\n",
+    methods: methods![
+        repr, hash, str, getattribute, setattr, delattr, lt, le, eq, ne, gt, ge, init, new, reduce_ex, reduce_plain,
+        getstate, subclasshook, init_subclass, format, sizeof, dir,
+    ],
+    static_methods: &[],
+    attributes: &[Attribute {
+        name: "__class__",
+        doc: "the object's class",
+        get: |vm, object| Ok(vm.classes.of(object).into_value()),
+        set: Some(class_assignment::assign),
+    }],
+    next: None,
+    awaited: None,
+};
+
+/// Create and return a new object.
+#[function("object.__new__(cls, /, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+    let class = constructed(vm, "object", class)?;
+    if !args.is_empty() || !keywords.is_empty() {
+        if !is_native(&class, Special::New, "object.__new__") {
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        if is_native(&class, Special::Init, "object.__init__") {
+            let name = class.text_name();
+            return Err(vm.type_error(format!("{name}() takes no arguments")));
+        }
+    }
+    if class.has(flags::ABSTRACT) {
+        return Err(abstract_class(vm, &class));
+    }
+    let plain = class.instance_kind == kinds::INSTANCE && (class.has(flags::HEAP) || class.has(flags::BASE));
+    if !plain {
+        let (given, safe) = (class.text_name(), native_base(&class).text_name());
+        return Err(vm.type_error(format!("object.__new__({given}) is not safe, use {safe}.__new__()")));
+    }
+    vm.instance(&class)
+}
+
+/// The class that `__new__` of the native class `own` was given, if it is one.
+fn constructed(vm: &mut Vm, own: &str, class: &Value) -> Result<Ref<Class>, Raised> {
+    match class.to_ref::<Class>() {
+        Some(class) => Ok(class),
+        None => {
+            let given = vm.classes.name_of(class);
+            Err(vm.type_error(format!("{own}.__new__(X): X is not a type object ({given})")))
+        }
+    }
+}
+
+/// The nearest class of the method resolution order that was not made by a script.
+fn native_base(class: &Ref<Class>) -> Ref<Class> {
+    let mut class = class.clone();
+    while class.has(flags::HEAP) {
+        match layout::base(&class) {
+            Some(base) => class = base,
+            None => break,
+        }
+    }
+    class
+}
+
+fn is_native(class: &Class, special: Special, qualname: &str) -> bool {
+    let found = class.special(special).get();
+    found.payload::<NativeFunction>().is_some_and(|function| function.def.qualname == qualname)
+}
+
+fn abstract_class(vm: &mut Vm, class: &Ref<Class>) -> Raised {
+    let key = vm.names.known.abstract_methods.clone();
+    let methods = dict::get(vm, &class.namespace, &key).unwrap_or(Value::NONE);
+    let mut names: Vec<String> = match methods.payload::<Set>() {
+        Some(methods) => methods.table.borrow().iter().map(|entry| name::text(&entry.key)).collect(),
+        None => Vec::new(),
+    };
+    names.sort();
+    let plural = if names.len() == 1 { "" } else { "s" };
+    let (class, names) = (class.text_name(), names.join("', '"));
+    vm.type_error(format!(
+        "Can't instantiate abstract class {class} without an implementation for abstract method{plural} '{names}'"
+    ))
+}
+
+/// Initialize self.  See help(type(self)) for accurate signature.
+#[function("object.__init__(self, /, *args, **kwargs)")]
+fn init(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
+    if args.is_empty() && keywords.is_empty() {
+        return Ok(());
+    }
+    let class = vm.classes.of(this);
+    if !is_native(&class, Special::Init, "object.__init__") {
+        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+    }
+    if is_native(&class, Special::New, "object.__new__") {
+        let name = class.text_name();
+        return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+    }
+    Ok(())
+}
+
+/// Return repr(self).
+#[function("object.__repr__(self, /)")]
+fn repr(vm: &mut Vm, this: &Value) -> String {
+    let class = vm.classes.of(this);
+    format!("<{} object at {:#x}>", name::qualified(vm, &class), this.word().bits())
+}
+
+/// Return str(self).
+#[function("object.__str__(self, /)")]
+fn str(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    Ok(call::special(vm, this, Special::Repr, &[])?.unwrap_or(Value::NONE))
+}
+
+/// Default object formatter.
+#[function("object.__format__(self, format_spec, /)")]
+fn format(vm: &mut Vm, this: &Value, format_spec: &Str) -> Result<Value, Raised> {
+    if format_spec.length() > 0 {
+        let given = vm.classes.name_of(this);
+        return Err(vm.type_error(format!("unsupported format string passed to {given}.__format__")));
+    }
+    Ok(call::special(vm, this, Special::Str, &[])?.unwrap_or(Value::NONE))
+}
+
+/// Return hash(self).
+#[function("object.__hash__(self, /)")]
+fn hash(this: &Value) -> i64 {
+    // Objects lie on multiples of 16: the low bits tell nothing.
+    (this.word().bits() >> 4) as i64
+}
+
+/// Return self==value.
+#[function("object.__eq__(self, value, /)")]
+fn eq(this: &Value, value: &Value) -> Value {
+    if this.is(value) { Value::TRUE } else { Value::NOT_IMPLEMENTED }
+}
+
+/// Return self!=value.
+#[function("object.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    let equal = call::special(vm, this, Special::Eq, std::slice::from_ref(value))?.unwrap_or(Value::NOT_IMPLEMENTED);
+    if equal.is_not_implemented() {
+        return Ok(equal);
+    }
+    Ok(Value::from_bool(!crate::protocol::truth::is_true(vm, &equal)?))
+}
+
+/// Return self<value.
+#[function("object.__lt__(self, value, /)")]
+fn lt(_this: &Value, _value: &Value) -> Value {
+    Value::NOT_IMPLEMENTED
+}
+
+/// Return self<=value.
+#[function("object.__le__(self, value, /)")]
+fn le(_this: &Value, _value: &Value) -> Value {
+    Value::NOT_IMPLEMENTED
+}
+
+/// Return self>value.
+#[function("object.__gt__(self, value, /)")]
+fn gt(_this: &Value, _value: &Value) -> Value {
+    Value::NOT_IMPLEMENTED
+}
+
+/// Return self>=value.
+#[function("object.__ge__(self, value, /)")]
+fn ge(_this: &Value, _value: &Value) -> Value {
+    Value::NOT_IMPLEMENTED
+}
+
+/// Return getattr(self, name).
+#[function("object.__getattribute__(self, name, /)")]
+fn getattribute(vm: &mut Vm, this: &Value, name: &Value) -> Result<Value, Raised> {
+    let name = name::attribute(vm, name)?;
+    let class = vm.classes.of(this);
+    match lookup::default_get_attr(vm, this, &class, &name)? {
+        Some(value) => Ok(value),
+        None => Err(vm.attribute_error(this, &name)),
+    }
+}
+
+/// Implement setattr(self, name, value).
+#[function("object.__setattr__(self, name, value, /)")]
+fn setattr(vm: &mut Vm, this: &Value, name: &Value, value: Value) -> Result<(), Raised> {
+    not_for_classes(vm, this, "__setattr__")?;
+    let name = name::attribute(vm, name)?;
+    lookup::default_set_attr(vm, this, &name, Some(value))
+}
+
+/// Implement delattr(self, name).
+#[function("object.__delattr__(self, name, /)")]
+fn delattr(vm: &mut Vm, this: &Value, name: &Value) -> Result<(), Raised> {
+    not_for_classes(vm, this, "__delattr__")?;
+    let name = name::attribute(vm, name)?;
+    lookup::default_set_attr(vm, this, &name, None)
+}
+
+/// Classes have a way of their own, which guards builtin classes: it cannot be passed by.
+fn not_for_classes(vm: &mut Vm, this: &Value, method: &str) -> Result<(), Raised> {
+    if this.is_kind::<Class>() {
+        let given = vm.classes.name_of(this);
+        return Err(vm.type_error(format!("can't apply this {method} to {given} object")));
+    }
+    Ok(())
+}
+
+/// Default dir() implementation.
+#[function("object.__dir__(self, /)")]
+fn dir(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let names = vm.dict()?;
+    for name in attributes::names(this) {
+        if name.is_kind::<Str>() {
+            dict::set(vm, &names, &name, Value::NONE)?;
+        }
+    }
+    let class = vm.classes.of(this);
+    crate::object::class::add_names(vm, &class, &names)?;
+    let names: Vec<Value> = names.table.borrow().iter().map(|entry| entry.key.clone()).collect();
+    vm.list(names)
+}
+
+/// Size of object in memory, in bytes.
+#[function("object.__sizeof__(self, /)")]
+fn sizeof(this: &Value) -> usize {
+    this.header().map_or(size_of::<Value>(), |header| header.size())
+}
+
+/// Helper for pickle.
+#[function("object.__reduce_ex__(self, protocol, /)")]
+fn reduce_ex(vm: &mut Vm, this: &Value, protocol: i64) -> Result<Value, Raised> {
+    reduce::reduce_ex(vm, this, protocol)
+}
+
+/// Helper for pickle.
+#[function("object.__reduce__(self, /)")]
+fn reduce_plain(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    reduce::reduce(vm, this, 0)
+}
+
+/// Helper for pickle.
+#[function("object.__getstate__(self, /)")]
+fn getstate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    reduce::state(vm, this)
+}
+
+/// This method is called when a class is subclassed.
+#[function("object.__init_subclass__(cls, /, *args, **kwargs)")]
+fn init_subclass(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
+    let name = class.payload::<Class>().map(Class::text_name).unwrap_or_default();
+    if !keywords.is_empty() {
+        return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
+    }
+    if !args.is_empty() {
+        let given = args.len();
+        return Err(vm.type_error(format!("{name}.__init_subclass__() takes no arguments ({given} given)")));
+    }
+    Ok(())
+}
+
+/// Abstract classes can override this to customize issubclass().
+#[function("object.__subclasshook__(cls, object, /)")]
+fn subclasshook(_class: &Value, _object: &Value) -> Value {
+    Value::NOT_IMPLEMENTED
+}

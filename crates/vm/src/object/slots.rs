@@ -1,0 +1,186 @@
+//! `__slots__`: the places that a class gives its instances, and whether they also take other attributes.
+
+use taipan_heap::value::{Ref, Slot, Value};
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
+use crate::protocol::{attributes, dict, name};
+use crate::text::classify;
+use crate::value::class::{Class, flags};
+use crate::value::kinds;
+use crate::value::mapping::Dict;
+use crate::value::text::Str;
+
+/// What a class adds to its instances.
+pub(super) struct Plan {
+    /// Names of the places, mangled.
+    places: Vec<Value>,
+    /// `HAS_DICT` and `HAS_WEAK`, where the class adds them.
+    pub(super) flags: u32,
+}
+
+static DICT: Attribute = Attribute {
+    name: "__dict__",
+    doc: "dictionary for instance variables",
+    get: get_dict,
+    set: Some(set_dict),
+};
+
+static WEAKREF: Attribute = Attribute {
+    name: "__weakref__",
+    doc: "list of weak references to the object",
+    get: |_, _| Ok(Value::NONE),
+    set: None,
+};
+
+/// Reads `__slots__` of a class in the making.
+pub(super) fn plan(
+    vm: &mut Vm,
+    class_name: &Value,
+    base: &Ref<Class>,
+    bases: &[Ref<Class>],
+    namespace: &Ref<Dict>,
+) -> Result<Plan, Raised> {
+    let inherited = bases.iter().fold(0, |all, base| all | base.flags.get());
+    let sized = matches!(base.instance_kind, kinds::TUPLE | kinds::BIG_INT | kinds::BYTES);
+    let may_add_dict = inherited & flags::HAS_DICT == 0;
+    let may_add_weak = inherited & flags::HAS_WEAK == 0 && !sized;
+    let key = vm.names.known.slots.clone();
+    let Some(given) = dict::get(vm, namespace, &key) else {
+        let dict = if may_add_dict { flags::HAS_DICT } else { 0 };
+        let weak = if may_add_weak { flags::HAS_WEAK } else { 0 };
+        return Ok(Plan { places: Vec::new(), flags: dict | weak });
+    };
+    let names = match given.is_kind::<Str>() {
+        true => vec![given],
+        false => collect(vm, &given)?,
+    };
+    if !names.is_empty() && sized {
+        let base = base.text_name();
+        return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
+    }
+    let mut plan = Plan { places: Vec::new(), flags: 0 };
+    for place in &names {
+        let text = check_name(vm, place)?;
+        let (flag, allowed) = match text.as_str() {
+            "__dict__" => (flags::HAS_DICT, may_add_dict),
+            "__weakref__" => (flags::HAS_WEAK, may_add_weak),
+            _ => {
+                plan.places.push(vm.intern(&mangled(&name::text(class_name), &text))?);
+                continue;
+            }
+        };
+        if !allowed || plan.flags & flag != 0 {
+            return Err(vm.type_error(format!("{text} slot disallowed: we already got one")));
+        }
+        plan.flags |= flag;
+    }
+    for place in &plan.places {
+        if dict::find(vm, namespace, place).is_some() {
+            let shown = name::text(place);
+            return Err(vm.value_error(format!("'{shown}' in __slots__ conflicts with class variable")));
+        }
+    }
+    plan.places.sort_by_key(name::text);
+    Ok(plan)
+}
+
+fn collect(vm: &mut Vm, given: &Value) -> Result<Vec<Value>, Raised> {
+    if let Some(tuple) = given.payload::<crate::value::sequence::Tuple>() {
+        return Ok(tuple.items().to_vec());
+    }
+    if let Some(list) = given.payload::<crate::value::sequence::List>() {
+        return Ok(list.snapshot());
+    }
+    if let Some(dict) = given.payload::<Dict>() {
+        return Ok(dict.table.borrow().iter().map(|entry| entry.key.clone()).collect());
+    }
+    let given = vm.classes.name_of(given);
+    Err(vm.type_error(format!("'{given}' object is not iterable")))
+}
+
+fn check_name(vm: &mut Vm, place: &Value) -> Result<String, Raised> {
+    let Some(text) = place.payload::<Str>() else {
+        let given = vm.classes.name_of(place);
+        return Err(vm.type_error(format!("__slots__ items must be strings, not '{given}'")));
+    };
+    match text.as_str() {
+        Some(text) if classify::is_identifier(text.as_bytes()) => Ok(text.to_owned()),
+        _ => Err(vm.type_error("__slots__ must be identifiers")),
+    }
+}
+
+/// The name that a private name in a class body stands for.
+fn mangled(class: &str, name: &str) -> String {
+    let class = class.trim_start_matches('_');
+    if class.is_empty() || !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+        return name.to_owned();
+    }
+    format!("_{class}{name}")
+}
+
+impl Plan {
+    /// Number of places that instances have, those of the base counted.
+    pub(super) fn count(&self, base: &Class) -> u16 {
+        base.slot_count.saturating_add(u16::try_from(self.places.len()).unwrap_or(u16::MAX))
+    }
+
+    /// Puts the descriptors into the namespace of the class.
+    pub(super) fn install(&self, vm: &mut Vm, class: &Ref<Class>, base: &Class) -> Result<(), Raised> {
+        for (index, place) in self.places.iter().enumerate() {
+            let Some(number) = u16::try_from(index).ok().and_then(|index| base.slot_count.checked_add(index)) else {
+                return Err(vm.type_error("too many __slots__"));
+            };
+            put(vm, class, place, Behaviour::Member(number))?;
+        }
+        for (flag, attribute) in [(flags::HAS_DICT, &DICT), (flags::HAS_WEAK, &WEAKREF)] {
+            let name = vm.intern(attribute.name)?;
+            if self.flags & flag != 0 && dict::find(vm, &class.namespace, &name).is_none() {
+                put(vm, class, &name, Behaviour::GetSet(attribute))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn put(vm: &mut Vm, class: &Ref<Class>, name: &Value, behaviour: Behaviour) -> Result<(), Raised> {
+    let of = match behaviour {
+        Behaviour::Member(_) => vm.classes.member_descriptor.value().clone(),
+        _ => vm.classes.getset_descriptor.value().clone(),
+    };
+    let descriptor = Descriptor {
+        behaviour,
+        name: Slot::new(name.clone()),
+        owner: std::cell::Cell::new(class.value().word()),
+        dict: Slot::default(),
+    };
+    let descriptor = vm.heap.allocate(of, descriptor).or_memory_error(vm)?;
+    dict::set(vm, &class.namespace, name, descriptor.into_value())
+}
+
+/// `object.__dict__`.
+pub(crate) fn get_dict(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
+    match attributes::dict(vm, object)? {
+        Some(dict) => Ok(dict.into_value()),
+        None => {
+            let name = vm.names.known.dict.clone();
+            Err(vm.attribute_error(object, &name))
+        }
+    }
+}
+
+/// `object.__dict__ = {..}`.
+pub(crate) fn set_dict(vm: &mut Vm, object: &Value, value: Option<Value>) -> Result<(), Raised> {
+    let fresh = match value {
+        None => vm.dict()?,
+        Some(value) => match value.to_ref::<Dict>() {
+            Some(dict) => dict,
+            None => {
+                let given = vm.classes.name_of(&value);
+                return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{given}'")));
+            }
+        },
+    };
+    attributes::set_dict(vm, object, fresh).map(drop)
+}

@@ -1,0 +1,56 @@
+//! Names as scripts give them to `getattr`, `setattr` and the like.
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::protocol::dict;
+use crate::value::class::Class;
+use crate::value::function::Function;
+use crate::value::text::Str;
+
+/// The interned string of an attribute's name; TypeError if it is no string.
+pub fn attribute(vm: &mut Vm, name: &Value) -> Result<Value, Raised> {
+    match name.payload::<Str>() {
+        Some(text) if text.is_interned() => Ok(name.clone()),
+        Some(text) => vm.intern_bytes(text.as_bytes()),
+        None => {
+            let given = vm.classes.name_of(name);
+            Err(vm.type_error(format!("attribute name must be string, not '{given}'")))
+        }
+    }
+}
+
+/// A string's text, for messages; empty for anything else.
+pub fn text(name: &Value) -> String {
+    name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default()
+}
+
+/// `__module__` of a class, if it is a string.
+pub fn module_of(vm: &Vm, class: &Class) -> Option<String> {
+    match dict::get(vm, &class.namespace, &vm.names.known.module) {
+        Some(module) => module.payload::<Str>().map(|module| module.to_lossy().into_owned()),
+        None => None,
+    }
+}
+
+/// A class as reprs name it: with its module, unless that is `builtins`.
+pub fn qualified(vm: &Vm, class: &Class) -> String {
+    let name = text(&class.qualname.get());
+    match module_of(vm, class) {
+        Some(module) if module != "builtins" => format!("{module}.{name}"),
+        _ => name,
+    }
+}
+
+/// The globals of the innermost function written in Python.
+pub fn current_globals(vm: &Vm) -> Option<Ref<crate::value::mapping::Dict>> {
+    let function = vm.stack.function(0)?;
+    function.payload::<Function>().map(|function| function.globals.clone())
+}
+
+/// `__name__` of the module whose code runs: what new functions and classes get as `__module__`.
+pub fn current_module(vm: &Vm) -> Option<Value> {
+    let globals = current_globals(vm)?;
+    dict::get(vm, &globals, &vm.names.known.name)
+}
