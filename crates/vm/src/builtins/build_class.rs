@@ -7,7 +7,8 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::class_new;
-use crate::protocol::native::{Keywords, Rest};
+use crate::methods;
+use crate::protocol::native::{Keywords, NativeDef, Rest};
 use crate::protocol::{call, dict, lookup};
 use crate::value::class::Class;
 use crate::value::function::{Cell, Function};
@@ -16,11 +17,13 @@ use crate::value::sequence::Tuple;
 use crate::value::special::Special;
 use crate::value::text::Str;
 
+pub(super) const FUNCTIONS: &[NativeDef] = methods![build_class];
+
 /// __build_class__(func, name, /, *bases, [metaclass], **kwds) -> class
 ///
 /// Internal helper function used by the class statement.
 #[function("__build_class__(*args, **kwargs)")]
-pub(super) fn build_class(vm: &mut Vm, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+fn build_class(vm: &mut Vm, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let [body, name, bases @ ..] = &*args else {
         return Err(vm.type_error("__build_class__: not enough arguments"));
     };

@@ -4,16 +4,13 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::methods;
 use crate::protocol::native::NativeDef;
 use crate::protocol::{dict, spec};
 
 mod build_class;
 
-use build_class::build_class;
-
 /// Every function, file by file.
-const TABLES: &[&[NativeDef]] = &[methods![build_class]];
+const TABLES: &[&[NativeDef]] = &[build_class::FUNCTIONS];
 
 /// Puts the functions and constants into the namespace of module `builtins`.
 pub fn install(vm: &mut Vm) -> Result<(), Raised> {

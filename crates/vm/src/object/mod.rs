@@ -9,6 +9,14 @@ use crate::protocol::spec::{self, ClassSpec};
 use crate::value::class::Class;
 use taipan_heap::value::Ref;
 
+#[allow(clippy::module_inception, reason = "the file is about the class `object`")]
+mod object;
+mod class;
+pub(crate) mod class_new;
+mod class_bases;
+mod class_assignment;
+mod slots;
+mod reduce;
 pub mod merge_sort;
 
 /// Fills all builtin classes and puts those of module `builtins` into its namespace.
@@ -39,4 +47,7 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
 type Pick = fn(&Classes) -> &Ref<Class>;
 
 /// Which table fills which class; bases before what is derived from them.
-const TABLE: &[(Pick, &ClassSpec)] = &[];
+const TABLE: &[(Pick, &ClassSpec)] = &[
+    (|classes| &classes.object, &object::SPEC),
+    (|classes| &classes.type_, &class::SPEC),
+];

@@ -11,3 +11,5 @@
 //!   `set_contains`, `set_discard`
 //! - `classes`: `is_instance(vm, value, classes)`, `is_subclass`
 //! - `groups`, `match_exception`: what `except` and `except*` ask
+
+pub mod classes;
