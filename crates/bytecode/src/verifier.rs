@@ -1,9 +1,10 @@
 //! The verifier: what the machine may take for granted about code, checked.
 //!
 //! Every register lies in the window, every index in its table, every jump on an instruction, and the last instruction
-//! does not run on. Debug builds verify all that is compiled; code that comes from outside is verified always.
+//! does not run on. In debug builds also: no temporary is read that holds nothing. Debug builds verify all that is compiled; code that comes from outside is verified always.
 
 use crate::code::{Code, Const, flags};
+use crate::liveness;
 use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand, VARIANT};
 
 /// What is wrong with a code object, and where.
@@ -24,6 +25,8 @@ pub fn verify(code: &Code) -> Result<(), Fault> {
     for (index, &instruction) in code.instructions.iter().enumerate() {
         check_instruction(code, index, instruction).map_err(|reason| fault(Some(index), reason))?;
     }
+    #[cfg(debug_assertions)]
+    liveness::check(code).map_err(|(at, _)| fault(Some(at), "a temporary is read that holds nothing"))?;
     for constant in &code.constants {
         verify_constant(constant)?;
     }

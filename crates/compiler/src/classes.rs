@@ -8,6 +8,7 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::failure::Outcome;
+use crate::scope::Role;
 use crate::unit::{Operand, Register, UnitKind};
 
 impl<'a> Compiler<'a> {
@@ -19,7 +20,7 @@ impl<'a> Compiler<'a> {
         if def.type_params.is_empty() {
             self.build_class(def, class, None, first, span)?;
         } else {
-            let scope = self.scope_of(&def.type_params[0]);
+            let scope = self.scope_of(&def.type_params[0], Role::TypeParameters);
             self.enter_unit(UnitKind::Function, scope, first);
             self.unit.class = Some(def.name);
             self.rename_generic(def.name);
@@ -49,7 +50,7 @@ impl<'a> Compiler<'a> {
     ) -> Outcome {
         self.check_keywords(&def.keywords)?;
         self.emit(Op::LoadBuildClass, base, 0, 0, span);
-        let scope = self.scope_of(def);
+        let scope = self.scope_of(def, Role::Definition);
         let body = self.unit.temporary();
         self.enter_unit(UnitKind::Class, scope, first);
         self.unit.class = Some(def.name);

@@ -8,7 +8,7 @@ use taipan_source::span::Span;
 use crate::compiler::Compiler;
 use crate::emit::flag;
 use crate::failure::{Outcome, fail};
-use crate::scope::{Binding, ComprehensionKind, ScopeId, ScopeKind};
+use crate::scope::{Binding, ComprehensionKind, Role, ScopeId, ScopeKind};
 use crate::unit::{Block, Operand, Register, UnitKind};
 
 /// What a comprehension makes of each turn.
@@ -32,7 +32,7 @@ impl<'a> Compiler<'a> {
             _ => return Ok(()),
         };
         let Some(first) = generators.first() else { return Ok(()) };
-        let scope = self.scope_of(expression);
+        let scope = self.scope_of(expression, Role::Comprehension);
         let ScopeKind::Comprehension(kind) = self.table.get(scope).kind else { return Ok(()) };
         let span = expression.span;
         self.check_async(scope, kind, span)?;

@@ -11,7 +11,7 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::failure::Outcome;
-use crate::scope::ScopeId;
+use crate::scope::{Role, ScopeId};
 use crate::scope::collect::all_args;
 use crate::unit::{Operand, Register, UnitKind};
 
@@ -35,7 +35,7 @@ impl<'a> Compiler<'a> {
         if def.type_params.is_empty() {
             self.function_object(def, is_async, function, first, span)?;
         } else {
-            let scope = self.scope_of(&def.type_params[0]);
+            let scope = self.scope_of(&def.type_params[0], Role::TypeParameters);
             self.enter_unit(UnitKind::Function, scope, first);
             self.rename_generic(def.name);
             let parameters = self.type_parameters(&def.type_params)?;
@@ -74,7 +74,7 @@ impl<'a> Compiler<'a> {
     ) -> Outcome {
         let mark = self.unit.depth;
         let annotations = self.annotations(&def.args, def.returns.as_ref(), span)?;
-        let scope = self.scope_of(def);
+        let scope = self.scope_of(def, Role::Definition);
         self.enter_unit(UnitKind::Function, scope, first);
         self.set_parameters(&def.args, scope);
         self.unit.flags |= match (is_async, self.table.get(scope).has_yield) {
@@ -123,7 +123,7 @@ impl<'a> Compiler<'a> {
         self.check_arguments(&lambda.args)?;
         let function = self.scratch(dst);
         let defaults = self.defaults(&lambda.args, span)?;
-        let scope = self.scope_of(lambda);
+        let scope = self.scope_of(lambda, Role::Definition);
         self.enter_unit(UnitKind::Function, scope, span);
         self.set_parameters(&lambda.args, scope);
         let value = self.operand(&lambda.body)?;

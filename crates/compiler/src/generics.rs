@@ -10,7 +10,7 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::failure::{Outcome, fail};
-use crate::scope::ScopeId;
+use crate::scope::{Role, ScopeId};
 use crate::unit::{Operand, Register, UnitKind};
 
 impl<'a> Compiler<'a> {
@@ -68,7 +68,7 @@ impl<'a> Compiler<'a> {
             match part {
                 None => self.clear(register),
                 Some(value) => {
-                    let scope = self.scope_of(&**value);
+                    let scope = self.scope_of(&**value, Role::Postponed);
                     self.thunk(value, scope, register, span)?;
                 }
             }
@@ -106,7 +106,7 @@ impl<'a> Compiler<'a> {
         let ExprKind::Name(name) = alias.name.kind else { return Ok(()) };
         let value = self.unit.temporary();
         if let Some(first) = alias.type_params.first() {
-            let scope = self.scope_of(first);
+            let scope = self.scope_of(first, Role::TypeParameters);
             self.enter_unit(UnitKind::Function, scope, span);
             self.rename_generic(name);
             let parameters = self.type_parameters(&alias.type_params)?;
@@ -140,7 +140,7 @@ impl<'a> Compiler<'a> {
             None => self.emit(Op::LoadNone, tuple, 0, 0, span),
         }
         let value = self.unit.temporary();
-        let scope = self.scope_of(alias);
+        let scope = self.scope_of(alias, Role::Definition);
         self.thunk(&alias.value, scope, value, span)?;
         self.emit(Op::TypeAlias, dst, base, 0, span);
         self.release(base - TEMPORARY);

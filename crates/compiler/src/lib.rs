@@ -58,7 +58,7 @@ pub fn compile(
     compiler::compile(parsed, options).map_err(|failure::Failure(reason)| {
         let mut at = parsed.lines.locate(source, reason.span);
         if reason.without_end {
-            at.end_line = 0;
+            at.end_line = at.line;
         }
         let mut diagnostic = Diagnostic::new(Kind::SyntaxError, reason.message, at);
         if reason.without_end {

@@ -7,7 +7,7 @@ use taipan_source::span::Span;
 use crate::compiler::Compiler;
 use crate::emit::{flag, kill};
 use crate::failure::{Outcome, fail};
-use crate::scope::{Binding, ScopeId, ScopeKind};
+use crate::scope::{Binding, Role, ScopeId, ScopeKind, node_key};
 use crate::unit::{Operand, Register, UnitKind};
 
 /// Where code reaches a variable.
@@ -266,8 +266,8 @@ impl Compiler<'_> {
     }
 
     /// The scope that a node of the tree opened.
-    pub(crate) fn scope_of<T>(&self, node: &T) -> ScopeId {
-        let key = crate::scope::node_key(node);
+    pub(crate) fn scope_of<T>(&self, node: &T, role: Role) -> ScopeId {
+        let key = node_key(node, role);
         self.table.of_node.get(&key).copied().unwrap_or(ScopeId(0))
     }
 

@@ -201,9 +201,36 @@ impl ScopeTable {
     }
 }
 
-/// The key of a node in [`ScopeTable::of_node`].
-pub(crate) fn node_key<T>(node: &T) -> usize {
-    std::ptr::from_ref(node) as usize
+/// Which of a node's scopes is meant. A node and its first field can have one address, so the address alone would not do.
+#[derive(Clone, Copy)]
+pub(crate) enum Role {
+    /// A comprehension.
+    Comprehension,
+    /// A function, class or alias.
+    Definition,
+    /// The type parameters that begin with this one.
+    TypeParameters,
+    /// An expression that is evaluated later, or never.
+    Postponed,
+}
+
+impl ScopeKind {
+    fn role(self) -> Role {
+        match self {
+            ScopeKind::Comprehension(_) => Role::Comprehension,
+            ScopeKind::TypeParameters => Role::TypeParameters,
+            ScopeKind::TypeVariable(_) | ScopeKind::Annotation => Role::Postponed,
+            ScopeKind::Module | ScopeKind::Class | ScopeKind::Function | ScopeKind::Lambda | ScopeKind::TypeAlias => {
+                Role::Definition
+            }
+        }
+    }
+}
+
+/// The key of a node in [`ScopeTable::of_node`]: nodes are aligned, which leaves room for the role.
+pub(crate) fn node_key<T>(node: &T, role: Role) -> usize {
+    const { assert!(align_of::<T>() >= 4) };
+    std::ptr::from_ref(node) as usize + role as usize
 }
 
 /// Names are small numbers and nodes are addresses: one multiplication spreads them well enough.

@@ -237,8 +237,10 @@ impl Collector<'_, '_> {
                 return fail(message, span);
             }
             let symbol = self.table.get_mut(self.current).symbol(mangled);
+            if symbol.marks & (mark::GLOBAL | mark::NONLOCAL) == 0 {
+                symbol.span = span;
+            }
             symbol.marks |= as_what;
-            symbol.span = span;
         }
         Ok(())
     }
@@ -411,7 +413,7 @@ impl Collector<'_, '_> {
 
     pub(crate) fn enter<T>(&mut self, kind: ScopeKind, name: Name, node: &T) {
         let id = self.table.add(kind, name, Some(self.current), self.class);
-        self.table.of_node.insert(node_key(node), id);
+        self.table.of_node.insert(node_key(node, kind.role()), id);
         self.current = id;
     }
 
