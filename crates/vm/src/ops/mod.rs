@@ -13,3 +13,5 @@
 //! - `groups`, `match_exception`: what `except` and `except*` ask
 
 pub mod classes;
+pub mod format;
+pub mod repr;

@@ -1,0 +1,132 @@
+//! What `repr`, `str` and `ascii` ask: the text of any value.
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::protocol::call;
+use crate::text::{float_text, int_text, repr as quoted, wtf8};
+use crate::value::number::{BigInt, Float};
+use crate::value::sequence::Bytes;
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+/// Python's `repr(value)`.
+pub fn repr(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
+    if let Some(text) = plain(vm, value) {
+        return make(vm, text?.as_bytes());
+    }
+    if vm.classes.is_exactly(value, &vm.classes.str)
+        && let Some(text) = value.payload::<Str>()
+    {
+        return make(vm, quoted::string(text.as_bytes()).as_bytes());
+    }
+    if vm.classes.is_exactly(value, &vm.classes.bytes)
+        && let Some(bytes) = value.payload::<Bytes>()
+    {
+        return make(vm, quoted::bytes(bytes.as_slice()).as_bytes());
+    }
+    asked(vm, value, Special::Repr)
+}
+
+/// Python's `str(value)`.
+pub fn str(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
+    if vm.classes.is_exactly(value, &vm.classes.str)
+        && let Some(text) = value.to_ref::<Str>()
+    {
+        return Ok(text);
+    }
+    match plain(vm, value) {
+        Some(text) => make(vm, text?.as_bytes()),
+        None => asked(vm, value, Special::Str),
+    }
+}
+
+/// Python's `ascii(value)`.
+pub fn ascii(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
+    let text = repr(vm, value)?;
+    if text.is_ascii() {
+        return Ok(text);
+    }
+    let mut escaped = String::with_capacity(text.as_bytes().len() * 2);
+    for code_point in wtf8::code_points(text.as_bytes()) {
+        match u8::try_from(code_point) {
+            Ok(byte) if byte.is_ascii() => escaped.push(char::from(byte)),
+            _ => quoted::push_code(&mut escaped, code_point),
+        }
+    }
+    make(vm, escaped.as_bytes())
+}
+
+/// Marks a container whose repr is being made; false if it is being made already, further out, and dots must do. After
+/// true, [`leave`] must follow.
+pub fn enter(vm: &mut Vm, container: &Value) -> bool {
+    let address = container.word().bits();
+    let mut open = vm.world.in_repr.borrow_mut();
+    if open.contains(&address) {
+        return false;
+    }
+    open.push(address);
+    true
+}
+
+/// The repr of the container entered last is made.
+pub fn leave(vm: &mut Vm) {
+    vm.world.in_repr.borrow_mut().pop();
+}
+
+/// The decimal digits of an integer; ValueError if they are more than a program may ask for.
+pub fn big_decimal(vm: &mut Vm, value: &BigInt) -> Result<String, Raised> {
+    int_text::decimal(&value.0, int_text::DEFAULT_MAX_DIGITS).map_err(|error| vm.value_error(error.to_string()))
+}
+
+/// The text of exact numbers, truth values and None: their `repr` and their `str` are the same, and nobody can have
+/// changed them.
+fn plain(vm: &mut Vm, value: &Value) -> Option<Result<String, Raised>> {
+    let word = value.word();
+    if let Some(int) = word.as_int() {
+        return Some(Ok(int.to_string()));
+    }
+    if let Some(float) = word.as_float() {
+        return Some(Ok(float_text::repr(float)));
+    }
+    if let Some(truth) = word.as_bool() {
+        return Some(Ok(if truth { "True" } else { "False" }.to_owned()));
+    }
+    if word.is_none() {
+        return Some(Ok("None".to_owned()));
+    }
+    if let Some(big) = value.payload::<BigInt>()
+        && vm.classes.is_exactly(value, &vm.classes.int)
+    {
+        return Some(big_decimal(vm, big));
+    }
+    match value.payload::<Float>() {
+        Some(float) if vm.classes.is_exactly(value, &vm.classes.float) => Some(Ok(float_text::repr(float.0))),
+        _ => None,
+    }
+}
+
+/// Calls `__repr__` or `__str__`, which must give a string.
+fn asked(vm: &mut Vm, value: &Value, special: Special) -> Result<Ref<Str>, Raised> {
+    vm.enter_native()?;
+    let result = call::special(vm, value, special, &[]);
+    vm.leave_native();
+    let Some(result) = result? else {
+        let given = vm.classes.name_of(value);
+        return Err(vm.type_error(format!("'{given}' object has no {}", special.name())));
+    };
+    match result.to_ref::<Str>() {
+        Some(text) => Ok(text),
+        None => {
+            let given = vm.classes.name_of(&result);
+            Err(vm.type_error(format!("{} returned non-string (type {given})", special.name())))
+        }
+    }
+}
+
+/// A string of WTF-8 bytes.
+fn make(vm: &mut Vm, text: &[u8]) -> Result<Ref<Str>, Raised> {
+    let class = vm.classes.str.value().clone();
+    Str::from_wtf8(&vm.heap, class, text).or_memory_error(vm)
+}
