@@ -4,7 +4,6 @@
 //! does not run on. In debug builds also: no temporary is read that holds nothing. Debug builds verify all that is compiled; code that comes from outside is verified always.
 
 use crate::code::{Code, Const, flags};
-use crate::liveness;
 use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand, VARIANT};
 
 /// What is wrong with a code object, and where.
@@ -26,7 +25,7 @@ pub fn verify(code: &Code) -> Result<(), Fault> {
         check_instruction(code, index, instruction).map_err(|reason| fault(Some(index), reason))?;
     }
     #[cfg(debug_assertions)]
-    liveness::check(code).map_err(|(at, _)| fault(Some(at), "a temporary is read that holds nothing"))?;
+    crate::liveness::check(code).map_err(|(at, _)| fault(Some(at), "a temporary is read that holds nothing"))?;
     for constant in &code.constants {
         verify_constant(constant)?;
     }

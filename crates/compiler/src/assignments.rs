@@ -31,6 +31,8 @@ impl<'a> Compiler<'a> {
         let value = self.operand(value)?;
         // A local on the right is read again for each target, so a target must not be that local.
         let value = if targets.len() > 1 && !value.dies { self.secure(value, span) } else { value };
+        let evaluated: Vec<&'a Expr> = targets.iter().collect();
+        let value = self.unless_rebound(value, &evaluated, span);
         let Some((last, firsts)) = targets.split_last() else { return Ok(()) };
         for target in firsts {
             self.store(target, Operand::kept(value.register))?;
@@ -47,17 +49,28 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// `a, b = x, y` without making a tuple: all values first, then all targets from the left.
+    /// `a, b = x, y` without making a tuple: all values first, then all targets from the left. Constants are made when
+    /// they are stored.
     fn assign_side_by_side(&mut self, targets: &'a [Expr], values: &'a [Expr]) -> Outcome {
+        let evaluated: Vec<&'a Expr> = values.iter().chain(targets).collect();
         let mut operands = Vec::with_capacity(values.len());
         for (index, value) in values.iter().enumerate() {
+            if self.constant(value).is_some() {
+                operands.push(None);
+                continue;
+            }
             let operand = self.operand(value)?;
-            let later: Vec<&'a Expr> = values.iter().skip(index + 1).collect();
             let overwritten = !operand.dies && self.stores_before(&targets[..index], operand.register);
             let operand = if overwritten { self.secure(operand, value.span) } else { operand };
-            operands.push(self.unless_rebound(operand, &later, value.span));
+            operands.push(Some(self.unless_rebound(operand, &evaluated[index + 1..], value.span)));
         }
-        targets.iter().zip(operands).try_for_each(|(target, operand)| self.store(target, operand))
+        for ((target, value), operand) in targets.iter().zip(values).zip(operands) {
+            match operand {
+                Some(operand) => self.store(target, operand)?,
+                None => self.assign(std::slice::from_ref(target), value, target.span)?,
+            }
+        }
+        Ok(())
     }
 
     /// Whether one of the targets binds the local in that register (or may).

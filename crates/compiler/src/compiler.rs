@@ -18,6 +18,7 @@ use crate::failure::{Outcome, too_large};
 use crate::future;
 use crate::interner::{Interner, Known};
 use crate::options::{CompileOptions, Mode};
+use crate::scope::collect::Depth;
 use crate::scope::{Binding, ScopeId, ScopeKind, ScopeTable, collect, mark, resolve};
 use crate::unit::{Register, Unit, UnitKind};
 
@@ -37,12 +38,16 @@ pub(crate) struct Compiler<'a> {
 }
 
 /// Compiles a whole tree.
-pub(crate) fn compile(parsed: &Parsed, options: &CompileOptions) -> Outcome<(Arc<Code>, Vec<Warning>)> {
+pub(crate) fn compile(
+    parsed: &Parsed,
+    options: &CompileOptions,
+    depth: Depth,
+) -> Outcome<(Arc<Code>, Vec<Warning>)> {
     let mut names = Interner::new(&parsed.names);
     let known = Known::new(&mut names);
     let future_annotations = future::annotations(&parsed.module, &names)? || options.future_annotations;
-    let mut table =
-        collect::collect(&parsed.module, &mut names, known, future_annotations, options.top_level_await)?;
+    let postponed = future_annotations;
+    let mut table = collect::collect(&parsed.module, &mut names, known, postponed, options.top_level_await, depth)?;
     resolve::resolve(&mut table, &names, known)?;
     let top = ScopeId(0);
     let unit = Box::new(new_unit(UnitKind::Module, table.get(top).name, String::from("<module>"), top, &table));

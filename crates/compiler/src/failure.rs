@@ -3,9 +3,14 @@
 use taipan_bytecode::assembler::TooLarge;
 use taipan_source::span::Span;
 
-/// A refusal on its way to becoming a diagnostic. Boxed, because it is rare and results are everywhere.
+/// Why compiling stopped. Small, because results are everywhere.
 #[derive(Clone, Debug)]
-pub(crate) struct Failure(pub(crate) Box<Reason>);
+pub(crate) enum Failure {
+    /// The tree is refused.
+    Refused(Box<Reason>),
+    /// The tree is too deep for the stack of this thread.
+    TooDeep,
+}
 
 /// The refusal's content.
 #[derive(Clone, Debug)]
@@ -21,7 +26,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
 /// A refusal that points at `span`.
 pub(crate) fn failure(message: impl Into<String>, span: Span) -> Failure {
-    Failure(Box::new(Reason { message: message.into(), span, without_end: false }))
+    Failure::Refused(Box::new(Reason { message: message.into(), span, without_end: false }))
 }
 
 /// A refusal that is an outcome already.

@@ -46,7 +46,7 @@ pub(crate) fn annotations(module: &Mod, names: &Interner<'_>) -> Outcome<bool> {
                         _ => format!("future feature {feature} is not defined"),
                     };
                     let reason = Reason { message, span: statement.span, without_end: true };
-                    return Err(Failure(Box::new(reason)));
+                    return Err(Failure::Refused(Box::new(reason)));
                 }
             }
             _ => at_start &= index == 0 && is_docstring(statement),

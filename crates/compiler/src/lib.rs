@@ -46,7 +46,9 @@ use taipan_ast::parsed::Parsed;
 use taipan_bytecode::code::Code;
 use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
 
+use crate::failure::{Failure, Outcome};
 use crate::options::CompileOptions;
+use crate::scope::collect::Depth;
 
 /// Compiles a tree. `source` is the text it was parsed from. The warnings are the compiler's own; the parser's stand in
 /// the tree.
@@ -55,15 +57,38 @@ pub fn compile(
     source: &str,
     options: &CompileOptions,
 ) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
-    compiler::compile(parsed, options).map_err(|failure::Failure(reason)| {
-        let mut at = parsed.lines.locate(source, reason.span);
-        if reason.without_end {
-            at.end_line = at.line;
+    let outcome = match compiler::compile(parsed, options, Depth::Shallow) {
+        Err(Failure::TooDeep) => on_large_stack(parsed, options),
+        outcome => outcome,
+    };
+    outcome.map_err(|failure| diagnostic(failure, parsed, source))
+}
+
+/// The few trees that are very deep get a thread with room for them.
+fn on_large_stack(parsed: &Parsed, options: &CompileOptions) -> Outcome<(Arc<Code>, Vec<Warning>)> {
+    const STACK: usize = 256 << 20;
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(STACK);
+        let thread = builder.spawn_scoped(scope, || compiler::compile(parsed, options, Depth::Any));
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Err(Failure::TooDeep),
         }
-        let mut diagnostic = Diagnostic::new(Kind::SyntaxError, reason.message, at);
-        if reason.without_end {
-            diagnostic.end_offset = 0;
-        }
-        diagnostic
     })
+}
+
+fn diagnostic(failure: Failure, parsed: &Parsed, source: &str) -> Diagnostic {
+    let Failure::Refused(reason) = failure else {
+        return Diagnostic::nowhere(Kind::RecursionError, "maximum recursion depth exceeded during compilation");
+    };
+    let mut at = parsed.lines.locate(source, reason.span);
+    if reason.without_end {
+        at.end_line = at.line;
+    }
+    let mut diagnostic = Diagnostic::new(Kind::SyntaxError, reason.message, at);
+    if reason.without_end {
+        diagnostic.end_offset = 0;
+    }
+    diagnostic
 }

@@ -49,8 +49,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Expr(value) => self.expression_statement(value, span)?,
             StmtKind::Break => self.leave_loop(true, span)?,
             StmtKind::Continue => self.leave_loop(false, span)?,
-            StmtKind::Pass => self.emit(Op::Nop, 0, 0, 0, span),
-            StmtKind::Global(_) | StmtKind::Nonlocal(_) => {}
+            StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => {}
         }
         self.release(mark);
         Ok(())

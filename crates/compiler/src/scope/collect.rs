@@ -9,8 +9,20 @@ use taipan_ast::stmt::{
 use taipan_source::span::Span;
 
 use super::{ScopeId, ScopeKind, ScopeTable, mark, node_key};
-use crate::failure::{Outcome, fail};
+use crate::failure::{Failure, Outcome, fail};
 use crate::interner::{Interner, Known};
+
+/// How deep a tree may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Depth {
+    /// As deep as a thread's usual stack can take.
+    Shallow,
+    /// As deep as the parser allows.
+    Any,
+}
+
+/// Levels of statements and expressions that fit the smallest usual stack, in debug builds too.
+const SHALLOW: u32 = 120;
 
 /// Walks a tree once and fills the table.
 pub(crate) struct Collector<'a, 'n> {
@@ -26,6 +38,9 @@ pub(crate) struct Collector<'a, 'n> {
     pub(crate) in_target: bool,
     /// How many iterables of comprehensions surround this expression.
     pub(crate) in_iterable: u32,
+    /// Statements and expressions around the current one.
+    pub(crate) level: u32,
+    pub(crate) depth: Depth,
 }
 
 /// Collects all scopes of a source.
@@ -35,6 +50,7 @@ pub(crate) fn collect<'n>(
     known: Known,
     future_annotations: bool,
     top_level_await: bool,
+    depth: Depth,
 ) -> Outcome<ScopeTable> {
     let mut table = ScopeTable { scopes: Vec::new(), of_node: Default::default() };
     let top = names.intern("<module>");
@@ -49,6 +65,8 @@ pub(crate) fn collect<'n>(
         top_level_await,
         in_target: false,
         in_iterable: 0,
+        level: 0,
+        depth,
     };
     match module {
         Mod::Module(body) | Mod::Interactive(body) => collector.body(body)?,
@@ -63,6 +81,19 @@ impl Collector<'_, '_> {
     }
 
     fn statement(&mut self, statement: &Stmt) -> Outcome {
+        self.descend()?;
+        self.visit_statement(statement)?;
+        self.level -= 1;
+        Ok(())
+    }
+
+    /// One level down; the caller goes up again unless it fails.
+    pub(crate) fn descend(&mut self) -> Outcome {
+        self.level += 1;
+        if self.level > SHALLOW && self.depth == Depth::Shallow { Err(Failure::TooDeep) } else { Ok(()) }
+    }
+
+    fn visit_statement(&mut self, statement: &Stmt) -> Outcome {
         match &statement.kind {
             StmtKind::FunctionDef(def) => self.function(def, false, statement.span),
             StmtKind::AsyncFunctionDef(def) => self.function(def, true, statement.span),

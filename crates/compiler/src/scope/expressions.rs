@@ -10,6 +10,13 @@ use crate::failure::{Outcome, fail};
 
 impl Collector<'_, '_> {
     pub(crate) fn expression(&mut self, expression: &Expr) -> Outcome {
+        self.descend()?;
+        self.visit_expression(expression)?;
+        self.level -= 1;
+        Ok(())
+    }
+
+    fn visit_expression(&mut self, expression: &Expr) -> Outcome {
         match &expression.kind {
             ExprKind::Name(name) => self.read(*name, expression.span),
             ExprKind::Constant(_) => Ok(()),
