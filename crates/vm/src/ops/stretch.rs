@@ -2,18 +2,21 @@
 
 /// The items `start`, `start + step`, ... of a sequence, `count` of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stretch {
-    pub(crate) start: i64,
+pub struct Stretch {
+    /// The first place; -1 or the length if there is none.
+    pub start: i64,
     /// As Python's `slice.indices` gives it: -1 for "past the front".
-    pub(crate) stop: i64,
-    pub(crate) step: i64,
-    pub(crate) count: usize,
+    pub stop: i64,
+    /// The distance of the items, not zero.
+    pub step: i64,
+    /// The number of items.
+    pub count: usize,
 }
 
 impl Stretch {
     /// What the bounds of a slice mean in a sequence of `length` items; a missing bound is `None`, and bounds beyond 64
     /// bits are given as the largest or smallest number. The step must not be zero.
-    pub(crate) fn new(start: Option<i64>, stop: Option<i64>, step: Option<i64>, length: usize) -> Stretch {
+    pub fn new(start: Option<i64>, stop: Option<i64>, step: Option<i64>, length: usize) -> Stretch {
         let length = i64::try_from(length).unwrap_or(i64::MAX);
         // The smallest number has no counterpart; one step of this size leaves any sequence all the same.
         let step = step.unwrap_or(1).max(-i64::MAX);
@@ -31,12 +34,12 @@ impl Stretch {
     }
 
     /// The places of the items, in the slice's order.
-    pub(crate) fn places(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
+    pub fn places(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
         (0..self.count).map(move |number| (self.start + number as i64 * self.step) as usize)
     }
 
     /// The same items from the front to the back.
-    pub(crate) fn ascending(self) -> Stretch {
+    pub fn ascending(self) -> Stretch {
         if self.step > 0 || self.count == 0 {
             return self;
         }
@@ -45,7 +48,7 @@ impl Stretch {
     }
 
     /// The items as a range, if they lie side by side in the slice's order; an empty slice lies at its start.
-    pub(crate) fn contiguous(self) -> Option<std::ops::Range<usize>> {
+    pub fn contiguous(self) -> Option<std::ops::Range<usize>> {
         let start = self.start.max(0) as usize;
         (self.step == 1 || self.count == 0).then_some(start..start + self.count)
     }
@@ -53,7 +56,7 @@ impl Stretch {
 
 /// The place that an index means; negative ones count from the end.
 #[inline(always)]
-pub(crate) fn place(index: i64, length: usize) -> Option<usize> {
+pub fn place(index: i64, length: usize) -> Option<usize> {
     let place = if index < 0 { index.checked_add(length as i64)? } else { index };
     usize::try_from(place).ok().filter(|place| *place < length)
 }

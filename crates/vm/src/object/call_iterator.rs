@@ -1,0 +1,75 @@
+//! `callable_iterator`: what `iter(callable, sentinel)` gives.
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::compare;
+use crate::protocol::spec::ClassSpec;
+use crate::value::iterator::CallIterator;
+
+/// `callable_iterator`
+pub(crate) static SPEC: ClassSpec =
+    ClassSpec { methods: methods![iter, next, reduce], next: Some(step), ..ClassSpec::EMPTY };
+
+/// An iterator that calls until the result equals the sentinel.
+pub(crate) fn make(vm: &mut Vm, callable: Value, sentinel: Value) -> Result<Value, Raised> {
+    let class = vm.classes.callable_iterator.value().clone();
+    let iterator = CallIterator { callable: Slot::new(callable), sentinel };
+    Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
+}
+
+/// The next result; `None` at the end.
+pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(iterator) = iterator.payload::<CallIterator>() else { return Ok(None) };
+    let callable = iterator.callable.get();
+    if callable.is_unbound() {
+        return Ok(None);
+    }
+    let result = match vm.call(&callable, &[]) {
+        Ok(result) => result,
+        Err(raised) => {
+            if vm.take_stop_iteration()?.is_some() {
+                drop(iterator.callable.take());
+                return Ok(None);
+            }
+            return Err(raised);
+        }
+    };
+    if compare::equals(vm, &iterator.sentinel, &result)? {
+        drop(iterator.callable.take());
+        return Ok(None);
+    }
+    Ok(Some(result))
+}
+
+/// Implement iter(self).
+#[function("callable_iterator.__iter__(self, /)")]
+fn iter(this: Ref<CallIterator>) -> Ref<CallIterator> {
+    this
+}
+
+/// Implement next(self).
+#[function("callable_iterator.__next__(self, /)")]
+fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match step(vm, this)? {
+        Some(item) => Ok(item),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+/// How to make a copy.
+#[function("callable_iterator.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: &CallIterator) -> Result<Value, Raised> {
+    let function = vm.builtin("iter")?;
+    let callable = this.callable.get();
+    let arguments = if callable.is_unbound() {
+        let nothing = vm.tuple([])?;
+        vm.tuple([nothing])?
+    } else {
+        vm.tuple([callable, this.sentinel.clone()])?
+    };
+    vm.tuple([function, arguments])
+}

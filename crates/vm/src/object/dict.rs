@@ -1,0 +1,310 @@
+//! What `dict` answers. Its views are in `dict_views`, merging is in `dict_update`.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::dict_update::{self, update};
+use crate::object::dict_views::{items, keys, values};
+use crate::object::items::write_repr;
+use crate::object::{generic, table_iterator};
+use crate::ops::{compare, iterate, mapping, repr};
+use crate::protocol::call;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+use crate::value::iterator::Items;
+use crate::value::mapping::{Dict, Set};
+use crate::value::special::Special;
+use crate::value::table::Held;
+
+/// `dict`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "A mapping of keys to values in order of insertion: dict(), dict(mapping), dict(pairs), dict(name=value).",
+    methods: methods![
+        new, init, repr_, eq, ne, len, getitem, setitem, delitem, contains, iter, reversed, or, ror, ior, get,
+        setdefault, pop, popitem, update, clear, copy, keys, values, items, fromkeys, class_getitem,
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// Make a dict; the entries come with __init__.
+#[function("dict.__new__(cls, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Ref<Dict>, Raised> {
+    vm.create(&class, Dict::default())
+}
+
+/// Fill the dict from a mapping or pairs, and from keyword arguments.
+#[function("dict.__init__(self, /, *args, **kwargs)")]
+fn init(vm: &mut Vm, this: Ref<Dict>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    dict_update::from_arguments(vm, &this, "dict", args, kwargs)
+}
+
+/// Return repr(self).
+#[function("dict.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
+    if this.length() == 0 {
+        return vm.str("{}");
+    }
+    repr::guarded(vm, this.value(), "{...}", |vm| {
+        let mut text = vec![b'{'];
+        let mut position = 0;
+        while let Some((next, key, value)) = entry_at(&this, position) {
+            if position > 0 {
+                text.extend_from_slice(b", ");
+            }
+            write_repr(vm, &mut text, &key)?;
+            text.extend_from_slice(b": ");
+            write_repr(vm, &mut text, &value)?;
+            position = next;
+        }
+        text.push(b'}');
+        vm.wtf8(&text)
+    })
+}
+
+/// The first entry at or after a position, and the position after it.
+pub(crate) fn entry_at(dict: &Dict, position: usize) -> Option<(usize, Value, Value)> {
+    let table = dict.table.borrow();
+    let (number, entry) = table.next_live(position)?;
+    Some((number + 1, entry.key.clone(), entry.value.clone()))
+}
+
+/// `==` of two dicts: the same keys with equal values.
+pub(crate) fn equal(vm: &mut Vm, left: &Dict, right: &Dict) -> Result<bool, Raised> {
+    if left.length() != right.length() {
+        return Ok(false);
+    }
+    let mut position = 0;
+    loop {
+        let entry = {
+            let table = left.table.borrow();
+            let Some((number, entry)) = table.next_live(position) else { return Ok(true) };
+            position = number + 1;
+            entry.clone()
+        };
+        let Some(found) = mapping::find(vm, &right.table, entry.hash, &entry.key)? else { return Ok(false) };
+        let other = right.table.borrow().entry(found).map(|entry| entry.value.clone());
+        let Some(other) = other else { return Ok(false) };
+        if !compare::equals(vm, &entry.value, &other)? {
+            return Ok(false);
+        }
+    }
+}
+
+/// Return self == value.
+#[function("dict.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<Dict>() {
+        Some(other) => guarded_equal(vm, this, other).map(Value::from_bool),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Return self != value.
+#[function("dict.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<Dict>() {
+        Some(other) => guarded_equal(vm, this, other).map(|equal| Value::from_bool(!equal)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn guarded_equal(vm: &mut Vm, left: &Dict, right: &Dict) -> Result<bool, Raised> {
+    vm.enter_native()?;
+    let result = equal(vm, left, right);
+    vm.leave_native();
+    result
+}
+
+/// Return len(self).
+#[function("dict.__len__(self, /)")]
+fn len(this: &Dict) -> usize {
+    this.length()
+}
+
+/// Return self[key].
+#[function("dict.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: Ref<Dict>, key: &Value) -> Result<Value, Raised> {
+    if let Some(value) = mapping::get(vm, &this, key)? {
+        return Ok(value);
+    }
+    if !vm.classes.is_exactly(this.value(), &vm.classes.dict)
+        && let Some(value) = call::special(vm, this.value(), Special::Missing, std::slice::from_ref(key))?
+    {
+        return Ok(value);
+    }
+    Err(vm.key_error(key))
+}
+
+/// Set self[key] to value.
+#[function("dict.__setitem__(self, key, value, /)")]
+fn setitem(vm: &mut Vm, this: &Dict, key: &Value, value: Value) -> Result<(), Raised> {
+    mapping::set(vm, this, key, value)
+}
+
+/// Delete self[key].
+#[function("dict.__delitem__(self, key, /)")]
+fn delitem(vm: &mut Vm, this: &Dict, key: &Value) -> Result<(), Raised> {
+    match mapping::remove(vm, &this.table, key)? {
+        Some(_) => Ok(()),
+        None => Err(vm.key_error(key)),
+    }
+}
+
+/// Return bool(key in self).
+#[function("dict.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: &Dict, key: &Value) -> Result<bool, Raised> {
+    mapping::contains(vm, &this.table, key)
+}
+
+/// Implement iter(self).
+#[function("dict.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
+    table_iterator::over_dict(vm, &this, Items::Keys, false)
+}
+
+/// Return a reverse iterator over the keys.
+#[function("dict.__reversed__(self, /)")]
+fn reversed(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
+    table_iterator::over_dict(vm, &this, Items::Keys, true)
+}
+
+/// Return self | value.
+#[function("dict.__or__(self, value, /)")]
+fn or(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
+    let Some(other) = value.to_ref::<Dict>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    merged(vm, this, &other)
+}
+
+/// Return value | self.
+#[function("dict.__ror__(self, value, /)")]
+fn ror(vm: &mut Vm, this: Ref<Dict>, value: &Value) -> Result<Value, Raised> {
+    let Some(other) = value.to_ref::<Dict>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    merged(vm, &other, &this)
+}
+
+fn merged(vm: &mut Vm, first: &Dict, second: &Ref<Dict>) -> Result<Value, Raised> {
+    let result = copy(vm, first)?;
+    dict_update::merge(vm, &result, second.value())?;
+    Ok(result.into_value())
+}
+
+/// Implement self |= value.
+#[function("dict.__ior__(self, value, /)")]
+fn ior(vm: &mut Vm, this: Ref<Dict>, value: &Value) -> Result<Ref<Dict>, Raised> {
+    dict_update::merge(vm, &this, value)?;
+    Ok(this)
+}
+
+/// Return the value for a key, or a default.
+#[function("dict.get(self, key, default=None, /)")]
+fn get(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, Raised> {
+    Ok(mapping::get(vm, this, key)?.unwrap_or(default))
+}
+
+/// Return the value for a key; a missing key gets the default.
+#[function("dict.setdefault(self, key, default=None, /)")]
+fn setdefault(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, Raised> {
+    let hash = crate::ops::hash::hash(vm, key)?;
+    if let Some(found) = mapping::find(vm, &this.table, hash, key)?
+        && let Some(entry) = this.table.borrow().entry(found)
+    {
+        return Ok(entry.value.clone());
+    }
+    let inserted = this.table.borrow_mut().insert_new(&vm.heap, hash, key.clone(), default.clone());
+    inserted.or_memory_error(vm)?;
+    Ok(default)
+}
+
+/// Remove a key and return its value, or a default.
+#[function("dict.pop(self, key, default=<absent>, /)")]
+fn pop(vm: &mut Vm, this: &Dict, key: &Value, default: Option<Value>) -> Result<Value, Raised> {
+    // An empty dict does not even ask for the hash.
+    let removed = if this.length() == 0 { None } else { mapping::remove(vm, &this.table, key)? };
+    match (removed, default) {
+        (Some((_, value)), _) => Ok(value),
+        (None, Some(default)) => Ok(default),
+        (None, None) => Err(vm.key_error(key)),
+    }
+}
+
+/// Remove and return the pair that was inserted last.
+#[function("dict.popitem(self, /)")]
+fn popitem(vm: &mut Vm, this: &Dict) -> Result<Value, Raised> {
+    let popped = this.table.borrow_mut().pop_last(&vm.heap);
+    match popped {
+        Some((key, value)) => vm.tuple([key, value]),
+        None => {
+            let message = vm.str("popitem(): dictionary is empty")?;
+            Err(vm.key_error(&message))
+        }
+    }
+}
+
+/// Remove all entries.
+#[function("dict.clear(self, /)")]
+fn clear(vm: &mut Vm, this: &Dict) {
+    let before = this.table.borrow_mut().take(&vm.heap);
+    drop(before);
+}
+
+/// Return a shallow copy.
+#[function("dict.copy(self, /)")]
+pub(crate) fn copy(vm: &mut Vm, this: &Dict) -> Result<Ref<Dict>, Raised> {
+    let table = this.table.borrow().clone_into(&vm.heap).or_memory_error(vm)?;
+    let result = vm.dict()?;
+    result.table.replace(table);
+    Ok(result)
+}
+
+/// Make a dict of the keys of an iterable, all with the same value.
+#[function("dict.fromkeys(cls, iterable, value=None, /)")]
+fn fromkeys(vm: &mut Vm, class: &Value, iterable: &Value, value: Value) -> Result<Value, Raised> {
+    let result = vm.call(class, &[])?;
+    if vm.classes.is_exactly(&result, &vm.classes.dict)
+        && let Some(dict) = result.to_ref::<Dict>()
+    {
+        if let Some(set) = iterable.payload::<Set>() {
+            fill_from_table(vm, &dict, &set.table, &value)?;
+        } else {
+            let iterator = iterate::iter(vm, iterable)?;
+            while let Some(key) = iterate::next(vm, &iterator)? {
+                mapping::set(vm, &dict, &key, value.clone())?;
+            }
+        }
+        return Ok(result);
+    }
+    let iterator = iterate::iter(vm, iterable)?;
+    while let Some(key) = iterate::next(vm, &iterator)? {
+        crate::ops::item::set(vm, &result, &key, value.clone())?;
+    }
+    Ok(result)
+}
+
+/// Puts the keys of a table, whose hashes are known, into an empty dict.
+fn fill_from_table<V: Held>(
+    vm: &mut Vm,
+    dict: &Dict,
+    table: &std::cell::RefCell<crate::value::table::Table<V>>,
+    value: &Value,
+) -> Result<(), Raised> {
+    let source = table.borrow();
+    let mut target = dict.table.borrow_mut();
+    let filled = target.reserve(&vm.heap, source.length()).and_then(|()| {
+        source.iter().try_for_each(|entry| {
+            target.insert_new(&vm.heap, entry.hash, entry.key.clone(), value.clone()).map(|_| ())
+        })
+    });
+    drop(target);
+    drop(source);
+    filled.or_memory_error(vm)
+}
+
+/// dict[str, int] is a generic alias.
+#[function("dict.__class_getitem__(cls, object, /)")]
+fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
+    generic::alias(vm, class, object)
+}

@@ -1,0 +1,309 @@
+//! The live views of a dict: `keys()`, `values()` and `items()`.
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::dict::entry_at;
+use crate::object::items::write_repr;
+use crate::object::set_algebra::{self, Members};
+use crate::object::table_iterator;
+use crate::ops::{compare, item, iterate, mapping, repr};
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::spec::ClassSpec;
+use crate::value::iterator::Items;
+use crate::value::mapping::{Dict, Set, View};
+use crate::value::sequence::Tuple;
+
+/// `dict_keys`
+pub(crate) static KEYS_SPEC: ClassSpec = ClassSpec {
+    methods: methods![
+        repr_, eq, ne, lt, le, gt, ge, len, contains, iter, reversed, and, rand, or, ror, sub, rsub, xor, rxor,
+        isdisjoint,
+    ],
+    attributes: &[MAPPING],
+    ..ClassSpec::EMPTY
+};
+
+/// `dict_items`
+pub(crate) static ITEMS_SPEC: ClassSpec = ClassSpec {
+    methods: methods![
+        repr_, eq, ne, lt, le, gt, ge, len, contains, iter, reversed, and, rand, or, ror, sub, rsub, xor, rxor,
+        isdisjoint,
+    ],
+    attributes: &[MAPPING],
+    ..ClassSpec::EMPTY
+};
+
+/// `dict_values`
+pub(crate) static VALUES_SPEC: ClassSpec =
+    ClassSpec { methods: methods![repr_, len, iter, reversed], attributes: &[MAPPING], ..ClassSpec::EMPTY };
+
+const MAPPING: Attribute = Attribute {
+    name: "mapping",
+    doc: "A read-only face of the dict that the view shows.",
+    get: |vm, view| {
+        let mapping = view.payload::<View>().map_or(Value::NONE, |view| view.mapping.get());
+        let class = vm.classes.mapping_proxy.value().clone();
+        let proxy = View { mapping: Slot::new(mapping), items: Items::Keys };
+        Ok(vm.heap.allocate(class, proxy).or_memory_error(vm)?.into_value())
+    },
+    set: None,
+};
+
+fn view(vm: &mut Vm, dict: Ref<Dict>, items: Items) -> Result<Ref<View>, Raised> {
+    let class = match items {
+        Items::Keys => &vm.classes.dict_keys,
+        Items::Values => &vm.classes.dict_values,
+        Items::Pairs => &vm.classes.dict_items,
+    };
+    let class = class.value().clone();
+    vm.heap.allocate(class, View { mapping: Slot::new(dict.into_value()), items }).or_memory_error(vm)
+}
+
+/// A live view of the keys.
+#[function("dict.keys(self, /)")]
+pub(crate) fn keys(vm: &mut Vm, this: Ref<Dict>) -> Result<Ref<View>, Raised> {
+    view(vm, this, Items::Keys)
+}
+
+/// A live view of the values.
+#[function("dict.values(self, /)")]
+pub(crate) fn values(vm: &mut Vm, this: Ref<Dict>) -> Result<Ref<View>, Raised> {
+    view(vm, this, Items::Values)
+}
+
+/// A live view of the pairs of key and value.
+#[function("dict.items(self, /)")]
+pub(crate) fn items(vm: &mut Vm, this: Ref<Dict>) -> Result<Ref<View>, Raised> {
+    view(vm, this, Items::Pairs)
+}
+
+/// The dict that a view shows.
+fn shown(vm: &mut Vm, view: &View) -> Result<Ref<Dict>, Raised> {
+    match view.mapping.get().cast::<Dict>() {
+        Ok(dict) => Ok(dict),
+        Err(_) => Err(vm.system_error("a view without a dict")),
+    }
+}
+
+/// Return repr(self).
+#[function("dict_keys.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
+    let dict = shown(vm, &this)?;
+    let name = vm.classes.name_of(this.value());
+    repr::guarded(vm, this.value(), "...", |vm| {
+        let mut text = format!("{name}([").into_bytes();
+        let mut position = 0;
+        while let Some((next, key, value)) = entry_at(&dict, position) {
+            if position > 0 {
+                text.extend_from_slice(b", ");
+            }
+            match this.items {
+                Items::Keys => write_repr(vm, &mut text, &key)?,
+                Items::Values => write_repr(vm, &mut text, &value)?,
+                Items::Pairs => {
+                    let pair = vm.tuple([key, value])?;
+                    write_repr(vm, &mut text, &pair)?;
+                }
+            }
+            position = next;
+        }
+        text.extend_from_slice(b"])");
+        vm.wtf8(&text)
+    })
+}
+
+/// Return len(self).
+#[function("dict_keys.__len__(self, /)")]
+fn len(vm: &mut Vm, this: &View) -> Result<usize, Raised> {
+    Ok(shown(vm, this)?.length())
+}
+
+/// Return bool(key in self).
+#[function("dict_keys.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: &View, key: &Value) -> Result<bool, Raised> {
+    let dict = shown(vm, this)?;
+    if this.items == Items::Keys {
+        return mapping::contains(vm, &dict, key);
+    }
+    let Some([key, value]) = key.payload::<Tuple>().map(Tuple::items) else { return Ok(false) };
+    match mapping::get(vm, &dict, key)? {
+        Some(found) => compare::equals(vm, &found, value),
+        None => Ok(false),
+    }
+}
+
+/// Implement iter(self).
+#[function("dict_keys.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    let dict = shown(vm, this)?;
+    table_iterator::over_dict(vm, &dict, this.items, false)
+}
+
+/// Return a reverse iterator over the view.
+#[function("dict_keys.__reversed__(self, /)")]
+fn reversed(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    let dict = shown(vm, this)?;
+    table_iterator::over_dict(vm, &dict, this.items, true)
+}
+
+/// Whether a value can be compared with a view: a set, or a view of keys or pairs.
+fn is_like_a_set(value: &Value) -> bool {
+    value.is_kind::<Set>() || value.payload::<View>().is_some_and(|view| view.items != Items::Values)
+}
+
+/// True if every member of `part` is in `whole`.
+fn all_in(vm: &mut Vm, part: &Value, whole: &Value) -> Result<bool, Raised> {
+    let iterator = iterate::iter(vm, part)?;
+    while let Some(member) = iterate::next(vm, &iterator)? {
+        if !item::contains(vm, whole, &member)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A comparison of views and sets: by their lengths, and if these allow it by their members.
+fn compared(
+    vm: &mut Vm,
+    small: &Value,
+    large: &Value,
+    lengths: fn(&usize, &usize) -> bool,
+) -> Result<Value, Raised> {
+    if !is_like_a_set(small) || !is_like_a_set(large) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let fits = lengths(&item::length(vm, small)?, &item::length(vm, large)?);
+    Ok(Value::from_bool(fits && all_in(vm, small, large)?))
+}
+
+/// Return self == value.
+#[function("dict_keys.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, usize::eq)
+}
+
+/// Return self != value.
+#[function("dict_keys.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    let equal = compared(vm, this, value, usize::eq)?;
+    Ok(equal.word().as_bool().map_or(equal, |equal| Value::from_bool(!equal)))
+}
+
+/// Return self < value.
+#[function("dict_keys.__lt__(self, value, /)")]
+fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, usize::lt)
+}
+
+/// Return self <= value.
+#[function("dict_keys.__le__(self, value, /)")]
+fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, usize::le)
+}
+
+/// Return self > value.
+#[function("dict_keys.__gt__(self, value, /)")]
+fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, value, this, usize::lt)
+}
+
+/// Return self >= value.
+#[function("dict_keys.__ge__(self, value, /)")]
+fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, value, this, usize::le)
+}
+
+/// An operator of a view and any iterable: the result is a set.
+fn operator(
+    vm: &mut Vm,
+    left: &Value,
+    right: &Value,
+    operation: fn(&mut Vm, Members, &Value) -> Result<Members, Raised>,
+) -> Result<Value, Raised> {
+    let members = set_algebra::collect(vm, left)?;
+    let members = operation(vm, members, right)?;
+    Ok(vm.set_of(members.into_inner())?.into_value())
+}
+
+fn intersected(vm: &mut Vm, members: Members, other: &Value) -> Result<Members, Raised> {
+    set_algebra::intersection(vm, &members, other)
+}
+
+fn united(vm: &mut Vm, members: Members, other: &Value) -> Result<Members, Raised> {
+    set_algebra::update(vm, &members, other)?;
+    Ok(members)
+}
+
+fn subtracted(vm: &mut Vm, members: Members, other: &Value) -> Result<Members, Raised> {
+    set_algebra::subtract(vm, &members, other)?;
+    Ok(members)
+}
+
+fn toggled(vm: &mut Vm, members: Members, other: &Value) -> Result<Members, Raised> {
+    set_algebra::toggle(vm, &members, other)?;
+    Ok(members)
+}
+
+/// Return self & value.
+#[function("dict_keys.__and__(self, value, /)")]
+fn and(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, this, value, intersected)
+}
+
+/// Return value & self.
+#[function("dict_keys.__rand__(self, value, /)")]
+fn rand(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, value, this, intersected)
+}
+
+/// Return self | value.
+#[function("dict_keys.__or__(self, value, /)")]
+fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, this, value, united)
+}
+
+/// Return value | self.
+#[function("dict_keys.__ror__(self, value, /)")]
+fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, value, this, united)
+}
+
+/// Return self - value.
+#[function("dict_keys.__sub__(self, value, /)")]
+fn sub(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, this, value, subtracted)
+}
+
+/// Return value - self.
+#[function("dict_keys.__rsub__(self, value, /)")]
+fn rsub(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, value, this, subtracted)
+}
+
+/// Return self ^ value.
+#[function("dict_keys.__xor__(self, value, /)")]
+fn xor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, this, value, toggled)
+}
+
+/// Return value ^ self.
+#[function("dict_keys.__rxor__(self, value, /)")]
+fn rxor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    operator(vm, value, this, toggled)
+}
+
+/// True if the other has no member of this view.
+#[function("dict_keys.isdisjoint(self, other, /)")]
+fn isdisjoint(vm: &mut Vm, this: &Value, other: &Value) -> Result<bool, Raised> {
+    let iterator = iterate::iter(vm, other)?;
+    while let Some(member) = iterate::next(vm, &iterator)? {
+        if item::contains(vm, this, &member)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,78 @@
+//! `enumerate`: the items of an iterable with their numbers.
+
+use std::cell::Cell;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::generic;
+use crate::ops::arithmetic::{self, Binary};
+use crate::ops::iterate;
+use crate::protocol::lookup;
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+use crate::value::iterator::Adaptor;
+
+/// `enumerate`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "An iterator over pairs of number and item: enumerate(iterable, start=0).",
+    methods: methods![new, iter, next, reduce, class_getitem],
+    next: Some(step),
+    ..ClassSpec::EMPTY
+};
+
+/// Make an iterator over pairs of number and item.
+#[function("enumerate.__new__(cls, iterable, start=0)")]
+fn new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, start: &Value) -> Result<Ref<Adaptor>, Raised> {
+    let start = lookup::index(vm, start)?;
+    let source = iterate::iter(vm, iterable)?;
+    let adaptor = Adaptor { state: Slot::new(start), sources: Slot::new(source), strict: Cell::new(false) };
+    vm.create(&class, adaptor)
+}
+
+/// The next pair; `None` at the end.
+pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(adaptor) = iterator.payload::<Adaptor>() else { return Ok(None) };
+    let source = adaptor.sources.get();
+    let Some(item) = iterate::next(vm, &source)? else { return Ok(None) };
+    let number = adaptor.state.get();
+    let one = Value::from_bool(true);
+    let following = match number.word().as_int().and_then(|number| Value::from_small_int(number + 1)) {
+        Some(following) => following,
+        None => arithmetic::binary(vm, Binary::Add, &number, &one)?,
+    };
+    adaptor.state.set(following);
+    vm.tuple([number, item]).map(Some)
+}
+
+/// Implement iter(self).
+#[function("enumerate.__iter__(self, /)")]
+fn iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
+    this
+}
+
+/// Implement next(self).
+#[function("enumerate.__next__(self, /)")]
+fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match step(vm, this)? {
+        Some(item) => Ok(item),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+/// How to make a copy.
+#[function("enumerate.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: Ref<Adaptor>) -> Result<Value, Raised> {
+    let class = vm.classes.of(this.value()).into_value();
+    let arguments = vm.tuple([this.sources.get(), this.state.get()])?;
+    vm.tuple([class, arguments])
+}
+
+/// enumerate[int] is a generic alias.
+#[function("enumerate.__class_getitem__(cls, object, /)")]
+fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
+    generic::alias(vm, class, object)
+}

@@ -1,0 +1,355 @@
+//! What `list` answers. Slices are in `list_slices`, sorting is in `list_sort`.
+
+use taipan_heap::buffer::Buffer;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::items::{self, Subscript};
+use crate::object::list_sort::sort;
+use crate::object::stretch;
+use crate::object::{generic, list_slices, sequence_iterator};
+use crate::ops::compare::Comparison;
+use crate::ops::{iterate, repr};
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+use crate::value::sequence::{List, Tuple};
+
+/// `list`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "A sequence that can change: list(), list(iterable), [1, 2, 3].",
+    methods: methods![
+        new, init, repr_, eq, ne, lt, le, gt, ge, len, getitem, setitem, delitem, contains, iter, reversed, add, mul,
+        rmul, iadd, imul, append, extend, insert, pop, remove, clear, index, count, reverse, sort, copy, class_getitem,
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// Make a list; the items come with __init__.
+#[function("list.__new__(cls, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Ref<List>, Raised> {
+    vm.create(&class, List::default())
+}
+
+/// Fill the list with the items of an iterable.
+#[function("list.__init__(self, iterable=<absent>, /)")]
+fn init(vm: &mut Vm, this: &List, iterable: Option<&Value>) -> Result<(), Raised> {
+    clear(this);
+    match iterable {
+        Some(iterable) => extend(vm, this, iterable),
+        None => Ok(()),
+    }
+}
+
+/// Return repr(self).
+#[function("list.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
+    if this.length() == 0 {
+        return vm.str("[]");
+    }
+    repr::guarded(vm, this.value(), "[...]", |vm| {
+        let mut text = vec![b'['];
+        items::write_reprs(vm, &mut text, &*this)?;
+        text.push(b']');
+        vm.wtf8(&text)
+    })
+}
+
+/// Return self == value.
+#[function("list.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<List>() {
+        Some(other) => items::equal(vm, this, other).map(Value::from_bool),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Return self != value.
+#[function("list.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<List>() {
+        Some(other) => items::equal(vm, this, other).map(|equal| Value::from_bool(!equal)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn ordered(vm: &mut Vm, this: &List, value: &Value, order: Comparison) -> Result<Value, Raised> {
+    match value.payload::<List>() {
+        Some(other) => items::ordered(vm, this, other, order),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Return self < value.
+#[function("list.__lt__(self, value, /)")]
+fn lt(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Lt)
+}
+
+/// Return self <= value.
+#[function("list.__le__(self, value, /)")]
+fn le(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Le)
+}
+
+/// Return self > value.
+#[function("list.__gt__(self, value, /)")]
+fn gt(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Gt)
+}
+
+/// Return self >= value.
+#[function("list.__ge__(self, value, /)")]
+fn ge(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Ge)
+}
+
+/// Return len(self).
+#[function("list.__len__(self, /)")]
+fn len(this: &List) -> usize {
+    this.length()
+}
+
+/// Return self[key].
+#[function("list.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: &List, key: &Value) -> Result<Value, Raised> {
+    match items::subscript(vm, key, "list")? {
+        Subscript::Index(index) => match stretch::place(index, this.length()).and_then(|place| this.get(place)) {
+            Some(item) => Ok(item),
+            None => Err(vm.index_error("list index out of range")),
+        },
+        Subscript::Slice(bounds) => list_slices::get(vm, this, bounds),
+    }
+}
+
+/// Set self[key] to value.
+#[function("list.__setitem__(self, key, value, /)")]
+fn setitem(vm: &mut Vm, this: &List, key: &Value, value: Value) -> Result<(), Raised> {
+    match items::subscript(vm, key, "list")? {
+        Subscript::Index(index) => {
+            let place = stretch::place(index, this.length());
+            let mut contents = this.items.borrow_mut();
+            match place.and_then(|place| contents.get_mut(place)) {
+                Some(item) => {
+                    let before = std::mem::replace(item, value);
+                    drop(contents);
+                    drop(before);
+                    Ok(())
+                }
+                None => Err(vm.index_error("list assignment index out of range")),
+            }
+        }
+        Subscript::Slice(bounds) => list_slices::set(vm, this, bounds, &value),
+    }
+}
+
+/// Delete self[key].
+#[function("list.__delitem__(self, key, /)")]
+fn delitem(vm: &mut Vm, this: &List, key: &Value) -> Result<(), Raised> {
+    match items::subscript(vm, key, "list")? {
+        Subscript::Index(index) => {
+            let place = stretch::place(index, this.length());
+            let removed = place.and_then(|place| this.items.borrow_mut().remove(place));
+            if removed.is_none() {
+                return Err(vm.index_error("list assignment index out of range"));
+            }
+            Ok(())
+        }
+        Subscript::Slice(bounds) => list_slices::delete(vm, this, bounds),
+    }
+}
+
+/// Return bool(key in self).
+#[function("list.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: &List, key: &Value) -> Result<bool, Raised> {
+    Ok(items::find(vm, this, key, 0, usize::MAX)?.is_some())
+}
+
+/// Implement iter(self).
+#[function("list.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let class = vm.classes.list_iterator.clone();
+    sequence_iterator::forwards(vm, &class, this)
+}
+
+/// Return a reverse iterator over the list.
+#[function("list.__reversed__(self, /)")]
+fn reversed(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
+    let class = vm.classes.list_reverse_iterator.clone();
+    sequence_iterator::backwards(vm, &class, this.value(), this.length())
+}
+
+/// Return self + value.
+#[function("list.__add__(self, value, /)")]
+fn add(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    let Some(other) = value.payload::<List>() else {
+        let given = vm.classes.name_of(value);
+        return Err(vm.type_error(format!("can only concatenate list (not \"{given}\") to list")));
+    };
+    let mut sum = Buffer::with_capacity(&vm.heap, this.length() + other.length()).or_memory_error(vm)?;
+    sum.extend_from_slice(&vm.heap, &this.items.borrow()).or_memory_error(vm)?;
+    sum.extend_from_slice(&vm.heap, &other.items.borrow()).or_memory_error(vm)?;
+    Ok(vm.list_of(sum)?.into_value())
+}
+
+fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Raised> {
+    let Some(length) = this.length().checked_mul(times) else { return Err(vm.memory_error()) };
+    let mut product = Buffer::with_capacity(&vm.heap, length).or_memory_error(vm)?;
+    for _ in 0..if length == 0 { 0 } else { times } {
+        product.extend_from_slice(&vm.heap, &this.items.borrow()).or_memory_error(vm)?;
+    }
+    Ok(product)
+}
+
+/// Return self * value.
+#[function("list.__mul__(self, value, /)")]
+fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    match items::factor(vm, value)? {
+        Some(times) => {
+            let product = repeated(vm, this, times)?;
+            Ok(vm.list_of(product)?.into_value())
+        }
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Return value * self.
+#[function("list.__rmul__(self, value, /)")]
+fn rmul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
+    mul(vm, this, value)
+}
+
+/// Implement self += value.
+#[function("list.__iadd__(self, value, /)")]
+fn iadd(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Ref<List>, Raised> {
+    extend(vm, &this, value)?;
+    Ok(this)
+}
+
+/// Implement self *= value.
+#[function("list.__imul__(self, value, /)")]
+fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
+    let Some(times) = items::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let product = repeated(vm, &this, times)?;
+    drop(this.items.replace(product));
+    Ok(this.into_value())
+}
+
+/// Append an object to the end.
+#[function("list.append(self, object, /)")]
+fn append(vm: &mut Vm, this: &List, object: Value) -> Result<(), Raised> {
+    this.items.borrow_mut().push(&vm.heap, object).or_memory_error(vm)
+}
+
+/// Append the items of an iterable.
+#[function("list.extend(self, iterable, /)")]
+pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), Raised> {
+    if vm.classes.is_exactly(iterable, &vm.classes.list)
+        && let Some(other) = iterable.payload::<List>()
+    {
+        // A list may be extended by itself, so its items are taken first.
+        let added = other.items.borrow().duplicate(&vm.heap).or_memory_error(vm)?;
+        this.items.borrow_mut().reserve(&vm.heap, added.len()).or_memory_error(vm)?;
+        return this.items.borrow_mut().extend_from_slice(&vm.heap, &added).or_memory_error(vm);
+    }
+    if vm.classes.is_exactly(iterable, &vm.classes.tuple)
+        && let Some(other) = iterable.payload::<Tuple>()
+    {
+        return this.items.borrow_mut().extend_from_slice(&vm.heap, other.items()).or_memory_error(vm);
+    }
+    let iterator = iterate::iter(vm, iterable)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        append(vm, this, item)?;
+    }
+    Ok(())
+}
+
+/// Insert an object before an index.
+#[function("list.insert(self, index, object, /)")]
+fn insert(vm: &mut Vm, this: &List, index: i64, object: Value) -> Result<(), Raised> {
+    let length = this.length();
+    let place = if index < 0 { index.saturating_add(length as i64).max(0) } else { index };
+    this.items.borrow_mut().insert(&vm.heap, place as usize, object).or_memory_error(vm)
+}
+
+/// Remove and return the item at an index, by default the last.
+#[function("list.pop(self, index=-1, /)")]
+fn pop(vm: &mut Vm, this: &List, index: i64) -> Result<Value, Raised> {
+    let length = this.length();
+    if length == 0 {
+        return Err(vm.index_error("pop from empty list"));
+    }
+    let mut contents = this.items.borrow_mut();
+    let item = if index == -1 {
+        contents.pop()
+    } else {
+        stretch::place(index, length).and_then(|place| contents.remove(place))
+    };
+    contents.shrink(&vm.heap);
+    drop(contents);
+    item.ok_or_else(|| vm.index_error("pop index out of range"))
+}
+
+/// Remove the first item equal to a value.
+#[function("list.remove(self, value, /)")]
+fn remove(vm: &mut Vm, this: &List, value: &Value) -> Result<(), Raised> {
+    match items::find(vm, this, value, 0, usize::MAX)? {
+        Some(place) => {
+            let removed = this.items.borrow_mut().remove(place);
+            drop(removed);
+            Ok(())
+        }
+        None => Err(vm.value_error("list.remove(x): x not in list")),
+    }
+}
+
+/// Remove all items.
+#[function("list.clear(self, /)")]
+fn clear(this: &List) {
+    // The items go when the list no longer holds them: what they end may look at the list.
+    drop(this.items.take());
+}
+
+/// Return the first index of a value.
+#[function("list.index(self, value, start=0, stop=9223372036854775807, /)")]
+fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: &Value) -> Result<usize, Raised> {
+    let start = items::search_bound(vm, start, this.length())?;
+    let stop = items::search_bound(vm, stop, this.length())?;
+    match items::find(vm, this, value, start, stop)? {
+        Some(place) => Ok(place),
+        None => {
+            let mut message = Vec::new();
+            items::write_repr(vm, &mut message, value)?;
+            message.extend_from_slice(b" is not in list");
+            Err(vm.value_error(String::from_utf8_lossy(&message)))
+        }
+    }
+}
+
+/// Return the number of items equal to a value.
+#[function("list.count(self, value, /)")]
+fn count(vm: &mut Vm, this: &List, value: &Value) -> Result<usize, Raised> {
+    items::count(vm, this, value)
+}
+
+/// Reverse the list in place.
+#[function("list.reverse(self, /)")]
+fn reverse(this: &List) {
+    this.items.borrow_mut().reverse();
+}
+
+/// Return a shallow copy.
+#[function("list.copy(self, /)")]
+fn copy(vm: &mut Vm, this: &List) -> Result<Ref<List>, Raised> {
+    let items = this.items.borrow().duplicate(&vm.heap).or_memory_error(vm)?;
+    vm.list_of(items)
+}
+
+/// list[int] is a generic alias.
+#[function("list.__class_getitem__(cls, object, /)")]
+fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
+    generic::alias(vm, class, object)
+}

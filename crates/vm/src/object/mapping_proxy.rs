@@ -1,0 +1,162 @@
+//! `mappingproxy`: a read-only face of a mapping, as classes show their `__dict__`.
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::generic;
+use crate::object::items::write_repr;
+use crate::ops::arithmetic;
+use crate::ops::compare::{self, Comparison};
+use crate::ops::{hash, item, iterate, repr};
+use crate::protocol::spec::ClassSpec;
+use crate::value::iterator::Items;
+use crate::value::mapping::View;
+use crate::value::special::Special;
+
+/// `mappingproxy`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "A read-only face of a mapping.",
+    methods: methods![
+        new, repr_, str_, hash_, eq, ne, len, getitem, contains, iter, reversed, or, ror, ior, get, keys, values, items,
+        copy, class_getitem,
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// Make a read-only face of a mapping.
+#[function("mappingproxy.__new__(cls, mapping)")]
+fn new(vm: &mut Vm, _class: &Value, mapping: Value) -> Result<Ref<View>, Raised> {
+    let class = vm.classes.of(&mapping);
+    let sequence = vm.classes.is_instance(&mapping, &vm.classes.list) || vm.classes.is_instance(&mapping, &vm.classes.tuple);
+    if sequence || class.special(Special::GetItem).is_unbound() {
+        let given = class.text_name();
+        return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {given}")));
+    }
+    let class = vm.classes.mapping_proxy.value().clone();
+    vm.heap.allocate(class, View { mapping: Slot::new(mapping), items: Items::Keys }).or_memory_error(vm)
+}
+
+/// Return repr(self).
+#[function("mappingproxy.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    let mut text = b"mappingproxy(".to_vec();
+    write_repr(vm, &mut text, &this.mapping.get())?;
+    text.push(b')');
+    vm.wtf8(&text)
+}
+
+/// Return str(self).
+#[function("mappingproxy.__str__(self, /)")]
+fn str_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    repr::str(vm, &this.mapping.get())
+}
+
+/// Return hash(self).
+#[function("mappingproxy.__hash__(self, /)")]
+fn hash_(vm: &mut Vm, this: &View) -> Result<i64, Raised> {
+    hash::hash(vm, &this.mapping.get()).map(|hash| hash as i64)
+}
+
+/// The mapping behind a proxy, or the value itself.
+fn behind(value: &Value) -> Value {
+    value.payload::<View>().map_or_else(|| value.clone(), |view| view.mapping.get())
+}
+
+/// Return self == value.
+#[function("mappingproxy.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
+    compare::compare(vm, Comparison::Eq, &this.mapping.get(), &behind(value))
+}
+
+/// Return self != value.
+#[function("mappingproxy.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
+    compare::compare(vm, Comparison::Ne, &this.mapping.get(), &behind(value))
+}
+
+/// Return len(self).
+#[function("mappingproxy.__len__(self, /)")]
+fn len(vm: &mut Vm, this: &View) -> Result<usize, Raised> {
+    item::length(vm, &this.mapping.get())
+}
+
+/// Return self[key].
+#[function("mappingproxy.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: &View, key: &Value) -> Result<Value, Raised> {
+    item::get(vm, &this.mapping.get(), key)
+}
+
+/// Return bool(key in self).
+#[function("mappingproxy.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: &View, key: &Value) -> Result<bool, Raised> {
+    item::contains(vm, &this.mapping.get(), key)
+}
+
+/// Implement iter(self).
+#[function("mappingproxy.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    iterate::iter(vm, &this.mapping.get())
+}
+
+/// Return a reverse iterator over the mapping.
+#[function("mappingproxy.__reversed__(self, /)")]
+fn reversed(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    vm.call_method(&this.mapping.get(), "__reversed__", &[])
+}
+
+/// Return self | value.
+#[function("mappingproxy.__or__(self, value, /)")]
+fn or(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
+    arithmetic::binary(vm, arithmetic::Binary::Or, &this.mapping.get(), &behind(value))
+}
+
+/// Return value | self.
+#[function("mappingproxy.__ror__(self, value, /)")]
+fn ror(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
+    arithmetic::binary(vm, arithmetic::Binary::Or, &behind(value), &this.mapping.get())
+}
+
+/// Refuse self |= value.
+#[function("mappingproxy.__ior__(self, value, /)")]
+fn ior(vm: &mut Vm, _this: &View, _value: &Value) -> Result<Value, Raised> {
+    Err(vm.type_error("'|=' is not supported by mappingproxy; use '|' instead"))
+}
+
+/// Return the value for a key, or a default.
+#[function("mappingproxy.get(self, key, default=None, /)")]
+fn get(vm: &mut Vm, this: &View, key: Value, default: Value) -> Result<Value, Raised> {
+    vm.call_method(&this.mapping.get(), "get", &[key, default])
+}
+
+/// The mapping's keys.
+#[function("mappingproxy.keys(self, /)")]
+fn keys(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    vm.call_method(&this.mapping.get(), "keys", &[])
+}
+
+/// The mapping's values.
+#[function("mappingproxy.values(self, /)")]
+fn values(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    vm.call_method(&this.mapping.get(), "values", &[])
+}
+
+/// The mapping's pairs of key and value.
+#[function("mappingproxy.items(self, /)")]
+fn items(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    vm.call_method(&this.mapping.get(), "items", &[])
+}
+
+/// A shallow copy of the mapping.
+#[function("mappingproxy.copy(self, /)")]
+fn copy(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+    vm.call_method(&this.mapping.get(), "copy", &[])
+}
+
+/// mappingproxy[str, int] is a generic alias.
+#[function("mappingproxy.__class_getitem__(cls, object, /)")]
+fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
+    generic::alias(vm, class, object)
+}

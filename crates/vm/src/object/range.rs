@@ -1,0 +1,291 @@
+//! What `range` answers. Bounds are integers of any size; its iterators are in `range_iterator`.
+
+use dashu_int::IBig;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::items::write_repr;
+use crate::object::{range_iterator, slice};
+use crate::ops::{compare, hash, iterate};
+use crate::protocol::argument::small_int;
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::lookup;
+use crate::protocol::spec::ClassSpec;
+use crate::text;
+use crate::value::number::{BigInt, BoxedInt};
+use crate::value::sequence::{Range, Slice};
+use crate::value::special::Special;
+
+/// `range`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "A sequence of integers at equal distances: range(stop), range(start, stop, step=1).",
+    methods: methods![
+        new, repr_, hash_, eq, ne, bool_, len, getitem, contains, iter, reversed, index, count, reduce,
+    ],
+    attributes: &[
+        Attribute { name: "start", doc: "The first item.", get: |_, this| Ok(part(this, |range| &range.start)), set: None },
+        Attribute { name: "stop", doc: "Where it ends.", get: |_, this| Ok(part(this, |range| &range.stop)), set: None },
+        Attribute { name: "step", doc: "The distance.", get: |_, this| Ok(part(this, |range| &range.step)), set: None },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+fn part(range: &Value, pick: fn(&Range) -> &Value) -> Value {
+    range.payload::<Range>().map_or(Value::NONE, |range| pick(range).clone())
+}
+
+/// Make a range.
+#[function("range.__new__(cls, start, stop=<absent>, step=<absent>, /)")]
+fn new(vm: &mut Vm, _class: &Value, start: &Value, stop: Option<&Value>, step: Option<&Value>) -> Result<Value, Raised> {
+    let one = Value::from_small_int(1).unwrap_or(Value::NONE);
+    let (start, stop) = match stop {
+        None => (Value::from_small_int(0).unwrap_or(Value::NONE), lookup::index(vm, start)?),
+        Some(stop) => (lookup::index(vm, start)?, lookup::index(vm, stop)?),
+    };
+    let step = match step {
+        Some(step) => lookup::index(vm, step)?,
+        None => one,
+    };
+    if step.word().as_int() == Some(0) {
+        return Err(vm.value_error("range() arg 3 must not be zero"));
+    }
+    make(vm, start, stop, step)
+}
+
+/// A range of three integers.
+pub(crate) fn make(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<Value, Raised> {
+    let length = match (start.word().as_int(), stop.word().as_int(), step.word().as_int()) {
+        (Some(start), Some(stop), Some(step)) => vm.int(small_length(start, stop, step))?,
+        _ => vm.big_int(length(&integer(&start), &integer(&stop), &integer(&step)))?,
+    };
+    let class = vm.classes.range.value().clone();
+    Ok(vm.heap.allocate(class, Range { start, stop, step, length }).or_memory_error(vm)?.into_value())
+}
+
+/// The number of items, of bounds of 63 bits.
+fn small_length(start: i64, stop: i64, step: i64) -> i64 {
+    let (distance, stride) = if step > 0 { (stop - start, step) } else { (start - stop, -step) };
+    if distance <= 0 { 0 } else { (distance - 1) / stride + 1 }
+}
+
+fn length(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
+    let (distance, stride) = if *step > IBig::ZERO { (stop - start, step.clone()) } else { (start - stop, -step) };
+    if distance <= IBig::ZERO { IBig::ZERO } else { (distance - IBig::ONE) / stride + IBig::ONE }
+}
+
+/// The number that an integer object stands for.
+pub(crate) fn integer(value: &Value) -> IBig {
+    match small_int(value) {
+        Some(small) => IBig::from(small),
+        None => value.payload::<BigInt>().map(|big| big.0.clone()).unwrap_or_default(),
+    }
+}
+
+/// Return repr(self).
+#[function("range.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
+    let mut text = b"range(".to_vec();
+    write_repr(vm, &mut text, &this.start)?;
+    text.extend_from_slice(b", ");
+    write_repr(vm, &mut text, &this.stop)?;
+    if this.step.word().as_int() != Some(1) {
+        text.extend_from_slice(b", ");
+        write_repr(vm, &mut text, &this.step)?;
+    }
+    text.push(b')');
+    vm.wtf8(&text)
+}
+
+/// What makes two ranges equal: the number of items, the first of them, and their distance.
+fn essence(range: &Range) -> [&Value; 3] {
+    match range.length.word().as_int() {
+        Some(0) => [&range.length, &Value::NONE, &Value::NONE],
+        Some(1) => [&range.length, &range.start, &Value::NONE],
+        _ => [&range.length, &range.start, &range.step],
+    }
+}
+
+/// Return hash(self).
+#[function("range.__hash__(self, /)")]
+fn hash_(vm: &mut Vm, this: &Range) -> Result<i64, Raised> {
+    let mut hashes = [0; 3];
+    for (place, part) in hashes.iter_mut().zip(essence(this)) {
+        *place = hash::hash(vm, part)? as i64;
+    }
+    Ok(text::hash::tuple(hashes.into_iter()))
+}
+
+/// Return self == value.
+#[function("range.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &Range, value: &Value) -> Result<Value, Raised> {
+    let Some(other) = value.payload::<Range>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    for (left, right) in essence(this).into_iter().zip(essence(other)) {
+        if !compare::equals(vm, left, right)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+/// Return self != value.
+#[function("range.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &Range, value: &Value) -> Result<Value, Raised> {
+    let equal = eq(vm, this, value)?;
+    Ok(equal.word().as_bool().map_or(equal, |equal| Value::from_bool(!equal)))
+}
+
+/// True if the range has items.
+#[function("range.__bool__(self, /)")]
+fn bool_(this: &Range) -> bool {
+    this.length.word().as_int() != Some(0)
+}
+
+/// Return len(self).
+#[function("range.__len__(self, /)")]
+fn len(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
+    if small_int(&this.length).is_none() {
+        return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
+    }
+    Ok(this.length.clone())
+}
+
+/// Return self[key].
+#[function("range.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: &Range, key: &Value) -> Result<Value, Raised> {
+    if let Some(slice) = key.to_ref::<Slice>() {
+        return sliced(vm, this, &slice);
+    }
+    if vm.classes.of(key).special(Special::Index).is_unbound() {
+        let given = vm.classes.name_of(key);
+        return Err(vm.type_error(format!("range indices must be integers or slices, not {given}")));
+    }
+    let index = lookup::index(vm, key)?;
+    let (mut place, length) = (integer(&index), integer(&this.length));
+    if place < IBig::ZERO {
+        place += &length;
+    }
+    if place < IBig::ZERO || place >= length {
+        return Err(vm.index_error("range object index out of range"));
+    }
+    vm.big_int(integer(&this.start) + place * integer(&this.step))
+}
+
+fn sliced(vm: &mut Vm, this: &Range, slice: &Slice) -> Result<Value, Raised> {
+    let [from, to, stride] = slice::indices_of(vm, slice, &integer(&this.length))?;
+    let (start, step) = (integer(&this.start), integer(&this.step));
+    let first = vm.big_int(&start + from * &step)?;
+    let last = vm.big_int(start + to * &step)?;
+    let step = vm.big_int(stride * step)?;
+    make(vm, first, last, step)
+}
+
+/// The place of a number in the range, if it is an item.
+fn place_of(range: &Range, number: &Value) -> Option<IBig> {
+    let (number, start, stop) = (integer(number), integer(&range.start), integer(&range.stop));
+    let step = integer(&range.step);
+    let inside =
+        if step > IBig::ZERO { start <= number && number < stop } else { stop < number && number <= start };
+    let distance = number - start;
+    (inside && &distance % &step == IBig::ZERO).then(|| distance / step)
+}
+
+/// Whether a value is an integer of a kind whose equality is known.
+fn is_plain_integer(vm: &Vm, value: &Value) -> bool {
+    value.word().is_int()
+        || value.word().is_bool()
+        || (value.is_kind::<BigInt>() || value.is_kind::<BoxedInt>()) && vm.classes.is_exactly(value, &vm.classes.int)
+}
+
+/// The places of items equal to a value, found by asking each; `visit` says whether to go on.
+fn search(
+    vm: &mut Vm,
+    this: &Ref<Range>,
+    value: &Value,
+    mut visit: impl FnMut(usize) -> bool,
+) -> Result<(), Raised> {
+    let iterator = range_iterator::forwards(vm, this)?;
+    let mut place = 0;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if compare::equals(vm, &item, value)? && !visit(place) {
+            break;
+        }
+        place += 1;
+    }
+    Ok(())
+}
+
+/// Return bool(key in self).
+#[function("range.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: Ref<Range>, key: &Value) -> Result<bool, Raised> {
+    if is_plain_integer(vm, key) {
+        return Ok(place_of(&this, key).is_some());
+    }
+    let mut found = false;
+    search(vm, &this, key, |_| {
+        found = true;
+        false
+    })?;
+    Ok(found)
+}
+
+/// Implement iter(self).
+#[function("range.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: Ref<Range>) -> Result<Value, Raised> {
+    range_iterator::forwards(vm, &this)
+}
+
+/// Return a reverse iterator over the range.
+#[function("range.__reversed__(self, /)")]
+fn reversed(vm: &mut Vm, this: Ref<Range>) -> Result<Value, Raised> {
+    range_iterator::backwards(vm, &this)
+}
+
+/// Return the index of a value.
+#[function("range.index(self, value, /)")]
+fn index(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<Value, Raised> {
+    if is_plain_integer(vm, value) {
+        return match place_of(&this, value) {
+            Some(place) => vm.big_int(place),
+            None => {
+                let mut message = Vec::new();
+                write_repr(vm, &mut message, value)?;
+                message.extend_from_slice(b" is not in range");
+                Err(vm.value_error(String::from_utf8_lossy(&message)))
+            }
+        };
+    }
+    let mut found = None;
+    search(vm, &this, value, |place| {
+        found = Some(place);
+        false
+    })?;
+    match found {
+        Some(place) => vm.size(place),
+        None => Err(vm.value_error("sequence.index(x): x not in sequence")),
+    }
+}
+
+/// Return the number of items equal to a value.
+#[function("range.count(self, value, /)")]
+fn count(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<usize, Raised> {
+    if is_plain_integer(vm, value) {
+        return Ok(usize::from(place_of(&this, value).is_some()));
+    }
+    let mut found = 0;
+    search(vm, &this, value, |_| {
+        found += 1;
+        true
+    })?;
+    Ok(found)
+}
+
+/// How to make a copy.
+#[function("range.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
+    let arguments = vm.tuple([this.start.clone(), this.stop.clone(), this.step.clone()])?;
+    let class = vm.classes.range.value().clone();
+    vm.tuple([class, arguments])
+}

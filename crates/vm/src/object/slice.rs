@@ -1,0 +1,160 @@
+//! What `slice` answers.
+
+use dashu_int::IBig;
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::items::write_repr;
+use crate::object::range::integer;
+use crate::ops::compare::{self, Comparison};
+use crate::ops::hash;
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::lookup;
+use crate::protocol::spec::ClassSpec;
+use crate::text;
+use crate::value::sequence::Slice;
+use crate::value::special::Special;
+
+/// `slice`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "The bounds of a subscript a[start:stop:step]: slice(stop), slice(start, stop, step=None).",
+    methods: methods![new, repr_, hash_, eq, ne, lt, le, gt, ge, indices, reduce],
+    attributes: &[
+        Attribute { name: "start", doc: "", get: |_, this| Ok(part(this, |slice| &slice.start)), set: None },
+        Attribute { name: "stop", doc: "", get: |_, this| Ok(part(this, |slice| &slice.stop)), set: None },
+        Attribute { name: "step", doc: "", get: |_, this| Ok(part(this, |slice| &slice.step)), set: None },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+fn part(slice: &Value, pick: fn(&Slice) -> &Value) -> Value {
+    slice.payload::<Slice>().map_or(Value::NONE, |slice| pick(slice).clone())
+}
+
+/// Make a slice.
+#[function("slice.__new__(cls, start, stop=<absent>, step=None, /)")]
+fn new(vm: &mut Vm, _class: &Value, start: Value, stop: Option<Value>, step: Value) -> Result<Value, Raised> {
+    match stop {
+        Some(stop) => vm.slice(start, stop, step),
+        None => vm.slice(Value::NONE, start, Value::NONE),
+    }
+}
+
+/// Return repr(self).
+#[function("slice.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: &Slice) -> Result<Value, Raised> {
+    let mut text = b"slice(".to_vec();
+    write_repr(vm, &mut text, &this.start)?;
+    text.extend_from_slice(b", ");
+    write_repr(vm, &mut text, &this.stop)?;
+    text.extend_from_slice(b", ");
+    write_repr(vm, &mut text, &this.step)?;
+    text.push(b')');
+    vm.wtf8(&text)
+}
+
+/// Return hash(self).
+#[function("slice.__hash__(self, /)")]
+fn hash_(vm: &mut Vm, this: &Slice) -> Result<i64, Raised> {
+    let mut hashes = [0; 3];
+    for (place, part) in hashes.iter_mut().zip([&this.start, &this.stop, &this.step]) {
+        *place = hash::hash(vm, part)? as i64;
+    }
+    Ok(text::hash::tuple(hashes.into_iter()))
+}
+
+/// Compares as tuples of the three parts compare.
+fn compared(vm: &mut Vm, this: &Slice, value: &Value, comparison: Comparison) -> Result<Value, Raised> {
+    let Some(other) = value.payload::<Slice>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let left = vm.tuple([this.start.clone(), this.stop.clone(), this.step.clone()])?;
+    let right = vm.tuple([other.start.clone(), other.stop.clone(), other.step.clone()])?;
+    compare::compare(vm, comparison, &left, &right)
+}
+
+/// Return self == value.
+#[function("slice.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Eq)
+}
+
+/// Return self != value.
+#[function("slice.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ne)
+}
+
+/// Return self < value.
+#[function("slice.__lt__(self, value, /)")]
+fn lt(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Lt)
+}
+
+/// Return self <= value.
+#[function("slice.__le__(self, value, /)")]
+fn le(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Le)
+}
+
+/// Return self > value.
+#[function("slice.__gt__(self, value, /)")]
+fn gt(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Gt)
+}
+
+/// Return self >= value.
+#[function("slice.__ge__(self, value, /)")]
+fn ge(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ge)
+}
+
+/// What start, stop and step mean in a sequence of a given length.
+#[function("slice.indices(self, length, /)")]
+fn indices(vm: &mut Vm, this: &Slice, length: &Value) -> Result<Value, Raised> {
+    let length = integer(&lookup::index(vm, length)?);
+    if length < IBig::ZERO {
+        return Err(vm.value_error("length should not be negative"));
+    }
+    let [start, stop, step] = indices_of(vm, this, &length)?;
+    let (start, stop, step) = (vm.big_int(start)?, vm.big_int(stop)?, vm.big_int(step)?);
+    vm.tuple([start, stop, step])
+}
+
+/// Start, stop and step in a sequence of a length of any size.
+pub(crate) fn indices_of(vm: &mut Vm, slice: &Slice, length: &IBig) -> Result<[IBig; 3], Raised> {
+    let step = bound(vm, &slice.step)?.unwrap_or(IBig::ONE);
+    if step == IBig::ZERO {
+        return Err(vm.value_error("slice step cannot be zero"));
+    }
+    let falling = step < IBig::ZERO;
+    let (lowest, highest) = if falling { (-IBig::ONE, length - IBig::ONE) } else { (IBig::ZERO, length.clone()) };
+    let place = |given: Option<IBig>, missing: &IBig| match given {
+        None => missing.clone(),
+        Some(place) if place < IBig::ZERO => (place + length).max(lowest.clone()),
+        Some(place) => place.min(highest.clone()),
+    };
+    let (first, last) = if falling { (&highest, &lowest) } else { (&lowest, &highest) };
+    let start = place(bound(vm, &slice.start)?, first);
+    let stop = place(bound(vm, &slice.stop)?, last);
+    Ok([start, stop, step])
+}
+
+fn bound(vm: &mut Vm, value: &Value) -> Result<Option<IBig>, Raised> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    if vm.classes.of(value).special(Special::Index).is_unbound() {
+        return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
+    }
+    Ok(Some(integer(&lookup::index(vm, value)?)))
+}
+
+/// How to make a copy.
+#[function("slice.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: &Slice) -> Result<Value, Raised> {
+    let arguments = vm.tuple([this.start.clone(), this.stop.clone(), this.step.clone()])?;
+    let class = vm.classes.slice.value().clone();
+    vm.tuple([class, arguments])
+}

@@ -1,0 +1,126 @@
+//! `super`: looking an attribute up behind a class. Calls without arguments are filled in by the machine.
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
+use crate::protocol::lookup;
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+
+/// `super`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "Attributes as the classes behind a class have them: super(), super(type, object), super(type, subtype).",
+    methods: methods![new, init, get, repr_],
+    attributes: &[
+        Attribute { name: "__thisclass__", doc: "", get: |_, this| Ok(part(this, |parts| parts.class)), set: None },
+        Attribute { name: "__self__", doc: "", get: |_, this| Ok(part(this, |parts| parts.object)), set: None },
+        Attribute {
+            name: "__self_class__",
+            doc: "",
+            get: |_, this| Ok(part(this, |parts| parts.object_class)),
+            set: None,
+        },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// The places of a `super` object.
+struct Parts<'a> {
+    class: &'a Slot,
+    object: &'a Slot,
+    object_class: &'a Slot,
+}
+
+fn parts(descriptor: &Descriptor) -> Option<Parts<'_>> {
+    match &descriptor.behaviour {
+        Behaviour::Super { class, object, object_class } => Some(Parts { class, object, object_class }),
+        _ => None,
+    }
+}
+
+fn part(this: &Value, pick: for<'a> fn(Parts<'a>) -> &'a Slot) -> Value {
+    let value = this.payload::<Descriptor>().and_then(parts).map_or(Value::NONE, |parts| pick(parts).get());
+    if value.is_unbound() { Value::NONE } else { value }
+}
+
+/// Make a super object; class and object come with __init__.
+#[function("super.__new__(cls, *args, **kwargs)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    _args: crate::protocol::native::Rest<'_>,
+    _kwargs: crate::protocol::native::Keywords<'_>,
+) -> Result<Ref<Descriptor>, Raised> {
+    let behaviour = Behaviour::Super { class: Slot::default(), object: Slot::default(), object_class: Slot::default() };
+    vm.create(&class, Descriptor::free(behaviour))
+}
+
+/// Set the class behind which to look, and the object (or subclass) to bind to.
+#[function("super.__init__(self, type=<absent>, object=<absent>, /)")]
+fn init(vm: &mut Vm, this: &Descriptor, class: Option<&Value>, object: Option<&Value>) -> Result<(), Raised> {
+    let Some(class) = class else { return Err(vm.runtime_error("super(): no arguments")) };
+    let Some(start) = class.to_ref::<Class>() else {
+        let given = vm.classes.name_of(class);
+        return Err(vm.type_error(format!("super() argument 1 must be a type, not {given}")));
+    };
+    let Some(parts) = parts(this) else { return Ok(()) };
+    if let Some(object) = object.filter(|object| !object.is_none()) {
+        let object_class = searched(vm, &start, object)?;
+        parts.object.set(object.clone());
+        parts.object_class.set(object_class.into_value());
+    }
+    parts.class.set(class.clone());
+    Ok(())
+}
+
+/// The class whose resolution order is searched for `super(start, object)`.
+pub(crate) fn searched(vm: &mut Vm, start: &Ref<Class>, object: &Value) -> Result<Ref<Class>, Raised> {
+    if let Some(class) = object.to_ref::<Class>()
+        && class.is_subclass_of(start)
+    {
+        return Ok(class);
+    }
+    let class = vm.classes.of(object);
+    if class.is_subclass_of(start) {
+        return Ok(class);
+    }
+    // A proxy may name another class than its own.
+    let name = vm.names.known.class.clone();
+    if let Some(Ok(claimed)) = lookup::try_get_attr(vm, object, &name)?.map(Value::cast::<Class>)
+        && claimed.is_subclass_of(start)
+    {
+        return Ok(claimed);
+    }
+    let given = match object.payload::<Class>() {
+        Some(class) => format!("type {}", class.text_name()),
+        None => format!("instance of {}", class.text_name()),
+    };
+    let wanted = start.text_name();
+    Err(vm.type_error(format!(
+        "super(type, obj): obj ({given}) is not an instance or subtype of type ({wanted})."
+    )))
+}
+
+/// Bind to an object.
+#[function("super.__get__(self, instance, owner=None, /)")]
+fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
+    let instance = Some(instance).filter(|instance| !instance.is_none());
+    lookup::native_get(vm, &this, instance, owner)
+}
+
+/// Return repr(self).
+#[function("super.__repr__(self, /)")]
+fn repr_(this: &Descriptor) -> String {
+    let name = |slot: &Slot| slot.get().payload::<Class>().map_or_else(|| "NULL".to_owned(), Class::text_name);
+    let Some(parts) = parts(this) else { return String::new() };
+    let class = name(parts.class);
+    if parts.object.is_unbound() {
+        format!("<super: <class '{class}'>, NULL>")
+    } else {
+        format!("<super: <class '{class}'>, <{} object>>", name(parts.object_class))
+    }
+}

@@ -1,0 +1,160 @@
+//! Iterators over dicts, their views and sets.
+
+use std::cell::Cell;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::protocol::spec::ClassSpec;
+use crate::value::iterator::{Items, TableIterator};
+use crate::value::mapping::{Dict, Set};
+
+/// The iterators of dicts, forwards and backwards.
+pub(crate) static DICT_SPEC: ClassSpec = ClassSpec {
+    methods: methods![iter, next, length_hint, reduce],
+    next: Some(step),
+    ..ClassSpec::EMPTY
+};
+
+/// `set_iterator`
+pub(crate) static SET_SPEC: ClassSpec = ClassSpec {
+    methods: methods![iter, next, length_hint, reduce],
+    next: Some(step),
+    ..ClassSpec::EMPTY
+};
+
+/// An iterator over a dict.
+pub(crate) fn over_dict(vm: &mut Vm, dict: &Ref<Dict>, items: Items, reversed: bool) -> Result<Value, Raised> {
+    let classes = &vm.classes;
+    let class = match (items, reversed) {
+        (Items::Keys, false) => &classes.dict_key_iterator,
+        (Items::Values, false) => &classes.dict_value_iterator,
+        (Items::Pairs, false) => &classes.dict_item_iterator,
+        (Items::Keys, true) => &classes.dict_reverse_key_iterator,
+        (Items::Values, true) => &classes.dict_reverse_value_iterator,
+        (Items::Pairs, true) => &classes.dict_reverse_item_iterator,
+    };
+    let position = if reversed { dict.table.borrow().end() } else { 0 };
+    let iterator = TableIterator {
+        table: Slot::new(dict.value().clone()),
+        position: Cell::new(position),
+        length: dict.length(),
+        items,
+        reversed,
+    };
+    Ok(vm.heap.allocate(class.value().clone(), iterator).or_memory_error(vm)?.into_value())
+}
+
+/// An iterator over a set.
+pub(crate) fn over_set(vm: &mut Vm, set: &Ref<Set>) -> Result<Value, Raised> {
+    let iterator = TableIterator {
+        table: Slot::new(set.value().clone()),
+        position: Cell::new(0),
+        length: set.length(),
+        items: Items::Keys,
+        reversed: false,
+    };
+    let class = vm.classes.set_iterator.value().clone();
+    Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
+}
+
+/// The next item; `None` at the end.
+pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(iterator) = iterator.payload::<TableIterator>() else { return Ok(None) };
+    let owner = iterator.table.get();
+    let item = if let Some(dict) = owner.payload::<Dict>() {
+        if dict.length() != iterator.length {
+            return Err(vm.runtime_error("dictionary changed size during iteration"));
+        }
+        dict_item(vm, dict, iterator)?
+    } else if let Some(set) = owner.payload::<Set>() {
+        if set.length() != iterator.length {
+            return Err(vm.runtime_error("Set changed size during iteration"));
+        }
+        let table = set.table.borrow();
+        table.next_live(iterator.position.get()).map(|(number, entry)| {
+            iterator.position.set(number + 1);
+            entry.key.clone()
+        })
+    } else {
+        return Ok(None);
+    };
+    if item.is_none() {
+        drop(iterator.table.take());
+    }
+    Ok(item)
+}
+
+fn dict_item(vm: &mut Vm, dict: &Dict, iterator: &TableIterator) -> Result<Option<Value>, Raised> {
+    let table = dict.table.borrow();
+    let position = iterator.position.get();
+    let found = if iterator.reversed { table.previous_live(position) } else { table.next_live(position) };
+    let Some((number, entry)) = found else { return Ok(None) };
+    iterator.position.set(if iterator.reversed { number } else { number + 1 });
+    let (key, value) = match iterator.items {
+        Items::Keys => return Ok(Some(entry.key.clone())),
+        Items::Values => return Ok(Some(entry.value.clone())),
+        Items::Pairs => (entry.key.clone(), entry.value.clone()),
+    };
+    drop(table);
+    vm.tuple([key, value]).map(Some)
+}
+
+/// Implement iter(self).
+#[function("iterator.__iter__(self, /)")]
+fn iter(this: Ref<TableIterator>) -> Ref<TableIterator> {
+    this
+}
+
+/// Implement next(self).
+#[function("iterator.__next__(self, /)")]
+fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match step(vm, this)? {
+        Some(item) => Ok(item),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+/// The number of items left.
+#[function("iterator.__length_hint__(self, /)")]
+fn length_hint(this: &TableIterator) -> usize {
+    let owner = this.table.get();
+    let position = this.position.get();
+    if let Some(dict) = owner.payload::<Dict>() {
+        let table = dict.table.borrow();
+        if table.length() != this.length {
+            return 0;
+        }
+        let before = |position: usize| table.iter_before(position);
+        return if this.reversed { before(position) } else { table.length() - before(position) };
+    }
+    match owner.payload::<Set>() {
+        Some(set) if set.length() == this.length => set.length() - set.table.borrow().iter_before(position),
+        _ => 0,
+    }
+}
+
+/// What is left, for copies: iter(list of the items).
+#[function("iterator.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: &TableIterator) -> Result<Value, Raised> {
+    let rest = TableIterator {
+        table: Slot::new(this.table.get()),
+        position: this.position.clone(),
+        length: this.length,
+        items: this.items,
+        reversed: this.reversed,
+    };
+    let class = vm.classes.set_iterator.value().clone();
+    let rest = vm.heap.allocate(class, rest).or_memory_error(vm)?.into_value();
+    let mut items = Vec::new();
+    while let Some(item) = step(vm, &rest)? {
+        items.push(item);
+    }
+    let items = vm.list(items)?;
+    let arguments = vm.tuple([items])?;
+    let builtin = vm.builtin("iter")?;
+    vm.tuple([builtin, arguments])
+}

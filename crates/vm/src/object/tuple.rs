@@ -1,0 +1,227 @@
+//! What `tuple` answers.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::items::{self, Subscript};
+use crate::object::stretch;
+use crate::object::{generic, sequence_iterator};
+use crate::ops::compare::Comparison;
+use crate::ops::{hash, iterate, repr};
+use crate::protocol::spec::ClassSpec;
+use crate::text;
+use crate::value::class::Class;
+use crate::value::sequence::Tuple;
+
+/// `tuple`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "A sequence that never changes: tuple(), tuple(iterable), (1, 2, 3).",
+    methods: methods![
+        new, repr_, hash_, eq, ne, lt, le, gt, ge, len, getitem, contains, iter, add, mul, rmul, index, count,
+        getnewargs, class_getitem,
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// Make a tuple of the items of an iterable.
+#[function("tuple.__new__(cls, iterable=<absent>, /)")]
+fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value, Raised> {
+    let plain = class.value().is(vm.classes.tuple.value());
+    let items = match iterable {
+        Some(iterable) if plain && vm.classes.is_exactly(iterable, &vm.classes.tuple) => return Ok(iterable.clone()),
+        Some(iterable) => iterate::collect(vm, iterable)?,
+        None => Vec::new(),
+    };
+    if plain { vm.tuple(items) } else { vm.create_tuple(&class, items) }
+}
+
+/// Return repr(self).
+#[function("tuple.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: Ref<Tuple>) -> Result<Value, Raised> {
+    if this.length() == 0 {
+        return vm.str("()");
+    }
+    repr::guarded(vm, this.value(), "(...)", |vm| {
+        let mut text = vec![b'('];
+        items::write_reprs(vm, &mut text, &*this)?;
+        text.extend_from_slice(if this.length() == 1 { b",)" } else { b")" });
+        vm.wtf8(&text)
+    })
+}
+
+/// Return hash(self).
+#[function("tuple.__hash__(self, /)")]
+fn hash_(vm: &mut Vm, this: &Tuple) -> Result<i64, Raised> {
+    vm.enter_native()?;
+    let mut hashes = smallvec::SmallVec::<[i64; 8]>::with_capacity(this.length());
+    for item in this.items() {
+        let hash = hash::hash(vm, item);
+        match hash {
+            Ok(hash) => hashes.push(hash as i64),
+            Err(raised) => {
+                vm.leave_native();
+                return Err(raised);
+            }
+        }
+    }
+    vm.leave_native();
+    Ok(text::hash::tuple(hashes.into_iter()))
+}
+
+/// Return self == value.
+#[function("tuple.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<Tuple>() {
+        Some(other) => items::equal(vm, this, other).map(Value::from_bool),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Return self != value.
+#[function("tuple.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<Tuple>() {
+        Some(other) => items::equal(vm, this, other).map(|equal| Value::from_bool(!equal)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn ordered(vm: &mut Vm, this: &Tuple, value: &Value, order: Comparison) -> Result<Value, Raised> {
+    match value.payload::<Tuple>() {
+        Some(other) => items::ordered(vm, this, other, order),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Return self < value.
+#[function("tuple.__lt__(self, value, /)")]
+fn lt(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Lt)
+}
+
+/// Return self <= value.
+#[function("tuple.__le__(self, value, /)")]
+fn le(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Le)
+}
+
+/// Return self > value.
+#[function("tuple.__gt__(self, value, /)")]
+fn gt(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Gt)
+}
+
+/// Return self >= value.
+#[function("tuple.__ge__(self, value, /)")]
+fn ge(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
+    ordered(vm, this, value, Comparison::Ge)
+}
+
+/// Return len(self).
+#[function("tuple.__len__(self, /)")]
+fn len(this: &Tuple) -> usize {
+    this.length()
+}
+
+/// Return self[key].
+#[function("tuple.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: Ref<Tuple>, key: &Value) -> Result<Value, Raised> {
+    let items = this.items();
+    match items::subscript(vm, key, "tuple")? {
+        Subscript::Index(index) => match stretch::place(index, items.len()).and_then(|place| items.get(place)) {
+            Some(item) => Ok(item.clone()),
+            None => Err(vm.index_error("tuple index out of range")),
+        },
+        Subscript::Slice(bounds) => {
+            let stretch = bounds.within(items.len());
+            if stretch.count == items.len() && stretch.step == 1 && vm.classes.is_exactly(this.value(), &vm.classes.tuple)
+            {
+                return Ok(this.into_value());
+            }
+            vm.tuple(stretch.places().map(|place| items.get(place).cloned().unwrap_or(Value::NONE)))
+        }
+    }
+}
+
+/// Return bool(key in self).
+#[function("tuple.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: &Tuple, key: &Value) -> Result<bool, Raised> {
+    Ok(items::find(vm, this, key, 0, usize::MAX)?.is_some())
+}
+
+/// Implement iter(self).
+#[function("tuple.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let class = vm.classes.tuple_iterator.clone();
+    sequence_iterator::forwards(vm, &class, this)
+}
+
+/// Return self + value.
+#[function("tuple.__add__(self, value, /)")]
+fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
+    let Some(other) = value.payload::<Tuple>() else {
+        let given = vm.classes.name_of(value);
+        return Err(vm.type_error(format!("can only concatenate tuple (not \"{given}\") to tuple")));
+    };
+    if this.length() == 0 && vm.classes.is_exactly(value, &vm.classes.tuple) {
+        return Ok(value.clone());
+    }
+    let (first, second) = (this.items(), other.items());
+    let Some(length) = first.len().checked_add(second.len()) else { return Err(vm.memory_error()) };
+    let item = |place: usize| first.get(place).or_else(|| second.get(place - first.len()));
+    vm.tuple((0..length).map(|place| item(place).cloned().unwrap_or(Value::NONE)))
+}
+
+/// Return self * value.
+#[function("tuple.__mul__(self, value, /)")]
+fn mul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
+    let Some(times) = items::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let items = this.items();
+    if times == 1 && vm.classes.is_exactly(this.value(), &vm.classes.tuple) {
+        return Ok(this.into_value());
+    }
+    let Some(length) = items.len().checked_mul(times) else { return Err(vm.memory_error()) };
+    let repeated = items.iter().cycle().cloned();
+    let mut repeated = repeated.take(length);
+    vm.tuple((0..length).map(|_| repeated.next().unwrap_or(Value::NONE)))
+}
+
+/// Return value * self.
+#[function("tuple.__rmul__(self, value, /)")]
+fn rmul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
+    mul(vm, this, value)
+}
+
+/// Return the first index of a value.
+#[function("tuple.index(self, value, start=0, stop=9223372036854775807, /)")]
+fn index(vm: &mut Vm, this: &Tuple, value: &Value, start: &Value, stop: &Value) -> Result<usize, Raised> {
+    let start = items::search_bound(vm, start, this.length())?;
+    let stop = items::search_bound(vm, stop, this.length())?;
+    match items::find(vm, this, value, start, stop)? {
+        Some(place) => Ok(place),
+        None => Err(vm.value_error("tuple.index(x): x not in tuple")),
+    }
+}
+
+/// Return the number of items equal to a value.
+#[function("tuple.count(self, value, /)")]
+fn count(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<usize, Raised> {
+    items::count(vm, this, value)
+}
+
+/// The arguments of __new__ for copies.
+#[function("tuple.__getnewargs__(self, /)")]
+fn getnewargs(vm: &mut Vm, this: &Tuple) -> Result<Value, Raised> {
+    let copy = Tuple::collect(&vm.heap, vm.classes.tuple.value().clone(), this.items().iter().cloned());
+    let copy = copy.or_memory_error(vm)?.into_value();
+    vm.tuple([copy])
+}
+
+/// tuple[int, ...] is a generic alias.
+#[function("tuple.__class_getitem__(cls, object, /)")]
+fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
+    generic::alias(vm, class, object)
+}

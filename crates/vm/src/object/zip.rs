@@ -1,0 +1,108 @@
+//! `zip`: the items of several iterables side by side.
+
+use std::cell::Cell;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::iterate;
+use crate::protocol::native::Rest;
+use crate::protocol::spec::ClassSpec;
+use crate::protocol::truth;
+use crate::value::class::Class;
+use crate::value::iterator::Adaptor;
+use crate::value::sequence::Tuple;
+
+/// `zip`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "An iterator over tuples with an item of each iterable, to the end of the shortest: zip(*iterables, strict=False).",
+    methods: methods![new, iter, next, reduce, setstate],
+    next: Some(step),
+    ..ClassSpec::EMPTY
+};
+
+/// Make an iterator over tuples with an item of each iterable.
+#[function("zip.__new__(cls, /, *iterables, strict=False)")]
+fn new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>, strict: bool) -> Result<Ref<Adaptor>, Raised> {
+    let sources = iterators(vm, &iterables)?;
+    vm.create(&class, Adaptor { state: Slot::new(Value::NONE), sources: Slot::new(sources), strict: Cell::new(strict) })
+}
+
+/// A tuple of an iterator over each of the iterables.
+pub(crate) fn iterators(vm: &mut Vm, iterables: &[Value]) -> Result<Value, Raised> {
+    let mut iterators = Vec::with_capacity(iterables.len());
+    for iterable in iterables {
+        iterators.push(iterate::iter(vm, iterable)?);
+    }
+    vm.tuple(iterators)
+}
+
+/// The next tuple; `None` at the end.
+pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(adaptor) = iterator.payload::<Adaptor>() else { return Ok(None) };
+    let sources = adaptor.sources.get();
+    let Some(iterators) = sources.payload::<Tuple>().map(Tuple::items) else { return Ok(None) };
+    if iterators.is_empty() {
+        return Ok(None);
+    }
+    let mut items = smallvec::SmallVec::<[Value; 4]>::new();
+    for iterator in iterators {
+        match iterate::next(vm, iterator)? {
+            Some(item) => items.push(item),
+            None if adaptor.strict.get() => return uneven(vm, iterators, items.len()),
+            None => return Ok(None),
+        }
+    }
+    vm.tuple(items).map(Some)
+}
+
+/// With `strict=True` all iterables must end together; the one at `ended` has.
+#[cold]
+fn uneven(vm: &mut Vm, iterators: &[Value], ended: usize) -> Result<Option<Value>, Raised> {
+    let complaint = |number: usize, how: &str| {
+        let others = if number == 1 { "argument 1".to_owned() } else { format!("arguments 1-{number}") };
+        format!("zip() argument {} is {how} than {others}", number + 1)
+    };
+    if ended > 0 {
+        return Err(vm.value_error(complaint(ended, "shorter")));
+    }
+    for (number, iterator) in iterators.iter().enumerate().skip(1) {
+        if iterate::next(vm, iterator)?.is_some() {
+            return Err(vm.value_error(complaint(number, "longer")));
+        }
+    }
+    Ok(None)
+}
+
+/// Implement iter(self).
+#[function("zip.__iter__(self, /)")]
+fn iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
+    this
+}
+
+/// Implement next(self).
+#[function("zip.__next__(self, /)")]
+fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match step(vm, this)? {
+        Some(item) => Ok(item),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+/// How to make a copy.
+#[function("zip.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: Ref<Adaptor>) -> Result<Value, Raised> {
+    let class = vm.classes.of(this.value()).into_value();
+    let sources = this.sources.get();
+    if this.strict.get() { vm.tuple([class, sources, Value::TRUE]) } else { vm.tuple([class, sources]) }
+}
+
+/// Restore strictness, as copies do.
+#[function("zip.__setstate__(self, state, /)")]
+fn setstate(vm: &mut Vm, this: &Adaptor, state: &Value) -> Result<(), Raised> {
+    this.strict.set(truth::is_true(vm, state)?);
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! Iterating over anything.
+
+use std::cell::Cell;
+use std::ops::ControlFlow;
+
+use taipan_heap::value::{Slot, Value};
+
+use crate::machine::hooks::{Call, Resume, Step};
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::ops::item;
+use crate::protocol::argument::small_int;
+use crate::protocol::call;
+use crate::protocol::native::{NativeFunction, Shortcut};
+use crate::value::class::flags;
+use crate::value::generator::Generator;
+use crate::value::iterator::SequenceIterator;
+use crate::value::sequence::{List, Tuple};
+use crate::value::special::Special;
+
+/// Python's `iter(value)`.
+pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let class = vm.classes.of(value);
+    let method = class.special(Special::Iter).get();
+    if method.is_unbound() || method.is_none() {
+        let sequence = method.is_unbound() && !class.special(Special::GetItem).is_unbound();
+        if !sequence || class.has(flags::MAPPING) {
+            let given = class.text_name();
+            return Err(vm.type_error(format!("'{given}' object is not iterable")));
+        }
+        let iterator = SequenceIterator { sequence: Slot::new(value.clone()), index: Cell::new(0), step: 1 };
+        let class = vm.classes.iterator.value().clone();
+        return Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value());
+    }
+    let native = method.is_kind::<NativeFunction>();
+    let iterator = call::method_call(vm, &method, value, Call { values: &[], keywords: &[] })?;
+    if !native && !is_iterator(vm, &iterator) {
+        let given = vm.classes.name_of(&iterator);
+        return Err(vm.type_error(format!("iter() returned non-iterator of type '{given}'")));
+    }
+    Ok(iterator)
+}
+
+/// Whether a value has `__next__`.
+pub fn is_iterator(vm: &Vm, value: &Value) -> bool {
+    let class = vm.classes.of(value);
+    let next = class.special(Special::Next);
+    !next.is_unbound() && !next.word().is_none()
+}
+
+/// The next item of an iterator; `None` at its end.
+pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let class = vm.classes.of(iterator);
+    if class.value().is(vm.classes.generator.value()) && iterator.is_kind::<Generator>() {
+        let resume = vm.hooks.resume;
+        return match resume(vm, iterator, Resume::Send(Value::NONE))? {
+            Step::Yielded(item) => Ok(Some(item)),
+            Step::Done(_) => Ok(None),
+            Step::Waiting(_) => Err(vm.runtime_error("a generator cannot wait")),
+        };
+    }
+    let method = class.special(Special::Next).get();
+    if let Some(NativeFunction { shortcut: Shortcut::Next(step), .. }) = method.payload::<NativeFunction>() {
+        return step(vm, iterator);
+    }
+    if method.is_unbound() || method.is_none() {
+        let given = class.text_name();
+        return Err(vm.type_error(format!("'{given}' object is not an iterator")));
+    }
+    match call::method_call(vm, &method, iterator, Call { values: &[], keywords: &[] }) {
+        Ok(item) => Ok(Some(item)),
+        Err(raised) => match vm.take_stop_iteration()? {
+            Some(_) => Ok(None),
+            None => Err(raised),
+        },
+    }
+}
+
+/// Gives every item of an iterable to `visit`.
+pub fn each(
+    vm: &mut Vm,
+    iterable: &Value,
+    mut visit: impl FnMut(&mut Vm, Value) -> Result<(), Raised>,
+) -> Result<(), Raised> {
+    until(vm, iterable, |vm, item| {
+        visit(vm, item)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Gives the items of an iterable to `visit` until it breaks off.
+pub fn until(
+    vm: &mut Vm,
+    iterable: &Value,
+    mut visit: impl FnMut(&mut Vm, Value) -> Result<ControlFlow<()>, Raised>,
+) -> Result<(), Raised> {
+    if vm.classes.is_exactly(iterable, &vm.classes.tuple)
+        && let Some(tuple) = iterable.to_ref::<Tuple>()
+    {
+        for item in tuple.items() {
+            if visit(vm, item.clone())?.is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    if vm.classes.is_exactly(iterable, &vm.classes.list)
+        && let Some(list) = iterable.to_ref::<List>()
+    {
+        let mut place = 0;
+        while let Some(item) = list.get(place) {
+            if visit(vm, item)?.is_break() {
+                break;
+            }
+            place += 1;
+        }
+        return Ok(());
+    }
+    let iterator = iter(vm, iterable)?;
+    while let Some(item) = next(vm, &iterator)? {
+        if visit(vm, item)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// All items of an iterable.
+pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
+    if vm.classes.is_exactly(iterable, &vm.classes.list)
+        && let Some(list) = iterable.payload::<List>()
+    {
+        return Ok(list.snapshot());
+    }
+    let mut items = Vec::new();
+    each(vm, iterable, |vm, item| {
+        // The limit holds for what will become an object's memory, too.
+        if items.len() == items.capacity() && items.len() * 2 * size_of::<Value>() > vm.heap.limit() {
+            return Err(vm.memory_error());
+        }
+        items.push(item);
+        Ok(())
+    })?;
+    Ok(items)
+}
+
+/// Whether `iter(value)` has a chance.
+pub fn is_iterable(vm: &Vm, value: &Value) -> bool {
+    let class = vm.classes.of(value);
+    let iter = class.special(Special::Iter);
+    if iter.is_unbound() {
+        return !class.special(Special::GetItem).is_unbound() && !class.has(flags::MAPPING);
+    }
+    !iter.word().is_none()
+}
+
+/// Python's `operator.length_hint(value, default)`.
+pub fn length_hint(vm: &mut Vm, value: &Value, default: usize) -> Result<usize, Raised> {
+    if !vm.classes.of(value).special(Special::Len).is_unbound() {
+        match item::length(vm, value) {
+            Ok(length) => return Ok(length),
+            Err(raised) if !vm.is_pending(|classes| &classes.type_error) => return Err(raised),
+            Err(_) => vm.clear_pending(),
+        }
+    }
+    let hint = match call::special(vm, value, Special::LengthHint, &[]) {
+        Ok(Some(hint)) => hint,
+        Ok(None) => return Ok(default),
+        Err(raised) if !vm.is_pending(|classes| &classes.type_error) => return Err(raised),
+        Err(_) => {
+            vm.clear_pending();
+            return Ok(default);
+        }
+    };
+    if hint.is_not_implemented() {
+        return Ok(default);
+    }
+    match small_int(&hint) {
+        Some(hint) => usize::try_from(hint).map_err(|_| vm.value_error("__length_hint__() should return >= 0")),
+        None => {
+            let given = vm.classes.name_of(&hint);
+            Err(vm.type_error(format!("__length_hint__ must be an integer, not {given}")))
+        }
+    }
+}

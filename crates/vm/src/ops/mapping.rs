@@ -1,0 +1,201 @@
+//! Dicts and sets with any keys: finding an entry may ask the keys' `__hash__` and `__eq__`.
+
+use std::cell::RefCell;
+
+use taipan_heap::value::Value;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::ops::{compare, hash};
+use crate::text;
+use crate::value::mapping::{Dict, Set};
+use crate::value::table::{Held, Probe, Table};
+use crate::value::text::Str;
+
+/// The value of a key.
+pub fn get(vm: &mut Vm, dict: &Dict, key: &Value) -> Result<Option<Value>, Raised> {
+    let hash = hash_of(vm, key)?;
+    let found = find(vm, &dict.table, hash, key)?;
+    Ok(found.and_then(|entry| dict.table.borrow().entry(entry).map(|entry| entry.value.clone())))
+}
+
+/// Gives a key a value; a key that is there already stays as it is.
+pub fn set(vm: &mut Vm, dict: &Dict, key: &Value, value: Value) -> Result<(), Raised> {
+    let hash = hash_of(vm, key)?;
+    set_hashed(vm, dict, hash, key, value)
+}
+
+/// As [`set`], of a key whose hash is known.
+pub fn set_hashed(vm: &mut Vm, dict: &Dict, hash: u64, key: &Value, value: Value) -> Result<(), Raised> {
+    match find(vm, &dict.table, hash, key)? {
+        Some(entry) => {
+            let before = dict.table.borrow_mut().set_entry_value(entry, value);
+            drop(before);
+        }
+        None => {
+            let inserted = dict.table.borrow_mut().insert_new(&vm.heap, hash, key.clone(), value);
+            inserted.or_memory_error(vm)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a key and gives its value.
+pub fn remove(vm: &mut Vm, dict: &Dict, key: &Value) -> Result<Option<Value>, Raised> {
+    let hash = hash_of(vm, key)?;
+    let Some(entry) = find(vm, &dict.table, hash, key)? else { return Ok(None) };
+    let removed = dict.table.borrow_mut().remove(&vm.heap, entry);
+    Ok(removed.map(|(_, value)| value))
+}
+
+/// Whether a key is there.
+pub fn contains(vm: &mut Vm, dict: &Dict, key: &Value) -> Result<bool, Raised> {
+    let hash = hash_of(vm, key)?;
+    Ok(find(vm, &dict.table, hash, key)?.is_some())
+}
+
+/// Adds the entries of another dict; its values win.
+pub fn update(vm: &mut Vm, dict: &Dict, other: &Dict) -> Result<(), Raised> {
+    if std::ptr::eq(dict, other) {
+        return Ok(());
+    }
+    if dict.length() == 0 {
+        let table = other.table.borrow().clone_into(&vm.heap).or_memory_error(vm)?;
+        drop(dict.table.replace(table));
+        return Ok(());
+    }
+    let (mut position, length) = (0, other.length());
+    loop {
+        let entry = {
+            let table = other.table.borrow();
+            let Some((number, entry)) = table.next_live(position) else { return Ok(()) };
+            position = number + 1;
+            entry.clone()
+        };
+        set_hashed(vm, dict, entry.hash, &entry.key, entry.value)?;
+        if other.length() != length {
+            return Err(vm.runtime_error("dict mutated during update"));
+        }
+    }
+}
+
+/// Adds a member; false if it was one already.
+pub fn set_add(vm: &mut Vm, set: &Set, member: &Value) -> Result<bool, Raised> {
+    let hash = hash_of(vm, member)?;
+    insert(vm, &set.table, hash, member)
+}
+
+/// Adds a member whose hash is known; false if it was one already.
+pub fn insert(vm: &mut Vm, members: &RefCell<Table<()>>, hash: u64, member: &Value) -> Result<bool, Raised> {
+    if find(vm, members, hash, member)?.is_some() {
+        return Ok(false);
+    }
+    let inserted = members.borrow_mut().insert_new(&vm.heap, hash, member.clone(), ());
+    inserted.or_memory_error(vm)?;
+    Ok(true)
+}
+
+/// Whether a value is a member. A set, which has no hash, is looked for as the frozenset it equals.
+pub fn set_contains(vm: &mut Vm, set: &Set, member: &Value) -> Result<bool, Raised> {
+    let hash = search_hash(vm, member)?;
+    Ok(find(vm, &set.table, hash, member)?.is_some())
+}
+
+/// Takes a member away; false if it was none.
+pub fn set_discard(vm: &mut Vm, set: &Set, member: &Value) -> Result<bool, Raised> {
+    let hash = search_hash(vm, member)?;
+    discard(vm, &set.table, hash, member)
+}
+
+/// Takes a member whose hash is known away; false if it was none.
+pub fn discard(vm: &mut Vm, members: &RefCell<Table<()>>, hash: u64, member: &Value) -> Result<bool, Raised> {
+    let Some(entry) = find(vm, members, hash, member)? else { return Ok(false) };
+    let removed = members.borrow_mut().remove(&vm.heap, entry);
+    Ok(removed.is_some())
+}
+
+fn search_hash(vm: &mut Vm, member: &Value) -> Result<u64, Raised> {
+    match hash_of(vm, member) {
+        Ok(hash) => Ok(hash),
+        Err(raised) => match member.payload::<Set>() {
+            Some(set) if vm.is_pending(|classes| &classes.type_error) => {
+                vm.clear_pending();
+                Ok(frozen_hash(set))
+            }
+            _ => Err(raised),
+        },
+    }
+}
+
+/// The hash of a frozenset.
+pub fn frozen_hash(set: &Set) -> u64 {
+    text::hash::frozen_set(set.table.borrow().iter().map(|entry| entry.hash as i64)) as u64
+}
+
+/// The hash of a key as tables keep it.
+#[inline]
+pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
+    if let Some(small) = key.word().as_int() {
+        return Ok(text::hash::int(small) as u64);
+    }
+    if let Some(text) = key.payload::<Str>()
+        && vm.classes.is_exactly(key, &vm.classes.str)
+    {
+        return Ok(vm.names.hash(text));
+    }
+    hash::hash(vm, key).map(|hash| hash as u64)
+}
+
+/// The entry whose key is or equals `key`.
+#[inline]
+pub fn find<V: Held>(vm: &mut Vm, table: &RefCell<Table<V>>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
+    let mut doubtful = false;
+    let found = table.borrow().find(hash, |candidate| {
+        if candidate.is(key) {
+            return true;
+        }
+        match plainly_equal(vm, candidate, key) {
+            Some(equal) => equal,
+            None => {
+                doubtful = true;
+                false
+            }
+        }
+    });
+    if found.is_some() || !doubtful { Ok(found) } else { find_by_asking(vm, table, hash, key) }
+}
+
+/// Whether two different values of the same hash are equal, where nobody needs to be asked.
+fn plainly_equal(vm: &Vm, left: &Value, right: &Value) -> Option<bool> {
+    if left.word().is_int() && right.word().is_int() {
+        return Some(false);
+    }
+    let text = &vm.classes.str;
+    if !vm.classes.is_exactly(left, text) || !vm.classes.is_exactly(right, text) {
+        return None;
+    }
+    Some(left.payload::<Str>()?.as_bytes() == right.payload::<Str>()?.as_bytes())
+}
+
+/// The same by `==`, which may run code that changes the table: then the search starts over.
+#[inline(never)]
+fn find_by_asking<V: Held>(
+    vm: &mut Vm,
+    table: &RefCell<Table<V>>,
+    hash: u64,
+    key: &Value,
+) -> Result<Option<usize>, Raised> {
+    let mut probe = Probe::new(hash);
+    loop {
+        let Some((entry, candidate)) = ({
+            let table = table.borrow();
+            table.probe(&mut probe).and_then(|entry| Some((entry, table.entry(entry)?.key.clone())))
+        }) else {
+            return Ok(None);
+        };
+        let equal = compare::equals(vm, &candidate, key)?;
+        if equal && table.borrow().unchanged(&probe) {
+            return Ok(Some(entry));
+        }
+    }
+}
