@@ -1,0 +1,8 @@
+# exit: 1
+def decorate(f):
+    return f.missing
+
+
+@decorate
+def g():
+    pass

@@ -1,0 +1,7 @@
+# exit: 1
+def items():
+    return None
+
+
+for item in items():
+    print(item)

@@ -1,0 +1,8 @@
+# exit: 1
+def f(d):
+    return d["one"] + d[
+        "two"
+    ]
+
+
+f({"one": 1})
