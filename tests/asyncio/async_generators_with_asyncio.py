@@ -30,7 +30,7 @@ async def main():
     print(sorted([x async for x in merge(("a", ticker(2)), ("b", ticker(3)))]))
     g = ticker(5)
     print(await anext(g), await g.asend(None), await anext(g))
-    t = asyncio.create_task(g.__anext__().__await__().__class__ and anext(g).__class__ and collect(g))
+    t = asyncio.create_task(collect(g))
     print(await t, await anext(g, "exhausted"))
 
     async def stuck():
