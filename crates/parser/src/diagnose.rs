@@ -20,31 +20,27 @@ use taipan_source::diagnostic::Kind;
 use taipan_source::span::Span;
 
 use crate::refusal::{End, Refusal};
+use crate::scanner::{Place, Scan};
 use crate::token::{Lexeme, Token};
-use reader::{Reader, Stop};
+use reader::Reader;
 
 /// The reader recurses deeply on nested brackets, more than a small thread's stack can hold.
 const STACK: usize = 256 << 20;
 
 /// The error to report, given where the grammar stopped.
-pub(crate) fn diagnose(
-    source: &str,
-    lexemes: &[Lexeme],
-    unclosed: Option<Span>,
-    error: ParseError<u32, Token, Refusal>,
-) -> Refusal {
+pub(crate) fn diagnose(source: &str, scan: &Scan, error: ParseError<u32, Token, Refusal>) -> Refusal {
+    let end = source.len() as u32;
     let (offset, fallback) = match error {
-        ParseError::User { error } if error.settled => return error,
+        ParseError::User { error } if error.settled || error.end == End::Nowhere => return error,
         ParseError::User { error } => (error.span.start, Some(error)),
         ParseError::UnrecognizedToken { token: (start, ..), .. } | ParseError::ExtraToken { token: (start, ..) } => {
             (start, None)
         }
-        ParseError::UnrecognizedEof { location, .. } | ParseError::InvalidToken { location } => (location, None),
+        ParseError::UnrecognizedEof { .. } | ParseError::InvalidToken { .. } => (end, None),
     };
-    let first = statement_around(lexemes, offset);
-    let statement = lexemes.get(first..).unwrap_or_default();
-    let expression = lexemes.first().is_some_and(|lexeme| lexeme.token == Token::StartExpression);
-    let read = || read(source, statement, unclosed, expression);
+    let lexemes = scan.lexemes.get(statement_around(&scan.lexemes, offset)..).unwrap_or_default();
+    let expression = scan.lexemes.first().is_some_and(|lexeme| lexeme.token == Token::StartExpression);
+    let read = || read(source, lexemes, scan, expression);
     let found = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
         thread.ok().and_then(|thread| thread.join().ok()).flatten()
@@ -60,7 +56,7 @@ fn statement_around(lexemes: &[Lexeme], offset: u32) -> usize {
     let mut decorated = false;
     for (at, lexeme) in lexemes.iter().enumerate().skip(1) {
         if line_starts && depth == 0 && lexeme.token != Token::Dedent {
-            if lexeme.span.start > offset {
+            if lexeme.span.start >= offset {
                 break;
             }
             let goes_on = matches!(lexeme.token, Token::Elif | Token::Else | Token::Except | Token::Finally);
@@ -79,25 +75,36 @@ fn statement_around(lexemes: &[Lexeme], offset: u32) -> usize {
     start
 }
 
-fn read(source: &str, statement: &[Lexeme], unclosed: Option<Span>, expression: bool) -> Option<Refusal> {
+fn read(source: &str, statement: &[Lexeme], scan: &Scan, expression: bool) -> Option<Refusal> {
     let whole = if expression { Reader::evaluated } else { Reader::file };
-    let mut plain = Reader::new(source, statement, unclosed, false);
-    let closed = match whole(&mut plain) {
-        Ok(Some(_)) => return None,
-        Ok(None) => None,
-        Err(stop) => Some(stop),
+    // What a reader meets behind the last token.
+    let end = match (&scan.halt, scan.unclosed) {
+        (Some(halt), _) => Some(halt.refusal.clone()),
+        (None, Some(open)) => Some(never_closed(source, open)),
+        (None, None) => None,
     };
-    let mut strict = Reader::new(source, statement, unclosed, true);
+    let mut plain = Reader::new(source, statement, end.clone(), false);
+    if let Ok(Some(())) = whole(&mut plain) {
+        return None;
+    }
+    let mut strict = Reader::new(source, statement, end.clone(), true);
     strict.expect_as_far_as(&plain);
-    let stop: Option<Stop> = match whole(&mut strict) {
-        Err(stop) => Some(stop),
-        Ok(_) => closed,
+    let found = whole(&mut strict).err();
+    if strict.has_met_the_end() {
+        return found.map(|stop| *stop).or(end);
+    }
+    let refusal = match found {
+        Some(stop) => *stop,
+        None => match generic(&plain) {
+            refusal if refusal.kind == Kind::IndentationError => return Some(refusal),
+            refusal => refusal,
+        },
     };
-    let reached_end = strict.at_unclosed_end();
-    let refusal = stop.map_or_else(|| generic(&plain), |stop| *stop);
-    match unclosed {
-        // An error below the line of a bracket that nobody closes is probably about the bracket.
-        Some(open) if !reached_end && plain.last_is_below(open) => Some(never_closed(source, open)),
+    // The rest of the source may hold something worse.
+    match (&scan.halt, scan.unclosed) {
+        (Some(halt), _) if halt.place == Place::Word => Some(halt.refusal.clone()),
+        (Some(halt), _) if halt.place == Place::FString => Some(refusal),
+        (_, Some(open)) if strict.last_is_below(open) => Some(never_closed(source, open)),
         _ => Some(refusal),
     }
 }
@@ -106,12 +113,9 @@ fn read(source: &str, statement: &[Lexeme], unclosed: Option<Span>, expression: 
 fn generic(plain: &Reader<'_>) -> Refusal {
     let last = plain.last();
     match last.token {
-        Token::Indent => Refusal::point(last.span.end.saturating_sub(1) as usize, "unexpected indent")
-            .of(Kind::IndentationError)
-            .ending(End::Unknown),
-        Token::Dedent => Refusal::point(last.span.end.saturating_sub(1) as usize, "unexpected unindent")
-            .of(Kind::IndentationError)
-            .ending(End::Unknown),
+        Token::Indent => plain.at_token(last, "unexpected indent").of(Kind::IndentationError),
+        Token::Dedent => plain.at_token(last, "unexpected unindent").of(Kind::IndentationError),
+        Token::End => plain.at_token(last, "invalid syntax").ending(End::Line),
         _ => plain.at_token(last, "invalid syntax"),
     }
 }

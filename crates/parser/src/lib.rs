@@ -20,7 +20,6 @@ use taipan_source::lines::LineIndex;
 
 use build::Build;
 use refusal::Refusal;
-use scanner::Scan;
 use token::{Lexeme, Token};
 
 #[rustfmt::skip]
@@ -61,18 +60,17 @@ pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
 
 fn tree(source: &str, mode: Mode) -> Result<(Mod, Build<'_>), Refusal> {
     let start = if mode == Mode::Expression { Token::StartExpression } else { Token::StartModule };
-    let Scan { lexemes, error, unclosed, warnings } = scanner::scan(source, start);
-    if let Some(refusal) = error {
-        return Err(refusal);
-    }
-    let mut build = Build::new(source, warnings);
-    let tokens = lexemes
+    let mut scan = scanner::scan(source, start);
+    let mut build = Build::new(source, std::mem::take(&mut scan.warnings));
+    let tokens = scan
+        .lexemes
         .iter()
         .filter(|lexeme| lexeme.token != Token::End)
         .map(|&Lexeme { token, span }| Ok((span.start, token, span.end)));
-    match grammar::TopParser::new().parse(&mut build, tokens) {
+    let halt = scan.halt.as_ref().map(|halt| Err(halt.refusal.clone()));
+    match grammar::TopParser::new().parse(&mut build, tokens.chain(halt)) {
         Ok(module) => Ok((in_mode(module, mode), build)),
-        Err(error) => Err(diagnose::diagnose(source, &lexemes, unclosed, error)),
+        Err(error) => Err(diagnose::diagnose(source, &scan, error)),
     }
 }
 

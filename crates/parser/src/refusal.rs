@@ -24,10 +24,14 @@ pub(crate) enum End {
     Span,
     /// Its start again: one character is meant.
     Start,
-    /// One character behind the start.
+    /// One character behind the end of the line, which the span may include.
     NextColumn,
+    /// Zero, as is the start: nothing on the line is meant.
+    Line,
     /// Zero: the end is not known.
     Zero,
+    /// Minus one, and the start is zero: the front of a line is meant.
+    LineStart,
     /// Minus one: the end is not known to the tokenizer.
     Unknown,
     /// Nothing at all: the whole source is meant.
@@ -72,9 +76,27 @@ impl Refusal {
         }
         match self.end {
             End::Start => found.end_offset = found.offset as i32,
-            End::NextColumn => found.end_offset = found.offset as i32 + 1,
+            End::NextColumn => {
+                let end = self.span.end as usize;
+                let break_included = text.get(..end).is_some_and(|before| before.ends_with('\n')) && end > self.span.start as usize;
+                let end = if break_included { self.span.end - 1 } else { self.span.end };
+                found.end_offset = lines.char_column(text, end) as i32 + 2;
+            }
+            End::Line => {
+                found.offset = 0;
+                found.end_offset = 0;
+            }
             End::Zero => found.end_offset = 0,
+            End::LineStart => {
+                found.offset = 0;
+                found.end_offset = -1;
+            }
             End::Unknown => found.end_offset = -1,
+            // Where the end is on another line, CPython measures it by the first.
+            End::Span if found.end_line > found.line => {
+                let width = lines.text(text, found.line).chars().count() as i32;
+                found.end_offset = found.end_offset.min(width + 1);
+            }
             End::Span | End::Nowhere => {}
         }
         found

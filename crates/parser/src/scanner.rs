@@ -27,10 +27,27 @@ use indentation::Indentation;
 pub(crate) struct Scan {
     pub(crate) lexemes: Vec<Lexeme>,
     /// What stopped the scanner; the tokens before it are good.
-    pub(crate) error: Option<Refusal>,
+    pub(crate) halt: Option<Halt>,
     /// The bracket that is still open at the end, if one is.
     pub(crate) unclosed: Option<Span>,
     pub(crate) warnings: Vec<Warning>,
+}
+
+/// What stopped the scanner.
+pub(crate) struct Halt {
+    pub(crate) refusal: Refusal,
+    pub(crate) place: Place,
+}
+
+/// Where the scanner stopped, which decides whether that matters more than an error in front of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// At a word that is none: this is reported, whatever else is wrong.
+    Word,
+    /// At a word inside an f-string: an error in front of it is reported.
+    FString,
+    /// At the indentation of a line, or at its end: an error in front of it is reported.
+    Layout,
 }
 
 /// Read all tokens. The first one is `start`, the last one `End` unless there was an error.
@@ -42,12 +59,21 @@ pub(crate) fn scan(source: &str, start: Token) -> Scan {
         brackets: Brackets::default(),
         strings: Vec::new(),
         indentation: Indentation::default(),
+        comment: None,
         warnings: Vec::new(),
     };
     scanner.push(start, 0, 0);
-    let error = scanner.run().err();
+    let halt = scanner.run().err().map(|refusal| {
+        let place = match refusal.end {
+            End::Unknown | End::Zero => Place::Layout,
+            _ if scanner.strings.is_empty() => Place::Word,
+            _ => Place::FString,
+        };
+        Halt { refusal, place }
+    });
+    soft::statements(&mut scanner.lexemes, source);
     let unclosed = scanner.brackets.innermost();
-    Scan { lexemes: scanner.lexemes, error, unclosed, warnings: scanner.warnings }
+    Scan { lexemes: scanner.lexemes, halt, unclosed, warnings: scanner.warnings }
 }
 
 struct Scanner<'s> {
@@ -58,6 +84,8 @@ struct Scanner<'s> {
     /// The f-strings that are open, outermost first.
     strings: Vec<FString>,
     indentation: Indentation,
+    /// Where the last comment began: the end of its line begins there, too.
+    comment: Option<usize>,
     warnings: Vec<Warning>,
 }
 
@@ -84,7 +112,10 @@ impl Scanner<'_> {
                 self.word(span.start, span.end)?;
             }
             Token::Newline => return self.line_end(span.start),
-            Token::Comment => return Ok(()),
+            Token::Comment => {
+                self.comment = Some(span.start);
+                return Ok(());
+            }
             Token::Backslash => return self.continuation(span.start),
             Token::Integer | Token::Float | Token::Imaginary => self.number(token, span.start)?,
             Token::String => return self.string(span.start, span.end),
@@ -131,7 +162,8 @@ impl Scanner<'_> {
             return Ok(());
         }
         if !matches!(self.last(), Token::Newline | Token::Indent | Token::Dedent | Token::StartModule | Token::StartExpression) {
-            self.end_line(at, at + 1);
+            let start = self.comment.filter(|&comment| self.source.get(comment..at).is_some_and(|text| !text.contains('\n')));
+            self.end_line(start.unwrap_or(at), at + 1);
         }
         self.start_line()
     }
@@ -165,7 +197,6 @@ impl Scanner<'_> {
         for _ in 0..self.indentation.close_all() {
             self.push(Token::Dedent, end, end);
         }
-        soft::statements(&mut self.lexemes, self.source);
         self.push(Token::End, end, end);
         Ok(())
     }
@@ -173,6 +204,7 @@ impl Scanner<'_> {
     /// A backslash joins the next line to this one.
     fn continuation(&mut self, at: usize) -> Result<(), Refusal> {
         match self.lexer.remainder().as_bytes() {
+            [b'\n'] | [] if self.brackets.any() => Ok(()),
             [b'\n'] | [] => Err(Refusal::point(at + 1, "unexpected EOF while parsing").ending(End::Unknown)),
             [b'\n', ..] => {
                 self.lexer.bump(1);

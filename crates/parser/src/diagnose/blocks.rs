@@ -286,16 +286,26 @@ impl Reader<'_> {
         self.repeated(Self::block)?;
         let at = self.at;
         let message = "cannot have both 'except' and 'except*' on the same 'try'";
-        let orders: [[fn(&mut Self) -> Found<()>; 2]; 2] =
-            [[Self::handler, Self::star_handler], [Self::star_handler, Self::handler]];
-        for [first, second] in orders {
-            self.at = at;
-            if !self.repeated(first)?.is_empty() && self.attempt(second)?.is_some() {
-                self.repeated(Self::block)?;
-                return Err(self.here(message));
-            }
+        if !self.repeated(Self::handler)?.is_empty() {
+            self.attempt(|reader| {
+                let except = take!(reader.eat(Token::Except));
+                let star = take!(reader.eat(Token::Star));
+                take!(reader.expression());
+                reader.as_name()?;
+                take!(reader.eat(Token::Colon));
+                Err::<Option<()>, _>(reader.about(except.to(star), message))
+            })?;
         }
-        Ok(None)
+        self.at = at;
+        if self.repeated(Self::star_handler)?.is_empty() {
+            return Ok(None);
+        }
+        let except = take!(self.eat(Token::Except));
+        if self.expression()?.is_some() {
+            self.as_name()?;
+        }
+        take!(self.eat(Token::Colon));
+        Err(self.about(except, message))
     }
 
     fn handler(&mut self) -> Found<()> {

@@ -114,6 +114,14 @@ impl Reader<'_> {
             return Err(self.about(word.to(equal), format!("cannot assign to {}", self.text(word))));
         }
         self.attempt(Self::keyword_generator)?;
+        self.attempt(|reader| {
+            let stars = take!(reader.eat(Token::DoubleStar));
+            take!(reader.expression());
+            take!(reader.eat(Token::Equal));
+            let value = take!(reader.expression());
+            let span = stars.to(reader.span(value));
+            Err::<Option<()>, _>(reader.about(span, "cannot assign to keyword argument unpacking"))
+        })?;
         if self.peek()? == Token::Name && self.second_is(&[Token::Equal])? {
             return Ok(None);
         }
@@ -174,7 +182,26 @@ impl Reader<'_> {
             let message = "iterable argument unpacking follows keyword argument unpacking";
             Err::<Option<()>, _>(reader.from(comma, message))
         })?;
+        self.attempt(|reader| {
+            let element = take!(reader.expression());
+            let last = take!(reader.loops()).last;
+            take!(reader.eat(Token::Comma));
+            let span = reader.span(element).to(reader.span(last));
+            Err::<Option<()>, _>(reader.about(span, "Generator expression must be parenthesized"))
+        })?;
         self.attempt(Self::keyword_generator)?;
+        self.attempt(|reader| {
+            reader.attempt(|reader| {
+                take!(reader.argument_list());
+                reader.eat(Token::Comma)
+            })?;
+            let name = take!(reader.eat(Token::Name));
+            let equal = take!(reader.eat(Token::Equal));
+            if !reader.at_any(&[Token::Comma, Token::RightParen])? {
+                return Ok(None::<()>);
+            }
+            Err(reader.about(name.to(equal), "expected argument value expression"))
+        })?;
         self.attempt(|reader| {
             let read = take!(reader.argument_list());
             let last = take!(reader.loops()).last;

@@ -35,11 +35,7 @@ impl Reader<'_> {
         let bound = self.attempt(|reader| {
             take!(reader.alternatives());
             take!(reader.eat(Token::As));
-            if reader.word()? == "_" {
-                return Ok(None);
-            }
-            take!(reader.eat(Token::Name));
-            Ok(if reader.at_any(&[Token::Dot, Token::LeftParen, Token::Equal])? { None } else { Some(()) })
+            reader.capture_target()
         })?;
         if bound.is_some() {
             return Ok(bound);
@@ -50,9 +46,11 @@ impl Reader<'_> {
             if reader.word()? == "_" {
                 return Err(reader.at_next("cannot use '_' as a target"));
             }
+            if reader.at_any(&[Token::Name])? {
+                return Ok(None);
+            }
             let target = take!(reader.expression());
-            let what = reader.what(target);
-            Err(reader.against(target, format!("cannot use {what} as pattern target")))
+            Err(reader.against(target, "invalid pattern target"))
         })?;
         self.alternatives()
     }
@@ -158,18 +156,27 @@ impl Reader<'_> {
 
     fn mapping(&mut self) -> Found<()> {
         take!(self.eat(Token::LeftBrace));
-        if self.separated(Token::Comma, Self::entry)?.is_some() {
+        let items = self.separated(Token::Comma, Self::entry)?.is_some();
+        let comma = items && self.eat(Token::Comma)?.is_some();
+        if (comma || !items) && self.eat(Token::DoubleStar)?.is_some() {
+            take!(self.capture_target());
             self.eat(Token::Comma)?;
         }
         Ok(self.eat(Token::RightBrace)?.map(|_| ()))
     }
 
     fn entry(&mut self) -> Found<()> {
-        if self.eat(Token::DoubleStar)?.is_some() {
-            return Ok(self.eat(Token::Name)?.map(|_| ()));
-        }
         take!(self.closed());
         take!(self.eat(Token::Colon));
         self.pattern()
+    }
+
+    /// A name that can be bound.
+    fn capture_target(&mut self) -> Found<()> {
+        if self.word()? == "_" {
+            return Ok(None);
+        }
+        take!(self.eat(Token::Name));
+        Ok(if self.at_any(&[Token::Dot, Token::LeftParen, Token::Equal])? { None } else { Some(()) })
     }
 }

@@ -350,6 +350,19 @@ impl Reader<'_> {
                 take!(reader.eat_any(&operators));
                 reader.factor()
             })?;
+            reader.mistake(|reader| {
+                let operators = [
+                    Token::Plus,
+                    Token::Minus,
+                    Token::Star,
+                    Token::Slash,
+                    Token::Percent,
+                    Token::DoubleSlash,
+                    Token::At,
+                ];
+                take!(reader.eat_any(&operators));
+                reader.misplaced_not(Self::inversion)
+            })?;
             if more.is_empty() {
                 return Ok(Some(first));
             }
@@ -358,9 +371,18 @@ impl Reader<'_> {
         })
     }
 
+    /// `not` where an operand is expected.
+    fn misplaced_not(&mut self, operand: fn(&mut Self) -> Found) -> Found<()> {
+        let not = take!(self.eat(Token::Not));
+        let value = take!(operand(self));
+        let span = not.to(self.span(value));
+        Err(self.about(span, "'not' after an operator must be parenthesized"))
+    }
+
     fn factor(&mut self) -> Found {
         self.once(Rule::Factor, |reader| {
             let Some(sign) = reader.eat_any(&[Token::Plus, Token::Minus, Token::Tilde])? else { return reader.power() };
+            reader.mistake(|reader| reader.misplaced_not(Self::factor))?;
             take!(reader.factor());
             let span = reader.since(sign.start);
             Ok(Some(reader.node("expression", span)))

@@ -261,17 +261,13 @@ impl Reader<'_> {
 
     fn mistaken_star(&mut self, style: Style) -> Found<()> {
         let star = take!(self.eat(Token::Star));
+        let after = self.at;
         let bare = "named arguments must follow bare *";
-        if self.closes(style)? {
-            return Err(self.about(star, bare));
+        let comma = self.attempt(|reader| reader.eat(Token::Comma))?.is_some();
+        if self.closes(style)? || (comma && self.at_any(&[Token::DoubleStar])?) {
+            return Err(if style.annotated { self.about(star, bare) } else { self.here(bare) });
         }
-        self.attempt(|reader| {
-            take!(reader.eat(Token::Comma));
-            if reader.closes(style)? || reader.at_any(&[Token::DoubleStar])? {
-                return Err(reader.about(star, bare));
-            }
-            Ok(None::<()>)
-        })?;
+        self.at = after;
         self.attempt(|reader| {
             take!(reader.parameter_name(style));
             let equal = take!(reader.eat(Token::Equal));

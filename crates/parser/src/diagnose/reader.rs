@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use taipan_source::diagnostic::Kind;
 use taipan_source::span::Span;
 
-use super::never_closed;
 use crate::refusal::{End, Refusal};
 use crate::token::{Lexeme, Token};
 
@@ -80,12 +79,13 @@ pub(super) struct Reader<'s> {
     pub(super) strict: bool,
     nodes: Vec<Node>,
     memory: HashMap<(Rule, usize), Option<(Id, usize)>>,
-    unclosed: Option<Span>,
+    /// What is met behind the last token, if that is not simply the end.
+    end: Option<Refusal>,
     depth: usize,
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn new(source: &'s str, lexemes: &[Lexeme], unclosed: Option<Span>, strict: bool) -> Self {
+    pub(super) fn new(source: &'s str, lexemes: &[Lexeme], end: Option<Refusal>, strict: bool) -> Self {
         let tokens: Vec<Lexeme> = lexemes.iter().map(|lexeme| Lexeme { token: plain(lexeme.token), ..*lexeme }).collect();
         let mut level = 0u32;
         let levels = tokens
@@ -108,7 +108,7 @@ impl<'s> Reader<'s> {
             strict,
             nodes: Vec::new(),
             memory: HashMap::new(),
-            unclosed,
+            end,
             depth: 0,
         }
     }
@@ -125,8 +125,8 @@ impl<'s> Reader<'s> {
         self.seen = self.seen.max(self.at + 1);
         match self.tokens.get(self.at) {
             Some(lexeme) => Ok(lexeme.token),
-            None => match self.unclosed {
-                Some(open) => Err(Box::new(never_closed(self.source, open))),
+            None => match &self.end {
+                Some(refusal) => Err(Box::new(refusal.clone())),
                 None => Ok(Token::End),
             },
         }
@@ -321,7 +321,9 @@ impl<'s> Reader<'s> {
     /// Refuse what lies between the start of a span and how far the reader has looked.
     pub(super) fn from(&self, span: Span, message: impl Into<Cow<'static, str>>) -> Stop {
         let last = self.last();
-        let end = if last.token == Token::Newline { last.span.start } else { last.span.end.saturating_sub(1) };
+        // The tokenizer's place counts from zero.
+        let at_end_of_source = last.token == Token::Newline && last.span.start == last.span.end;
+        let end = if at_end_of_source { last.span.end } else { last.span.end.saturating_sub(1) };
         self.about(Span::new(span.start, end.max(span.start)), message)
     }
 
@@ -343,8 +345,18 @@ impl<'s> Reader<'s> {
 
     /// An error about a token. The end of a line is one character wide, and is no beginning of the next.
     pub(super) fn at_token(&self, lexeme: Lexeme, message: impl Into<Cow<'static, str>>) -> Refusal {
-        let refusal = Refusal::at(lexeme.span, message);
-        if lexeme.token == Token::Newline { refusal.ending(End::NextColumn) } else { refusal }
+        let Span { start, end } = lexeme.span;
+        match lexeme.token {
+            Token::Newline => Refusal::at(lexeme.span, message).ending(End::NextColumn),
+            // These have no text of their own; they are where the tokenizer was when it gave them.
+            Token::End | Token::Indent | Token::Dedent if end as usize >= self.source.len() => {
+                let text = self.source.trim_end_matches('\n');
+                Refusal::point(text.len(), message).ending(End::Unknown)
+            }
+            Token::Indent | Token::Dedent if start == end => Refusal::point(end as usize, message).ending(End::LineStart),
+            Token::Indent | Token::Dedent => Refusal::point(end as usize - 1, message).ending(End::Unknown),
+            _ => Refusal::at(lexeme.span, message),
+        }
     }
 
     /// The last token that was looked at.
@@ -354,9 +366,9 @@ impl<'s> Reader<'s> {
         last.copied().unwrap_or(Lexeme { token: Token::End, span: end })
     }
 
-    /// Whether the reader has looked behind the last token while a bracket was open.
-    pub(super) fn at_unclosed_end(&self) -> bool {
-        self.unclosed.is_some() && self.seen > self.tokens.len()
+    /// Whether the reader has looked behind the last token, where something else than the end is.
+    pub(super) fn has_met_the_end(&self) -> bool {
+        self.end.is_some() && self.seen > self.tokens.len()
     }
 
     /// Whether the last token looked at stands on a line below that of a span.

@@ -49,11 +49,13 @@ impl Reader<'_> {
     }
 
     fn any_simple(&mut self) -> Found<()> {
-        if self.attempt(Self::assignment)?.is_some() || self.star_expressions()?.is_some() {
+        if self.attempt(Self::assignment)?.is_some()
+            || self.attempt(Self::type_alias)?.is_some()
+            || self.star_expressions()?.is_some()
+        {
             return Ok(Some(()));
         }
         match self.peek()? {
-            Token::Name => self.attempt(Self::type_alias),
             Token::Return => {
                 take!(self.eat(Token::Return));
                 self.star_expressions()?;

@@ -85,7 +85,7 @@ impl Brackets {
                 | (Token::LeftBrace | Token::FieldStart, Token::RightBrace)
         );
         if !fits {
-            if bracket.token == Token::FieldStart {
+            if bracket.token == Token::FieldStart && string.is_some() {
                 return Err(Refusal::point(at, format!("f-string: unmatched '{closing}'")));
             }
             let opening = token_text(bracket.token);
@@ -120,14 +120,6 @@ impl Brackets {
     pub(super) fn end_spec(&mut self) {
         if let Some(bracket) = self.open.last_mut() {
             bracket.in_spec = false;
-        }
-    }
-
-    /// Forget the brackets inside an f-string that has ended.
-    pub(super) fn truncate(&mut self, floor: usize) {
-        while self.open.len() > floor {
-            self.total -= self.weight;
-            self.weight = self.open.pop().map_or(0, |bracket| bracket.weight);
         }
     }
 

@@ -105,7 +105,6 @@ impl Scanner<'_> {
                 Some(byte) if Some(byte) == quotes.first() && bytes.get(at..at + string.width) == Some(quotes) => {
                     self.middle(from, at, string.width);
                     self.push(Token::FStringEnd, at, at + string.width);
-                    self.brackets.truncate(string.floor);
                     self.strings.pop();
                     return Ok(());
                 }
