@@ -20,7 +20,7 @@ use taipan_source::diagnostic::Kind;
 use taipan_source::span::Span;
 
 use crate::refusal::{End, Refusal};
-use crate::scanner::{Place, Scan};
+use crate::scanner::Scan;
 use crate::token::{Lexeme, Token};
 use reader::Reader;
 
@@ -100,10 +100,12 @@ fn read(source: &str, statement: &[Lexeme], scan: &Scan, expression: bool) -> Op
             refusal => refusal,
         },
     };
-    // The rest of the source may hold something worse.
+    // The rest of the source may hold something worse; but inside an f-string, what was found first is reported.
+    if scan.in_string {
+        return Some(refusal);
+    }
     match (&scan.halt, scan.unclosed) {
-        (Some(halt), _) if halt.place == Place::Word => Some(halt.refusal.clone()),
-        (Some(halt), _) if halt.place == Place::FString => Some(refusal),
+        (Some(halt), _) if halt.of_word => Some(halt.refusal.clone()),
         (_, Some(open)) if strict.last_is_below(open) => Some(never_closed(source, open)),
         _ => Some(refusal),
     }

@@ -94,8 +94,10 @@ impl Refusal {
             End::Unknown => found.end_offset = -1,
             // Where the end is on another line, CPython measures it by the first.
             End::Span if found.end_line > found.line => {
-                let width = lines.text(text, found.line).chars().count() as i32;
-                found.end_offset = found.end_offset.min(width + 1);
+                let first = lines.text(text, found.line).as_bytes();
+                let column = lines.byte_column(self.span.end) as usize + 1;
+                let inside = first.iter().take(column).filter(|&&byte| byte & 0xC0 != 0x80).count();
+                found.end_offset = inside as i32 + i32::from(column > first.len());
             }
             End::Span | End::Nowhere => {}
         }

@@ -28,6 +28,8 @@ pub(crate) struct Scan {
     pub(crate) lexemes: Vec<Lexeme>,
     /// What stopped the scanner; the tokens before it are good.
     pub(crate) halt: Option<Halt>,
+    /// Whether the end lies inside an f-string.
+    pub(crate) in_string: bool,
     /// The bracket that is still open at the end, if one is.
     pub(crate) unclosed: Option<Span>,
     pub(crate) warnings: Vec<Warning>,
@@ -36,18 +38,8 @@ pub(crate) struct Scan {
 /// What stopped the scanner.
 pub(crate) struct Halt {
     pub(crate) refusal: Refusal,
-    pub(crate) place: Place,
-}
-
-/// Where the scanner stopped, which decides whether that matters more than an error in front of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// At a word that is none: this is reported, whatever else is wrong.
-    Word,
-    /// At a word inside an f-string: an error in front of it is reported.
-    FString,
-    /// At the indentation of a line, or at its end: an error in front of it is reported.
-    Layout,
+    /// Whether it is about a word, not about the indentation or the end of a line.
+    pub(crate) of_word: bool,
 }
 
 /// Read all tokens. The first one is `start`, the last one `End` unless there was an error.
@@ -64,16 +56,13 @@ pub(crate) fn scan(source: &str, start: Token) -> Scan {
     };
     scanner.push(start, 0, 0);
     let halt = scanner.run().err().map(|refusal| {
-        let place = match refusal.end {
-            End::Unknown | End::Zero => Place::Layout,
-            _ if scanner.strings.is_empty() => Place::Word,
-            _ => Place::FString,
-        };
-        Halt { refusal, place }
+        let of_word = !matches!(refusal.end, End::Unknown | End::Zero);
+        Halt { refusal, of_word }
     });
     soft::statements(&mut scanner.lexemes, source);
     let unclosed = scanner.brackets.innermost();
-    Scan { lexemes: scanner.lexemes, halt, unclosed, warnings: scanner.warnings }
+    let in_string = !scanner.strings.is_empty();
+    Scan { lexemes: scanner.lexemes, halt, in_string, unclosed, warnings: scanner.warnings }
 }
 
 struct Scanner<'s> {

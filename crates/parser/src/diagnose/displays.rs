@@ -1,6 +1,9 @@
 //! Atoms: names and literals, and what stands in brackets.
 
-use super::reader::{Found, Id, Reader, Rule, take};
+use taipan_source::span::Span;
+
+use super::reader::{Found, Id, Reader, Rule, Stop, take};
+use crate::refusal::End;
 use crate::token::Token;
 
 /// The last `for` of a comprehension.
@@ -177,10 +180,40 @@ impl Reader<'_> {
     }
 
     fn dict_items(&mut self) -> Found<()> {
-        if self.separated(Token::Comma, Self::dict_item)?.is_some() {
-            self.eat(Token::Comma)?;
+        if self.dict_item()?.is_none() {
+            return Ok(Some(()));
+        }
+        while self.eat(Token::Comma)?.is_some() {
+            let at = self.at;
+            match self.dict_item() {
+                Ok(Some(())) => {}
+                Ok(None) => break,
+                Err(stop) => return Err(self.missing_colon(at, stop)),
+            }
         }
         Ok(Some(()))
+    }
+
+    /// A key without `:` matters more than what is wrong behind it.
+    fn missing_colon(&mut self, key: usize, stop: Stop) -> Stop {
+        if !self.strict {
+            return stop;
+        }
+        self.strict = false;
+        self.at = key;
+        let found = self.plain_expression();
+        self.strict = true;
+        match (found, self.at_any(&[Token::Colon])) {
+            (Ok(Some(key)), Ok(false)) => self.key_alone(key),
+            _ => stop,
+        }
+    }
+
+    fn key_alone(&self, key: Id) -> Stop {
+        let last = self.span(key).end.saturating_sub(1);
+        let mut stop = self.about(Span::new(last, last), "':' expected after dictionary key");
+        stop.end = End::Zero;
+        stop
     }
 
     fn set_items(&mut self) -> Found<()> {
@@ -211,11 +244,7 @@ impl Reader<'_> {
                 if reader.at_any(&[Token::Colon])? {
                     return Ok(None::<()>);
                 }
-                let end = reader.span(key).end;
-                let at = taipan_source::span::Span::new(end.saturating_sub(1), end.saturating_sub(1));
-                let mut stop = reader.about(at, "':' expected after dictionary key");
-                stop.end = crate::refusal::End::Zero;
-                Err(stop)
+                Err(reader.key_alone(key))
             })?;
             self.attempt(Self::mistaken_value)?;
         }

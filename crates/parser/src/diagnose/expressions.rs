@@ -6,6 +6,7 @@ use crate::token::Token;
 /// Names that were statements once.
 const LEGACY: [&str; 2] = ["print", "exec"];
 
+/// CPython takes a name for a soft keyword if one begins with it.
 const SOFT: [&str; 4] = ["_", "case", "match", "type"];
 
 impl Reader<'_> {
@@ -165,7 +166,7 @@ impl Reader<'_> {
         })
     }
 
-    fn plain_expression(&mut self) -> Found {
+    pub(super) fn plain_expression(&mut self) -> Found {
         let start = self.start();
         let found = self.attempt(|reader| {
             take!(reader.disjunction());
@@ -214,10 +215,10 @@ impl Reader<'_> {
         self.attempt(|reader| {
             // A name in front of a string may be a wrong prefix, a soft keyword an unfinished statement.
             let word = reader.word()?;
-            if SOFT.contains(&word) {
+            if !word.is_empty() && SOFT.iter().any(|soft| soft.starts_with(word)) {
                 return Ok(None);
             }
-            if !word.is_empty() && reader.second_is(&[Token::String, Token::FStringStart])? {
+            if !word.is_empty() && reader.second_is(&[Token::String])? {
                 return Ok(None);
             }
             let first = take!(reader.disjunction());

@@ -107,19 +107,16 @@ impl Reader<'_> {
     fn star_part(&mut self, style: Style) -> Found<()> {
         self.mistake(|reader| reader.mistaken_star(style))?;
         if self.eat(Token::Star)?.is_some() {
-            if self.eat(Token::Comma)?.is_none() {
+            let bare = self.eat(Token::Comma)?.is_some();
+            if !bare {
                 take!(self.variadic(style));
                 if !self.separator(style)? {
                     return Ok(None);
                 }
             }
-            while self
-                .attempt(|reader| {
-                    take!(reader.parameter(style));
-                    Ok(if reader.separator(style)? { Some(()) } else { None })
-                })?
-                .is_some()
-            {}
+            if self.any_parameters(style)? == 0 && bare {
+                return Ok(None);
+            }
         }
         if !self.at_any(&[Token::DoubleStar])? {
             return Ok(Some(()));
@@ -197,14 +194,7 @@ impl Reader<'_> {
         self.attempt(|reader| {
             while reader.without_default(style)?.is_some() {}
             let open = take!(reader.eat(Token::LeftParen));
-            take!(reader.eat(Token::Name));
-            while reader
-                .attempt(|reader| {
-                    take!(reader.eat(Token::Comma));
-                    reader.eat(Token::Name)
-                })?
-                .is_some()
-            {}
+            take!(reader.separated(Token::Comma, |reader| reader.parameter_name(FUNCTION)));
             reader.eat(Token::Comma)?;
             let close = take!(reader.eat(Token::RightParen));
             let message = format!("{} parameters cannot be parenthesized", style.owner);

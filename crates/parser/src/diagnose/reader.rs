@@ -350,7 +350,7 @@ impl<'s> Reader<'s> {
             Token::Newline => Refusal::at(lexeme.span, message).ending(End::NextColumn),
             // These have no text of their own; they are where the tokenizer was when it gave them.
             Token::End | Token::Indent | Token::Dedent if end as usize >= self.source.len() => {
-                let text = self.source.trim_end_matches('\n');
+                let text = self.source.strip_suffix('\n').unwrap_or(self.source);
                 Refusal::point(text.len(), message).ending(End::Unknown)
             }
             Token::Indent | Token::Dedent if start == end => Refusal::point(end as usize, message).ending(End::LineStart),

@@ -90,17 +90,21 @@ impl Indentation {
             push(Token::Indent);
             return Ok(());
         }
-        while self.levels.last().is_some_and(|level| level.column > margin.column) {
-            self.levels.pop();
-            push(Token::Dedent);
-        }
-        let now = self.levels.last().copied().unwrap_or_default();
+        let open = self.levels.iter().take_while(|level| level.column <= margin.column).count();
+        let now = open.checked_sub(1).and_then(|at| self.levels.get(at)).copied().unwrap_or_default();
         if now.column != margin.column {
             let end = source.get(from..).and_then(|line| line.find('\n')).map_or(source.len(), |length| from + length);
             let refusal = Refusal::point(end, "unindent does not match any outer indentation level");
             return Err(refusal.of(Kind::IndentationError).ending(End::Unknown));
         }
-        if now.narrow == margin.narrow { Ok(()) } else { Err(inconsistent(from)) }
+        if now.narrow != margin.narrow {
+            return Err(inconsistent(from));
+        }
+        while self.levels.len() > open {
+            self.levels.pop();
+            push(Token::Dedent);
+        }
+        Ok(())
     }
 
     /// Close every block at the end of the source; tells how many there were.

@@ -66,7 +66,7 @@ fn malformed(bytes: &[u8], start: usize, end: usize, kind: &'static str) -> Refu
         return Refusal::point(at - 1, format!("invalid {kind} literal"));
     }
     let at = match (next(end), next(end + 1)) {
-        (b'_', _) => end,
+        (b'_', _) if next(end - 1).is_ascii_digit() => end,
         (b'e' | b'E', b'+' | b'-') => end + 1,
         _ => end.saturating_sub(1),
     };
