@@ -12,6 +12,13 @@
 //! - `classes`: `is_instance(vm, value, classes)`, `is_subclass`
 //! - `groups`, `match_exception`: what `except` and `except*` ask
 
+pub mod number;
+pub mod int_math;
+pub mod float_math;
+pub mod complex_math;
+pub mod arithmetic;
+pub mod compare;
+pub mod hash;
 pub mod classes;
 pub mod format;
 pub mod repr;

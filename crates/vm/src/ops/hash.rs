@@ -1,0 +1,144 @@
+//! Python's `hash(value)`.
+
+use taipan_heap::value::Value;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::number::{self, Number};
+use crate::protocol::call;
+use crate::protocol::native::NativeFunction;
+use crate::text::hash as hashes;
+use crate::text::int_arith::IntRef;
+use crate::value::kinds;
+use crate::value::sequence::{Bytes, Tuple};
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+/// Deeper than this, tuples inside tuples raise RecursionError.
+const DEEPEST: usize = 100_000;
+
+/// Python's `hash(value)`.
+#[inline]
+pub fn hash(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
+    match at_once(vm, value) {
+        Some(hash) => Ok(hash),
+        None if vm.classes.is_exactly(value, &vm.classes.tuple) => tuple(vm, value),
+        None => ask(vm, value),
+    }
+}
+
+/// The hash where no Python code can have a say.
+#[inline]
+fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
+    if let Some(text) = value.payload::<Str>()
+        && vm.classes.is_exactly(value, &vm.classes.str)
+    {
+        return Some(vm.names.hash(text) as i64);
+    }
+    if let Some(found) = number::plain(vm, value) {
+        return Some(of_number(value, found));
+    }
+    if let Some(bytes) = value.payload::<Bytes>()
+        && vm.classes.is_exactly(value, &vm.classes.bytes)
+    {
+        return Some(of_bytes(vm, bytes));
+    }
+    (!value.word().is_pointer()).then(|| identity(value))
+}
+
+/// The hash of a number of any type; a NaN hashes by identity.
+pub fn of_number(value: &Value, found: Number<'_>) -> i64 {
+    let of_float = |float: f64| hashes::float(float).unwrap_or_else(|| identity(value));
+    match found {
+        Number::Int(IntRef::Small(int)) => hashes::int(int),
+        Number::Int(IntRef::Big(int)) => hashes::big_int(int),
+        Number::Float(float) => of_float(float),
+        Number::Complex(real, imaginary) => hashes::complex(of_float(real), of_float(imaginary)),
+    }
+}
+
+/// The hash of bytes: that of a string of the same bytes.
+pub fn of_bytes(vm: &Vm, bytes: &Bytes) -> i64 {
+    if let Some(hash) = bytes.cached_hash() {
+        return hash as i64;
+    }
+    let hash = vm.names.hash_key.hash(bytes.as_slice());
+    bytes.cache_hash(hash as u64);
+    hash
+}
+
+/// `object.__hash__`: from the object's address.
+pub fn identity(value: &Value) -> i64 {
+    hashes::valid(value.word().bits().rotate_right(4) as i64)
+}
+
+/// The hash of a tuple, nested ones without recursion.
+pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
+    let mut open = vec![(value.clone(), Vec::new())];
+    loop {
+        let Some((top, known)) = open.last_mut() else { return Err(vm.system_error("no tuple to hash")) };
+        let Some(tuple) = top.payload::<Tuple>() else { return Err(vm.system_error("no tuple to hash")) };
+        let Some(item) = tuple.items().get(known.len()).cloned() else {
+            let hash = hashes::tuple(known.iter().copied());
+            open.pop();
+            match open.last_mut() {
+                Some((_, known)) => known.push(hash),
+                None => return Ok(hash),
+            }
+            continue;
+        };
+        if let Some(hash) = at_once(vm, &item) {
+            known.push(hash);
+        } else if vm.classes.is_exactly(&item, &vm.classes.tuple) {
+            if open.len() >= DEEPEST {
+                return Err(vm.recursion_error(""));
+            }
+            open.push((item, Vec::new()));
+        } else {
+            let hash = ask(vm, &item)?;
+            known.push(hash);
+        }
+    }
+}
+
+/// What `__hash__` gives.
+fn ask(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
+    let method = vm.classes.of(value).special(Special::Hash).get();
+    if method.is_none() {
+        return Err(unhashable(vm, value));
+    }
+    if method.is_unbound()
+        || method.payload::<NativeFunction>().is_some_and(|function| function.def.qualname == "object.__hash__")
+    {
+        return if is_mutable(vm, value) { Err(unhashable(vm, value)) } else { Ok(identity(value)) };
+    }
+    vm.enter_native()?;
+    let result = call::method_call(vm, &method, value, Call { values: &[], keywords: &[] });
+    vm.leave_native();
+    let result = result?;
+    match number::int(&result) {
+        // A hash that fits is taken as it is, not hashed again.
+        Some(IntRef::Small(hash)) => Ok(hashes::valid(hash)),
+        Some(IntRef::Big(big)) => Ok(hashes::big_int(big)),
+        None => Err(vm.type_error("__hash__ method should return an integer")),
+    }
+}
+
+/// True for the builtin containers that change, and their subclasses that do not define `__hash__`.
+fn is_mutable(vm: &Vm, value: &Value) -> bool {
+    match value.header().map(|header| header.kind()) {
+        Some(kinds::LIST | kinds::DICT | kinds::BYTE_ARRAY) => true,
+        Some(kinds::SET) => vm.classes.is_instance(value, &vm.classes.set),
+        Some(kinds::VIEW) => {
+            [&vm.classes.dict_keys, &vm.classes.dict_items].iter().any(|class| vm.classes.is_exactly(value, class))
+        }
+        _ => false,
+    }
+}
+
+#[cold]
+fn unhashable(vm: &mut Vm, value: &Value) -> Raised {
+    let given = vm.classes.name_of(value);
+    vm.type_error(format!("unhashable type: '{given}'"))
+}

@@ -1,0 +1,187 @@
+//! Arithmetic of two integers.
+
+use dashu_int::IBig;
+use taipan_heap::value::Value;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::arithmetic::{Binary, Unary};
+use crate::ops::{float_math, number};
+use crate::text::int_arith::{self, IntRef};
+use crate::text::int_float;
+
+/// `a op b`; `NotImplemented` for matrix multiplication.
+pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<Value, Raised> {
+    match op {
+        Binary::TrueDiv => return divide(vm, a, b),
+        Binary::LShift | Binary::RShift => return shift(vm, op, a, b),
+        Binary::Pow => return power(vm, a, b),
+        Binary::MatMul => return Ok(Value::NOT_IMPLEMENTED),
+        Binary::FloorDiv | Binary::DivMod | Binary::Mod if matches!(b, IntRef::Small(0)) => {
+            let message =
+                if op == Binary::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" };
+            return Err(vm.zero_division(message));
+        }
+        _ => {}
+    }
+    if let (IntRef::Small(a), IntRef::Small(b)) = (a, b)
+        && let Some(result) = small(vm, op, a, b)
+    {
+        return result;
+    }
+    let bits = bit_length(a) + bit_length(b);
+    if op == Binary::Mul && bits > vm.most_int_bits() {
+        return Err(vm.memory_error());
+    }
+    let (a, b) = (number::large(a), number::large(b));
+    large(vm, op, &a, &b)
+}
+
+/// `-a`, `+a`, `~a` and `abs(a)`.
+pub fn unary(vm: &mut Vm, op: Unary, a: IntRef<'_>) -> Result<Value, Raised> {
+    if let IntRef::Small(a) = a {
+        let result = match op {
+            Unary::Neg => a.checked_neg(),
+            Unary::Pos => Some(a),
+            Unary::Invert => Some(!a),
+            Unary::Abs => a.checked_abs(),
+        };
+        if let Some(result) = result {
+            return vm.int(result);
+        }
+    }
+    let a = number::large(a).into_owned();
+    vm.big_int(match op {
+        Unary::Neg => -a,
+        Unary::Pos => a,
+        Unary::Invert => -a - IBig::ONE,
+        Unary::Abs if a.sign() == dashu_int::Sign::Negative => -a,
+        Unary::Abs => a,
+    })
+}
+
+/// The result where 64 bits hold it.
+#[inline]
+fn small(vm: &mut Vm, op: Binary, a: i64, b: i64) -> Option<Result<Value, Raised>> {
+    let result = match op {
+        Binary::Add => a.checked_add(b)?,
+        Binary::Sub => a.checked_sub(b)?,
+        Binary::Mul => a.checked_mul(b)?,
+        Binary::FloorDiv => int_arith::floor_div(a, b)?,
+        Binary::Mod => int_arith::floor_mod(a, b),
+        Binary::And => a & b,
+        Binary::Or => a | b,
+        Binary::Xor => a ^ b,
+        Binary::DivMod => {
+            let quotient = int_arith::floor_div(a, b)?;
+            return Some(pair(vm, IBig::from(quotient), IBig::from(int_arith::floor_mod(a, b))));
+        }
+        _ => return None,
+    };
+    Some(vm.int(result))
+}
+
+fn large(vm: &mut Vm, op: Binary, a: &IBig, b: &IBig) -> Result<Value, Raised> {
+    let result = match op {
+        Binary::Add => a + b,
+        Binary::Sub => a - b,
+        Binary::Mul => a * b,
+        Binary::FloorDiv => int_arith::big_floor_div(a, b),
+        Binary::Mod => int_arith::big_floor_mod(a, b),
+        Binary::And => a & b,
+        Binary::Or => a | b,
+        Binary::Xor => a ^ b,
+        Binary::DivMod => {
+            let (quotient, rest) = int_arith::big_divmod(a, b);
+            return pair(vm, quotient, rest);
+        }
+        _ => return Ok(Value::NOT_IMPLEMENTED),
+    };
+    vm.big_int(result)
+}
+
+fn pair(vm: &mut Vm, quotient: IBig, rest: IBig) -> Result<Value, Raised> {
+    let pair = [vm.big_int(quotient)?, vm.big_int(rest)?];
+    vm.tuple(pair)
+}
+
+/// `int.bit_length`.
+pub fn bit_length(value: IntRef<'_>) -> usize {
+    match value {
+        IntRef::Small(value) => int_arith::bit_length(value) as usize,
+        IntRef::Big(value) => int_arith::big_bit_length(value),
+    }
+}
+
+fn divide(vm: &mut Vm, a: IntRef<'_>, b: IntRef<'_>) -> Result<Value, Raised> {
+    match (a, b) {
+        (_, IntRef::Small(0)) => Err(vm.zero_division("division by zero")),
+        (IntRef::Small(a), IntRef::Small(b)) => vm.float(int_float::divide(a, b)),
+        _ => match int_float::big_divide(&number::large(a), &number::large(b)) {
+            Ok(quotient) => vm.float(quotient),
+            Err(error) => Err(vm.overflow_error(error.to_string())),
+        },
+    }
+}
+
+fn shift(vm: &mut Vm, op: Binary, a: IntRef<'_>, places: IntRef<'_>) -> Result<Value, Raised> {
+    if places.is_negative() {
+        return Err(vm.value_error("negative shift count"));
+    }
+    let places = match places {
+        IntRef::Small(places) => places.unsigned_abs(),
+        IntRef::Big(places) => u64::try_from(places).unwrap_or(u64::MAX),
+    };
+    if op == Binary::RShift {
+        return match a {
+            IntRef::Small(a) => vm.int(int_arith::shift_right(a, places)),
+            IntRef::Big(a) => vm.big_int(int_arith::big_shift_right(a, places)),
+        };
+    }
+    if let IntRef::Small(a) = a
+        && let Some(shifted) = int_arith::shift_left(a, places)
+    {
+        return vm.int(shifted);
+    }
+    match int_arith::big_shift_left(&number::large(a), places, vm.most_int_bits()) {
+        Ok(shifted) => vm.big_int(shifted),
+        Err(_) if places >= 1 << 62 => Err(vm.overflow_error("too many digits in integer")),
+        Err(_) => Err(vm.memory_error()),
+    }
+}
+
+fn power(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>) -> Result<Value, Raised> {
+    if exponent.is_negative() {
+        let (base, exponent) = (number::to_float(vm, base)?, number::to_float(vm, exponent)?);
+        return float_math::power(vm, base, exponent);
+    }
+    let exponent = match exponent {
+        IntRef::Small(exponent) => exponent.unsigned_abs(),
+        // No number but 0, 1 and -1 has such a power; of those only the parity matters.
+        IntRef::Big(exponent) => u64::MAX - u64::from(int_arith::big_floor_mod(exponent, &IBig::from(2)).is_zero()),
+    };
+    if let IntRef::Small(base) = base
+        && let Some(result) = int_arith::pow(base, exponent)
+    {
+        return vm.int(result);
+    }
+    match int_arith::big_pow(&number::large(base), exponent, vm.most_int_bits()) {
+        Ok(result) => vm.big_int(result),
+        Err(_) => Err(vm.memory_error()),
+    }
+}
+
+/// `pow(base, exponent, modulus)`.
+pub fn power_modulo(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus: IntRef<'_>) -> Result<Value, Raised> {
+    if let (IntRef::Small(base), IntRef::Small(exponent), IntRef::Small(modulus)) = (base, exponent, modulus) {
+        return match int_arith::pow_mod(base, exponent, modulus) {
+            Ok(result) => vm.int(result),
+            Err(error) => Err(vm.value_error(error.to_string())),
+        };
+    }
+    let (base, exponent, modulus) = (number::large(base), number::large(exponent), number::large(modulus));
+    match int_arith::big_pow_mod(&base, &exponent, &modulus) {
+        Ok(result) => vm.big_int(result),
+        Err(error) => Err(vm.value_error(error.to_string())),
+    }
+}

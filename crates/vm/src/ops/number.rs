@@ -1,0 +1,103 @@
+//! Numbers of all builtin types looked at alike, whatever object holds them.
+
+use std::borrow::Cow;
+
+use dashu_int::IBig;
+use taipan_heap::value::Value;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::text::int_arith::{Int, IntRef};
+use crate::text::int_float;
+use crate::value::class::flags;
+use crate::value::number::{BigInt, BoxedInt, Complex, Float};
+
+/// A number to read.
+#[derive(Clone, Copy)]
+pub enum Number<'a> {
+    /// An `int` or `bool`.
+    Int(IntRef<'a>),
+    /// A `float`.
+    Float(f64),
+    /// A `complex`: real and imaginary part.
+    Complex(f64, f64),
+}
+
+/// The integer that a value is, its class `int` or derived from it.
+#[inline]
+pub fn int(value: &Value) -> Option<IntRef<'_>> {
+    let word = value.word();
+    if let Some(small) = word.as_int() {
+        return Some(IntRef::Small(small));
+    }
+    if let Some(truth) = word.as_bool() {
+        return Some(IntRef::Small(i64::from(truth)));
+    }
+    if let Some(big) = value.payload::<BigInt>() {
+        return Some(IntRef::Big(&big.0));
+    }
+    value.payload::<BoxedInt>().map(|boxed| IntRef::Small(boxed.0))
+}
+
+/// The float that a value is, its class `float` or derived from it.
+#[inline]
+pub fn float(value: &Value) -> Option<f64> {
+    value.word().as_float().or_else(|| value.payload::<Float>().map(|float| float.0))
+}
+
+/// The number that a value is, its class builtin or derived from a builtin one.
+#[inline]
+pub fn number(value: &Value) -> Option<Number<'_>> {
+    if let Some(int) = int(value) {
+        return Some(Number::Int(int));
+    }
+    if let Some(float) = float(value) {
+        return Some(Number::Float(float));
+    }
+    value.payload::<Complex>().map(|complex| Number::Complex(complex.real, complex.imaginary))
+}
+
+/// The number that a value is, unless its class was made by Python code and may answer differently.
+#[inline]
+pub fn plain<'v>(vm: &Vm, value: &'v Value) -> Option<Number<'v>> {
+    let found = number(value)?;
+    if value.word().is_pointer() && vm.classes.of(value).has(flags::HEAP) { None } else { Some(found) }
+}
+
+/// The integer in its large form.
+pub fn large(value: IntRef<'_>) -> Cow<'_, IBig> {
+    match value {
+        IntRef::Small(small) => Cow::Owned(IBig::from(small)),
+        IntRef::Big(big) => Cow::Borrowed(big),
+    }
+}
+
+/// Python's `float(int)`; OverflowError beyond the floats.
+pub fn to_float(vm: &mut Vm, value: IntRef<'_>) -> Result<f64, Raised> {
+    match value {
+        IntRef::Small(small) => Ok(small as f64),
+        IntRef::Big(big) => int_float::to_float(big).map_err(|error| vm.overflow_error(error.to_string())),
+    }
+}
+
+impl Vm {
+    /// An integer as an algorithm found it.
+    pub fn any_int(&mut self, value: Int) -> Result<Value, Raised> {
+        match value {
+            Int::Small(small) => self.int(small),
+            Int::Big(big) => self.big_int(big),
+        }
+    }
+
+    /// Raises ZeroDivisionError.
+    #[cold]
+    pub fn zero_division(&mut self, message: &str) -> Raised {
+        self.raise_message(|classes| &classes.zero_division_error, message)
+    }
+
+    /// The most bits that a new integer may have, so that making it neither breaks the memory limit nor takes all memory.
+    pub fn most_int_bits(&self) -> usize {
+        let free = self.heap.limit().saturating_sub(self.heap.used());
+        free.min(1 << 30) * 8
+    }
+}
