@@ -7,6 +7,10 @@ const VM: &str = "crates/vm/src/";
 /// The floors of the design, bottom up.
 const FLOORS: [&str; 8] = ["value", "machine", "protocol", "ops", "object", "exec", "builtins", "import"];
 
+/// Files that may name what stands above them, each with the reason.
+const WAIVED: [(&str, &str); 1] =
+    [("crates/vm/src/value/kinds.rs", "the one table of object kinds names each kind's type, wherever it lives")];
+
 #[test]
 fn the_floors_of_the_machine_are_declared_bottom_up() {
     let declared = declared();
@@ -21,6 +25,9 @@ fn a_module_of_the_machine_imports_only_from_below() {
     let rank = |name: &str| declared.iter().position(|floor| floor == name);
     let mut offences = Vec::new();
     for file in sources::files("crates/vm/src", "rs") {
+        if WAIVED.iter().any(|(path, _)| file.path == *path) {
+            continue;
+        }
         let inside = file.path.strip_prefix(VM).unwrap_or_default();
         let own = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs");
         let Some(own_rank) = rank(own) else { continue };
