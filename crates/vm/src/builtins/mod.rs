@@ -8,6 +8,7 @@ use crate::protocol::native::NativeDef;
 use crate::protocol::{dict, spec};
 
 mod build_class;
+pub mod traceback_text;
 
 /// Every function, file by file.
 const TABLES: &[&[NativeDef]] = &[build_class::FUNCTIONS];
@@ -37,3 +38,5 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
 }
 
 const DOC: &str = "Built-in functions, types, exceptions, and other objects.";
+
+

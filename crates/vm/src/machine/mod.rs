@@ -3,6 +3,7 @@
 pub mod vm;
 pub mod stack;
 pub mod pending;
+pub mod sources;
 pub mod names;
 pub mod classes;
 pub mod host;

@@ -13,6 +13,7 @@ use crate::machine::hooks::Hooks;
 use crate::machine::host::Host;
 use crate::machine::names::Names;
 use crate::machine::pending::Pending;
+use crate::machine::sources::Sources;
 use crate::machine::stack::Stack;
 use crate::value::mapping::Dict;
 
@@ -59,6 +60,8 @@ pub struct World {
     pub kept: RefCell<HashMap<&'static str, Value>>,
     /// Addresses of the containers whose repr is being made, to stop at cycles.
     pub in_repr: RefCell<Vec<u64>>,
+    /// Source text that no file holds.
+    pub sources: RefCell<Sources>,
     /// Code replaced while frames may run it; kept to the end.
     pub retired: RefCell<Vec<Value>>,
 }
@@ -88,6 +91,7 @@ impl Vm {
             weak: RefCell::default(),
             kept: RefCell::default(),
             in_repr: RefCell::default(),
+            sources: RefCell::default(),
             retired: RefCell::default(),
         };
         Ok(Box::new(Vm {

@@ -17,6 +17,7 @@ mod class_bases;
 mod class_assignment;
 mod slots;
 mod reduce;
+pub mod exceptions;
 pub mod merge_sort;
 
 /// Fills all builtin classes and puts those of module `builtins` into its namespace.
@@ -50,4 +51,19 @@ type Pick = fn(&Classes) -> &Ref<Class>;
 const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.object, &object::SPEC),
     (|classes| &classes.type_, &class::SPEC),
+    (|c| &c.base_exception, &exceptions::base::SPEC),
+    (|c| &c.base_exception_group, &exceptions::group::SPEC),
+    (|c| &c.stop_iteration, &exceptions::values::STOP_ITERATION),
+    (|c| &c.system_exit, &exceptions::values::SYSTEM_EXIT),
+    (|c| &c.key_error, &exceptions::values::KEY_ERROR),
+    (|c| &c.attribute_error, &exceptions::names::ATTRIBUTE_ERROR),
+    (|c| &c.name_error, &exceptions::names::NAME_ERROR),
+    (|c| &c.import_error, &exceptions::names::IMPORT_ERROR),
+    (|c| &c.os_error, &exceptions::os::SPEC),
+    (|c| &c.syntax_error, &exceptions::syntax::SPEC),
+    (|c| &c.unicode_encode_error, &exceptions::unicode::ENCODE),
+    (|c| &c.unicode_decode_error, &exceptions::unicode::DECODE),
+    (|c| &c.unicode_translate_error, &exceptions::unicode::TRANSLATE),
+    (|c| &c.traceback, &exceptions::traceback::SPEC),
+    (|c| &c.frame, &exceptions::frame::SPEC),
 ];

@@ -1,0 +1,102 @@
+//! The entries of a traceback.
+
+use std::sync::Arc;
+
+use taipan_bytecode::code::Position;
+use taipan_heap::value::Value;
+
+use crate::builtins::traceback_text::markers::marked_lines;
+use crate::builtins::traceback_text::source_lines::SourceLines;
+use crate::builtins::traceback_text::style::Style;
+use crate::machine::vm::Vm;
+use crate::value::exception::Traceback;
+
+/// A repeated entry is written this often.
+const REPEATS: usize = 3;
+
+/// An entry of a traceback, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// `co_filename`.
+    pub filename: Arc<str>,
+    /// `co_name`.
+    pub name: String,
+    /// The line.
+    pub line: u32,
+    /// The failing part, if the code knows it.
+    pub position: Option<Position>,
+}
+
+impl Entry {
+    fn of(traceback: &Traceback) -> Entry {
+        let code = &traceback.code.code;
+        let line = traceback.line.get();
+        let position = code.positions.at(traceback.instruction as usize);
+        let known = position.line != 0;
+        Entry {
+            filename: code.filename.clone(),
+            name: code.name.to_string(),
+            line: if known { position.line } else { line },
+            position: known.then_some(position),
+        }
+    }
+
+    fn repeats(&self, other: &Entry) -> bool {
+        self.filename == other.filename && self.line == other.line && self.name == other.name
+    }
+}
+
+/// Which entries of a traceback are wanted: the first ones, or, where the number is negative, the last ones.
+pub type Limit = Option<i64>;
+
+/// The entries of a traceback, outermost first.
+#[must_use]
+pub fn entries(traceback: &Value, limit: Limit) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut cursor = traceback.clone();
+    while let Some(entry) = cursor.payload::<Traceback>() {
+        entries.push(Entry::of(entry));
+        let next = entry.next.get();
+        cursor = next;
+    }
+    match limit {
+        Some(limit @ 0..) => entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX)),
+        Some(limit) => {
+            let kept = usize::try_from(limit.unsigned_abs()).unwrap_or(usize::MAX);
+            entries.drain(..entries.len().saturating_sub(kept));
+        }
+        None => {}
+    }
+    entries
+}
+
+/// The text of each entry, with repetitions counted instead of written.
+#[must_use]
+pub fn format(vm: &Vm, entries: &[Entry], style: Style) -> Vec<String> {
+    let mut sources = SourceLines::default();
+    let mut texts = Vec::new();
+    let mut at = 0;
+    while let Some(entry) = entries.get(at) {
+        let same = entries.get(at..).unwrap_or_default().iter().take_while(|other| other.repeats(entry)).count();
+        for shown in entries.iter().skip(at).take(same.min(REPEATS)) {
+            texts.push(format_entry(vm, &mut sources, shown, style));
+        }
+        if same > REPEATS {
+            let more = same - REPEATS;
+            let plural = if more > 1 { "s" } else { "" };
+            texts.push(format!("  [Previous line repeated {more} more time{plural}]\n"));
+        }
+        at += same;
+    }
+    texts
+}
+
+fn format_entry(vm: &Vm, sources: &mut SourceLines, entry: &Entry, style: Style) -> String {
+    let filename = if entry.filename.starts_with("<stdin>-") { "<stdin>" } else { &entry.filename };
+    let file = style.name(&format!("\"{filename}\""));
+    let (line, name) = (style.name(&entry.line.to_string()), style.name(&entry.name));
+    let last = entry.position.map_or(entry.line, |position| position.end_line);
+    let lines = sources.get(vm, &entry.filename, entry.line, last);
+    let shown = marked_lines(&lines, entry.position, style);
+    format!("  File {file}, line {line}, in {name}\n{shown}")
+}

@@ -1,0 +1,108 @@
+//! The last lines about an exception: class, message, notes.
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::builtins::traceback_text::style::Style;
+use crate::builtins::traceback_text::{suggestions, syntax};
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::{iterate, repr};
+use crate::protocol::lookup;
+use crate::text::wtf8;
+use crate::value::sequence::{List, Tuple};
+use crate::value::text::Str;
+
+/// The lines about the exception itself, each with its line end.
+pub fn format(vm: &mut Vm, exception: &Value, traceback: &Value, style: Style) -> Vec<String> {
+    let class = class_name(vm, exception);
+    let mut lines = if vm.classes.is_instance(exception, &vm.classes.syntax_error) {
+        syntax::format(vm, exception, &class, style)
+    } else {
+        let mut text = safe_text(vm, exception, "exception", repr::str);
+        text.push_str(&suggestions::suggestion(vm, exception, traceback));
+        vec![last_line(&class, &text, style)]
+    };
+    lines.extend(notes(vm, exception));
+    lines
+}
+
+fn last_line(class: &str, text: &str, style: Style) -> String {
+    let class = style.class(class);
+    if text.is_empty() { format!("{class}\n") } else { format!("{class}: {}\n", style.name(text)) }
+}
+
+/// The class's qualified name, with its module unless everybody knows it.
+pub fn class_name(vm: &mut Vm, exception: &Value) -> String {
+    let class = vm.classes.of(exception);
+    let qualname = class.qualname.get().payload::<Str>().map_or_else(String::new, readable);
+    let name = vm.names.known.module.clone();
+    let module = lookup::try_get_attr(vm, class.value(), &name);
+    let module = match quietly(vm, module) {
+        Some(Some(module)) if module.is_kind::<Str>() => module.payload::<Str>().map_or_else(String::new, readable),
+        _ => "<unknown>".to_owned(),
+    };
+    if matches!(module.as_str(), "__main__" | "builtins") { qualname } else { format!("{module}.{qualname}") }
+}
+
+/// Text for a stream that takes no lone surrogates.
+pub fn readable(text: &Str) -> String {
+    match text.as_str() {
+        Some(text) => text.to_owned(),
+        None => wtf8::code_points(text.as_bytes())
+            .map(|point| char::from_u32(point).map_or_else(|| format!("\\u{point:04x}"), String::from))
+            .collect(),
+    }
+}
+
+/// What a function makes of a value, or a sentence about its failure.
+pub(super) fn safe_text(
+    vm: &mut Vm,
+    value: &Value,
+    what: &str,
+    function: fn(&mut Vm, &Value) -> Result<Ref<Str>, Raised>,
+) -> String {
+    let text = function(vm, value);
+    match quietly(vm, text) {
+        Some(text) => readable(&text),
+        None => {
+            let name = if function as usize == repr::repr as usize { "repr" } else { "str" };
+            format!("<{what} {name}() failed>")
+        }
+    }
+}
+
+/// A result without its exception, which is dropped.
+pub(super) fn quietly<T>(vm: &mut Vm, result: Result<T, Raised>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(_) => {
+            drop(vm.take_exception());
+            None
+        }
+    }
+}
+
+fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
+    let name = vm.names.known.notes.clone();
+    let notes = match lookup::try_get_attr(vm, exception, &name) {
+        Ok(Some(notes)) if !notes.is_none() => notes,
+        Ok(_) => return vec![],
+        Err(_) => {
+            let error = vm.take_exception().unwrap_or(Value::NONE);
+            let text = safe_text(vm, &error, "__notes__", repr::repr);
+            return vec![format!("Ignored error getting __notes__: {text}\n")];
+        }
+    };
+    if !notes.is_kind::<List>() && !notes.is_kind::<Tuple>() {
+        let text = safe_text(vm, &notes, "__notes__", repr::repr);
+        return vec![format!("{text}\n")];
+    }
+    let notes = iterate::collect(vm, &notes);
+    let mut lines = Vec::new();
+    for note in quietly(vm, notes).unwrap_or_default() {
+        let text = safe_text(vm, &note, "note", repr::str);
+        lines.extend(text.split('\n').map(|line| format!("{line}\n")));
+    }
+    lines
+}
+

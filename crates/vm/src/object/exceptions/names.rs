@@ -1,0 +1,119 @@
+//! Exceptions about a name: `AttributeError`, `NameError`, `ImportError`.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::exceptions::base::{own_attributes, plain_text, reduced};
+use crate::object::exceptions::{args_of, with_keywords};
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::value::exception::Exception;
+use crate::value::text::Str;
+
+pub(crate) static ATTRIBUTE_ERROR: ClassSpec = ClassSpec {
+    doc: "An object has no such attribute.",
+    methods: methods![attribute_init, attribute_reduce, attribute_state],
+    attributes: &[detail!("name"), detail!("obj")],
+    ..ClassSpec::EMPTY
+};
+
+pub(crate) static NAME_ERROR: ClassSpec = ClassSpec {
+    doc: "A name is not bound to anything.",
+    methods: methods![name_init],
+    attributes: &[detail!("name")],
+    ..ClassSpec::EMPTY
+};
+
+pub(crate) static IMPORT_ERROR: ClassSpec = ClassSpec {
+    doc: "A module cannot be found, or a name in it.",
+    methods: methods![import_init, import_text, import_reduce],
+    attributes: &[
+        Attribute { name: "msg", doc: "exception message", get: get_message, set: Some(put_message) },
+        detail!("name"),
+        detail!("path"),
+        detail!("name_from"),
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// Initialize self.
+#[function("AttributeError.__init__(self, *args, **kwargs)")]
+fn attribute_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    with_keywords(vm, &this, args, &kwargs, "AttributeError", &["name", "obj"])
+}
+
+/// What `copy` and `pickle` take: the object stays behind.
+#[function("AttributeError.__reduce__(self, /)")]
+fn attribute_reduce(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let class = vm.classes.of(this.value()).into_value();
+    let args = this.args.get();
+    let state = state_of(vm, &this)?;
+    vm.tuple([class, args, state])
+}
+
+/// What `copy` and `pickle` take as state.
+#[function("AttributeError.__getstate__(self, /)")]
+fn attribute_state(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    state_of(vm, &this)
+}
+
+fn state_of(vm: &mut Vm, this: &Ref<Exception>) -> Result<Value, Raised> {
+    let state = own_attributes(vm, this.value())?;
+    if let Some(name) = vm.detail(this.value(), "name") {
+        crate::protocol::dict::set_text(vm, &state, "name", name)?;
+    }
+    let args = this.args.get();
+    crate::protocol::dict::set_text(vm, &state, "args", args)?;
+    Ok(state.into_value())
+}
+
+/// Initialize self.
+#[function("NameError.__init__(self, *args, **kwargs)")]
+fn name_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    with_keywords(vm, &this, args, &kwargs, "NameError", &["name"])
+}
+
+/// Initialize self.
+#[function("ImportError.__init__(self, *args, **kwargs)")]
+fn import_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    with_keywords(vm, &this, args, &kwargs, "ImportError", &["name", "path", "name_from"])?;
+    match &*args {
+        [message] => vm.annotate(this.value(), "msg", message.clone()),
+        _ => Ok(()),
+    }
+}
+
+/// Return str(self).
+#[function("ImportError.__str__(self)")]
+fn import_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    match vm.detail(this.value(), "msg") {
+        Some(message) if message.is_kind::<Str>() => Ok(message),
+        _ => plain_text(vm, &this),
+    }
+}
+
+/// What `copy` and `pickle` take.
+#[function("ImportError.__reduce__(self, /)")]
+fn import_reduce(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let args = this.args.get();
+    reduced(vm, this.value(), args, &["name", "path", "name_from"])
+}
+
+/// An exception that Rust code made never saw the constructor: its message is the argument.
+fn get_message(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    if let Some(message) = vm.detail(this, "msg") {
+        return Ok(message);
+    }
+    match this.payload::<Exception>().map(args_of).as_deref() {
+        Some([only]) => Ok(only.clone()),
+        _ => Ok(Value::NONE),
+    }
+}
+
+fn put_message(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<(), Raised> {
+    vm.annotate(this, "msg", value.unwrap_or(Value::NONE))
+}

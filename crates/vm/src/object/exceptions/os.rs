@@ -1,0 +1,211 @@
+//! `OSError`: constructed from an error number, it becomes the subclass that stands for it.
+
+use std::io;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::exceptions::base::{plain_text, reduced};
+use crate::object::exceptions::{args_of, assign, no_keywords, os_codes, set_args};
+use crate::ops::repr;
+use crate::protocol::argument::small_int;
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::lookup;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+use crate::value::exception::Exception;
+use crate::value::special::Special;
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "The system refused something; `errno` says why.",
+    methods: methods![new, init, text, reduce],
+    attributes: &[
+        detail!("errno"),
+        detail!("strerror"),
+        detail!("filename"),
+        detail!("filename2"),
+        Attribute { name: "characters_written", doc: "", get: get_written, set: Some(put_written) },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+impl Vm {
+    /// Raises the `OSError` of an error number, about a file or nothing.
+    #[cold]
+    pub fn os_error(&mut self, code: i64, filename: Option<&Value>) -> Raised {
+        let message = system_message(code);
+        self.os_error_with(code, &message, filename)
+    }
+
+    /// Raises the `OSError` of an error number with a message of its own.
+    #[cold]
+    pub fn os_error_with(&mut self, code: i64, message: &str, filename: Option<&Value>) -> Raised {
+        match make(self, code, message, filename) {
+            Ok(exception) => self.raise(exception),
+            Err(raised) => raised,
+        }
+    }
+
+    /// Raises what an operation of the host reported.
+    #[cold]
+    pub fn io_error(&mut self, error: &io::Error, filename: Option<&Value>) -> Raised {
+        match error.raw_os_error().map(i64::from).or_else(|| os_codes::code_of(error.kind())) {
+            Some(code) => self.os_error(code, filename),
+            None => self.raise_message(|classes| &classes.os_error, error.to_string()),
+        }
+    }
+}
+
+/// What the system calls an error number: `strerror`.
+#[must_use]
+pub fn system_message(code: i64) -> String {
+    let Ok(code) = i32::try_from(code) else { return format!("Unknown error {code}") };
+    let text = io::Error::from_raw_os_error(code).to_string();
+    let suffix = format!(" (os error {code})");
+    text.strip_suffix(&suffix).unwrap_or(&text).to_owned()
+}
+
+fn make(vm: &mut Vm, code: i64, message: &str, filename: Option<&Value>) -> Result<Value, Raised> {
+    let class = os_codes::class_of(code).map_or(&vm.classes.os_error, |pick| pick(&vm.classes)).clone();
+    let args = [vm.int(code)?, vm.str(message)?];
+    let exception = vm.exception(&class, args.to_vec())?;
+    let [code, message] = args;
+    vm.annotate(&exception, "errno", code)?;
+    vm.annotate(&exception, "strerror", message)?;
+    if let Some(filename) = filename {
+        vm.annotate(&exception, "filename", filename.clone())?;
+    }
+    Ok(exception)
+}
+
+/// True if `__init__` reads the arguments, and not `__new__`: a derived class has a constructor of its own that may call
+/// ours with other arguments than it got.
+fn reads_in_init(vm: &Vm, class: &Class) -> bool {
+    let same = |special: Special| {
+        let (ours, theirs): (&Slot, &Slot) = (vm.classes.os_error.special(special), class.special(special));
+        ours.get().is(&theirs.get())
+    };
+    !same(Special::Init) && same(Special::New)
+}
+
+/// Create and return a new object.
+#[function("OSError.__new__(cls, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
+    if reads_in_init(vm, &class) {
+        return vm.exception(&class, vec![]);
+    }
+    if !kwargs.is_empty() {
+        let name = class.text_name();
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    let mut chosen = class.clone();
+    if class.value().is(vm.classes.os_error.value())
+        && matches!(args.len(), 2..=5)
+        && let Some(code) = args.first().and_then(small_int)
+        && let Some(pick) = os_codes::class_of(code)
+    {
+        chosen = pick(&vm.classes).clone();
+    }
+    let exception = vm.exception(&chosen, args.to_vec())?;
+    read(vm, &exception, &args)?;
+    Ok(exception)
+}
+
+/// Initialize self.
+#[function("OSError.__init__(self, *args, **kwargs)")]
+fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    let class = vm.classes.of(this.value());
+    if !reads_in_init(vm, &class) {
+        return Ok(());
+    }
+    no_keywords(vm, this.value(), &kwargs)?;
+    set_args(vm, &this, &args)?;
+    read(vm, this.value(), &args)
+}
+
+/// Takes errno, strerror and file names out of two to five arguments.
+fn read(vm: &mut Vm, exception: &Value, args: &[Value]) -> Result<(), Raised> {
+    let (2..=5, [code, message, rest @ ..]) = (args.len(), args) else { return Ok(()) };
+    vm.annotate(exception, "errno", code.clone())?;
+    vm.annotate(exception, "strerror", message.clone())?;
+    let Some(filename) = rest.first().filter(|name| !name.is_none()) else { return Ok(()) };
+    if vm.classes.is_exactly(exception, &vm.classes.blocking_io_error)
+        && !vm.classes.of(filename).special(Special::Index).is_unbound()
+    {
+        let written = lookup::index(vm, filename)?;
+        return vm.annotate(exception, "characters_written", written);
+    }
+    vm.annotate(exception, "filename", filename.clone())?;
+    if let Some(second) = rest.get(2).filter(|name| !name.is_none()) {
+        vm.annotate(exception, "filename2", second.clone())?;
+    }
+    if let Some(payload) = exception.payload::<Exception>() {
+        let args = vm.tuple([code.clone(), message.clone()])?;
+        payload.args.set(args);
+    }
+    Ok(())
+}
+
+/// Return str(self).
+#[function("OSError.__str__(self)")]
+fn text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let part = |vm: &Vm, name: &str| vm.detail(this.value(), name);
+    let (code, message) = (part(vm, "errno"), part(vm, "strerror"));
+    let Some(filename) = part(vm, "filename") else {
+        return match (code, message) {
+            (Some(code), Some(message)) => {
+                let (code, message) = (repr::str(vm, &code)?, repr::str(vm, &message)?);
+                vm.wtf8_concat(&[b"[Errno ", code.as_bytes(), b"] ", message.as_bytes()])
+            }
+            _ => plain_text(vm, &this),
+        };
+    };
+    let code = repr::str(vm, &code.unwrap_or(Value::NONE))?;
+    let message = repr::str(vm, &message.unwrap_or(Value::NONE))?;
+    let filename = repr::repr(vm, &filename)?;
+    let mut text = [b"[Errno ", code.as_bytes(), b"] ", message.as_bytes(), b": ", filename.as_bytes()].concat();
+    if let Some(second) = part(vm, "filename2") {
+        let second = repr::repr(vm, &second)?;
+        text.extend_from_slice(b" -> ");
+        text.extend_from_slice(second.as_bytes());
+    }
+    vm.wtf8(&text)
+}
+
+/// What `copy` and `pickle` take.
+#[function("OSError.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let mut args = args_of(&this);
+    if args.len() == 2
+        && let Some(filename) = vm.detail(this.value(), "filename")
+    {
+        args.push(filename);
+        if let Some(second) = vm.detail(this.value(), "filename2") {
+            args.extend([Value::NONE, second]);
+        }
+    }
+    let args = vm.tuple(args)?;
+    reduced(vm, this.value(), args, &[])
+}
+
+fn get_written(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match vm.detail(this, "characters_written") {
+        Some(written) => Ok(written),
+        None => Err(vm.raise_message(|classes| &classes.attribute_error, "characters_written")),
+    }
+}
+
+fn put_written(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<(), Raised> {
+    let value = match value {
+        Some(value) => Some(lookup::index(vm, &value)?),
+        None => {
+            get_written(vm, this)?;
+            None
+        }
+    };
+    assign(vm, this, "characters_written", value)
+}

@@ -1,0 +1,131 @@
+//! `SyntaxError`: a message and the place in the source.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::exceptions::{no_keywords, set_args};
+use crate::ops::{iterate, repr};
+use crate::protocol::argument::small_int;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+use crate::value::exception::Exception;
+use crate::value::text::Str;
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "The source text is not Python.",
+    methods: methods![init, text],
+    attributes: &[
+        detail!("msg"),
+        detail!("filename"),
+        detail!("lineno"),
+        detail!("offset"),
+        detail!("text"),
+        detail!("end_lineno"),
+        detail!("end_offset"),
+        detail!("print_file_and_line"),
+    ],
+    ..ClassSpec::EMPTY
+};
+
+const PARTS: [&str; 6] = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+
+/// Where a syntax error is: lines and columns from 1, columns in characters.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The name of the file.
+    pub filename: &'a str,
+    /// The line.
+    pub line: u32,
+    /// The column; 0 if unknown.
+    pub offset: u32,
+    /// The source line with its line end, if it is known.
+    pub text: Option<&'a str>,
+    /// The last line.
+    pub end_line: u32,
+    /// The column after the last; 0 if unknown.
+    pub end_offset: u32,
+}
+
+impl Vm {
+    /// Raises a `SyntaxError`, or an error of a class derived from it.
+    #[cold]
+    pub fn syntax_error(&mut self, class: &Ref<Class>, message: &str, place: Place<'_>) -> Raised {
+        match make(self, class, message, place) {
+            Ok(exception) => self.raise(exception),
+            Err(raised) => raised,
+        }
+    }
+}
+
+fn make(vm: &mut Vm, class: &Ref<Class>, message: &str, place: Place<'_>) -> Result<Value, Raised> {
+    let message = vm.str(message)?;
+    let text = match place.text {
+        Some(text) => vm.str(text)?,
+        None => Value::NONE,
+    };
+    let parts = [
+        vm.str(place.filename)?,
+        vm.int(i64::from(place.line))?,
+        vm.int(i64::from(place.offset))?,
+        text,
+        vm.int(i64::from(place.end_line))?,
+        vm.int(i64::from(place.end_offset))?,
+    ];
+    let info = vm.tuple(parts.clone())?;
+    let exception = vm.exception(class, vec![message.clone(), info])?;
+    vm.annotate(&exception, "msg", message)?;
+    for (name, part) in PARTS.into_iter().zip(parts) {
+        vm.annotate(&exception, name, part)?;
+    }
+    Ok(exception)
+}
+
+/// Initialize self.
+#[function("SyntaxError.__init__(self, *args, **kwargs)")]
+fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    no_keywords(vm, this.value(), &kwargs)?;
+    set_args(vm, &this, &args)?;
+    let Some(message) = args.first() else { return Ok(()) };
+    vm.annotate(this.value(), "msg", message.clone())?;
+    let [_, info] = &*args else { return Ok(()) };
+    let parts = iterate::collect(vm, info)?;
+    match parts.len() {
+        given @ ..4 => {
+            return Err(vm.type_error(format!("function takes at least 4 arguments ({given} given)")));
+        }
+        4..=7 => {}
+        given => return Err(vm.type_error(format!("function takes at most 6 arguments ({given} given)"))),
+    }
+    let complete = parts.len() != 5;
+    for (name, part) in PARTS.into_iter().zip(parts) {
+        vm.annotate(this.value(), name, part)?;
+    }
+    if complete {
+        return Ok(());
+    }
+    Err(vm.type_error("end_offset must be provided when end_lineno is provided"))
+}
+
+/// Return str(self).
+#[function("SyntaxError.__str__(self)")]
+fn text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let message = vm.detail(this.value(), "msg").unwrap_or(Value::NONE);
+    let message = repr::str(vm, &message)?;
+    let filename = vm.detail(this.value(), "filename");
+    let file = filename.as_ref().and_then(|name| name.payload::<Str>()).map(|name| {
+        let name = name.as_bytes();
+        name.rsplit(|&byte| byte == b'/').next().unwrap_or(name).to_vec()
+    });
+    let line = vm.detail(this.value(), "lineno").filter(|line| vm.classes.is_exactly(line, &vm.classes.int));
+    let place = match (file, line.as_ref().and_then(small_int)) {
+        (Some(file), Some(line)) => [b" (", file.as_slice(), format!(", line {line})").as_bytes()].concat(),
+        (Some(file), None) => [b" (", file.as_slice(), b")"].concat(),
+        (None, Some(line)) => format!(" (line {line})").into_bytes(),
+        (None, None) => vec![],
+    };
+    vm.wtf8_concat(&[message.as_bytes(), &place])
+}

@@ -1,0 +1,252 @@
+//! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`: what a codec could not handle, and where.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::exceptions::{no_keywords, set_args};
+use crate::ops::repr;
+use crate::protocol::argument::small_int;
+use crate::protocol::lookup;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::text::wtf8;
+use crate::value::exception::Exception;
+use crate::value::sequence::{ByteArray, Bytes, MemoryView};
+use crate::value::text::Str;
+
+pub(crate) static ENCODE: ClassSpec = ClassSpec {
+    doc: "A character cannot be encoded.",
+    methods: methods![encode_init, encode_text],
+    attributes: &[detail!("encoding"), detail!("object"), detail!("start"), detail!("end"), detail!("reason")],
+    ..ClassSpec::EMPTY
+};
+
+pub(crate) static DECODE: ClassSpec = ClassSpec {
+    doc: "Bytes cannot be decoded.",
+    methods: methods![decode_init, decode_text],
+    attributes: &[detail!("encoding"), detail!("object"), detail!("start"), detail!("end"), detail!("reason")],
+    ..ClassSpec::EMPTY
+};
+
+pub(crate) static TRANSLATE: ClassSpec = ClassSpec {
+    doc: "A character cannot be translated.",
+    methods: methods![translate_init, translate_text],
+    attributes: &[detail!("object"), detail!("start"), detail!("end"), detail!("reason")],
+    ..ClassSpec::EMPTY
+};
+
+/// What an argument must be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    Bytes,
+    Number,
+}
+
+const ENCODE_PARTS: &[(&str, Part)] = &[
+    ("encoding", Part::Text),
+    ("object", Part::Text),
+    ("start", Part::Number),
+    ("end", Part::Number),
+    ("reason", Part::Text),
+];
+
+const DECODE_PARTS: &[(&str, Part)] = &[
+    ("encoding", Part::Text),
+    ("object", Part::Bytes),
+    ("start", Part::Number),
+    ("end", Part::Number),
+    ("reason", Part::Text),
+];
+
+const TRANSLATE_PARTS: &[(&str, Part)] =
+    &[("object", Part::Text), ("start", Part::Number), ("end", Part::Number), ("reason", Part::Text)];
+
+impl Vm {
+    /// A `UnicodeEncodeError`; positions in characters.
+    pub fn encode_error(
+        &mut self,
+        encoding: &str,
+        object: &Value,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Result<Value, Raised> {
+        let args = [self.str(encoding)?, object.clone(), self.size(start)?, self.size(end)?, self.str(reason)?];
+        let class = self.classes.unicode_encode_error.clone();
+        let exception = self.exception(&class, args.to_vec())?;
+        read(self, &exception, &args, ENCODE_PARTS)?;
+        Ok(exception)
+    }
+
+    /// A `UnicodeDecodeError` about a bytes object.
+    pub fn decode_error(
+        &mut self,
+        encoding: &str,
+        object: &Value,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Result<Value, Raised> {
+        let args = [self.str(encoding)?, object.clone(), self.size(start)?, self.size(end)?, self.str(reason)?];
+        let class = self.classes.unicode_decode_error.clone();
+        let exception = self.exception(&class, args.to_vec())?;
+        read(self, &exception, &args, DECODE_PARTS)?;
+        Ok(exception)
+    }
+}
+
+/// Initialize self.
+#[function("UnicodeEncodeError.__init__(self, *args, **kwargs)")]
+fn encode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    no_keywords(vm, this.value(), &kwargs)?;
+    set_args(vm, &this, &args)?;
+    read(vm, this.value(), &args, ENCODE_PARTS)
+}
+
+/// Initialize self.
+#[function("UnicodeDecodeError.__init__(self, *args, **kwargs)")]
+fn decode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    no_keywords(vm, this.value(), &kwargs)?;
+    set_args(vm, &this, &args)?;
+    read(vm, this.value(), &args, DECODE_PARTS)
+}
+
+/// Initialize self.
+#[function("UnicodeTranslateError.__init__(self, *args, **kwargs)")]
+fn translate_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
+    no_keywords(vm, this.value(), &kwargs)?;
+    set_args(vm, &this, &args)?;
+    read(vm, this.value(), &args, TRANSLATE_PARTS)
+}
+
+fn read(vm: &mut Vm, exception: &Value, args: &[Value], parts: &[(&str, Part)]) -> Result<(), Raised> {
+    if args.len() != parts.len() {
+        let (wanted, given) = (parts.len(), args.len());
+        return Err(vm.type_error(format!("function takes exactly {wanted} arguments ({given} given)")));
+    }
+    for (index, (value, &(name, part))) in args.iter().zip(parts).enumerate() {
+        let value = match part {
+            Part::Text if value.is_kind::<Str>() => value.clone(),
+            Part::Text => {
+                let given = vm.classes.name_of(value);
+                return Err(vm.type_error(format!("argument {} must be str, not {given}", index + 1)));
+            }
+            Part::Number => {
+                let number = lookup::index(vm, value)?;
+                if small_int(&number).is_none() {
+                    return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
+                }
+                number
+            }
+            Part::Bytes => as_bytes(vm, value)?,
+        };
+        vm.annotate(exception, name, value)?;
+    }
+    Ok(())
+}
+
+fn as_bytes(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    if value.is_kind::<Bytes>() {
+        return Ok(value.clone());
+    }
+    if let Some(array) = value.payload::<ByteArray>() {
+        let copy = array.bytes.borrow().to_vec();
+        return vm.bytes(&copy);
+    }
+    if value.is_kind::<MemoryView>() {
+        return vm.call_method(value, "tobytes", &[]);
+    }
+    let given = vm.classes.name_of(value);
+    Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")))
+}
+
+/// The parts of a message, or nothing if the constructor never ran.
+struct Described {
+    encoding: Vec<u8>,
+    object: Value,
+    start: i64,
+    end: i64,
+    reason: Vec<u8>,
+}
+
+fn describe(vm: &mut Vm, this: &Value) -> Result<Option<Described>, Raised> {
+    let Some(object) = vm.detail(this, "object") else { return Ok(None) };
+    let mut text = |name: &str| match vm.detail(this, name) {
+        Some(value) => repr::str(vm, &value).map(|text| text.as_bytes().to_vec()),
+        None => Ok(vec![]),
+    };
+    let (encoding, reason) = (text("encoding")?, text("reason")?);
+    let number = |name: &str| vm.detail(this, name).as_ref().and_then(small_int).unwrap_or(0);
+    let (start, end) = (number("start"), number("end"));
+    Ok(Some(Described { encoding, object, start, end, reason }))
+}
+
+impl Described {
+    /// Whether one place alone is meant, that is inside of an object of this length.
+    fn single(&self, length: usize) -> Option<usize> {
+        let start = usize::try_from(self.start).ok().filter(|&start| start < length)?;
+        (self.end.checked_sub(1) == Some(self.start)).then_some(start)
+    }
+
+    /// The one character that is meant, as an escape.
+    fn character(&self) -> Option<String> {
+        let text = self.object.payload::<Str>()?;
+        let start = self.single(text.length())?;
+        let point = wtf8::code_points(text.as_bytes()).nth(start)?;
+        Some(match point {
+            0..=0xff => format!("\\x{point:02x}"),
+            0x100..=0xffff => format!("\\u{point:04x}"),
+            _ => format!("\\U{point:08x}"),
+        })
+    }
+
+    fn range(&self) -> String {
+        format!("{}-{}", self.start, self.end.saturating_sub(1))
+    }
+
+    fn message(&self, vm: &mut Vm, codec: bool, what: &str, place: &str) -> Result<Value, Raised> {
+        let quoted = if codec { [b"'", self.encoding.as_slice(), b"' codec "].concat() } else { vec![] };
+        vm.wtf8_concat(&[&quoted, b"can't ", what.as_bytes(), b" in position ", place.as_bytes(), b": ", &self.reason])
+    }
+}
+
+/// Return str(self).
+#[function("UnicodeEncodeError.__str__(self)")]
+fn encode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let Some(described) = describe(vm, this.value())? else { return vm.str("") };
+    match described.character() {
+        Some(shown) => {
+            described.message(vm, true, &format!("encode character '{shown}'"), &described.start.to_string())
+        }
+        None => described.message(vm, true, "encode characters", &described.range()),
+    }
+}
+
+/// Return str(self).
+#[function("UnicodeDecodeError.__str__(self)")]
+fn decode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let Some(described) = describe(vm, this.value())? else { return vm.str("") };
+    let bytes = described.object.payload::<Bytes>().map(Bytes::as_slice).unwrap_or_default();
+    match described.single(bytes.len()).and_then(|start| bytes.get(start)) {
+        Some(byte) => {
+            described.message(vm, true, &format!("decode byte 0x{byte:02x}"), &described.start.to_string())
+        }
+        None => described.message(vm, true, "decode bytes", &described.range()),
+    }
+}
+
+/// Return str(self).
+#[function("UnicodeTranslateError.__str__(self)")]
+fn translate_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
+    let Some(described) = describe(vm, this.value())? else { return vm.str("") };
+    match described.character() {
+        Some(shown) => {
+            described.message(vm, false, &format!("translate character '{shown}'"), &described.start.to_string())
+        }
+        None => described.message(vm, false, "translate characters", &described.range()),
+    }
+}
