@@ -7,6 +7,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::ops::compare;
+use crate::protocol::dict;
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::CallIterator;
 
@@ -45,6 +46,12 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     Ok(Some(result))
 }
 
+/// `builtins.iter`, by which iterators are copied.
+pub(crate) fn iter_function(vm: &mut Vm) -> Result<Value, Raised> {
+    let builtins = vm.world.builtins.clone();
+    dict::get_text(vm, &builtins, "iter").ok_or_else(|| vm.raise_message(|classes| &classes.name_error, "name 'iter' is not defined"))
+}
+
 /// Implement iter(self).
 #[function("callable_iterator.__iter__(self, /)")]
 fn iter(this: Ref<CallIterator>) -> Ref<CallIterator> {
@@ -63,7 +70,7 @@ fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 /// How to make a copy.
 #[function("callable_iterator.__reduce__(self, /)")]
 fn reduce(vm: &mut Vm, this: &CallIterator) -> Result<Value, Raised> {
-    let function = vm.builtin("iter")?;
+    let function = iter_function(vm)?;
     let callable = this.callable.get();
     let arguments = if callable.is_unbound() {
         let nothing = vm.tuple([])?;

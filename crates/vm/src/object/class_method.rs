@@ -58,7 +58,7 @@ fn class_new(vm: &mut Vm, class: Ref<Class>, function: Value) -> Result<Value, R
 
 /// A wrapper that shows the names and the documentation of what it wraps.
 fn wrapped(vm: &mut Vm, class: &Ref<Class>, behaviour: Behaviour) -> Result<Value, Raised> {
-    let descriptor = vm.create(class, Descriptor::free(behaviour))?.into_value();
+    let descriptor = vm.allocate(class, Descriptor::free(behaviour))?.into_value();
     let function = function_of(&descriptor);
     let known = &vm.names.known;
     let names = [&known.module, &known.name, &known.qualname, &known.doc].map(Value::clone);

@@ -7,10 +7,10 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::dict_update::{self, update};
-use crate::object::dict_views::{items, keys, values};
-use crate::object::items::write_repr;
-use crate::object::{generic, table_iterator};
-use crate::ops::{compare, iterate, mapping, repr};
+use crate::object::dict_views::{items_view, keys, values};
+use crate::object::items::{self, write_repr};
+use crate::object::table_iterator;
+use crate::ops::{compare, item, iterate, mapping};
 use crate::protocol::call;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
@@ -25,7 +25,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A mapping of keys to values in order of insertion: dict(), dict(mapping), dict(pairs), dict(name=value).",
     methods: methods![
         new, init, repr_, eq, ne, len, getitem, setitem, delitem, contains, iter, reversed, or, ror, ior, get,
-        setdefault, pop, popitem, update, clear, copy, keys, values, items, fromkeys, class_getitem,
+        setdefault, pop, popitem, update, clear, copy, keys, values, items_view, fromkeys,
     ],
     ..ClassSpec::EMPTY
 };
@@ -33,7 +33,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 /// Make a dict; the entries come with __init__.
 #[function("dict.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Ref<Dict>, Raised> {
-    vm.create(&class, Dict::default())
+    vm.allocate(&class, Dict::default())
 }
 
 /// Fill the dict from a mapping or pairs, and from keyword arguments.
@@ -48,20 +48,20 @@ fn repr_(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
     if this.length() == 0 {
         return vm.str("{}");
     }
-    repr::guarded(vm, this.value(), "{...}", |vm| {
-        let mut text = vec![b'{'];
+    items::repr_of(vm, this.value(), "{...}", |vm, text| {
+        text.push(b'{');
         let mut position = 0;
         while let Some((next, key, value)) = entry_at(&this, position) {
             if position > 0 {
                 text.extend_from_slice(b", ");
             }
-            write_repr(vm, &mut text, &key)?;
+            write_repr(vm, text, &key)?;
             text.extend_from_slice(b": ");
-            write_repr(vm, &mut text, &value)?;
+            write_repr(vm, text, &value)?;
             position = next;
         }
         text.push(b'}');
-        vm.wtf8(&text)
+        Ok(())
     })
 }
 
@@ -148,7 +148,7 @@ fn setitem(vm: &mut Vm, this: &Dict, key: &Value, value: Value) -> Result<(), Ra
 /// Delete self[key].
 #[function("dict.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &Dict, key: &Value) -> Result<(), Raised> {
-    match mapping::remove(vm, &this.table, key)? {
+    match mapping::remove(vm, this, key)? {
         Some(_) => Ok(()),
         None => Err(vm.key_error(key)),
     }
@@ -157,7 +157,7 @@ fn delitem(vm: &mut Vm, this: &Dict, key: &Value) -> Result<(), Raised> {
 /// Return bool(key in self).
 #[function("dict.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Dict, key: &Value) -> Result<bool, Raised> {
-    mapping::contains(vm, &this.table, key)
+    mapping::contains(vm, this, key)
 }
 
 /// Implement iter(self).
@@ -208,7 +208,7 @@ fn get(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, R
 /// Return the value for a key; a missing key gets the default.
 #[function("dict.setdefault(self, key, default=None, /)")]
 fn setdefault(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, Raised> {
-    let hash = crate::ops::hash::hash(vm, key)?;
+    let hash = mapping::hash_of(vm, key)?;
     if let Some(found) = mapping::find(vm, &this.table, hash, key)?
         && let Some(entry) = this.table.borrow().entry(found)
     {
@@ -223,9 +223,9 @@ fn setdefault(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<V
 #[function("dict.pop(self, key, default=<absent>, /)")]
 fn pop(vm: &mut Vm, this: &Dict, key: &Value, default: Option<Value>) -> Result<Value, Raised> {
     // An empty dict does not even ask for the hash.
-    let removed = if this.length() == 0 { None } else { mapping::remove(vm, &this.table, key)? };
+    let removed = if this.length() == 0 { None } else { mapping::remove(vm, this, key)? };
     match (removed, default) {
-        (Some((_, value)), _) => Ok(value),
+        (Some(value), _) => Ok(value),
         (None, Some(default)) => Ok(default),
         (None, None) => Err(vm.key_error(key)),
     }
@@ -279,7 +279,7 @@ fn fromkeys(vm: &mut Vm, class: &Value, iterable: &Value, value: Value) -> Resul
     }
     let iterator = iterate::iter(vm, iterable)?;
     while let Some(key) = iterate::next(vm, &iterator)? {
-        crate::ops::item::set(vm, &result, &key, value.clone())?;
+        item::set(vm, &result, &key, value.clone())?;
     }
     Ok(result)
 }
@@ -301,10 +301,4 @@ fn fill_from_table<V: Held>(
     drop(target);
     drop(source);
     filled.or_memory_error(vm)
-}
-
-/// dict[str, int] is a generic alias.
-#[function("dict.__class_getitem__(cls, object, /)")]
-fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
-    generic::alias(vm, class, object)
 }

@@ -3,7 +3,7 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
-use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::{item, iterate, mapping};
 use crate::protocol::lookup;
@@ -41,7 +41,7 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<(),
     if let Some(other) = source.to_ref::<Dict>()
         && takes_entries_plainly(vm, source)
     {
-        return merge_dict(vm, dict, &other);
+        return mapping::update(vm, dict, &other);
     }
     let keys = vm.names.known.keys.clone();
     match lookup::try_get_attr(vm, source, &keys)? {
@@ -65,39 +65,15 @@ fn takes_entries_plainly(vm: &Vm, source: &Value) -> bool {
     own == vm.classes.dict.special(Special::Iter).word()
 }
 
-fn merge_dict(vm: &mut Vm, dict: &Ref<Dict>, other: &Ref<Dict>) -> Result<(), Raised> {
-    if dict.value().is(other.value()) {
-        return Ok(());
-    }
-    if dict.length() == 0 {
-        let table = other.table.borrow().clone_into(&vm.heap).or_memory_error(vm)?;
-        drop(dict.table.replace(table));
-        return Ok(());
-    }
-    let (mut position, length) = (0, other.length());
-    loop {
-        let entry = {
-            let table = other.table.borrow();
-            let Some((number, entry)) = table.next_live(position) else { return Ok(()) };
-            position = number + 1;
-            entry.clone()
-        };
-        mapping::set_hashed(vm, &dict.table, entry.hash, &entry.key, entry.value)?;
-        if other.length() != length {
-            return Err(vm.runtime_error("dict mutated during update"));
-        }
-    }
-}
-
 fn merge_pairs(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<(), Raised> {
     let iterator = iterate::iter(vm, source)?;
     let mut number = 0usize;
     while let Some(pair) = iterate::next(vm, &iterator)? {
-        let Some(pair) = iterate::collect_or_none(vm, &pair)? else {
+        if !iterate::is_iterable(vm, &pair) {
             let message = format!("cannot convert dictionary update sequence element #{number} to a sequence");
             return Err(vm.type_error(message));
-        };
-        match <[Value; 2]>::try_from(pair) {
+        }
+        match <[Value; 2]>::try_from(iterate::collect(vm, &pair)?) {
             Ok([key, value]) => mapping::set(vm, dict, &key, value)?,
             Err(pair) => {
                 return Err(vm.value_error(format!(

@@ -7,10 +7,10 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::dict::entry_at;
-use crate::object::items::write_repr;
+use crate::object::items::{self, write_repr};
 use crate::object::set_algebra::{self, Members};
 use crate::object::table_iterator;
-use crate::ops::{compare, item, iterate, mapping, repr};
+use crate::ops::{compare, item, iterate, mapping};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::Items;
@@ -77,7 +77,7 @@ pub(crate) fn values(vm: &mut Vm, this: Ref<Dict>) -> Result<Ref<View>, Raised> 
 
 /// A live view of the pairs of key and value.
 #[function("dict.items(self, /)")]
-pub(crate) fn items(vm: &mut Vm, this: Ref<Dict>) -> Result<Ref<View>, Raised> {
+pub(crate) fn items_view(vm: &mut Vm, this: Ref<Dict>) -> Result<Ref<View>, Raised> {
     view(vm, this, Items::Pairs)
 }
 
@@ -94,25 +94,25 @@ fn shown(vm: &mut Vm, view: &View) -> Result<Ref<Dict>, Raised> {
 fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
     let dict = shown(vm, &this)?;
     let name = vm.classes.name_of(this.value());
-    repr::guarded(vm, this.value(), "...", |vm| {
-        let mut text = format!("{name}([").into_bytes();
+    items::repr_of(vm, this.value(), "...", |vm, text| {
+        text.extend_from_slice(format!("{name}([").as_bytes());
         let mut position = 0;
         while let Some((next, key, value)) = entry_at(&dict, position) {
             if position > 0 {
                 text.extend_from_slice(b", ");
             }
             match this.items {
-                Items::Keys => write_repr(vm, &mut text, &key)?,
-                Items::Values => write_repr(vm, &mut text, &value)?,
+                Items::Keys => write_repr(vm, text, &key)?,
+                Items::Values => write_repr(vm, text, &value)?,
                 Items::Pairs => {
                     let pair = vm.tuple([key, value])?;
-                    write_repr(vm, &mut text, &pair)?;
+                    write_repr(vm, text, &pair)?;
                 }
             }
             position = next;
         }
         text.extend_from_slice(b"])");
-        vm.wtf8(&text)
+        Ok(())
     })
 }
 

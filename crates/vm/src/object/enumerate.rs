@@ -8,7 +8,6 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::generic;
 use crate::ops::arithmetic::{self, Binary};
 use crate::ops::iterate;
 use crate::protocol::lookup;
@@ -19,7 +18,7 @@ use crate::value::iterator::Adaptor;
 /// `enumerate`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "An iterator over pairs of number and item: enumerate(iterable, start=0).",
-    methods: methods![new, iter, next, reduce, class_getitem],
+    methods: methods![new, iter, next, reduce],
     next: Some(step),
     ..ClassSpec::EMPTY
 };
@@ -30,7 +29,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, start: &Value) -> Resul
     let start = lookup::index(vm, start)?;
     let source = iterate::iter(vm, iterable)?;
     let adaptor = Adaptor { state: Slot::new(start), sources: Slot::new(source), strict: Cell::new(false) };
-    vm.create(&class, adaptor)
+    vm.allocate(&class, adaptor)
 }
 
 /// The next pair; `None` at the end.
@@ -69,10 +68,4 @@ fn reduce(vm: &mut Vm, this: Ref<Adaptor>) -> Result<Value, Raised> {
     let class = vm.classes.of(this.value()).into_value();
     let arguments = vm.tuple([this.sources.get(), this.state.get()])?;
     vm.tuple([class, arguments])
-}
-
-/// enumerate[int] is a generic alias.
-#[function("enumerate.__class_getitem__(cls, object, /)")]
-fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
-    generic::alias(vm, class, object)
 }

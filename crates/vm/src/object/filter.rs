@@ -27,7 +27,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 fn new(vm: &mut Vm, class: Ref<Class>, function: Value, iterable: &Value) -> Result<Ref<Adaptor>, Raised> {
     let source = iterate::iter(vm, iterable)?;
     let adaptor = Adaptor { state: Slot::new(function), sources: Slot::new(source), strict: Cell::new(false) };
-    vm.create(&class, adaptor)
+    vm.allocate(&class, adaptor)
 }
 
 /// The next item that passes; `None` at the end.

@@ -7,12 +7,12 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::items::{self, Subscript};
+use crate::object::items;
 use crate::object::list_sort::sort;
-use crate::object::stretch;
-use crate::object::{generic, list_slices, sequence_iterator};
+use crate::object::{list_slices, sequence_iterator};
 use crate::ops::compare::Comparison;
-use crate::ops::{iterate, repr};
+use crate::ops::item::{self, Subscript};
+use crate::ops::{iterate, stretch};
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
@@ -23,7 +23,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A sequence that can change: list(), list(iterable), [1, 2, 3].",
     methods: methods![
         new, init, repr_, eq, ne, lt, le, gt, ge, len, getitem, setitem, delitem, contains, iter, reversed, add, mul,
-        rmul, iadd, imul, append, extend, insert, pop, remove, clear, index, count, reverse, sort, copy, class_getitem,
+        rmul, iadd, imul, append, extend, insert, pop, remove, clear, index, count, reverse, sort, copy,
     ],
     ..ClassSpec::EMPTY
 };
@@ -31,7 +31,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 /// Make a list; the items come with __init__.
 #[function("list.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Ref<List>, Raised> {
-    vm.create(&class, List::default())
+    vm.allocate(&class, List::default())
 }
 
 /// Fill the list with the items of an iterable.
@@ -50,11 +50,11 @@ fn repr_(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
     if this.length() == 0 {
         return vm.str("[]");
     }
-    repr::guarded(vm, this.value(), "[...]", |vm| {
-        let mut text = vec![b'['];
-        items::write_reprs(vm, &mut text, &*this)?;
+    items::repr_of(vm, this.value(), "[...]", |vm, text| {
+        text.push(b'[');
+        items::write_reprs(vm, text, &*this)?;
         text.push(b']');
-        vm.wtf8(&text)
+        Ok(())
     })
 }
 
@@ -116,7 +116,7 @@ fn len(this: &List) -> usize {
 /// Return self[key].
 #[function("list.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &List, key: &Value) -> Result<Value, Raised> {
-    match items::subscript(vm, key, "list")? {
+    match item::subscript(vm, key, "list")? {
         Subscript::Index(index) => match stretch::place(index, this.length()).and_then(|place| this.get(place)) {
             Some(item) => Ok(item),
             None => Err(vm.index_error("list index out of range")),
@@ -128,7 +128,7 @@ fn getitem(vm: &mut Vm, this: &List, key: &Value) -> Result<Value, Raised> {
 /// Set self[key] to value.
 #[function("list.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: &List, key: &Value, value: Value) -> Result<(), Raised> {
-    match items::subscript(vm, key, "list")? {
+    match item::subscript(vm, key, "list")? {
         Subscript::Index(index) => {
             let place = stretch::place(index, this.length());
             let mut contents = this.items.borrow_mut();
@@ -149,7 +149,7 @@ fn setitem(vm: &mut Vm, this: &List, key: &Value, value: Value) -> Result<(), Ra
 /// Delete self[key].
 #[function("list.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &List, key: &Value) -> Result<(), Raised> {
-    match items::subscript(vm, key, "list")? {
+    match item::subscript(vm, key, "list")? {
         Subscript::Index(index) => {
             let place = stretch::place(index, this.length());
             let removed = place.and_then(|place| this.items.borrow_mut().remove(place));
@@ -207,7 +207,7 @@ fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Rai
 /// Return self * value.
 #[function("list.__mul__(self, value, /)")]
 fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    match items::factor(vm, value)? {
+    match item::factor(vm, value)? {
         Some(times) => {
             let product = repeated(vm, this, times)?;
             Ok(vm.list_of(product)?.into_value())
@@ -232,7 +232,7 @@ fn iadd(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Ref<List>, Raised
 /// Implement self *= value.
 #[function("list.__imul__(self, value, /)")]
 fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
-    let Some(times) = items::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let product = repeated(vm, &this, times)?;
     drop(this.items.replace(product));
     Ok(this.into_value())
@@ -316,8 +316,8 @@ fn clear(this: &List) {
 /// Return the first index of a value.
 #[function("list.index(self, value, start=0, stop=9223372036854775807, /)")]
 fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: &Value) -> Result<usize, Raised> {
-    let start = items::search_bound(vm, start, this.length())?;
-    let stop = items::search_bound(vm, stop, this.length())?;
+    let start = item::search_bound(vm, start, this.length())?;
+    let stop = item::search_bound(vm, stop, this.length())?;
     match items::find(vm, this, value, start, stop)? {
         Some(place) => Ok(place),
         None => {
@@ -346,10 +346,4 @@ fn reverse(this: &List) {
 fn copy(vm: &mut Vm, this: &List) -> Result<Ref<List>, Raised> {
     let items = this.items.borrow().duplicate(&vm.heap).or_memory_error(vm)?;
     vm.list_of(items)
-}
-
-/// list[int] is a generic alias.
-#[function("list.__class_getitem__(cls, object, /)")]
-fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
-    generic::alias(vm, class, object)
 }

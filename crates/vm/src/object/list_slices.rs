@@ -5,7 +5,7 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::object::items::Bounds;
+use crate::ops::item::Bounds;
 use crate::ops::iterate;
 use crate::value::sequence::List;
 
@@ -32,14 +32,15 @@ pub(crate) fn get(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<Value, Rai
 
 /// `list[start:stop:step] = value`
 pub(crate) fn set(vm: &mut Vm, list: &List, bounds: Bounds, value: &Value) -> Result<(), Raised> {
-    let Some(fresh) = iterate::collect_or_none(vm, value)? else {
+    if !iterate::is_iterable(vm, value) {
         let message = if bounds.is_simple() {
             "can only assign an iterable"
         } else {
             "must assign iterable to extended slice"
         };
         return Err(vm.type_error(message));
-    };
+    }
+    let fresh = iterate::collect(vm, value)?;
     // Only now is the place looked up: making the items may have changed the list.
     let stretch = bounds.within(list.length());
     if bounds.is_simple() {

@@ -54,7 +54,7 @@ fn ordering(vm: &mut Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<(),
     // Items are of 32 bits' number: a buffer holds no more.
     let count = keys.len() as u32;
     let mut order: Vec<u32> = (0..count).collect();
-    let directed = |ordering: Comparisoning| if reverse { ordering.reverse() } else { ordering };
+    let directed = |ordering: Ordering| if reverse { ordering.reverse() } else { ordering };
     match native_order(vm, keys) {
         Some(Native::Ints) => {
             let ints: Vec<i64> = keys.iter().map(|key| key.word().small()).collect();

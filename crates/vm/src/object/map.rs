@@ -33,7 +33,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>) -> Result<Ref<Adaptor>, R
     let sources = zip::iterators(vm, iterables)?;
     let adaptor =
         Adaptor { state: Slot::new(function.clone()), sources: Slot::new(sources), strict: Cell::new(false) };
-    vm.create(&class, adaptor)
+    vm.allocate(&class, adaptor)
 }
 
 /// The next result; `None` at the end of the shortest iterable.

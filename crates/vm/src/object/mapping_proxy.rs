@@ -6,7 +6,6 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::generic;
 use crate::object::items::write_repr;
 use crate::ops::arithmetic;
 use crate::ops::compare::{self, Comparison};
@@ -15,13 +14,14 @@ use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::Items;
 use crate::value::mapping::View;
 use crate::value::special::Special;
+use crate::value::text::Str;
 
 /// `mappingproxy`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A read-only face of a mapping.",
     methods: methods![
         new, repr_, str_, hash_, eq, ne, len, getitem, contains, iter, reversed, or, ror, ior, get, keys, values, items,
-        copy, class_getitem,
+        copy,
     ],
     ..ClassSpec::EMPTY
 };
@@ -50,14 +50,14 @@ fn repr_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
 
 /// Return str(self).
 #[function("mappingproxy.__str__(self, /)")]
-fn str_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
+fn str_(vm: &mut Vm, this: &View) -> Result<Ref<Str>, Raised> {
     repr::str(vm, &this.mapping.get())
 }
 
 /// Return hash(self).
 #[function("mappingproxy.__hash__(self, /)")]
 fn hash_(vm: &mut Vm, this: &View) -> Result<i64, Raised> {
-    hash::hash(vm, &this.mapping.get()).map(|hash| hash as i64)
+    hash::hash(vm, &this.mapping.get())
 }
 
 /// The mapping behind a proxy, or the value itself.
@@ -153,10 +153,4 @@ fn items(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
 #[function("mappingproxy.copy(self, /)")]
 fn copy(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     vm.call_method(&this.mapping.get(), "copy", &[])
-}
-
-/// mappingproxy[str, int] is a generic alias.
-#[function("mappingproxy.__class_getitem__(cls, object, /)")]
-fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
-    generic::alias(vm, class, object)
 }

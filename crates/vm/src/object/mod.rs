@@ -3,8 +3,7 @@
 use crate::machine::classes::Classes;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::protocol::dict;
-use crate::protocol::lookup;
+use crate::protocol::{dict as namespace, lookup};
 use crate::protocol::spec::{self, ClassSpec};
 use crate::value::class::Class;
 use taipan_heap::value::Ref;
@@ -18,7 +17,31 @@ mod class_assignment;
 mod slots;
 mod reduce;
 pub mod exceptions;
-pub mod merge_sort;
+mod merge_sort;
+mod items;
+mod list;
+mod list_slices;
+mod list_sort;
+mod tuple;
+mod dict;
+mod dict_update;
+mod dict_views;
+mod mapping_proxy;
+mod set;
+mod set_algebra;
+mod range;
+mod slice;
+mod sequence_iterator;
+mod table_iterator;
+mod range_iterator;
+pub(crate) mod call_iterator;
+mod enumerate;
+mod zip;
+mod map;
+mod filter;
+mod property;
+mod class_method;
+mod super_;
 
 /// Fills all builtin classes and puts those of module `builtins` into its namespace.
 pub fn install(vm: &mut Vm) -> Result<(), Raised> {
@@ -34,11 +57,11 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
         vm.classes.all().into_iter().map(|(class, name, module)| (class.clone(), name, module)).collect();
     for (class, name, module) in all {
         let module_value = vm.intern(module)?;
-        if dict::get(vm, &class.namespace, &module_name).is_none() {
-            dict::set(vm, &class.namespace, &module_name, module_value)?;
+        if namespace::get(vm, &class.namespace, &module_name).is_none() {
+            namespace::set(vm, &class.namespace, &module_name, module_value)?;
         }
         if module == "builtins" {
-            dict::set_text(vm, &builtins, name, class.into_value())?;
+            namespace::set_text(vm, &builtins, name, class.into_value())?;
         }
     }
     Ok(())
@@ -66,4 +89,43 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|c| &c.unicode_translate_error, &exceptions::unicode::TRANSLATE),
     (|c| &c.traceback, &exceptions::traceback::SPEC),
     (|c| &c.frame, &exceptions::frame::SPEC),
+    (|classes| &classes.list, &list::SPEC),
+    (|classes| &classes.tuple, &tuple::SPEC),
+    (|classes| &classes.dict, &dict::SPEC),
+    (|classes| &classes.dict_keys, &dict_views::KEYS_SPEC),
+    (|classes| &classes.dict_values, &dict_views::VALUES_SPEC),
+    (|classes| &classes.dict_items, &dict_views::ITEMS_SPEC),
+    (|classes| &classes.mapping_proxy, &mapping_proxy::SPEC),
+    (|classes| &classes.set, &set::SPEC),
+    (|classes| &classes.frozenset, &set::FROZEN_SPEC),
+    (|classes| &classes.range, &range::SPEC),
+    (|classes| &classes.slice, &slice::SPEC),
+    (|classes| &classes.list_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.list_reverse_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.tuple_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.str_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.str_ascii_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.bytes_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.bytearray_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.memory_iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.iterator, &sequence_iterator::SPEC),
+    (|classes| &classes.reversed, &sequence_iterator::REVERSED_SPEC),
+    (|classes| &classes.dict_key_iterator, &table_iterator::SPEC),
+    (|classes| &classes.dict_value_iterator, &table_iterator::SPEC),
+    (|classes| &classes.dict_item_iterator, &table_iterator::SPEC),
+    (|classes| &classes.dict_reverse_key_iterator, &table_iterator::SPEC),
+    (|classes| &classes.dict_reverse_value_iterator, &table_iterator::SPEC),
+    (|classes| &classes.dict_reverse_item_iterator, &table_iterator::SPEC),
+    (|classes| &classes.set_iterator, &table_iterator::SPEC),
+    (|classes| &classes.range_iterator, &range_iterator::SPEC),
+    (|classes| &classes.long_range_iterator, &range_iterator::LONG_SPEC),
+    (|classes| &classes.callable_iterator, &call_iterator::SPEC),
+    (|classes| &classes.enumerate, &enumerate::SPEC),
+    (|classes| &classes.zip, &zip::SPEC),
+    (|classes| &classes.map, &map::SPEC),
+    (|classes| &classes.filter, &filter::SPEC),
+    (|classes| &classes.property, &property::SPEC),
+    (|classes| &classes.staticmethod, &class_method::STATIC_SPEC),
+    (|classes| &classes.classmethod, &class_method::CLASS_SPEC),
+    (|classes| &classes.super_, &super_::SPEC),
 ];

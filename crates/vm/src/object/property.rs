@@ -59,7 +59,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -
         doc: nothing(),
         name: Slot::default(),
     };
-    vm.create(&class, Descriptor::free(behaviour))
+    vm.allocate(&class, Descriptor::free(behaviour))
 }
 
 /// Set the functions of the property; the documentation is the getter's unless it is given.

@@ -100,12 +100,13 @@ fn repr_(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
 }
 
 /// What makes two ranges equal: the number of items, the first of them, and their distance.
-fn essence(range: &Range) -> [&Value; 3] {
-    match range.length.word().as_int() {
-        Some(0) => [&range.length, &Value::NONE, &Value::NONE],
-        Some(1) => [&range.length, &range.start, &Value::NONE],
-        _ => [&range.length, &range.start, &range.step],
-    }
+fn essence(range: &Range) -> [Value; 3] {
+    let parts = match range.length.word().as_int() {
+        Some(0) => [Some(&range.length), None, None],
+        Some(1) => [Some(&range.length), Some(&range.start), None],
+        _ => [Some(&range.length), Some(&range.start), Some(&range.step)],
+    };
+    parts.map(|part| part.map_or(Value::NONE, Value::clone))
 }
 
 /// Return hash(self).
@@ -113,7 +114,7 @@ fn essence(range: &Range) -> [&Value; 3] {
 fn hash_(vm: &mut Vm, this: &Range) -> Result<i64, Raised> {
     let mut hashes = [0; 3];
     for (place, part) in hashes.iter_mut().zip(essence(this)) {
-        *place = hash::hash(vm, part)? as i64;
+        *place = hash::hash(vm, &part)?;
     }
     Ok(text::hash::tuple(hashes.into_iter()))
 }
@@ -123,7 +124,7 @@ fn hash_(vm: &mut Vm, this: &Range) -> Result<i64, Raised> {
 fn eq(vm: &mut Vm, this: &Range, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Range>() else { return Ok(Value::NOT_IMPLEMENTED) };
     for (left, right) in essence(this).into_iter().zip(essence(other)) {
-        if !compare::equals(vm, left, right)? {
+        if !compare::equals(vm, &left, &right)? {
             return Ok(Value::FALSE);
         }
     }

@@ -9,6 +9,7 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::call_iterator;
 use crate::object::range::{self, integer};
 use crate::protocol::argument::small_int;
 use crate::protocol::lookup;
@@ -112,7 +113,7 @@ fn reduce(vm: &mut Vm, this: &RangeIterator) -> Result<Value, Raised> {
 fn rest(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<Value, Raised> {
     let range = range::make(vm, start, stop, step)?;
     let arguments = vm.tuple([range])?;
-    let function = vm.builtin("iter")?;
+    let function = call_iterator::iter_function(vm)?;
     vm.tuple([function, arguments, Value::NONE])
 }
 

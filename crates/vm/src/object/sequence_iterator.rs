@@ -9,6 +9,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::call_iterator;
 use crate::ops::item;
 use crate::protocol::argument::small_int;
 use crate::protocol::call;
@@ -48,7 +49,7 @@ pub(crate) fn backwards(vm: &mut Vm, class: &Ref<Class>, sequence: &Value, lengt
 
 fn make(vm: &mut Vm, class: &Ref<Class>, sequence: &Value, index: isize, step: isize) -> Result<Value, Raised> {
     let iterator = SequenceIterator { sequence: Slot::new(sequence.clone()), index: Cell::new(index), step };
-    Ok(vm.create(class, iterator)?.into_value())
+    Ok(vm.allocate(class, iterator)?.into_value())
 }
 
 /// The next item; `None` at the end.
@@ -180,7 +181,7 @@ fn reduce(vm: &mut Vm, this: Ref<SequenceIterator>) -> Result<Value, Raised> {
     let function = if vm.classes.is_exactly(this.value(), &vm.classes.reversed) || this.step < 0 {
         vm.classes.reversed.value().clone()
     } else {
-        vm.builtin("iter")?
+        call_iterator::iter_function(vm)?
     };
     if sequence.is_unbound() {
         let nothing = vm.tuple([])?;

@@ -6,10 +6,10 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::items::write_repr;
+use crate::object::items::{self, write_repr};
 use crate::object::set_algebra::{self, Members};
-use crate::object::{generic, table_iterator};
-use crate::ops::{hash, mapping, repr};
+use crate::object::{reduce as reducing, table_iterator};
+use crate::ops::mapping;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
@@ -22,7 +22,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         new, init, repr_, eq, ne, lt, le, gt, ge, len, contains, iter, and, rand, or, ror, sub, rsub, xor, rxor, iand,
         ior, isub, ixor, add, clear, copy, difference, difference_update, discard, intersection, intersection_update,
         isdisjoint, issubset, issuperset, pop, remove, symmetric_difference, symmetric_difference_update, union,
-        update, reduce, class_getitem,
+        update, reduce,
     ],
     ..ClassSpec::EMPTY
 };
@@ -33,7 +33,7 @@ pub(crate) static FROZEN_SPEC: ClassSpec = ClassSpec {
     methods: methods![
         frozen_new, repr_, hash_, eq, ne, lt, le, gt, ge, len, contains, iter, and, rand, or, ror, sub, rsub, xor, rxor,
         frozen_copy, difference, intersection, isdisjoint, issubset, issuperset, symmetric_difference, union, reduce,
-        class_getitem,
+       
     ],
     ..ClassSpec::EMPTY
 };
@@ -41,7 +41,7 @@ pub(crate) static FROZEN_SPEC: ClassSpec = ClassSpec {
 /// Make a set; the members come with __init__.
 #[function("set.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Ref<Set>, Raised> {
-    vm.create(&class, Set::default())
+    vm.allocate(&class, Set::default())
 }
 
 /// Fill the set with the members of an iterable.
@@ -64,7 +64,7 @@ fn frozen_new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Resul
         Some(iterable) => set_algebra::collect(vm, iterable)?,
         None => Members::default(),
     };
-    Ok(vm.create(&class, Set { table: members })?.into_value())
+    Ok(vm.allocate(&class, Set { table: members })?.into_value())
 }
 
 /// A new set or frozenset, as `model` is one (never of a subclass).
@@ -83,26 +83,26 @@ fn repr_(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
         return vm.str(&format!("{name}()"));
     }
     let again = format!("{name}(...)");
-    repr::guarded(vm, this.value(), &again, |vm| {
+    items::repr_of(vm, this.value(), &again, |vm, text| {
         let plain = vm.classes.is_exactly(this.value(), &vm.classes.set);
-        let mut text = if plain { vec![b'{'] } else { format!("{name}({{").into_bytes() };
+        text.extend_from_slice(if plain { "{".to_owned() } else { format!("{name}({{") }.as_bytes());
         let mut first = true;
         set_algebra::each_key(vm, &this.table, &mut |vm, _, member| {
             if !std::mem::take(&mut first) {
                 text.extend_from_slice(b", ");
             }
-            write_repr(vm, &mut text, member)?;
+            write_repr(vm, text, member)?;
             Ok(set_algebra::Walk::On)
         })?;
         text.extend_from_slice(if plain { b"}" } else { b"})" });
-        vm.wtf8(&text)
+        Ok(())
     })
 }
 
 /// Return hash(self).
 #[function("frozenset.__hash__(self, /)")]
 fn hash_(this: &Set) -> i64 {
-    set_algebra::frozen_hash(this) as i64
+    mapping::frozen_hash(this) as i64
 }
 
 /// Return self == value.
@@ -159,8 +159,7 @@ fn len(this: &Set) -> usize {
 /// Return bool(key in self).
 #[function("set.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Set, key: &Value) -> Result<bool, Raised> {
-    let hash = set_algebra::search_hash(vm, key)?;
-    Ok(mapping::find(vm, &this.table, hash, key)?.is_some())
+    mapping::set_contains(vm, this, key)
 }
 
 /// Implement iter(self).
@@ -318,8 +317,8 @@ fn intersect_with(vm: &mut Vm, set: &Set, others: &[Value]) -> Result<(), Raised
 /// Add a member.
 #[function("set.add(self, object, /)")]
 fn add(vm: &mut Vm, this: &Set, object: &Value) -> Result<(), Raised> {
-    let hash = hash::hash(vm, object)?;
-    set_algebra::add(vm, &this.table, hash, object)
+    mapping::set_add(vm, this, object)?;
+    Ok(())
 }
 
 /// Remove all members.
@@ -356,8 +355,7 @@ fn difference_update(vm: &mut Vm, this: &Set, others: Rest<'_>) -> Result<(), Ra
 /// Remove a member, if it is one.
 #[function("set.discard(self, object, /)")]
 fn discard(vm: &mut Vm, this: &Set, object: &Value) -> Result<(), Raised> {
-    let hash = set_algebra::search_hash(vm, object)?;
-    set_algebra::discard(vm, &this.table, hash, object)?;
+    mapping::set_discard(vm, this, object)?;
     Ok(())
 }
 
@@ -413,8 +411,7 @@ fn pop(vm: &mut Vm, this: &Set) -> Result<Value, Raised> {
 /// Remove a member; it must be one.
 #[function("set.remove(self, object, /)")]
 fn remove(vm: &mut Vm, this: &Set, object: &Value) -> Result<(), Raised> {
-    let hash = set_algebra::search_hash(vm, object)?;
-    if set_algebra::discard(vm, &this.table, hash, object)? { Ok(()) } else { Err(vm.key_error(object)) }
+    if mapping::set_discard(vm, this, object)? { Ok(()) } else { Err(vm.key_error(object)) }
 }
 
 /// The members that are in exactly one of both.
@@ -448,12 +445,6 @@ fn reduce(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     let members = vm.list(members)?;
     let arguments = vm.tuple([members])?;
     let class = vm.classes.of(this.value()).into_value();
-    let attributes = generic::state(vm, this.value())?;
+    let attributes = reducing::state(vm, this.value())?;
     vm.tuple([class, arguments, attributes])
-}
-
-/// set[int] is a generic alias.
-#[function("set.__class_getitem__(cls, object, /)")]
-fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
-    generic::alias(vm, class, object)
 }

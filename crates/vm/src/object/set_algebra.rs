@@ -6,8 +6,7 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::ops::{hash, iterate, mapping};
-use crate::text;
+use crate::ops::{iterate, mapping};
 use crate::value::mapping::{Dict, Set};
 use crate::value::table::{Held, Table};
 
@@ -37,7 +36,7 @@ pub(crate) fn each(
     }
     let iterator = iterate::iter(vm, source)?;
     while let Some(member) = iterate::next(vm, &iterator)? {
-        let hash = hash::hash(vm, &member)?;
+        let hash = mapping::hash_of(vm, &member)?;
         if visit(vm, hash, &member)? == Walk::Stop {
             break;
         }
@@ -81,26 +80,10 @@ pub(crate) fn copy(vm: &mut Vm, members: &Members) -> Result<Members, Raised> {
     Ok(RefCell::new(copy))
 }
 
-/// Adds a member.
-pub(crate) fn add(vm: &mut Vm, members: &Members, hash: u64, member: &Value) -> Result<(), Raised> {
-    if mapping::find(vm, members, hash, member)?.is_none() {
-        let inserted = members.borrow_mut().insert_new(&vm.heap, hash, member.clone(), ());
-        inserted.or_memory_error(vm)?;
-    }
-    Ok(())
-}
-
-/// Takes a member away; false if it was none.
-pub(crate) fn discard(vm: &mut Vm, members: &Members, hash: u64, member: &Value) -> Result<bool, Raised> {
-    let Some(entry) = mapping::find(vm, members, hash, member)? else { return Ok(false) };
-    let removed = members.borrow_mut().remove(&vm.heap, entry);
-    Ok(removed.is_some())
-}
-
 /// Adds the members of an iterable.
 pub(crate) fn update(vm: &mut Vm, members: &Members, source: &Value) -> Result<(), Raised> {
     each(vm, source, &mut |vm, hash, member| {
-        add(vm, members, hash, member)?;
+        mapping::insert(vm, members, hash, member)?;
         Ok(Walk::On)
     })
 }
@@ -112,7 +95,7 @@ pub(crate) fn subtract(vm: &mut Vm, members: &Members, source: &Value) -> Result
         return Ok(());
     }
     each(vm, source, &mut |vm, hash, member| {
-        discard(vm, members, hash, member)?;
+        mapping::discard(vm, members, hash, member)?;
         Ok(Walk::On)
     })
 }
@@ -126,7 +109,7 @@ pub(crate) fn intersection(vm: &mut Vm, members: &Members, source: &Value) -> Re
     {
         each_key(vm, members, &mut |vm, hash, member| {
             if mapping::find(vm, &other.table, hash, member)?.is_some() {
-                add(vm, &common, hash, member)?;
+                mapping::insert(vm, &common, hash, member)?;
             }
             Ok(Walk::On)
         })?;
@@ -134,7 +117,7 @@ pub(crate) fn intersection(vm: &mut Vm, members: &Members, source: &Value) -> Re
     }
     each(vm, source, &mut |vm, hash, member| {
         if mapping::find(vm, members, hash, member)?.is_some() {
-            add(vm, &common, hash, member)?;
+            mapping::insert(vm, &common, hash, member)?;
         }
         Ok(Walk::On)
     })?;
@@ -146,8 +129,8 @@ pub(crate) fn toggle(vm: &mut Vm, members: &Members, source: &Value) -> Result<(
     // Counted once however often the iterable gives them.
     let other = collect(vm, source)?;
     each_key(vm, &other, &mut |vm, hash, member| {
-        if !discard(vm, members, hash, member)? {
-            add(vm, members, hash, member)?;
+        if !mapping::discard(vm, members, hash, member)? {
+            mapping::insert(vm, members, hash, member)?;
         }
         Ok(Walk::On)
     })
@@ -180,23 +163,4 @@ pub(crate) fn is_subset<V: Held>(vm: &mut Vm, members: &Members, other: &RefCell
         Ok(Walk::On)
     })?;
     Ok(subset)
-}
-
-/// The hash by which a member is looked for: a set, which has none, is looked for as the frozenset it equals.
-pub(crate) fn search_hash(vm: &mut Vm, member: &Value) -> Result<u64, Raised> {
-    match hash::hash(vm, member) {
-        Ok(hash) => Ok(hash),
-        Err(raised) => match member.payload::<Set>() {
-            Some(set) if vm.is_pending(|classes| &classes.type_error) => {
-                vm.clear_pending();
-                Ok(frozen_hash(set))
-            }
-            _ => Err(raised),
-        },
-    }
-}
-
-/// The hash of a frozenset.
-pub(crate) fn frozen_hash(set: &Set) -> u64 {
-    text::hash::frozen_set(set.table.borrow().iter().map(|entry| entry.hash as i64)) as u64
 }

@@ -61,7 +61,7 @@ fn repr_(vm: &mut Vm, this: &Slice) -> Result<Value, Raised> {
 fn hash_(vm: &mut Vm, this: &Slice) -> Result<i64, Raised> {
     let mut hashes = [0; 3];
     for (place, part) in hashes.iter_mut().zip([&this.start, &this.stop, &this.step]) {
-        *place = hash::hash(vm, part)? as i64;
+        *place = hash::hash(vm, part)?;
     }
     Ok(text::hash::tuple(hashes.into_iter()))
 }

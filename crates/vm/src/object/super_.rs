@@ -56,7 +56,7 @@ fn new(
     _kwargs: crate::protocol::native::Keywords<'_>,
 ) -> Result<Ref<Descriptor>, Raised> {
     let behaviour = Behaviour::Super { class: Slot::default(), object: Slot::default(), object_class: Slot::default() };
-    vm.create(&class, Descriptor::free(behaviour))
+    vm.allocate(&class, Descriptor::free(behaviour))
 }
 
 /// Set the class behind which to look, and the object (or subclass) to bind to.

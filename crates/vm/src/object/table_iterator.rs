@@ -8,19 +8,13 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::call_iterator;
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::{Items, TableIterator};
 use crate::value::mapping::{Dict, Set};
 
-/// The iterators of dicts, forwards and backwards.
-pub(crate) static DICT_SPEC: ClassSpec = ClassSpec {
-    methods: methods![iter, next, length_hint, reduce],
-    next: Some(step),
-    ..ClassSpec::EMPTY
-};
-
-/// `set_iterator`
-pub(crate) static SET_SPEC: ClassSpec = ClassSpec {
+/// The iterators of dicts, forwards and backwards, and of sets.
+pub(crate) static SPEC: ClassSpec = ClassSpec {
     methods: methods![iter, next, length_hint, reduce],
     next: Some(step),
     ..ClassSpec::EMPTY
@@ -128,11 +122,11 @@ fn length_hint(this: &TableIterator) -> usize {
         if table.length() != this.length {
             return 0;
         }
-        let before = |position: usize| table.iter_before(position);
+        let before = |position: usize| table.live_before(position);
         return if this.reversed { before(position) } else { table.length() - before(position) };
     }
     match owner.payload::<Set>() {
-        Some(set) if set.length() == this.length => set.length() - set.table.borrow().iter_before(position),
+        Some(set) if set.length() == this.length => set.length() - set.table.borrow().live_before(position),
         _ => 0,
     }
 }
@@ -155,6 +149,6 @@ fn reduce(vm: &mut Vm, this: &TableIterator) -> Result<Value, Raised> {
     }
     let items = vm.list(items)?;
     let arguments = vm.tuple([items])?;
-    let builtin = vm.builtin("iter")?;
+    let builtin = call_iterator::iter_function(vm)?;
     vm.tuple([builtin, arguments])
 }

@@ -6,11 +6,11 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::items::{self, Subscript};
-use crate::object::stretch;
-use crate::object::{generic, sequence_iterator};
+use crate::object::items;
+use crate::object::sequence_iterator;
 use crate::ops::compare::Comparison;
-use crate::ops::{hash, iterate, repr};
+use crate::ops::item::{self, Subscript};
+use crate::ops::{hash, iterate, stretch};
 use crate::protocol::spec::ClassSpec;
 use crate::text;
 use crate::value::class::Class;
@@ -21,7 +21,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A sequence that never changes: tuple(), tuple(iterable), (1, 2, 3).",
     methods: methods![
         new, repr_, hash_, eq, ne, lt, le, gt, ge, len, getitem, contains, iter, add, mul, rmul, index, count,
-        getnewargs, class_getitem,
+        getnewargs,
     ],
     ..ClassSpec::EMPTY
 };
@@ -35,7 +35,8 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
         Some(iterable) => iterate::collect(vm, iterable)?,
         None => Vec::new(),
     };
-    if plain { vm.tuple(items) } else { vm.create_tuple(&class, items) }
+    let tuple = Tuple::collect(&vm.heap, class.into_value(), items);
+    Ok(tuple.or_memory_error(vm)?.into_value())
 }
 
 /// Return repr(self).
@@ -44,11 +45,11 @@ fn repr_(vm: &mut Vm, this: Ref<Tuple>) -> Result<Value, Raised> {
     if this.length() == 0 {
         return vm.str("()");
     }
-    repr::guarded(vm, this.value(), "(...)", |vm| {
-        let mut text = vec![b'('];
-        items::write_reprs(vm, &mut text, &*this)?;
+    items::repr_of(vm, this.value(), "(...)", |vm, text| {
+        text.push(b'(');
+        items::write_reprs(vm, text, &*this)?;
         text.extend_from_slice(if this.length() == 1 { b",)" } else { b")" });
-        vm.wtf8(&text)
+        Ok(())
     })
 }
 
@@ -60,7 +61,7 @@ fn hash_(vm: &mut Vm, this: &Tuple) -> Result<i64, Raised> {
     for item in this.items() {
         let hash = hash::hash(vm, item);
         match hash {
-            Ok(hash) => hashes.push(hash as i64),
+            Ok(hash) => hashes.push(hash),
             Err(raised) => {
                 vm.leave_native();
                 return Err(raised);
@@ -130,7 +131,7 @@ fn len(this: &Tuple) -> usize {
 #[function("tuple.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: Ref<Tuple>, key: &Value) -> Result<Value, Raised> {
     let items = this.items();
-    match items::subscript(vm, key, "tuple")? {
+    match item::subscript(vm, key, "tuple")? {
         Subscript::Index(index) => match stretch::place(index, items.len()).and_then(|place| items.get(place)) {
             Some(item) => Ok(item.clone()),
             None => Err(vm.index_error("tuple index out of range")),
@@ -178,7 +179,7 @@ fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
 /// Return self * value.
 #[function("tuple.__mul__(self, value, /)")]
 fn mul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
-    let Some(times) = items::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let items = this.items();
     if times == 1 && vm.classes.is_exactly(this.value(), &vm.classes.tuple) {
         return Ok(this.into_value());
@@ -198,8 +199,8 @@ fn rmul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
 /// Return the first index of a value.
 #[function("tuple.index(self, value, start=0, stop=9223372036854775807, /)")]
 fn index(vm: &mut Vm, this: &Tuple, value: &Value, start: &Value, stop: &Value) -> Result<usize, Raised> {
-    let start = items::search_bound(vm, start, this.length())?;
-    let stop = items::search_bound(vm, stop, this.length())?;
+    let start = item::search_bound(vm, start, this.length())?;
+    let stop = item::search_bound(vm, stop, this.length())?;
     match items::find(vm, this, value, start, stop)? {
         Some(place) => Ok(place),
         None => Err(vm.value_error("tuple.index(x): x not in tuple")),
@@ -218,10 +219,4 @@ fn getnewargs(vm: &mut Vm, this: &Tuple) -> Result<Value, Raised> {
     let copy = Tuple::collect(&vm.heap, vm.classes.tuple.value().clone(), this.items().iter().cloned());
     let copy = copy.or_memory_error(vm)?.into_value();
     vm.tuple([copy])
-}
-
-/// tuple[int, ...] is a generic alias.
-#[function("tuple.__class_getitem__(cls, object, /)")]
-fn class_getitem(vm: &mut Vm, class: &Value, object: &Value) -> Result<Value, Raised> {
-    generic::alias(vm, class, object)
 }

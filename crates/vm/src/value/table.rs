@@ -288,6 +288,13 @@ impl<V: Held> Table<V> {
         Some((number + self.first as usize, entry))
     }
 
+    /// The number of live entries before a position.
+    pub fn live_before(&self, position: usize) -> usize {
+        let end = position.min(self.entries.len());
+        let before = self.entries.get(self.first as usize..end).unwrap_or_default();
+        before.iter().filter(|entry| !entry.key.is_unbound()).count()
+    }
+
     /// One past the last entry: where a walk backwards begins.
     pub fn end(&self) -> usize {
         self.entries.len()
