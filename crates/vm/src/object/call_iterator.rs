@@ -49,7 +49,8 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
 /// `builtins.iter`, by which iterators are copied.
 pub(crate) fn iter_function(vm: &mut Vm) -> Result<Value, Raised> {
     let builtins = vm.world.builtins.clone();
-    dict::get_text(vm, &builtins, "iter").ok_or_else(|| vm.raise_message(|classes| &classes.name_error, "name 'iter' is not defined"))
+    dict::get_text(vm, &builtins, "iter")
+        .ok_or_else(|| vm.raise_message(|classes| &classes.name_error, "name 'iter' is not defined"))
 }
 
 /// Implement iter(self).

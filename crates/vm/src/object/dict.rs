@@ -294,9 +294,9 @@ fn fill_from_table<V: Held>(
     let source = table.borrow();
     let mut target = dict.table.borrow_mut();
     let filled = target.reserve(&vm.heap, source.length()).and_then(|()| {
-        source.iter().try_for_each(|entry| {
-            target.insert_new(&vm.heap, entry.hash, entry.key.clone(), value.clone()).map(|_| ())
-        })
+        source
+            .iter()
+            .try_for_each(|entry| target.insert_new(&vm.heap, entry.hash, entry.key.clone(), value.clone()).map(|_| ()))
     });
     drop(target);
     drop(source);

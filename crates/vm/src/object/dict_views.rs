@@ -167,12 +167,7 @@ fn all_in(vm: &mut Vm, part: &Value, whole: &Value) -> Result<bool, Raised> {
 }
 
 /// A comparison of views and sets: by their lengths, and if these allow it by their members.
-fn compared(
-    vm: &mut Vm,
-    small: &Value,
-    large: &Value,
-    lengths: fn(&usize, &usize) -> bool,
-) -> Result<Value, Raised> {
+fn compared(vm: &mut Vm, small: &Value, large: &Value, lengths: fn(&usize, &usize) -> bool) -> Result<Value, Raised> {
     if !is_like_a_set(small) || !is_like_a_set(large) {
         return Ok(Value::NOT_IMPLEMENTED);
     }

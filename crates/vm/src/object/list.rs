@@ -10,7 +10,7 @@ use crate::methods;
 use crate::object::items;
 use crate::object::list_sort::sort;
 use crate::object::{list_slices, sequence_iterator};
-use crate::ops::compare::Comparison;
+use crate::ops::compare::{self, Comparison};
 use crate::ops::item::{self, Subscript};
 use crate::ops::{iterate, stretch};
 use crate::protocol::native::{Keywords, Rest};
@@ -58,53 +58,47 @@ fn repr_(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
     })
 }
 
+fn compared(vm: &mut Vm, this: &Value, value: &Value, comparison: Comparison) -> Result<Value, Raised> {
+    if !this.is_kind::<List>() || !value.is_kind::<List>() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    compare::sequences(vm, comparison, this, value)
+}
+
 /// Return self == value.
 #[function("list.__eq__(self, value, /)")]
-fn eq(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    match value.payload::<List>() {
-        Some(other) => items::equal(vm, this, other).map(Value::from_bool),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
+fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Eq)
 }
 
 /// Return self != value.
 #[function("list.__ne__(self, value, /)")]
-fn ne(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    match value.payload::<List>() {
-        Some(other) => items::equal(vm, this, other).map(|equal| Value::from_bool(!equal)),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
-}
-
-fn ordered(vm: &mut Vm, this: &List, value: &Value, order: Comparison) -> Result<Value, Raised> {
-    match value.payload::<List>() {
-        Some(other) => items::ordered(vm, this, other, order),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
+fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ne)
 }
 
 /// Return self < value.
 #[function("list.__lt__(self, value, /)")]
-fn lt(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Lt)
+fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Lt)
 }
 
 /// Return self <= value.
 #[function("list.__le__(self, value, /)")]
-fn le(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Le)
+fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Le)
 }
 
 /// Return self > value.
 #[function("list.__gt__(self, value, /)")]
-fn gt(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Gt)
+fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Gt)
 }
 
 /// Return self >= value.
 #[function("list.__ge__(self, value, /)")]
-fn ge(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Ge)
+fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ge)
 }
 
 /// Return len(self).

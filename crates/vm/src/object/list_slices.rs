@@ -15,15 +15,14 @@ pub(crate) fn get(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<Value, Rai
         let items = list.items.borrow();
         let stretch = bounds.within(items.len());
         match stretch.contiguous().and_then(|range| items.get(range)) {
-            Some(slice) => {
-                Buffer::with_capacity(&vm.heap, slice.len()).and_then(|mut taken| {
-                    taken.extend_from_slice(&vm.heap, slice)?;
-                    Ok(taken)
-                })
-            }
-            None => {
-                Buffer::collect(&vm.heap, stretch.places().map(|place| items.get(place).cloned().unwrap_or(Value::NONE)))
-            }
+            Some(slice) => Buffer::with_capacity(&vm.heap, slice.len()).and_then(|mut taken| {
+                taken.extend_from_slice(&vm.heap, slice)?;
+                Ok(taken)
+            }),
+            None => Buffer::collect(
+                &vm.heap,
+                stretch.places().map(|place| items.get(place).cloned().unwrap_or(Value::NONE)),
+            ),
         }
     };
     let taken = taken.or_memory_error(vm)?;
@@ -33,11 +32,8 @@ pub(crate) fn get(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<Value, Rai
 /// `list[start:stop:step] = value`
 pub(crate) fn set(vm: &mut Vm, list: &List, bounds: Bounds, value: &Value) -> Result<(), Raised> {
     if !iterate::is_iterable(vm, value) {
-        let message = if bounds.is_simple() {
-            "can only assign an iterable"
-        } else {
-            "must assign iterable to extended slice"
-        };
+        let message =
+            if bounds.is_simple() { "can only assign an iterable" } else { "must assign iterable to extended slice" };
         return Err(vm.type_error(message));
     }
     let fresh = iterate::collect(vm, value)?;
@@ -52,9 +48,9 @@ pub(crate) fn set(vm: &mut Vm, list: &List, bounds: Bounds, value: &Value) -> Re
     }
     if fresh.len() != stretch.count {
         let (given, wanted) = (fresh.len(), stretch.count);
-        return Err(vm.value_error(format!(
-            "attempt to assign sequence of size {given} to extended slice of size {wanted}"
-        )));
+        return Err(
+            vm.value_error(format!("attempt to assign sequence of size {given} to extended slice of size {wanted}"))
+        );
     }
     let mut before = Vec::with_capacity(fresh.len());
     let mut items = list.items.borrow_mut();

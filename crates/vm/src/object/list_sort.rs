@@ -68,7 +68,8 @@ fn ordering(vm: &mut Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<(),
             (order, Ok(()))
         }
         Some(Native::Texts) => {
-            let texts: Vec<&[u8]> = keys.iter().map(|key| key.payload().map(Str::as_bytes).unwrap_or_default()).collect();
+            let texts: Vec<&[u8]> =
+                keys.iter().map(|key| key.payload().map(Str::as_bytes).unwrap_or_default()).collect();
             order.sort_by(|a, b| directed(texts[*a as usize].cmp(texts[*b as usize])));
             (order, Ok(()))
         }

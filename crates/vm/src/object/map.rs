@@ -31,8 +31,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>) -> Result<Ref<Adaptor>, R
         return Err(vm.type_error("map() must have at least two arguments."));
     };
     let sources = zip::iterators(vm, iterables)?;
-    let adaptor =
-        Adaptor { state: Slot::new(function.clone()), sources: Slot::new(sources), strict: Cell::new(false) };
+    let adaptor = Adaptor { state: Slot::new(function.clone()), sources: Slot::new(sources), strict: Cell::new(false) };
     vm.allocate(&class, adaptor)
 }
 

@@ -20,8 +20,8 @@ use crate::value::text::Str;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A read-only face of a mapping.",
     methods: methods![
-        new, repr_, str_, hash_, eq, ne, len, getitem, contains, iter, reversed, or, ror, ior, get, keys, values, items,
-        copy,
+        new, repr_, str_, hash_, eq, ne, len, getitem, contains, iter, reversed, or, ror, ior, get, keys, values,
+        items, copy,
     ],
     ..ClassSpec::EMPTY
 };
@@ -30,7 +30,8 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 #[function("mappingproxy.__new__(cls, mapping)")]
 fn new(vm: &mut Vm, _class: &Value, mapping: Value) -> Result<Ref<View>, Raised> {
     let class = vm.classes.of(&mapping);
-    let sequence = vm.classes.is_instance(&mapping, &vm.classes.list) || vm.classes.is_instance(&mapping, &vm.classes.tuple);
+    let sequence =
+        vm.classes.is_instance(&mapping, &vm.classes.list) || vm.classes.is_instance(&mapping, &vm.classes.tuple);
     if sequence || class.special(Special::GetItem).is_unbound() {
         let given = class.text_name();
         return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {given}")));

@@ -6,7 +6,7 @@ use crate::machine::vm::Vm;
 use crate::protocol::{dict as namespace, lookup};
 use crate::protocol::spec::{self, ClassSpec};
 use crate::value::class::Class;
-use taipan_heap::value::Ref;
+use taipan_heap::value::{Ref, Value};
 
 #[allow(clippy::module_inception, reason = "the file is about the class `object`")]
 mod object;
@@ -49,6 +49,10 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
         let class = class(&vm.classes).clone();
         spec::install(vm, &class, table)?;
     }
+    for class in UNHASHABLE {
+        let class = class(&vm.classes).clone();
+        namespace::set_text(vm, &class.namespace, "__hash__", Value::NONE)?;
+    }
     let object = vm.classes.object.clone();
     lookup::refresh(vm, &object);
     let module_name = vm.names.known.module.clone();
@@ -69,6 +73,16 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
 
 /// A field of the table of classes.
 type Pick = fn(&Classes) -> &Ref<Class>;
+
+/// Classes whose instances have no hash because they change.
+const UNHASHABLE: &[Pick] = &[
+    |classes| &classes.list,
+    |classes| &classes.dict,
+    |classes| &classes.set,
+    |classes| &classes.bytearray,
+    |classes| &classes.dict_keys,
+    |classes| &classes.dict_items,
+];
 
 /// Which table fills which class; bases before what is derived from them.
 const TABLE: &[(Pick, &ClassSpec)] = &[

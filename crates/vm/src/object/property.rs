@@ -64,14 +64,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, _kwargs: Keywords<'_>) -
 
 /// Set the functions of the property; the documentation is the getter's unless it is given.
 #[function("property.__init__(self, fget=None, fset=None, fdel=None, doc=None)")]
-fn init(
-    vm: &mut Vm,
-    this: Ref<Descriptor>,
-    fget: Value,
-    fset: Value,
-    fdel: Value,
-    doc: Value,
-) -> Result<(), Raised> {
+fn init(vm: &mut Vm, this: Ref<Descriptor>, fget: Value, fset: Value, fdel: Value, doc: Value) -> Result<(), Raised> {
     let Some(parts) = parts(&this) else { return Ok(()) };
     parts.set.set(fset);
     parts.delete.set(fdel);

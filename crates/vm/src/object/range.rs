@@ -22,12 +22,20 @@ use crate::value::special::Special;
 /// `range`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A sequence of integers at equal distances: range(stop), range(start, stop, step=1).",
-    methods: methods![
-        new, repr_, hash_, eq, ne, bool_, len, getitem, contains, iter, reversed, index, count, reduce,
-    ],
+    methods: methods![new, repr_, hash_, eq, ne, bool_, len, getitem, contains, iter, reversed, index, count, reduce,],
     attributes: &[
-        Attribute { name: "start", doc: "The first item.", get: |_, this| Ok(part(this, |range| &range.start)), set: None },
-        Attribute { name: "stop", doc: "Where it ends.", get: |_, this| Ok(part(this, |range| &range.stop)), set: None },
+        Attribute {
+            name: "start",
+            doc: "The first item.",
+            get: |_, this| Ok(part(this, |range| &range.start)),
+            set: None,
+        },
+        Attribute {
+            name: "stop",
+            doc: "Where it ends.",
+            get: |_, this| Ok(part(this, |range| &range.stop)),
+            set: None,
+        },
         Attribute { name: "step", doc: "The distance.", get: |_, this| Ok(part(this, |range| &range.step)), set: None },
     ],
     ..ClassSpec::EMPTY
@@ -39,7 +47,13 @@ fn part(range: &Value, pick: fn(&Range) -> &Value) -> Value {
 
 /// Make a range.
 #[function("range.__new__(cls, start, stop=<absent>, step=<absent>, /)")]
-fn new(vm: &mut Vm, _class: &Value, start: &Value, stop: Option<&Value>, step: Option<&Value>) -> Result<Value, Raised> {
+fn new(
+    vm: &mut Vm,
+    _class: &Value,
+    start: &Value,
+    stop: Option<&Value>,
+    step: Option<&Value>,
+) -> Result<Value, Raised> {
     let one = Value::from_small_int(1).unwrap_or(Value::NONE);
     let (start, stop) = match stop {
         None => (Value::from_small_int(0).unwrap_or(Value::NONE), lookup::index(vm, start)?),
@@ -187,8 +201,7 @@ fn sliced(vm: &mut Vm, this: &Range, slice: &Slice) -> Result<Value, Raised> {
 fn place_of(range: &Range, number: &Value) -> Option<IBig> {
     let (number, start, stop) = (integer(number), integer(&range.start), integer(&range.stop));
     let step = integer(&range.step);
-    let inside =
-        if step > IBig::ZERO { start <= number && number < stop } else { stop < number && number <= start };
+    let inside = if step > IBig::ZERO { start <= number && number < stop } else { stop < number && number <= start };
     let distance = number - start;
     (inside && &distance % &step == IBig::ZERO).then(|| distance / step)
 }
@@ -201,12 +214,7 @@ fn is_plain_integer(vm: &Vm, value: &Value) -> bool {
 }
 
 /// The places of items equal to a value, found by asking each; `visit` says whether to go on.
-fn search(
-    vm: &mut Vm,
-    this: &Ref<Range>,
-    value: &Value,
-    mut visit: impl FnMut(usize) -> bool,
-) -> Result<(), Raised> {
+fn search(vm: &mut Vm, this: &Ref<Range>, value: &Value, mut visit: impl FnMut(usize) -> bool) -> Result<(), Raised> {
     let iterator = range_iterator::forwards(vm, this)?;
     let mut place = 0;
     while let Some(item) = iterate::next(vm, &iterator)? {

@@ -18,11 +18,8 @@ use crate::value::iterator::{Adaptor, RangeIterator};
 use crate::value::sequence::{Range, Tuple};
 
 /// `range_iterator`
-pub(crate) static SPEC: ClassSpec = ClassSpec {
-    methods: methods![iter, next, length_hint, reduce, setstate],
-    next: Some(step),
-    ..ClassSpec::EMPTY
-};
+pub(crate) static SPEC: ClassSpec =
+    ClassSpec { methods: methods![iter, next, length_hint, reduce, setstate], next: Some(step), ..ClassSpec::EMPTY };
 
 /// `longrange_iterator`
 pub(crate) static LONG_SPEC: ClassSpec = ClassSpec {

@@ -23,11 +23,8 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// Iterators of builtin sequences, and of classes with `__getitem__`.
-pub(crate) static SPEC: ClassSpec = ClassSpec {
-    methods: methods![iter, next, length_hint, reduce, setstate],
-    next: Some(step),
-    ..ClassSpec::EMPTY
-};
+pub(crate) static SPEC: ClassSpec =
+    ClassSpec { methods: methods![iter, next, length_hint, reduce, setstate], next: Some(step), ..ClassSpec::EMPTY };
 
 /// `reversed`
 pub(crate) static REVERSED_SPEC: ClassSpec = ClassSpec {
@@ -66,7 +63,12 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     Ok(item)
 }
 
-fn item_at(vm: &mut Vm, iterator: &Ref<SequenceIterator>, sequence: &Value, index: usize) -> Result<Option<Value>, Raised> {
+fn item_at(
+    vm: &mut Vm,
+    iterator: &Ref<SequenceIterator>,
+    sequence: &Value,
+    index: usize,
+) -> Result<Option<Value>, Raised> {
     let advance = || iterator.index.set(index as isize + iterator.step);
     let Some(header) = sequence.header() else { return Ok(None) };
     let classes = &vm.classes;

@@ -19,10 +19,48 @@ use crate::value::mapping::Set;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A collection of different hashable objects: set(), set(iterable), {1, 2, 3}.",
     methods: methods![
-        new, init, repr_, eq, ne, lt, le, gt, ge, len, contains, iter, and, rand, or, ror, sub, rsub, xor, rxor, iand,
-        ior, isub, ixor, add, clear, copy, difference, difference_update, discard, intersection, intersection_update,
-        isdisjoint, issubset, issuperset, pop, remove, symmetric_difference, symmetric_difference_update, union,
-        update, reduce,
+        new,
+        init,
+        repr_,
+        eq,
+        ne,
+        lt,
+        le,
+        gt,
+        ge,
+        len,
+        contains,
+        iter,
+        and,
+        rand,
+        or,
+        ror,
+        sub,
+        rsub,
+        xor,
+        rxor,
+        iand,
+        ior,
+        isub,
+        ixor,
+        add,
+        clear,
+        copy,
+        difference,
+        difference_update,
+        discard,
+        intersection,
+        intersection_update,
+        isdisjoint,
+        issubset,
+        issuperset,
+        pop,
+        remove,
+        symmetric_difference,
+        symmetric_difference_update,
+        union,
+        update,
+        reduce,
     ],
     ..ClassSpec::EMPTY
 };
@@ -31,9 +69,35 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 pub(crate) static FROZEN_SPEC: ClassSpec = ClassSpec {
     doc: "A set that never changes: frozenset(), frozenset(iterable).",
     methods: methods![
-        frozen_new, repr_, hash_, eq, ne, lt, le, gt, ge, len, contains, iter, and, rand, or, ror, sub, rsub, xor, rxor,
-        frozen_copy, difference, intersection, isdisjoint, issubset, issuperset, symmetric_difference, union, reduce,
-       
+        frozen_new,
+        repr_,
+        hash_,
+        eq,
+        ne,
+        lt,
+        le,
+        gt,
+        ge,
+        len,
+        contains,
+        iter,
+        and,
+        rand,
+        or,
+        ror,
+        sub,
+        rsub,
+        xor,
+        rxor,
+        frozen_copy,
+        difference,
+        intersection,
+        isdisjoint,
+        issubset,
+        issuperset,
+        symmetric_difference,
+        union,
+        reduce,
     ],
     ..ClassSpec::EMPTY
 };
@@ -337,7 +401,11 @@ fn copy(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
 /// Return a shallow copy: the same object, unless it is of a subclass.
 #[function("frozenset.copy(self, /)")]
 fn frozen_copy(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
-    if vm.classes.is_exactly(this.value(), &vm.classes.frozenset) { Ok(this.into_value()) } else { united(vm, &this, &[]) }
+    if vm.classes.is_exactly(this.value(), &vm.classes.frozenset) {
+        Ok(this.into_value())
+    } else {
+        united(vm, &this, &[])
+    }
 }
 
 /// The members that are in none of the others.

@@ -100,9 +100,7 @@ pub(crate) fn searched(vm: &mut Vm, start: &Ref<Class>, object: &Value) -> Resul
         None => format!("instance of {}", class.text_name()),
     };
     let wanted = start.text_name();
-    Err(vm.type_error(format!(
-        "super(type, obj): obj ({given}) is not an instance or subtype of type ({wanted})."
-    )))
+    Err(vm.type_error(format!("super(type, obj): obj ({given}) is not an instance or subtype of type ({wanted}).")))
 }
 
 /// Bind to an object.

@@ -14,11 +14,8 @@ use crate::value::iterator::{Items, TableIterator};
 use crate::value::mapping::{Dict, Set};
 
 /// The iterators of dicts, forwards and backwards, and of sets.
-pub(crate) static SPEC: ClassSpec = ClassSpec {
-    methods: methods![iter, next, length_hint, reduce],
-    next: Some(step),
-    ..ClassSpec::EMPTY
-};
+pub(crate) static SPEC: ClassSpec =
+    ClassSpec { methods: methods![iter, next, length_hint, reduce], next: Some(step), ..ClassSpec::EMPTY };
 
 /// An iterator over a dict.
 pub(crate) fn over_dict(vm: &mut Vm, dict: &Ref<Dict>, items: Items, reversed: bool) -> Result<Value, Raised> {

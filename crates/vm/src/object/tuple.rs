@@ -8,11 +8,10 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::items;
 use crate::object::sequence_iterator;
-use crate::ops::compare::Comparison;
+use crate::ops::compare::{self, Comparison};
 use crate::ops::item::{self, Subscript};
 use crate::ops::{hash, iterate, stretch};
 use crate::protocol::spec::ClassSpec;
-use crate::text;
 use crate::value::class::Class;
 use crate::value::sequence::Tuple;
 
@@ -55,70 +54,51 @@ fn repr_(vm: &mut Vm, this: Ref<Tuple>) -> Result<Value, Raised> {
 
 /// Return hash(self).
 #[function("tuple.__hash__(self, /)")]
-fn hash_(vm: &mut Vm, this: &Tuple) -> Result<i64, Raised> {
-    vm.enter_native()?;
-    let mut hashes = smallvec::SmallVec::<[i64; 8]>::with_capacity(this.length());
-    for item in this.items() {
-        let hash = hash::hash(vm, item);
-        match hash {
-            Ok(hash) => hashes.push(hash),
-            Err(raised) => {
-                vm.leave_native();
-                return Err(raised);
-            }
-        }
+fn hash_(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
+    hash::tuple(vm, this)
+}
+
+fn compared(vm: &mut Vm, this: &Value, value: &Value, comparison: Comparison) -> Result<Value, Raised> {
+    if !this.is_kind::<Tuple>() || !value.is_kind::<Tuple>() {
+        return Ok(Value::NOT_IMPLEMENTED);
     }
-    vm.leave_native();
-    Ok(text::hash::tuple(hashes.into_iter()))
+    compare::sequences(vm, comparison, this, value)
 }
 
 /// Return self == value.
 #[function("tuple.__eq__(self, value, /)")]
-fn eq(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
-    match value.payload::<Tuple>() {
-        Some(other) => items::equal(vm, this, other).map(Value::from_bool),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
+fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Eq)
 }
 
 /// Return self != value.
 #[function("tuple.__ne__(self, value, /)")]
-fn ne(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
-    match value.payload::<Tuple>() {
-        Some(other) => items::equal(vm, this, other).map(|equal| Value::from_bool(!equal)),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
-}
-
-fn ordered(vm: &mut Vm, this: &Tuple, value: &Value, order: Comparison) -> Result<Value, Raised> {
-    match value.payload::<Tuple>() {
-        Some(other) => items::ordered(vm, this, other, order),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }
+fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ne)
 }
 
 /// Return self < value.
 #[function("tuple.__lt__(self, value, /)")]
-fn lt(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Lt)
+fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Lt)
 }
 
 /// Return self <= value.
 #[function("tuple.__le__(self, value, /)")]
-fn le(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Le)
+fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Le)
 }
 
 /// Return self > value.
 #[function("tuple.__gt__(self, value, /)")]
-fn gt(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Gt)
+fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Gt)
 }
 
 /// Return self >= value.
 #[function("tuple.__ge__(self, value, /)")]
-fn ge(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<Value, Raised> {
-    ordered(vm, this, value, Comparison::Ge)
+fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ge)
 }
 
 /// Return len(self).
@@ -138,7 +118,9 @@ fn getitem(vm: &mut Vm, this: Ref<Tuple>, key: &Value) -> Result<Value, Raised> 
         },
         Subscript::Slice(bounds) => {
             let stretch = bounds.within(items.len());
-            if stretch.count == items.len() && stretch.step == 1 && vm.classes.is_exactly(this.value(), &vm.classes.tuple)
+            if stretch.count == items.len()
+                && stretch.step == 1
+                && vm.classes.is_exactly(this.value(), &vm.classes.tuple)
             {
                 return Ok(this.into_value());
             }

@@ -28,7 +28,10 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 #[function("zip.__new__(cls, /, *iterables, strict=False)")]
 fn new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>, strict: bool) -> Result<Ref<Adaptor>, Raised> {
     let sources = iterators(vm, &iterables)?;
-    vm.allocate(&class, Adaptor { state: Slot::new(Value::NONE), sources: Slot::new(sources), strict: Cell::new(strict) })
+    vm.allocate(
+        &class,
+        Adaptor { state: Slot::new(Value::NONE), sources: Slot::new(sources), strict: Cell::new(strict) },
+    )
 }
 
 /// A tuple of an iterator over each of the iterables.

@@ -135,14 +135,6 @@ pub fn frozen_hash(set: &Set) -> u64 {
 /// The hash of a key as tables keep it.
 #[inline]
 pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
-    if let Some(small) = key.word().as_int() {
-        return Ok(text::hash::int(small) as u64);
-    }
-    if let Some(text) = key.payload::<Str>()
-        && vm.classes.is_exactly(key, &vm.classes.str)
-    {
-        return Ok(vm.names.hash(text));
-    }
     hash::hash(vm, key).map(|hash| hash as u64)
 }
 
