@@ -28,7 +28,3 @@ pub mod format;
 pub mod repr;
 pub mod match_exception;
 pub mod groups;
-pub mod stretch;
-pub mod mapping;
-pub mod item;
-pub mod iterate;
