@@ -1,0 +1,37 @@
+//! What everything that can be called shares: `__call__`, and `__get__` where binding makes a method.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::class_new::flatten;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::{call, lookup};
+
+/// Call self as a function.
+#[function("function.__call__(self, /, *args, **kwargs)")]
+pub(super) fn call_self(
+    vm: &mut Vm,
+    this: &Value,
+    args: Rest<'_>,
+    keywords: Keywords<'_>,
+) -> Result<Value, Raised> {
+    let (values, names) = flatten(&args, &keywords);
+    call::call(vm, this, Call { values: &values, keywords: &names })
+}
+
+/// Return an attribute of instance, which is of type owner.
+#[function("function.__get__(self, instance, owner=None, /)")]
+pub(super) fn get_bound(vm: &mut Vm, this: &Value, instance: &Value, owner: &Value) -> Result<Value, Raised> {
+    if instance.is_none() && owner.is_none() {
+        return Err(vm.type_error("__get__(None, None) is invalid"));
+    }
+    let object = if instance.is_none() { None } else { Some(instance) };
+    let class = match object {
+        Some(object) if owner.is_none() => vm.classes.of(object).into_value(),
+        _ => owner.clone(),
+    };
+    lookup::bind(vm, this, object, &class)
+}

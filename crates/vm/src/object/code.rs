@@ -1,0 +1,176 @@
+//! Code objects: the `co_` attributes and `replace`.
+
+use std::sync::Arc;
+
+use taipan_bytecode::code::{Code, flags};
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::protocol::descriptor::{Attribute, Getter};
+use crate::protocol::native::Keywords;
+use crate::protocol::name;
+use crate::protocol::spec::ClassSpec;
+use crate::value::code::CodeObject;
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "Create a code object.  Not for mere mortals.",
+    methods: methods![repr, eq, hash, co_lines, co_positions, replace],
+    static_methods: &[],
+    attributes: &[
+        attribute("co_argcount", |vm, this| vm.int(i64::from(code(this).positional))),
+        attribute("co_posonlyargcount", |vm, this| vm.int(i64::from(code(this).positional_only))),
+        attribute("co_kwonlyargcount", |vm, this| vm.int(i64::from(code(this).keyword_only))),
+        attribute("co_stacksize", |vm, this| vm.int(i64::from(code(this).registers))),
+        attribute("co_flags", |vm, this| vm.int(i64::from(code(this).flags & SHOWN_FLAGS))),
+        attribute("co_nlocals", |vm, this| vm.size(variable_names(&code(this)).len())),
+        attribute("co_consts", get_constants),
+        attribute("co_names", |vm, this| strings(vm, code(this).names.iter().map(AsRef::as_ref))),
+        attribute("co_varnames", |vm, this| strings(vm, variable_names(&code(this)).into_iter())),
+        attribute("co_cellvars", |vm, this| strings(vm, code(this).cells.iter().map(|cell| cell.name.as_ref()))),
+        attribute("co_freevars", |vm, this| strings(vm, code(this).free.iter().map(AsRef::as_ref))),
+        attribute("co_filename", |vm, this| vm.str(&code(this).filename)),
+        attribute("co_name", |vm, this| vm.intern(&code(this).name)),
+        attribute("co_qualname", |vm, this| vm.intern(&code(this).qualname)),
+        attribute("co_firstlineno", |vm, this| vm.int(i64::from(code(this).first_line))),
+        attribute("co_code", get_instructions),
+        attribute("co_linetable", |vm, this| vm.bytes(code(this).positions.as_bytes())),
+        attribute("co_exceptiontable", |vm, _| vm.bytes(&[])),
+    ],
+    next: None,
+    awaited: None,
+};
+
+/// Flags that CPython has too.
+const SHOWN_FLAGS: u32 = !(flags::CLASS_BODY | flags::MODULE_BODY);
+
+const fn attribute(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: None }
+}
+
+/// The code whose attribute is asked for: descriptors have checked that it is one.
+fn code(this: &Value) -> Arc<Code> {
+    match this.payload::<CodeObject>() {
+        Some(object) => object.code.clone(),
+        None => unreachable!("attributes of code are only asked of code objects"),
+    }
+}
+
+fn strings<'a>(vm: &mut Vm, names: impl Iterator<Item = &'a str>) -> Result<Value, Raised> {
+    let names = names.map(|name| vm.intern(name)).collect::<Result<Vec<Value>, Raised>>()?;
+    vm.tuple(names)
+}
+
+/// Parameters and locals, without those that only inner functions see.
+fn variable_names(code: &Code) -> Vec<&str> {
+    let stars = [flags::VARARGS, flags::VARKEYWORDS].iter().filter(|flag| code.flags & **flag != 0).count();
+    let parameters = usize::from(code.positional) + usize::from(code.keyword_only) + stars;
+    let names = code.locals.iter().enumerate().filter(|(index, name)| {
+        let captured = code.cells.iter().any(|cell| cell.name == **name);
+        !name.starts_with('.') && (*index < parameters || !captured) || **name == *".0".to_owned()
+    });
+    names.map(|(_, name)| name.as_ref()).collect()
+}
+
+fn get_constants(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let Some(object) = this.to_ref::<CodeObject>() else { return vm.tuple(Vec::new()) };
+    vm.tuple(object.constants.to_vec())
+}
+
+fn get_instructions(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let bytes: Vec<u8> = code(this).instructions.iter().flat_map(|instruction| instruction.bytes()).collect();
+    vm.bytes(&bytes)
+}
+
+/// Return repr(self).
+#[function("code.__repr__(self, /)")]
+fn repr(this: Ref<CodeObject>) -> String {
+    let code = &this.code;
+    let at = this.value().word().bits();
+    format!("<code object {} at {at:#x}, file \"{}\", line {}>", code.name, code.filename, code.first_line)
+}
+
+/// Return self==value.
+#[function("code.__eq__(self, value, /)")]
+fn eq(this: &CodeObject, value: &Value) -> Value {
+    match value.payload::<CodeObject>() {
+        Some(other) => Value::from_bool(Arc::ptr_eq(&this.code, &other.code) || this.code == other.code),
+        None => Value::NOT_IMPLEMENTED,
+    }
+}
+
+/// Return hash(self).
+#[function("code.__hash__(self, /)")]
+fn hash(vm: &mut Vm, this: &CodeObject) -> i64 {
+    let code = &this.code;
+    let of_name = vm.names.hash_key.hash(code.name.as_bytes());
+    let sizes = [code.instructions.len(), code.constants.len(), code.first_line as usize];
+    sizes.iter().fold(of_name as i64, |hash, size| hash.wrapping_mul(1_000_003) ^ *size as i64)
+}
+
+/// The instructions with their lines, as (start, end, line) of the bytes in co_code.
+#[function("code.co_lines(self, /)")]
+fn co_lines(vm: &mut Vm, this: &CodeObject) -> Result<Value, Raised> {
+    let mut rows: Vec<(i64, i64, u32)> = Vec::new();
+    for (index, position) in this.code.positions.iter().enumerate() {
+        let start = 4 * index as i64;
+        match rows.last_mut() {
+            Some(last) if last.2 == position.line => last.1 = start + 4,
+            _ => rows.push((start, start + 4, position.line)),
+        }
+    }
+    let mut items = Vec::new();
+    for (start, end, line) in rows {
+        let line = number_or_none(vm, line, line > 0)?;
+        let (start, end) = (vm.int(start)?, vm.int(end)?);
+        items.push(vm.tuple([start, end, line])?);
+    }
+    iterator(vm, items)
+}
+
+/// The place of each instruction: (line, end line, column, end column).
+#[function("code.co_positions(self, /)")]
+fn co_positions(vm: &mut Vm, this: &CodeObject) -> Result<Value, Raised> {
+    let mut items = Vec::new();
+    for position in this.code.positions.iter() {
+        let known = position.line > 0;
+        let row = [position.line, position.end_line, position.column, position.end_column];
+        let row = row.map(|number| number_or_none(vm, number, known));
+        let [Ok(line), Ok(end_line), Ok(column), Ok(end_column)] = row else { return Err(vm.memory_error()) };
+        items.push(vm.tuple([line, end_line, column, end_column])?);
+    }
+    iterator(vm, items)
+}
+
+fn number_or_none(vm: &mut Vm, number: u32, known: bool) -> Result<Value, Raised> {
+    if known { vm.int(i64::from(number)) } else { Ok(Value::NONE) }
+}
+
+fn iterator(vm: &mut Vm, items: Vec<Value>) -> Result<Value, Raised> {
+    let list = vm.list(items)?;
+    crate::ops::iterate::iter(vm, &list)
+}
+
+/// Return a copy of the code object with new values for the specified fields.
+#[function("code.replace(self, /, **changes)")]
+fn replace(vm: &mut Vm, this: Ref<CodeObject>, changes: Keywords<'_>) -> Result<Value, Raised> {
+    let mut fresh = Code::clone(&this.code);
+    for (key, value) in changes.iter() {
+        let text = name::text(value);
+        let number = value.word().as_int().and_then(|number| u32::try_from(number).ok());
+        match (name::text(key).as_str(), number) {
+            ("co_name", _) => fresh.name = text.into(),
+            ("co_qualname", _) => fresh.qualname = text.into(),
+            ("co_filename", _) => fresh.filename = text.into(),
+            ("co_firstlineno", Some(line)) => fresh.first_line = line,
+            ("co_flags", Some(bits)) => fresh.flags = fresh.flags & !SHOWN_FLAGS | bits & SHOWN_FLAGS,
+            (other, _) => {
+                let message = format!("code.replace() cannot change '{other}'");
+                return Err(vm.value_error(message));
+            }
+        }
+    }
+    crate::object::code_object(vm, Arc::new(fresh))
+}
