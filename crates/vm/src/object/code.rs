@@ -10,14 +10,12 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::protocol::descriptor::{Attribute, Getter};
-use crate::protocol::native::Keywords;
-use crate::protocol::name;
 use crate::protocol::spec::ClassSpec;
 use crate::value::code::CodeObject;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Create a code object.  Not for mere mortals.",
-    methods: methods![repr, eq, hash, co_lines, co_positions, replace],
+    methods: methods![repr, eq, hash, co_lines, co_positions],
     static_methods: &[],
     attributes: &[
         attribute("co_argcount", |vm, this| vm.int(i64::from(code(this).positional))),
@@ -43,6 +41,8 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     awaited: None,
 };
 
+/// Bytes of an instruction in `co_code`.
+const INSTRUCTION_BYTES: i64 = 8;
 /// Flags that CPython has too.
 const SHOWN_FLAGS: u32 = !(flags::CLASS_BODY | flags::MODULE_BODY);
 
@@ -80,7 +80,7 @@ fn get_constants(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 fn get_instructions(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let bytes: Vec<u8> = code(this).instructions.iter().flat_map(|instruction| instruction.bytes()).collect();
+    let bytes: Vec<u8> = code(this).instructions.iter().flat_map(|instruction| instruction.0.to_le_bytes()).collect();
     vm.bytes(&bytes)
 }
 
@@ -115,10 +115,10 @@ fn hash(vm: &mut Vm, this: &CodeObject) -> i64 {
 fn co_lines(vm: &mut Vm, this: &CodeObject) -> Result<Value, Raised> {
     let mut rows: Vec<(i64, i64, u32)> = Vec::new();
     for (index, position) in this.code.positions.iter().enumerate() {
-        let start = 4 * index as i64;
+        let start = INSTRUCTION_BYTES * index as i64;
         match rows.last_mut() {
-            Some(last) if last.2 == position.line => last.1 = start + 4,
-            _ => rows.push((start, start + 4, position.line)),
+            Some(last) if last.2 == position.line => last.1 = start + INSTRUCTION_BYTES,
+            _ => rows.push((start, start + INSTRUCTION_BYTES, position.line)),
         }
     }
     let mut items = Vec::new();
@@ -151,26 +151,4 @@ fn number_or_none(vm: &mut Vm, number: u32, known: bool) -> Result<Value, Raised
 fn iterator(vm: &mut Vm, items: Vec<Value>) -> Result<Value, Raised> {
     let list = vm.list(items)?;
     crate::ops::iterate::iter(vm, &list)
-}
-
-/// Return a copy of the code object with new values for the specified fields.
-#[function("code.replace(self, /, **changes)")]
-fn replace(vm: &mut Vm, this: Ref<CodeObject>, changes: Keywords<'_>) -> Result<Value, Raised> {
-    let mut fresh = Code::clone(&this.code);
-    for (key, value) in changes.iter() {
-        let text = name::text(value);
-        let number = value.word().as_int().and_then(|number| u32::try_from(number).ok());
-        match (name::text(key).as_str(), number) {
-            ("co_name", _) => fresh.name = text.into(),
-            ("co_qualname", _) => fresh.qualname = text.into(),
-            ("co_filename", _) => fresh.filename = text.into(),
-            ("co_firstlineno", Some(line)) => fresh.first_line = line,
-            ("co_flags", Some(bits)) => fresh.flags = fresh.flags & !SHOWN_FLAGS | bits & SHOWN_FLAGS,
-            (other, _) => {
-                let message = format!("code.replace() cannot change '{other}'");
-                return Err(vm.value_error(message));
-            }
-        }
-    }
-    crate::object::code_object(vm, Arc::new(fresh))
 }

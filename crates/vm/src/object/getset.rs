@@ -1,0 +1,100 @@
+//! The descriptors of native attributes and of `__slots__`.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor, Getter};
+use crate::protocol::spec::ClassSpec;
+use crate::protocol::{lookup, name};
+use crate::value::class::Class;
+
+/// `getset_descriptor`
+pub(crate) static GETSET: ClassSpec = ClassSpec {
+    doc: "",
+    methods: methods![repr_getset, get, set, delete],
+    attributes: ATTRIBUTES,
+    ..ClassSpec::EMPTY
+};
+
+/// `member_descriptor`
+pub(crate) static MEMBER: ClassSpec = ClassSpec {
+    doc: "",
+    methods: methods![repr_member, get, set, delete],
+    attributes: ATTRIBUTES,
+    ..ClassSpec::EMPTY
+};
+
+const ATTRIBUTES: &[Attribute] = &[
+    attribute("__objclass__", |vm, this| Ok(owner(vm, this).map_or(Value::NONE, Ref::into_value))),
+    attribute("__name__", |_, this| Ok(name_of(this))),
+    attribute("__qualname__", get_qualname),
+    attribute("__doc__", get_doc),
+];
+
+const fn attribute(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: None }
+}
+
+fn name_of(this: &Value) -> Value {
+    this.payload::<Descriptor>().map_or(Value::NONE, |descriptor| descriptor.name.get())
+}
+
+fn owner(vm: &Vm, this: &Value) -> Option<Ref<Class>> {
+    let word = this.payload::<Descriptor>()?.owner.get();
+    if word.is_pointer() { vm.live_class(word) } else { None }
+}
+
+fn get_qualname(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let of = owner(vm, this).map(|owner| name::text(&owner.qualname.get())).unwrap_or_default();
+    let text = format!("{of}.{}", name::text(&name_of(this)));
+    vm.str(&text)
+}
+
+fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match this.payload::<Descriptor>().map(|descriptor| &descriptor.behaviour) {
+        Some(Behaviour::GetSet(attribute)) if !attribute.doc.is_empty() => vm.str(attribute.doc),
+        _ => Ok(Value::NONE),
+    }
+}
+
+fn shown(vm: &Vm, this: &Value, what: &str) -> String {
+    let of = owner(vm, this).map(|owner| owner.text_name()).unwrap_or_default();
+    format!("<{what} '{}' of '{of}' objects>", name::text(&name_of(this)))
+}
+
+/// Return repr(self).
+#[function("getset_descriptor.__repr__(self, /)")]
+fn repr_getset(vm: &mut Vm, this: &Value) -> String {
+    shown(vm, this, "attribute")
+}
+
+/// Return repr(self).
+#[function("member_descriptor.__repr__(self, /)")]
+fn repr_member(vm: &mut Vm, this: &Value) -> String {
+    shown(vm, this, "member")
+}
+
+/// Return an attribute of instance, which is of type owner.
+#[function("getset_descriptor.__get__(self, instance, owner=None, /)")]
+fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
+    if instance.is_none() && owner.is_none() {
+        return Err(vm.type_error("__get__(None, None) is invalid"));
+    }
+    let instance = Some(instance).filter(|instance| !instance.is_none());
+    lookup::native_get(vm, &this, instance, owner)
+}
+
+/// Set an attribute of instance to value.
+#[function("getset_descriptor.__set__(self, instance, value, /)")]
+fn set(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, value: &Value) -> Result<(), Raised> {
+    lookup::native_set(vm, &this, instance, Some(value)).unwrap_or(Ok(()))
+}
+
+/// Delete an attribute of instance.
+#[function("getset_descriptor.__delete__(self, instance, /)")]
+fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Raised> {
+    lookup::native_set(vm, &this, instance, None).unwrap_or(Ok(()))
+}

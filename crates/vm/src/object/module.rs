@@ -1,0 +1,154 @@
+//! Modules. That `__getattr__` of a module answers for missing names stands in `protocol::lookup`.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::repr;
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::spec::ClassSpec;
+use crate::protocol::{attributes, dict, lookup};
+use crate::value::class::Class;
+use crate::value::mapping::Dict;
+use crate::value::module::Module;
+use crate::value::text::Str;
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    methods: methods![new, init, repr_module, dir],
+    attributes: &[
+        Attribute { name: "__dict__", doc: "", get: |_, this| Ok(namespace(this).into_value()), set: None },
+        Attribute { name: "__annotations__", doc: "", get: get_annotations, set: Some(set_annotations) },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+fn namespace(this: &Value) -> Ref<Dict> {
+    match this.payload::<Module>() {
+        Some(module) => module.dict.clone(),
+        None => unreachable!("descriptors have checked that this is a module"),
+    }
+}
+
+/// Makes a module with the names that every module has.
+pub fn make(vm: &mut Vm, name: &str, doc: Value) -> Result<Value, Raised> {
+    let dict = vm.dict()?;
+    let class = vm.classes.module.clone();
+    let module = vm.allocate(&class, Module { dict })?.into_value();
+    let name = vm.intern(name)?;
+    fill(vm, &module, name, doc)?;
+    Ok(module)
+}
+
+fn fill(vm: &mut Vm, module: &Value, name: Value, doc: Value) -> Result<(), Raised> {
+    let dict = namespace(module);
+    let known = &vm.names.known;
+    let entries = [
+        (known.name.clone(), name),
+        (known.doc.clone(), doc),
+        (known.package.clone(), Value::NONE),
+        (known.loader.clone(), Value::NONE),
+        (known.spec.clone(), Value::NONE),
+    ];
+    for (key, value) in entries {
+        dict::set(vm, &dict, &key, value)?;
+    }
+    Ok(())
+}
+
+/// Create and return a new object.
+#[function("module.__new__(cls, /, *args, **kwargs)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    _args: crate::protocol::native::Rest<'_>,
+    _keywords: crate::protocol::native::Keywords<'_>,
+) -> Result<Value, Raised> {
+    let dict = vm.dict()?;
+    Ok(vm.allocate(&class, Module { dict })?.into_value())
+}
+
+/// Initialize self.  See help(type(self)) for accurate signature.
+#[function("module.__init__(self, name, doc=None)")]
+fn init(vm: &mut Vm, this: &Value, name: Ref<Str>, doc: Value) -> Result<(), Raised> {
+    fill(vm, this, name.into_value(), doc)
+}
+
+/// Return repr(self).
+#[function("module.__repr__(self, /)")]
+fn repr_module(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    let dict = namespace(this);
+    let get = |vm: &Vm, key: &Value| dict::get(vm, &dict, key).filter(|value| !value.is_none());
+    let known = [vm.names.known.name.clone(), vm.names.known.file.clone(), vm.names.known.spec.clone()];
+    let [name_key, file_key, spec_key] = &known;
+    if let Some(spec) = get(vm, spec_key) {
+        return repr_of_spec(vm, &spec);
+    }
+    let name = match get(vm, name_key) {
+        Some(name) => repr::repr(vm, &name)?.to_lossy().into_owned(),
+        None => "'?'".to_owned(),
+    };
+    match get(vm, file_key) {
+        Some(file) => Ok(format!("<module {name} from {}>", repr::repr(vm, &file)?.to_lossy())),
+        None => Ok(format!("<module {name}{}>", if is_native(vm, this) { " (built-in)" } else { "" })),
+    }
+}
+
+fn repr_of_spec(vm: &mut Vm, spec: &Value) -> Result<String, Raised> {
+    let name_key = vm.intern("name")?;
+    let origin_key = vm.intern("origin")?;
+    let name = lookup::try_get_attr(vm, spec, &name_key)?.unwrap_or(Value::NONE);
+    let origin = lookup::try_get_attr(vm, spec, &origin_key)?.unwrap_or(Value::NONE);
+    let shown = repr::repr(vm, &name)?.to_lossy().into_owned();
+    match origin.payload::<Str>().and_then(Str::as_str) {
+        None => Ok(format!("<module {shown}>")),
+        Some("built-in") => Ok(format!("<module {shown} (built-in)>")),
+        Some("frozen") => Ok(format!("<module {shown} (frozen)>")),
+        Some(_) => Ok(format!("<module {shown} from {}>", repr::repr(vm, &origin)?.to_lossy())),
+    }
+}
+
+/// Modules without file and loader that are not the script itself were not read from anywhere.
+fn is_native(vm: &Vm, module: &Value) -> bool {
+    let dict = namespace(module);
+    let name = dict::get(vm, &dict, &vm.names.known.name);
+    let modules = &vm.world.modules;
+    name.filter(|name| !name.is(&vm.names.known.main))
+        .filter(Value::is_kind::<Str>)
+        .and_then(|name| dict::get(vm, modules, &name))
+        .is_some_and(|registered| registered.is(module))
+}
+
+/// __dir__() -> list
+/// specialized dir() implementation
+#[function("module.__dir__(self, /)")]
+fn dir(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let dict = namespace(this);
+    if let Some(own) = dict::get_text(vm, &dict, "__dir__") {
+        return vm.call(&own, &[]);
+    }
+    vm.list(attributes::names(this))
+}
+
+fn get_annotations(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let (dict, name) = (namespace(this), vm.names.known.annotations.clone());
+    if let Some(annotations) = dict::get(vm, &dict, &name) {
+        return Ok(annotations);
+    }
+    let annotations = vm.dict()?.into_value();
+    dict::set(vm, &dict, &name, annotations.clone())?;
+    Ok(annotations)
+}
+
+fn set_annotations(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<(), Raised> {
+    let (dict, name) = (namespace(this), vm.names.known.annotations.clone());
+    match value {
+        Some(value) => dict::set(vm, &dict, &name, value),
+        None => match dict::remove(vm, &dict, &name) {
+            Some(_) => Ok(()),
+            None => Err(vm.attribute_error_with(this, &name, "__annotations__".into())),
+        },
+    }
+}

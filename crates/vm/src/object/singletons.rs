@@ -1,0 +1,112 @@
+//! `None`, `...` and `NotImplemented`.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+
+/// `NoneType`
+pub(crate) static NONE: ClassSpec = ClassSpec {
+    doc: "The type of the None singleton.",
+    methods: methods![new_none, repr_none, bool_none, hash_none, eq_none],
+    ..ClassSpec::EMPTY
+};
+
+/// `ellipsis`
+pub(crate) static ELLIPSIS: ClassSpec = ClassSpec {
+    doc: "The type of the Ellipsis singleton.",
+    methods: methods![new_ellipsis, repr_ellipsis, reduce_ellipsis],
+    ..ClassSpec::EMPTY
+};
+
+/// `NotImplementedType`
+pub(crate) static NOT_IMPLEMENTED: ClassSpec = ClassSpec {
+    doc: "The type of the NotImplemented singleton.",
+    methods: methods![new_not_implemented, repr_not_implemented, bool_not_implemented, reduce_not_implemented],
+    ..ClassSpec::EMPTY
+};
+
+fn no_arguments(vm: &mut Vm, name: &str, args: &[Value], keywords: &Keywords<'_>) -> Result<(), Raised> {
+    if args.is_empty() && keywords.is_empty() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("{name} takes no arguments")))
+}
+
+/// Create and return a new object.
+#[function("NoneType.__new__(cls, /, *args, **kwargs)")]
+fn new_none(vm: &mut Vm, _class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
+    no_arguments(vm, "NoneType", &args, &keywords)
+}
+
+/// Return repr(self).
+#[function("NoneType.__repr__(self, /)")]
+fn repr_none(_this: &Value) -> &'static str {
+    "None"
+}
+
+/// True if self else False
+#[function("NoneType.__bool__(self, /)")]
+fn bool_none(_this: &Value) -> bool {
+    false
+}
+
+/// Return hash(self).
+#[function("NoneType.__hash__(self, /)")]
+fn hash_none(_this: &Value) -> i64 {
+    0xfca8_6420
+}
+
+/// Return self==value.
+#[function("NoneType.__eq__(self, value, /)")]
+fn eq_none(this: &Value, value: &Value) -> Value {
+    if this.is(value) { Value::TRUE } else { Value::NOT_IMPLEMENTED }
+}
+
+/// Create and return a new object.
+#[function("ellipsis.__new__(cls, /, *args, **kwargs)")]
+fn new_ellipsis(vm: &mut Vm, _class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+    no_arguments(vm, "EllipsisType", &args, &keywords)?;
+    Ok(Value::ELLIPSIS)
+}
+
+/// Return repr(self).
+#[function("ellipsis.__repr__(self, /)")]
+fn repr_ellipsis(_this: &Value) -> &'static str {
+    "Ellipsis"
+}
+
+/// Helper for pickle.
+#[function("ellipsis.__reduce__(self, /)")]
+fn reduce_ellipsis(_this: &Value) -> &'static str {
+    "Ellipsis"
+}
+
+/// Create and return a new object.
+#[function("NotImplementedType.__new__(cls, /, *args, **kwargs)")]
+fn new_not_implemented(vm: &mut Vm, _class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+    no_arguments(vm, "NotImplementedType", &args, &keywords)?;
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+/// Return repr(self).
+#[function("NotImplementedType.__repr__(self, /)")]
+fn repr_not_implemented(_this: &Value) -> &'static str {
+    "NotImplemented"
+}
+
+/// True if self else False
+#[function("NotImplementedType.__bool__(self, /)")]
+fn bool_not_implemented(_this: &Value) -> bool {
+    true
+}
+
+/// Helper for pickle.
+#[function("NotImplementedType.__reduce__(self, /)")]
+fn reduce_not_implemented(_this: &Value) -> &'static str {
+    "NotImplemented"
+}
