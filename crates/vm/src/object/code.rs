@@ -69,7 +69,7 @@ fn variable_names(code: &Code) -> Vec<&str> {
     let parameters = usize::from(code.positional) + usize::from(code.keyword_only) + stars;
     let names = code.locals.iter().enumerate().filter(|(index, name)| {
         let captured = code.cells.iter().any(|cell| cell.name == **name);
-        !name.starts_with('.') && (*index < parameters || !captured) || **name == *".0".to_owned()
+        &***name == ".0" || !name.starts_with('.') && (*index < parameters || !captured)
     });
     names.map(|(_, name)| name.as_ref()).collect()
 }

@@ -16,6 +16,14 @@ mod class_bases;
 mod class_assignment;
 mod slots;
 mod reduce;
+mod callable;
+pub(crate) mod function;
+mod method;
+mod code;
+mod native_function;
+mod getset;
+pub mod module;
+mod singletons;
 pub mod exceptions;
 mod merge_sort;
 mod items;
@@ -88,6 +96,21 @@ const UNHASHABLE: &[Pick] = &[
 const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.object, &object::SPEC),
     (|classes| &classes.type_, &class::SPEC),
+    (|classes| &classes.function, &function::SPEC),
+    (|classes| &classes.method, &method::SPEC),
+    (|classes| &classes.cell, &method::CELL),
+    (|classes| &classes.code, &code::SPEC),
+    (|classes| &classes.builtin_function, &native_function::BUILTIN),
+    (|classes| &classes.method_descriptor, &native_function::METHOD),
+    (|classes| &classes.class_method_descriptor, &native_function::METHOD),
+    (|classes| &classes.slot_wrapper, &native_function::WRAPPER),
+    (|classes| &classes.method_wrapper, &native_function::BOUND_WRAPPER),
+    (|classes| &classes.getset_descriptor, &getset::GETSET),
+    (|classes| &classes.member_descriptor, &getset::MEMBER),
+    (|classes| &classes.module, &module::SPEC),
+    (|classes| &classes.none_type, &singletons::NONE),
+    (|classes| &classes.ellipsis_type, &singletons::ELLIPSIS),
+    (|classes| &classes.not_implemented_type, &singletons::NOT_IMPLEMENTED),
     (|c| &c.base_exception, &exceptions::base::SPEC),
     (|c| &c.base_exception_group, &exceptions::group::SPEC),
     (|c| &c.stop_iteration, &exceptions::values::STOP_ITERATION),

@@ -180,7 +180,7 @@ fn repr_wrapper(vm: &mut Vm, this: &Value) -> String {
 }
 
 /// Return repr(self).
-#[function("method-wrapper.__repr__(self, /)")]
+#[function("method_wrapper.__repr__(self, /)")]
 fn repr_bound_wrapper(vm: &mut Vm, this: &Value) -> String {
     let (function, receiver) = parts(this);
     let receiver = receiver.unwrap_or(Value::NONE);

@@ -4,6 +4,7 @@ use taipan_heap::value::{Ref, Slot, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::ops::iterate;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::{attributes, dict, name};
 use crate::text::classify;
@@ -54,7 +55,7 @@ pub(super) fn plan(
     };
     let names = match given.is_kind::<Str>() {
         true => vec![given],
-        false => collect(vm, &given)?,
+        false => iterate::collect(vm, &given)?,
     };
     if !names.is_empty() && sized {
         let base = base.text_name();
@@ -84,20 +85,6 @@ pub(super) fn plan(
     }
     plan.places.sort_by_key(name::text);
     Ok(plan)
-}
-
-fn collect(vm: &mut Vm, given: &Value) -> Result<Vec<Value>, Raised> {
-    if let Some(tuple) = given.payload::<crate::value::sequence::Tuple>() {
-        return Ok(tuple.items().to_vec());
-    }
-    if let Some(list) = given.payload::<crate::value::sequence::List>() {
-        return Ok(list.snapshot());
-    }
-    if let Some(dict) = given.payload::<Dict>() {
-        return Ok(dict.table.borrow().iter().map(|entry| entry.key.clone()).collect());
-    }
-    let given = vm.classes.name_of(given);
-    Err(vm.type_error(format!("'{given}' object is not iterable")))
 }
 
 fn check_name(vm: &mut Vm, place: &Value) -> Result<String, Raised> {

@@ -10,7 +10,7 @@ use crate::protocol::descriptor::{Behaviour, Descriptor};
 use crate::protocol::native::{BoundNative, NativeFunction, Role};
 use crate::protocol::{attributes, call, dict};
 use crate::value::class::{Class, flags};
-use crate::value::function::Function;
+use crate::value::function::{BoundMethod, Function};
 use crate::value::kinds;
 use crate::value::module::Module;
 use crate::value::special::Special;
@@ -260,7 +260,9 @@ pub fn custom_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &V
 fn custom_get(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Value, Raised> {
     let ask = Call { values: std::slice::from_ref(name), keywords: &[] };
     let getattribute = class.special(Special::GetAttribute).get();
-    let native = getattribute.payload::<NativeFunction>().is_some();
+    let native = getattribute
+        .payload::<NativeFunction>()
+        .is_some_and(|function| function.def.qualname == "object.__getattribute__");
     let found = if native {
         match default_get_attr(vm, object, class, name) {
             Ok(Some(value)) => return Ok(value),
@@ -303,6 +305,14 @@ pub fn default_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &
             instance_get_attr(vm, object, class, name)
         }
         Some(kinds::MODULE) => module_get_attr(vm, object, class, name),
+        Some(kinds::BOUND_METHOD) => match instance_get_attr(vm, object, class, name)? {
+            Some(value) => Ok(Some(value)),
+            None => {
+                // A method has the attributes of its function; the function answers for what is missing.
+                let function = object.payload::<BoundMethod>().map(|method| method.function.get());
+                function.map(|function| get_attr(vm, &function, name)).transpose()
+            }
+        },
         _ => instance_get_attr(vm, object, class, name),
     }
 }
