@@ -24,7 +24,7 @@ impl<'a> Compiler<'a> {
         let direct = is_direct(&call.args, &call.keywords);
         match &call.func.kind {
             ExprKind::Attribute { value, attr } if direct => {
-                let span = self.from_attribute(value, *attr, call, span);
+                let span = self.from_attribute(*attr, call, span);
                 self.method_call(call, value, *attr, base, span)?;
             }
             ExprKind::Name(name) if direct && call.keywords.is_empty() && self.is_fused_global(*name, &call.args) => {
@@ -141,11 +141,10 @@ impl<'a> Compiler<'a> {
     }
 
     /// A method call on several lines is shown from the line of its method's name on.
-    fn from_attribute(&self, object: &Expr, attr: Name, call: &Call, span: Span) -> Span {
+    fn from_attribute(&self, attr: Name, call: &Call, span: Span) -> Span {
         if self.lines.line(span.start) == self.lines.line(call.func.span.end) {
             return span;
         }
-        let _ = object;
         let length = self.names.text(attr).len() as u32;
         Span::new(call.func.span.end.saturating_sub(length), span.end)
     }
@@ -178,7 +177,7 @@ impl<'a> Compiler<'a> {
             self.emit(Op::BuildList, list, list, 0, span);
         }
         for arg in args {
-            self.add_argument(first, arg)?;
+            self.add_argument(first, arg, span)?;
         }
         let with_keywords = !keywords.is_empty();
         if with_keywords {
@@ -189,15 +188,15 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds an argument to the list of a collected call.
-    pub(crate) fn add_argument(&mut self, list: Register, arg: &'a Expr) -> Outcome {
+    pub(crate) fn add_argument(&mut self, list: Register, arg: &'a Expr, span: Span) -> Outcome {
         let mark = self.unit.depth;
         if let ExprKind::Starred(inner) = &arg.kind {
             let items = self.operand(inner)?;
             let flags = VARIANT | flag(items.dies, KILL_B);
-            self.emit_flags(Op::ListExtend, flags, list, items.register, 0, arg.span);
+            self.emit_flags(Op::ListExtend, flags, list, items.register, 0, span);
         } else {
             let item = self.operand(arg)?;
-            self.emit_flags(Op::ListAppend, flag(item.dies, KILL_B), list, item.register, 0, arg.span);
+            self.emit_flags(Op::ListAppend, flag(item.dies, KILL_B), list, item.register, 0, span);
         }
         self.release(mark);
         Ok(())

@@ -22,7 +22,6 @@ impl<'a> Compiler<'a> {
         } else {
             let scope = self.scope_of(&def.type_params[0], Role::TypeParameters);
             self.enter_unit(UnitKind::Function, scope, first);
-            self.unit.class = Some(def.name);
             self.rename_generic(def.name);
             let parameters = self.type_parameters(&def.type_params)?;
             let hidden = self.names.intern(".type_params");
@@ -53,7 +52,6 @@ impl<'a> Compiler<'a> {
         let scope = self.scope_of(def, Role::Definition);
         let body = self.unit.temporary();
         self.enter_unit(UnitKind::Class, scope, first);
-        self.unit.class = Some(def.name);
         self.class_body(def, parameters.is_some(), span)?;
         let code = self.leave_unit()?;
         self.make_closure(body, code, scope, span)?;
@@ -74,7 +72,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::BuildList, list, list, 2, span);
         self.release(list - TEMPORARY + 1);
         for item in &def.bases {
-            self.add_argument(list, item)?;
+            self.add_argument(list, item, span)?;
         }
         let generic = self.unit.temporary();
         self.emit(Op::GenericBase, generic, parameters, 0, span);

@@ -57,6 +57,9 @@ pub(crate) fn compile(
     let mut compiler =
         Compiler { names, known, table, options, lines, future_annotations, unit, outer, warnings };
     compiler.unit.first_line = 1;
+    if future_annotations {
+        compiler.unit.flags |= flags::FUTURE_ANNOTATIONS;
+    }
     compiler.prepare_registers(UnitKind::Module);
     compiler.module(&parsed.module)?;
     let last = compiler.assemble()?;
@@ -130,11 +133,12 @@ impl<'a> Compiler<'a> {
         let qualname = self.qualname(scope, name);
         let mut unit = Box::new(new_unit(kind, name, qualname, scope, &self.table));
         unit.first_line = self.lines.line(first.start);
-        if self.unit.kind == UnitKind::Function || self.unit.flags & flags::NESTED != 0 {
-            unit.flags |= flags::NESTED;
-        }
         if kind == UnitKind::Function {
             unit.flags |= flags::OPTIMIZED | flags::NEW_LOCALS;
+            let in_function = self.outer.iter().any(|unit| unit.kind == UnitKind::Function);
+            if in_function || self.table.get(self.unit.scope).is_function_like() {
+                unit.flags |= flags::NESTED;
+            }
         }
         if self.future_annotations {
             unit.flags |= flags::FUTURE_ANNOTATIONS;
@@ -169,7 +173,7 @@ impl<'a> Compiler<'a> {
         if mangled == Some(Binding::GlobalExplicit) {
             return text.to_owned();
         }
-        if around.kind == UnitKind::Function {
+        if matches!(self.table.get(around.host).kind, ScopeKind::Function | ScopeKind::Lambda) {
             format!("{}.<locals>.{text}", around.qualname)
         } else {
             format!("{}.{text}", around.qualname)

@@ -107,8 +107,9 @@ impl<'a> Compiler<'a> {
                 Some(typ) => {
                     let class = self.operand(typ)?;
                     let matches = if class.dies { class.register } else { self.unit.temporary() };
-                    self.emit_binary(Op::MatchException, false, matches, Operand::kept(exception), class, typ.span);
-                    self.jump_if(Operand::dying(matches), false, next, typ.span);
+                    let span = handler.span;
+                    self.emit_binary(Op::MatchException, false, matches, Operand::kept(exception), class, span);
+                    self.jump_if(Operand::dying(matches), false, next, span);
                 }
                 None if index + 1 < handlers.len() => {
                     return fail("default 'except:' must be last", handler.span);
@@ -175,7 +176,7 @@ impl<'a> Compiler<'a> {
             self.unit.temporary();
             let class = self.operand(typ)?;
             let flags = KILL_B | flag(class.dies, KILL_C);
-            self.emit_flags(Op::MatchGroup, flags, part, rest, class.register, typ.span);
+            self.emit_flags(Op::MatchGroup, flags, part, rest, class.register, handler.span);
             self.emit_dying(Op::Move, rest, part + 1, typ.span);
             self.release(part + 1 - TEMPORARY);
             let unmatched = self.unit.label();

@@ -18,7 +18,9 @@ impl<'a> Compiler<'a> {
     pub(crate) fn rename_generic(&mut self, owner: Name) {
         let name = format!("<generic parameters of {}>", self.names.text(owner));
         self.unit.name = self.names.intern(&name);
-        self.unit.qualname = name;
+        let around = self.unit.qualname.rfind('.').map_or(0, |dot| dot + 1);
+        self.unit.qualname.truncate(around);
+        self.unit.qualname += &name;
     }
 
     /// Makes all type parameters and binds their names; gives the register of their tuple.

@@ -128,6 +128,8 @@ pub(crate) struct Scope {
     pub(crate) needs_class_dict: bool,
     /// An annotation scope directly inside a class.
     pub(crate) sees_class: bool,
+    /// Never run: an annotation that becomes text, or inside one.
+    pub(crate) is_text: bool,
     /// Names from outer frames, in order: the closure.
     pub(crate) free: Vec<Name>,
 }
@@ -179,6 +181,7 @@ impl ScopeTable {
         if let Some(parent) = parent {
             self.get_mut(parent).children.push(id);
         }
+        let is_text = kind == ScopeKind::Annotation || parent.is_some_and(|parent| self.get(parent).is_text);
         self.scopes.push(Scope {
             kind,
             name,
@@ -195,6 +198,7 @@ impl ScopeTable {
             needs_class_cell: false,
             needs_class_dict: false,
             sees_class: false,
+            is_text,
             free: Vec::new(),
         });
         id

@@ -322,6 +322,10 @@ impl Collector<'_, '_> {
         def.decorator_list.iter().try_for_each(|decorator| self.expression(decorator))?;
         let generic = !def.type_params.is_empty();
         let outer = self.class;
+        if def.type_params.iter().any(|param| self.names.text(param.name).starts_with("__")) {
+            // Private type parameters are the class's own.
+            self.class = Some(def.name);
+        }
         if generic {
             self.type_parameters(&def.type_params, def.name)?;
         }

@@ -13,6 +13,9 @@ use crate::interner::{Interner, Known};
 pub(crate) fn resolve(table: &mut ScopeTable, names: &Interner<'_>, known: Known) -> Outcome {
     for index in 0..table.scopes.len() {
         let id = ScopeId(index as u32);
+        if table.get(id).is_text {
+            continue;
+        }
         let mut at = 0;
         // Closures of inner scopes add symbols only to scopes that are resolved already.
         while let Some(&symbol) = table.get(id).symbols.get(at) {
@@ -78,12 +81,39 @@ fn is_type_parameter(symbol: &super::Symbol) -> bool {
 
 /// The binding of a name that the scope only reads.
 fn outer(table: &mut ScopeTable, known: Known, id: ScopeId, name: Name) -> Binding {
+    if table.get(id).sees_class
+        && let Some(binding) = through_class(table, id, name)
+    {
+        return binding;
+    }
     match find_variable(table, known, id, name) {
         Found::In(around) => capture(table, known, id, around, name),
         Found::Global if table.get(id).kind == ScopeKind::Module => Binding::Namespace,
         Found::Global if table.get(id).kind == ScopeKind::Class => Binding::Namespace,
         Found::Global => Binding::GlobalImplicit,
     }
+}
+
+/// The binding of a name in an annotation scope, if the class around it binds the name: its namespace is asked first,
+/// then the globals.
+fn through_class(table: &ScopeTable, id: ScopeId, name: Name) -> Option<Binding> {
+    let mut next = table.get(id).parent;
+    while let Some(around) = next {
+        let scope = table.get(around);
+        let marks = scope.find(name).map_or(0, |symbol| symbol.marks);
+        if scope.kind == ScopeKind::Class {
+            return match marks {
+                _ if marks & mark::GLOBAL != 0 => Some(Binding::GlobalExplicit),
+                _ if marks & BOUND != 0 && marks & mark::NONLOCAL == 0 => Some(Binding::GlobalImplicit),
+                _ => None,
+            };
+        }
+        if marks & BOUND != 0 {
+            return None;
+        }
+        next = scope.parent;
+    }
+    None
 }
 
 enum Found {

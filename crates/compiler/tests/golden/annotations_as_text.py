@@ -1,0 +1,3 @@
+from __future__ import annotations
+def f(a: list[int] | None, b: (lambda x: x + 1)) -> 'str': ...
+x: dict[str,  int]

@@ -1,0 +1,3 @@
+async def ticks(source):
+    async for tick in source:
+        yield tick

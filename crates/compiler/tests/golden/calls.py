@@ -1,0 +1,11 @@
+def f(g, *args, **kw):
+    g(1, 2)
+    print(g)
+    print(g(1))
+    g.method(1)
+    g.method(g(2))
+    g(1, key=2)
+    g.method(1, key=2)
+    g(*args)
+    g(1, *args, a=1, **kw, b=2)
+    return len(args)

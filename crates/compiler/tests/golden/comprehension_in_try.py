@@ -1,0 +1,5 @@
+def f(xs):
+    try:
+        return [x for x in xs]
+    except E:
+        return None

@@ -1,0 +1,11 @@
+def f(x):
+    try:
+        x()
+    except (ValueError, KeyError) as error:
+        print(error)
+    except OSError:
+        raise
+    else:
+        return 1
+    finally:
+        x.close()
