@@ -6,6 +6,10 @@ use crate::sources::{self, code};
 const UNSAFE: &[(&str, &str)] = &[
     ("crates/heap/", "the value word, object headers and the pool: the home of unsafe"),
     ("crates/vm/src/machine/stack.rs", "the value stack: registers are reached without a check of bounds"),
+    ("crates/vm/src/machine/vm.rs", "the one promise that a whole VM may move to another thread"),
+    ("crates/vm/src/protocol/lookup.rs", "what inline caches remember is borrowed, not counted"),
+    ("crates/vm/src/value/generator.rs", "a suspended frame owns its registers behind its header"),
+    ("crates/vm/src/value/instance.rs", "slots behind an instance's header, and shapes that point at each other"),
     ("crates/reactor/src/polling.rs", "descriptors come as numbers and are lent to the poller"),
 ];
 
