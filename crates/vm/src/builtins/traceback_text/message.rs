@@ -1,6 +1,6 @@
 //! The last lines about an exception: class, message, notes.
 
-use taipan_heap::value::{Ref, Value};
+use taipan_heap::value::Value;
 
 use crate::builtins::traceback_text::style::Style;
 use crate::builtins::traceback_text::{suggestions, syntax};
@@ -18,7 +18,7 @@ pub fn format(vm: &mut Vm, exception: &Value, traceback: &Value, style: Style) -
     let mut lines = if vm.classes.is_instance(exception, &vm.classes.syntax_error) {
         syntax::format(vm, exception, &class, style)
     } else {
-        let mut text = safe_text(vm, exception, "exception", repr::str);
+        let mut text = safe_str(vm, exception, "exception");
         text.push_str(&suggestions::suggestion(vm, exception, traceback));
         vec![last_line(&class, &text, style)]
     };
@@ -54,21 +54,16 @@ pub fn readable(text: &Str) -> String {
     }
 }
 
-/// What a function makes of a value, or a sentence about its failure.
-pub(super) fn safe_text(
-    vm: &mut Vm,
-    value: &Value,
-    what: &str,
-    function: fn(&mut Vm, &Value) -> Result<Ref<Str>, Raised>,
-) -> String {
-    let text = function(vm, value);
-    match quietly(vm, text) {
-        Some(text) => readable(&text),
-        None => {
-            let name = if function as usize == repr::repr as usize { "repr" } else { "str" };
-            format!("<{what} {name}() failed>")
-        }
-    }
+/// `str(value)`, or a sentence about its failure.
+pub(super) fn safe_str(vm: &mut Vm, value: &Value, what: &str) -> String {
+    let text = repr::str(vm, value);
+    quietly(vm, text).map_or_else(|| format!("<{what} str() failed>"), |text| readable(&text))
+}
+
+/// `repr(value)`, or a sentence about its failure.
+pub(super) fn safe_repr(vm: &mut Vm, value: &Value, what: &str) -> String {
+    let text = repr::repr(vm, value);
+    quietly(vm, text).map_or_else(|| format!("<{what} repr() failed>"), |text| readable(&text))
 }
 
 /// A result without its exception, which is dropped.
@@ -89,18 +84,18 @@ fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
         Ok(_) => return vec![],
         Err(_) => {
             let error = vm.take_exception().unwrap_or(Value::NONE);
-            let text = safe_text(vm, &error, "__notes__", repr::repr);
+            let text = safe_repr(vm, &error, "__notes__");
             return vec![format!("Ignored error getting __notes__: {text}\n")];
         }
     };
     if !notes.is_kind::<List>() && !notes.is_kind::<Tuple>() {
-        let text = safe_text(vm, &notes, "__notes__", repr::repr);
+        let text = safe_repr(vm, &notes, "__notes__");
         return vec![format!("{text}\n")];
     }
     let notes = iterate::collect(vm, &notes);
     let mut lines = Vec::new();
     for note in quietly(vm, notes).unwrap_or_default() {
-        let text = safe_text(vm, &note, "note", repr::str);
+        let text = safe_str(vm, &note, "note");
         lines.extend(text.split('\n').map(|line| format!("{line}\n")));
     }
     lines

@@ -3,7 +3,7 @@
 use taipan_heap::value::Value;
 
 use crate::builtins::traceback_text::chain::{self, Options};
-use crate::builtins::traceback_text::message::{class_name, quietly, readable, safe_text};
+use crate::builtins::traceback_text::message::{class_name, quietly, readable, safe_str};
 use crate::builtins::traceback_text::style::Style;
 use crate::builtins::traceback_text::frames;
 use crate::machine::host::Stream;
@@ -90,7 +90,7 @@ pub fn exit_status(vm: &mut Vm, exception: &Value, style: Style) -> i32 {
             Some(status) => (status & 0xff) as i32,
             None if vm.classes.is_instance(&code, &vm.classes.int) => 255,
             None => {
-                let text = safe_text(vm, &code, "exception", repr::str);
+                let text = safe_str(vm, &code, "exception");
                 write_error(vm, &format!("{text}\n"));
                 1
             }
@@ -123,7 +123,7 @@ pub fn print_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, a
         text.extend(frames::format(vm, &entries, Style::default()));
     }
     let class = class_name(vm, exception);
-    let message = safe_text(vm, exception, "exception", repr::str);
+    let message = safe_str(vm, exception, "exception");
     text.push_str(&if message.is_empty() { format!("{class}\n") } else { format!("{class}: {message}\n") });
     write_error(vm, &text);
 }

@@ -2,24 +2,23 @@
 
 use taipan_heap::value::Value;
 
-use crate::builtins::traceback_text::message::{readable, safe_text};
+use crate::builtins::traceback_text::message::{readable, safe_str};
 use crate::builtins::traceback_text::style::Style;
 use crate::machine::vm::Vm;
-use crate::ops::repr;
 use crate::protocol::argument::small_int;
 use crate::value::text::Str;
 
 /// The lines about the error, each with its line end.
 pub(super) fn format(vm: &mut Vm, exception: &Value, class: &str, style: Style) -> Vec<String> {
-    let mut part = |name: &str| vm.detail(exception, name).filter(|value| !value.is_none());
+    let part = |name: &str| vm.detail(exception, name).filter(|value| !value.is_none());
     let (filename, line, text) = (part("filename"), part("lineno"), part("text"));
     let (offset, end_line, end_offset, message) = (part("offset"), part("end_lineno"), part("end_offset"), part("msg"));
-    let filename = filename.map(|name| safe_text(vm, &name, "filename", repr::str));
+    let filename = filename.map(|name| safe_str(vm, &name, "filename"));
     let mut lines = Vec::new();
     let mut suffix = String::new();
     match (&line, &filename) {
         (Some(line), _) => {
-            let line = safe_text(vm, line, "lineno", repr::str);
+            let line = safe_str(vm, line, "lineno");
             let shown = filename.as_deref().filter(|name| !name.is_empty()).unwrap_or("<string>");
             let file = style.name(&format!("\"{shown}\""));
             lines.push(format!("  File {file}, line {}\n", style.name(&line)));
@@ -34,7 +33,7 @@ pub(super) fn format(vm: &mut Vm, exception: &Value, class: &str, style: Style) 
         source(&readable(text), number(&offset), end, style, &mut lines);
     }
     let message = match message {
-        Some(message) => safe_text(vm, &message, "msg", repr::str),
+        Some(message) => safe_str(vm, &message, "msg"),
         None => String::new(),
     };
     let message = if message.is_empty() { "<no detail available>" } else { &message };
