@@ -120,17 +120,17 @@ fn derived(vm: &mut Vm, group: &Value, exceptions: Vec<Value>) -> Result<Value, 
 }
 
 /// For `except* classes`: the part of the exception that is caught and what remains, each or None.
-pub fn match_group(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<Halves, Raised> {
+pub fn match_group(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<(Value, Value), Raised> {
     check_classes(vm, classes)?;
     if exception.is_none() {
-        return Ok(Halves { matched: Value::NONE, rest: Value::NONE });
+        return Ok((Value::NONE, Value::NONE));
     }
     if match_exception::given_matches(vm, exception, classes) {
         let matched = if is_group(vm, exception) { exception.clone() } else { wrap(vm, vec![exception.clone()])? };
-        return Ok(Halves { matched, rest: Value::NONE });
+        return Ok((matched, Value::NONE));
     }
     if !is_group(vm, exception) {
-        return Ok(Halves { matched: Value::NONE, rest: exception.clone() });
+        return Ok((Value::NONE, exception.clone()));
     }
     let pair = vm.call_method(exception, "split", std::slice::from_ref(classes))?;
     let Some(tuple) = pair.payload::<Tuple>() else {
@@ -138,7 +138,7 @@ pub fn match_group(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<Ha
         return Err(vm.type_error(format!("{class}.split must return a tuple, not {given}")));
     };
     match tuple.items() {
-        [matched, rest, ..] => Ok(Halves { matched: matched.clone(), rest: rest.clone() }),
+        [matched, rest, ..] => Ok((matched.clone(), rest.clone())),
         short => {
             let (class, length) = (vm.classes.name_of(exception), short.len());
             Err(vm.type_error(format!("{class}.split must return a 2-tuple, got tuple of size {length}")))
