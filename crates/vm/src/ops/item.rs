@@ -211,7 +211,7 @@ pub fn subscript(vm: &mut Vm, key: &Value, name: &str) -> Result<Subscript, Rais
 
 /// Whether a value can be used as an integer.
 pub fn has_index(vm: &Vm, value: &Value) -> bool {
-    !vm.classes.of(value).special(Special::Index).is_unbound()
+    value.word().is_int() || !vm.classes.of(value).special(Special::Index).is_unbound()
 }
 
 /// Reads the bounds of a slice.
