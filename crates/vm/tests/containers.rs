@@ -56,10 +56,7 @@ fn slices_of_lists_are_read_replaced_and_deleted() {
     assert_eq!(shown(vm, Ok(list.clone())), "[0, 10, 2, 11, 4, 12, 6, 7]");
     let one = ints(vm, &[1]);
     let refused = item::set(vm, &list, &key, one).map(|()| Value::NONE);
-    assert_eq!(
-        shown(vm, refused),
-        "ValueError: attempt to assign sequence of size 1 to extended slice of size 3"
-    );
+    assert_eq!(shown(vm, refused), "ValueError: attempt to assign sequence of size 1 to extended slice of size 3");
     let falling = slice(vm, [None, None, Some(-3)]);
     assert_eq!(item::delete(vm, &list, &falling), Ok(()));
     assert_eq!(shown(vm, Ok(list.clone())), "[0, 2, 11, 12, 6]");
@@ -94,7 +91,10 @@ fn dicts_keep_the_order_of_insertion() {
     assert_eq!(call(vm, &dict, "popitem", &[]), "(1, 7)");
     let unhashable = ints(vm, &[]);
     assert_eq!(call(vm, &dict, "get", &[unhashable]), "TypeError: unhashable type: 'list'");
-    assert_eq!(class_call(vm, |vm| vm.classes.dict.value().clone(), &[int(1)]), "TypeError: 'int' object is not iterable");
+    assert_eq!(
+        class_call(vm, |vm| vm.classes.dict.value().clone(), &[int(1)]),
+        "TypeError: 'int' object is not iterable"
+    );
     let pair = ints(vm, &[1, 2, 3]);
     let pairs = vm.list([pair]).expect("memory");
     assert_eq!(
@@ -151,7 +151,10 @@ fn adaptors_draw_from_their_sources() {
         shown(vm, items)
     };
     assert_eq!(collected(vm, |vm| vm.classes.zip.value().clone(), &[one.clone(), two]), "[(1, 4), (2, 5)]");
-    assert_eq!(collected(vm, |vm| vm.classes.enumerate.value().clone(), &[one.clone(), int(5)]), "[(5, 1), (6, 2), (7, 3)]");
+    assert_eq!(
+        collected(vm, |vm| vm.classes.enumerate.value().clone(), &[one.clone(), int(5)]),
+        "[(5, 1), (6, 2), (7, 3)]"
+    );
     assert_eq!(collected(vm, |vm| vm.classes.reversed.value().clone(), &[one.clone()]), "[3, 2, 1]");
     assert_eq!(collected(vm, |vm| vm.classes.filter.value().clone(), &[Value::NONE, one]), "[1, 2, 3]");
 }

@@ -308,10 +308,10 @@ fn clear(this: &List) {
 }
 
 /// Return the first index of a value.
-#[function("list.index(self, value, start=0, stop=9223372036854775807, /)")]
-fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: &Value) -> Result<usize, Raised> {
+#[function("list.index(self, value, start=0, stop=<absent>, /)")]
+fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: Option<&Value>) -> Result<usize, Raised> {
     let start = item::search_bound(vm, start, this.length())?;
-    let stop = item::search_bound(vm, stop, this.length())?;
+    let stop = stop.map_or(Ok(usize::MAX), |stop| item::search_bound(vm, stop, this.length()))?;
     match items::find(vm, this, value, start, stop)? {
         Some(place) => Ok(place),
         None => {

@@ -9,7 +9,7 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::items::write_repr;
 use crate::object::{range_iterator, slice};
-use crate::ops::{compare, hash, iterate};
+use crate::ops::{compare, hash, item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::lookup;
@@ -17,7 +17,6 @@ use crate::protocol::spec::ClassSpec;
 use crate::text;
 use crate::value::number::{BigInt, BoxedInt};
 use crate::value::sequence::{Range, Slice};
-use crate::value::special::Special;
 
 /// `range`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -173,7 +172,7 @@ fn getitem(vm: &mut Vm, this: &Range, key: &Value) -> Result<Value, Raised> {
     if let Some(slice) = key.to_ref::<Slice>() {
         return sliced(vm, this, &slice);
     }
-    if vm.classes.of(key).special(Special::Index).is_unbound() {
+    if !item::has_index(vm, key) {
         let given = vm.classes.name_of(key);
         return Err(vm.type_error(format!("range indices must be integers or slices, not {given}")));
     }

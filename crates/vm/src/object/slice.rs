@@ -10,13 +10,12 @@ use crate::methods;
 use crate::object::items::write_repr;
 use crate::object::range::integer;
 use crate::ops::compare::{self, Comparison};
-use crate::ops::hash;
+use crate::ops::{hash, item};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::text;
 use crate::value::sequence::Slice;
-use crate::value::special::Special;
 
 /// `slice`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -145,7 +144,7 @@ fn bound(vm: &mut Vm, value: &Value) -> Result<Option<IBig>, Raised> {
     if value.is_none() {
         return Ok(None);
     }
-    if vm.classes.of(value).special(Special::Index).is_unbound() {
+    if !item::has_index(vm, value) {
         return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
     }
     Ok(Some(integer(&lookup::index(vm, value)?)))

@@ -179,10 +179,10 @@ fn rmul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
 }
 
 /// Return the first index of a value.
-#[function("tuple.index(self, value, start=0, stop=9223372036854775807, /)")]
-fn index(vm: &mut Vm, this: &Tuple, value: &Value, start: &Value, stop: &Value) -> Result<usize, Raised> {
+#[function("tuple.index(self, value, start=0, stop=<absent>, /)")]
+fn index(vm: &mut Vm, this: &Tuple, value: &Value, start: &Value, stop: Option<&Value>) -> Result<usize, Raised> {
     let start = item::search_bound(vm, start, this.length())?;
-    let stop = item::search_bound(vm, stop, this.length())?;
+    let stop = stop.map_or(Ok(usize::MAX), |stop| item::search_bound(vm, stop, this.length()))?;
     match items::find(vm, this, value, start, stop)? {
         Some(place) => Ok(place),
         None => Err(vm.value_error("tuple.index(x): x not in tuple")),

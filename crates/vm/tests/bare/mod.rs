@@ -66,7 +66,7 @@ impl Host for Nowhere {
 }
 
 /// A VM whose builtin classes are whole.
-pub fn vm() -> Box<Vm> {
+pub(crate) fn vm() -> Box<Vm> {
     let hooks = Hooks {
         compile: |vm, _| Err(vm.system_error("no compiler here")),
         run_function: |vm, _, _| Err(vm.system_error("no machine here")),
@@ -82,7 +82,7 @@ pub fn vm() -> Box<Vm> {
 }
 
 /// What a call gives: its repr, or the exception as a traceback's last line shows it.
-pub fn shown(vm: &mut Vm, result: Result<Value, Raised>) -> String {
+pub(crate) fn shown(vm: &mut Vm, result: Result<Value, Raised>) -> String {
     let text = result.and_then(|value| repr::repr(vm, &value));
     match text {
         Ok(text) => text.to_lossy().into_owned(),
@@ -101,12 +101,12 @@ fn message(vm: &mut Vm) -> String {
 }
 
 /// A list of integers.
-pub fn ints(vm: &mut Vm, items: &[i64]) -> Value {
+pub(crate) fn ints(vm: &mut Vm, items: &[i64]) -> Value {
     let items: Vec<Value> = items.iter().filter_map(|item| Value::from_small_int(*item)).collect();
     vm.list(items).expect("memory for a list")
 }
 
 /// An integer.
-pub fn int(value: i64) -> Value {
+pub(crate) fn int(value: i64) -> Value {
     Value::from_small_int(value).expect("a small integer")
 }
