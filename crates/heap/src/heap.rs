@@ -123,7 +123,11 @@ impl Heap {
             self.enlist(object);
         }
         if T::TRACED {
-            self.young.set(self.young.get() + 1);
+            let young = self.young.get() + 1;
+            self.young.set(young);
+            if young >= self.threshold.get() {
+                self.attention.set(true);
+            }
         }
         // SAFETY: the object was just made with this kind and one reference.
         Ok(unsafe { Ref::from_value(Value::from_owned(Word::from_pointer(object))) })
@@ -235,6 +239,28 @@ impl Heap {
         }
     }
 
+    /// Ends an object whose last reference was given back by [`drop_reference`](Heap::drop_reference).
+    ///
+    /// # Safety
+    /// The word must be a pointer to an object whose count has just become zero.
+    pub unsafe fn end_object(word: Word) {
+        // SAFETY: as the caller says, the object is still whole.
+        Heap::release(NonNull::from(unsafe { word.header() }));
+    }
+
+    /// Gives back one reference and tells whether it was the last: [`end_object`](Heap::end_object) must follow then.
+    ///
+    /// # Safety
+    /// As for [`forget`](Heap::forget).
+    #[inline(always)]
+    pub unsafe fn drop_reference(word: Word) -> bool {
+        // SAFETY: the caller says that the object is alive.
+        let header = unsafe { word.header() };
+        let refs = header.refs.get() - 1;
+        header.refs.set(refs);
+        refs == 0
+    }
+
     /// Ends an object without references.
     #[inline(never)]
     fn release(object: NonNull<Header>) {
@@ -327,11 +353,12 @@ impl Heap {
     /// Takes the next object that waits for its finaliser. Its references count this one; it has the flag
     /// [`DYING`](flags::DYING) until somebody revives it.
     pub fn next_dying(&self) -> Option<Value> {
-        let next = self.dying.borrow_mut().pop();
-        if next.is_none() {
+        let mut dying = self.dying.borrow_mut();
+        if dying.is_empty() {
             self.attention.set(false);
+            return None;
         }
-        next
+        Some(dying.remove(0))
     }
 
     pub(crate) fn layout_of(&self, kind: u8) -> &'static Layout {

@@ -1,1 +1,57 @@
-//! How the machine moves.
+//! How the machine moves: dispatch, calls, unwinding, suspension.
+//!
+//! `run` is the one loop; `frame` pushes and pops frames; `calls` brings arguments to parameters; `attribute` and `names`
+//! hold the inline caches; `unwind` finds handlers; `suspend` links and unlinks generators; `build` makes containers;
+//! `load` makes code objects of shared code; `finalize` answers for objects that end.
+
+#![allow(unsafe_code, reason = "registers and frames are reached by address; each file says why that is sound")]
+
+pub mod run;
+pub mod frame;
+pub mod calls;
+pub mod bind;
+pub mod attribute;
+pub mod names;
+pub mod operators;
+pub mod iterate;
+pub mod build;
+pub mod patterns;
+pub mod handlers;
+pub mod unwind;
+pub mod suspend;
+pub mod resume;
+pub mod load;
+pub mod finalize;
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::exec::run::Exit;
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::stack::Continuation;
+use crate::machine::vm::Vm;
+use crate::value::function::Function;
+
+/// Runs a function written in Python to its end: the way from Rust code into frames.
+pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Result<Value, Raised> {
+    let code = function.code_object();
+    let values = call.values.iter().cloned().collect();
+    let bound = bind::bind(vm, function, &code, values, call.keywords)?;
+    if bind::suspends(&code) {
+        return bind::generator(vm, function.clone(), code, bound);
+    }
+    run_bound(vm, function, bound)
+}
+
+/// Runs a function whose parameters are bound already, in the order of their registers.
+pub fn run_bound(vm: &mut Vm, function: &Ref<Function>, bound: calls::Values) -> Result<Value, Raised> {
+    vm.enter_native()?;
+    let code = function.code_object();
+    let pushed = bind::push(vm, function.clone(), &code, bound, 0, Continuation::Entry);
+    let result = pushed.and_then(|()| run::run(vm));
+    vm.leave_native();
+    match result? {
+        Exit::Value(value) => Ok(value),
+        _ => Err(vm.system_error("a function suspended outside of a generator")),
+    }
+}

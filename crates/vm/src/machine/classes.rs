@@ -84,7 +84,7 @@ classes! {
     generator "generator" object GENERATOR [NO_NEW | HAS_WEAK] "types";
     coroutine "coroutine" object GENERATOR [NO_NEW | HAS_WEAK] "types";
     async_generator "async_generator" object GENERATOR [NO_NEW | HAS_WEAK] "types";
-    async_generator_step "async_generator_asend" object FOREIGN [NO_NEW] "types";
+    async_generator_step "async_generator_asend" object ASYNC_STEP [NO_NEW] "types";
     coroutine_wrapper "coroutine_wrapper" object FOREIGN [NO_NEW] "types";
     mapping_proxy "mappingproxy" object VIEW [MAPPING] "types";
     dict_keys "dict_keys" object VIEW [NO_NEW] "types";

@@ -47,6 +47,12 @@ pub struct Hooks {
     pub resume: fn(&mut Vm, &Value, Resume) -> Result<Step, Raised>,
     /// Imports a module by its absolute name and returns it.
     pub import: fn(&mut Vm, &str) -> Result<Value, Raised>,
+    /// Reports the pending exception, which came out of a finaliser or callback of the object: nobody can catch it.
+    pub unraisable: fn(&mut Vm, &Value),
+    /// A coroutine ends that was never awaited.
+    pub never_awaited: fn(&mut Vm, &Value) -> Result<(), Raised>,
+    /// An asynchronous generator ends while suspended: true if somebody (an event loop) will close it.
+    pub finalize_async_generator: fn(&mut Vm, &Value) -> Result<bool, Raised>,
     /// Answers to attention bits at a safe point: signals. May raise.
     pub attend: fn(&mut Vm, u32) -> Result<(), Raised>,
 }

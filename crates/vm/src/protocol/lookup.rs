@@ -249,6 +249,17 @@ pub fn try_get_attr(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<
     }
 }
 
+/// As [`try_get_attr`], also where the lookup itself raises AttributeError (modules, `__getattr__`).
+pub fn try_get_attr_quiet(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>, Raised> {
+    match try_get_attr(vm, object, name) {
+        Err(_) if vm.is_pending(|classes| &classes.attribute_error) => {
+            vm.clear_pending();
+            Ok(None)
+        }
+        other => other,
+    }
+}
+
 /// `object.name` where the class has `__getattribute__` or `__getattr__` of its own; AttributeErrors keep their text.
 pub fn custom_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Value, Raised> {
     vm.enter_native()?;

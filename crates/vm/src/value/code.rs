@@ -30,6 +30,10 @@ pub struct CodeObject {
     pub code: Arc<Code>,
     /// The constants as values, in the order of the code's constants.
     pub constants: Box<[Value]>,
+    /// `co_name` as an interned string.
+    pub name: Value,
+    /// `co_qualname`.
+    pub qualname: Value,
     /// The name of each site as an interned string.
     pub names: Box<[Value]>,
     /// A cache for each site.
@@ -49,6 +53,8 @@ impl Payload for CodeObject {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.name.word());
+        visit(self.qualname.word());
         for value in self.constants.iter().chain(&self.names).chain(&self.locals) {
             visit(value.word());
         }

@@ -67,8 +67,6 @@ pub struct Generator {
     pub flavor: Flavor,
     /// True while an asynchronous generator's step (`asend`, `athrow`, `aclose`) is under way; such a step owns it.
     pub stepping: Cell<bool>,
-    /// Exceptions that its frame handles at the moment (nested `except` blocks).
-    pub handling: Cell<u8>,
     /// Number of registers.
     registers: u16,
     /// How many frames deep the chain was when it was suspended.
@@ -102,7 +100,6 @@ impl Generator {
                 state: Cell::new(State::Created),
                 flavor,
                 stepping: Cell::new(false),
-                handling: Cell::new(0),
                 registers,
                 depth: Cell::new(0),
                 parent: Cell::new(Word::UNBOUND),
@@ -162,6 +159,40 @@ impl Payload for Generator {
         for slot in self.slots() {
             visit(slot.word());
         }
+    }
+}
+
+/// What a step of an asynchronous generator does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StepKind {
+    /// `asend(value)` and `__anext__()`.
+    Send,
+    /// `athrow(exception)`.
+    Throw,
+    /// `aclose()`.
+    Close,
+}
+
+/// A step of an asynchronous generator, to be awaited once.
+pub struct AsyncStep {
+    /// The generator.
+    pub generator: Ref<Generator>,
+    /// What the step does.
+    pub kind: StepKind,
+    /// What is sent or thrown (an exception object); taken when the step begins.
+    pub value: Slot,
+    /// Where the step stands.
+    pub state: Cell<State>,
+}
+
+impl Payload for AsyncStep {
+    const KIND: u8 = kinds::ASYNC_STEP;
+    const NAME: &'static str = "async_generator_asend";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.generator.value().word());
+        visit(self.value.word());
     }
 }
 

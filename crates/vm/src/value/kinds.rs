@@ -56,7 +56,8 @@ kinds! {
     32 BOUND_NATIVE crate::protocol::native::BoundNative, true;
     33 MEMORY_VIEW crate::value::sequence::MemoryView, true;
     34 BOXED_INT crate::value::number::BoxedInt, false;
+    35 ASYNC_STEP crate::value::generator::AsyncStep, true;
 }
 
 /// The first number that crates above may use.
-pub const FIRST_FREE: u8 = 35;
+pub const FIRST_FREE: u8 = 36;

@@ -1,0 +1,496 @@
+//! Attributes and methods through inline caches.
+//!
+//! A cache is valid under one stamp: that of the shape of an instance, of a class, or of a module's table. What it holds
+//! is kept alive by the class (or table) as long as the stamp stands.
+
+use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B};
+use taipan_heap::header::payload_pointer;
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+
+use crate::exec::frame::{copy, put, take};
+use crate::exec::operators::{finish, kill_operands};
+use crate::exec::run::Flow;
+use crate::exec::calls;
+use crate::machine::pending::Raised;
+use crate::machine::stack::{Continuation, Frame};
+use crate::machine::vm::Vm;
+use crate::protocol::descriptor::{Behaviour, Descriptor};
+use crate::protocol::lookup;
+use crate::protocol::native::{NativeCode, NativeFunction, Role};
+use crate::protocol::dict;
+use crate::value::class::{Class, flags};
+use crate::value::code::{Cache, CodeObject};
+use crate::value::function::Function;
+use crate::value::instance::Instance;
+use crate::value::kinds;
+use crate::value::module::Module;
+
+/// The value lies in the place of the instance that `value` numbers.
+pub const PLACE: u64 = 1;
+/// `value` is the attribute itself.
+const CONSTANT: u64 = 2;
+/// `value` is a function in Python; the object is its first argument.
+const FUNCTION: u64 = 3;
+/// `value` is a native method; the object is its first argument.
+const NATIVE: u64 = 4;
+/// `value` is the getter function of a property.
+const PROPERTY: u64 = 5;
+/// `value` is the index of an entry of a module's table.
+const ENTRY: u64 = 6;
+
+/// What a cache knows about a method call.
+pub enum Method {
+    /// A function that takes the receiver.
+    Function(Value),
+    /// A native that takes the receiver.
+    Native(NativeCode),
+    /// Nothing.
+    Unknown,
+}
+
+/// The stamp under which lookups on an object can be cached, if they can.
+#[inline(always)]
+unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
+    // SAFETY: callers pass words of live registers.
+    unsafe {
+        if !object.is_pointer() {
+            return 0;
+        }
+        let header = object.header();
+        match header.kind() {
+            kinds::INSTANCE => {
+                let instance: *const Instance =
+                    payload_pointer::<Instance>(object.pointer().unwrap_unchecked()).as_ptr();
+                (*instance).shape().stamp.get()
+            }
+            kinds::CLASS => {
+                if header.class() != vm.classes.type_.value().word() {
+                    return 0;
+                }
+                let class: *const Class = payload_pointer::<Class>(object.pointer().unwrap_unchecked()).as_ptr();
+                (*class).stamp.get()
+            }
+            kinds::MODULE => {
+                let module: *const Module = payload_pointer::<Module>(object.pointer().unwrap_unchecked()).as_ptr();
+                (*(*module).dict.table.as_ptr()).version()
+            }
+            kinds::FUNCTION | kinds::DESCRIPTOR => 0,
+            _ if header.side().is_some() => 0,
+            _ => {
+                let class: *const Class =
+                    payload_pointer::<Class>(header.class().pointer().unwrap_unchecked()).as_ptr();
+                (*class).stamp.get()
+            }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn cache<'a>(current: *mut Frame, site: u16) -> (&'a Cache, &'a Value) {
+    // SAFETY: the verifier checked the site; the frame keeps its code alive.
+    unsafe {
+        let code: &CodeObject = &*(*current).code;
+        (code.caches.get_unchecked(usize::from(site)), code.names.get_unchecked(usize::from(site)))
+    }
+}
+
+/// `a = b.name`.
+///
+/// # Safety
+/// `current` must be the running frame and `instr` its instruction.
+#[inline(never)]
+pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let base = (*current).base;
+        let (cache, name) = cache(current, instr.c());
+        let object = copy(base.add(usize::from(instr.b())));
+        let key = stamp(vm, object.word());
+        if key != 0 && key == cache.key.get() {
+            let word = Word::from_bits(cache.value.get());
+            match cache.extra.get() {
+                CONSTANT => {
+                    let value = Value::from_borrowed(word);
+                    drop(object);
+                    finish(vm, base, instr, value);
+                    return Ok(Flow::Reload);
+                }
+                FUNCTION => {
+                    let value = vm.bound_method(Value::from_borrowed(word), object)?;
+                    finish(vm, base, instr, value);
+                    return Ok(Flow::Reload);
+                }
+                PROPERTY => {
+                    let getter = Value::from_borrowed(word);
+                    kill_operands(base, instr, KILL_B);
+                    return calls::enter_values(vm, getter, &[object], instr.a(), Continuation::Register);
+                }
+                ENTRY => {
+                    if let Some(module) = object.payload::<Module>() {
+                        let value = module.dict.table.borrow().entry_value(cache.value.get() as usize).clone();
+                        drop(object);
+                        finish(vm, base, instr, value);
+                        return Ok(Flow::Reload);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if key != 0 {
+            learn(vm, cache, key, &object, name);
+            if cache.key.get() == key && cache.extra.get() == PROPERTY {
+                let getter = Value::from_borrowed(Word::from_bits(cache.value.get()));
+                kill_operands(base, instr, KILL_B);
+                return calls::enter_values(vm, getter, &[object], instr.a(), Continuation::Register);
+            }
+        }
+        let class = vm.classes.of(&object);
+        let value = if class.has(flags::CUSTOM_GET) {
+            lookup::custom_get_attr(vm, &object, &class, name)?
+        } else {
+            lookup::get_attr(vm, &object, name)?
+        };
+        drop(object);
+        finish(vm, base, instr, value);
+    }
+    Ok(Flow::Reload)
+}
+
+fn remember(cache: &Cache, key: u64, mode: u64, value: u64) {
+    cache.key.set(key);
+    cache.extra.set(mode);
+    cache.value.set(value);
+}
+
+/// Fills the cache, if the lookup is one of those that it can hold.
+fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
+    let class = vm.classes.of(object);
+    if class.has(flags::CUSTOM_GET) {
+        return;
+    }
+    if let Some(module) = object.payload::<Module>() {
+        if class.value().is(vm.classes.module.value())
+            && let Some(index) = dict::find(vm, &module.dict, name)
+            && lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found))
+        {
+            remember(cache, key, ENTRY, index as u64);
+        }
+        return;
+    }
+    if let Some(subject) = object.to_ref::<Class>() {
+        learn_class(vm, cache, key, &subject, &class, name);
+        return;
+    }
+    let found = lookup::find(vm, &class, name);
+    if let Some(found) = &found {
+        if let Some(Descriptor { behaviour: Behaviour::Property { get, .. }, .. }) = found.payload::<Descriptor>()
+            && vm.classes.is_exactly(found, &vm.classes.property)
+        {
+            if get.get().is_kind::<Function>() {
+                remember(cache, key, PROPERTY, get.word().bits());
+            }
+            return;
+        }
+        if let Some(Descriptor { behaviour: Behaviour::Member(place), .. }) = found.payload::<Descriptor>()
+            && object.is_kind::<Instance>()
+        {
+            remember(cache, key, PLACE, u64::from(*place));
+            return;
+        }
+        if lookup::is_data_descriptor(vm, found) {
+            return;
+        }
+    }
+    if let Some(instance) = object.payload::<Instance>()
+        && let Some(place) = instance.shape().place(name)
+    {
+        remember(cache, key, PLACE, place as u64);
+        return;
+    }
+    let Some(found) = found else { return };
+    match found.header().map(|header| header.kind()) {
+        Some(kinds::FUNCTION) => remember(cache, key, FUNCTION, found.word().bits()),
+        Some(kinds::NATIVE_FUNCTION) => {
+            if found.payload::<NativeFunction>().is_some_and(|native| native.role == Role::Function) {
+                remember(cache, key, CONSTANT, found.word().bits());
+            }
+        }
+        Some(kinds::DESCRIPTOR) => {
+            if let Some(Descriptor { behaviour: Behaviour::Static(function), .. }) = found.payload::<Descriptor>() {
+                remember(cache, key, CONSTANT, function.word().bits());
+            }
+        }
+        Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
+            if vm.classes.of(&found).special(crate::value::special::Special::Get).is_unbound() {
+                remember(cache, key, CONSTANT, found.word().bits());
+            }
+        }
+        _ => remember(cache, key, CONSTANT, found.word().bits()),
+    }
+}
+
+fn learn_class(vm: &mut Vm, cache: &Cache, key: u64, subject: &Ref<Class>, meta: &Ref<Class>, name: &Value) {
+    if lookup::find(vm, meta, name).is_some_and(|found| lookup::is_data_descriptor(vm, &found)) {
+        return;
+    }
+    let Some(found) = lookup::find(vm, subject, name) else { return };
+    match found.header().map(|header| header.kind()) {
+        Some(kinds::DESCRIPTOR) => {
+            if let Some(Descriptor { behaviour: Behaviour::Static(function), .. }) = found.payload::<Descriptor>() {
+                remember(cache, key, CONSTANT, function.word().bits());
+            }
+        }
+        Some(kinds::NATIVE_FUNCTION) => {
+            if found.payload::<NativeFunction>().is_some_and(|native| native.role != Role::ClassMethod) {
+                remember(cache, key, CONSTANT, found.word().bits());
+            }
+        }
+        Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
+            if vm.classes.of(&found).special(crate::value::special::Special::Get).is_unbound() {
+                remember(cache, key, CONSTANT, found.word().bits());
+            }
+        }
+        _ => remember(cache, key, CONSTANT, found.word().bits()),
+    }
+}
+
+/// `a.name = b`.
+///
+/// # Safety
+/// `current` must be the running frame, `base` its registers and `instr` its instruction.
+#[inline(never)]
+pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let (cache, name) = cache(current, instr.c());
+        let object = copy(base.add(usize::from(instr.a())));
+        let value = copy(base.add(usize::from(instr.b())));
+        let class = vm.classes.of(&object);
+        let plain = !class.has(flags::CUSTOM_SET) && class.has(flags::HAS_DICT);
+        if plain && let Some(instance) = object.payload::<Instance>() {
+            let before = instance.shape().stamp.get();
+            let ordinary = lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found));
+            if ordinary {
+                crate::protocol::attributes::set(vm, &object, name, value)?;
+                if before != 0
+                    && instance.shape().stamp.get() == before
+                    && let Some(place) = instance.shape().place(name)
+                {
+                    remember(cache, before, PLACE, place as u64);
+                }
+                drop(object);
+                kill_operands(base, instr, KILL_A | KILL_B);
+                return Ok(());
+            }
+        }
+        if let Some(instance) = object.payload::<Instance>()
+            && !class.has(flags::CUSTOM_SET)
+            && let Some(found) = lookup::find(vm, &class, name)
+            && let Some(Descriptor { behaviour: Behaviour::Member(place), .. }) = found.payload::<Descriptor>()
+        {
+            remember(cache, instance.shape().stamp.get(), PLACE, u64::from(*place));
+        }
+        lookup::set_attr(vm, &object, name, Some(value))?;
+        drop(object);
+        kill_operands(base, instr, KILL_A | KILL_B);
+    }
+    Ok(())
+}
+
+/// `del a.name`.
+///
+/// # Safety
+/// As for [`set`].
+pub unsafe fn delete(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let (_, name) = cache(current, instr.b());
+        let object = copy(base.add(usize::from(instr.a())));
+        lookup::set_attr(vm, &object, name, None)?;
+        drop(object);
+        kill_operands(base, instr, KILL_A);
+    }
+    Ok(())
+}
+
+/// What the cache knows about a method of the receiver.
+///
+/// # Safety
+/// As for [`get`]; `receiver` must be a register of the frame.
+#[inline(always)]
+pub unsafe fn cached_method(vm: &Vm, current: *mut Frame, receiver: *mut Word, site: u16) -> Method {
+    // SAFETY: as the caller says.
+    unsafe {
+        let (cache, _) = cache(current, site);
+        let key = stamp(vm, *receiver);
+        if key == 0 || key != cache.key.get() {
+            return Method::Unknown;
+        }
+        let word = Word::from_bits(cache.value.get());
+        match cache.extra.get() {
+            FUNCTION => Method::Function(Value::from_borrowed(word)),
+            NATIVE => {
+                let native: &NativeFunction =
+                    &*payload_pointer::<NativeFunction>(word.pointer().unwrap_unchecked()).as_ptr();
+                Method::Native(native.def.call)
+            }
+            _ => Method::Unknown,
+        }
+    }
+}
+
+/// Finds a method: the callee goes into `place`, and the receiver behind it stays or is cleared if it is not needed.
+///
+/// # Safety
+/// As for [`get`]; `place` and the register behind it must be temporaries of the frame.
+#[inline(never)]
+pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, site: u16) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let (cache, name) = cache(current, site);
+        let receiver = copy(place.add(1));
+        let key = stamp(vm, receiver.word());
+        if key != 0 && key == cache.key.get() {
+            let word = Word::from_bits(cache.value.get());
+            match cache.extra.get() {
+                CONSTANT => {
+                    put(place, Value::from_borrowed(word));
+                    drop(receiver);
+                    drop(take(place.add(1)));
+                    return Ok(());
+                }
+                ENTRY => {
+                    if let Some(module) = receiver.payload::<Module>() {
+                        let value = module.dict.table.borrow().entry_value(cache.value.get() as usize).clone();
+                        put(place, value);
+                        drop(receiver);
+                        drop(take(place.add(1)));
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let class = vm.classes.of(&receiver);
+        if !class.has(flags::CUSTOM_GET) && !receiver.is_kind::<Class>() && !receiver.is_kind::<Module>() {
+            let found = lookup::find(vm, &class, name);
+            if let Some(found) = found {
+                let method = match found.header().map(|header| header.kind()) {
+                    Some(kinds::FUNCTION) => Some(FUNCTION),
+                    Some(kinds::NATIVE_FUNCTION) => match found.payload::<NativeFunction>().map(|native| native.role) {
+                        Some(Role::Method | Role::Special) => Some(NATIVE),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some(mode) = method
+                    && !shadowed(vm, &receiver, name)
+                {
+                    if key != 0 {
+                        remember(cache, key, mode, found.word().bits());
+                    }
+                    put(place, found);
+                    return Ok(());
+                }
+                if let Some(Descriptor { behaviour: Behaviour::Class(function), .. }) = found.payload::<Descriptor>()
+                    && function.get().is_kind::<Function>()
+                    && !shadowed(vm, &receiver, name)
+                {
+                    put(place, function.get());
+                    put(place.add(1), class.into_value());
+                    return Ok(());
+                }
+            }
+        }
+        if let Some(subject) = receiver.to_ref::<Class>()
+            && class.value().is(vm.classes.type_.value())
+            && lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found))
+            && let Some(found) = lookup::find(vm, &subject, name)
+            && let Some(Descriptor { behaviour: Behaviour::Class(function), .. }) = found.payload::<Descriptor>()
+            && function.get().is_kind::<Function>()
+        {
+            // A class method called on the class: the function, and the class as its receiver.
+            if key != 0 {
+                remember(cache, key, FUNCTION, function.word().bits());
+            }
+            put(place, function.get());
+            return Ok(());
+        }
+        if key != 0 {
+            learn(vm, cache, key, &receiver, name);
+            if cache.key.get() == key && matches!(cache.extra.get(), FUNCTION) {
+                // The cache of a call holds unbound functions only for receivers that pass themselves.
+                if receiver.is_kind::<Class>() || receiver.is_kind::<Module>() {
+                    cache.key.set(0);
+                }
+            }
+        }
+        let value = if class.has(flags::CUSTOM_GET) {
+            lookup::custom_get_attr(vm, &receiver, &class, name)?
+        } else {
+            lookup::get_attr(vm, &receiver, name)?
+        };
+        put(place, value);
+        drop(receiver);
+        drop(take(place.add(1)));
+    }
+    Ok(())
+}
+
+/// True if the object itself has an attribute that hides the method of its class.
+fn shadowed(vm: &Vm, object: &Value, name: &Value) -> bool {
+    crate::protocol::attributes::get(vm, object, name).is_some()
+}
+
+/// `LoadMethod`.
+///
+/// # Safety
+/// As for [`set`].
+pub unsafe fn load_method(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let place = base.add(usize::from(instr.a()));
+        match cached_method(vm, current, place.add(1), instr.b()) {
+            Method::Function(function) => {
+                put(place, function);
+                Ok(())
+            }
+            _ => find_method(vm, current, place, instr.b()),
+        }
+    }
+}
+
+/// `a = super(b+1, b+2).name`.
+///
+/// # Safety
+/// As for [`get`].
+pub unsafe fn get_super(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let base = (*current).base;
+        let (_, name) = cache(current, instr.c());
+        let first = base.add(usize::from(instr.b()));
+        let (callee, start, object) = (take(first), take(first.add(1)), take(first.add(2)));
+        if callee.is(vm.classes.super_.value()) && !name.is(&vm.names.known.class) {
+            let object_class = match object.to_ref::<Class>() {
+                Some(class) if start.payload::<Class>().is_some_and(|start| class.is_subclass_of(start)) => {
+                    class.into_value()
+                }
+                _ => vm.classes.of(&object).into_value(),
+            };
+            let fits = match (start.payload::<Class>(), object_class.payload::<Class>()) {
+                (Some(start), Some(class)) => class.is_subclass_of(start),
+                _ => false,
+            };
+            if fits && let Some(value) = lookup::super_get(vm, &start, &object, &object_class, name)? {
+                put(base.add(usize::from(instr.a())), value);
+                return Ok(Flow::Reload);
+            }
+        }
+        let proxy = vm.call(&callee, &[start, object])?;
+        let value = lookup::get_attr(vm, &proxy, name)?;
+        put(base.add(usize::from(instr.a())), value);
+    }
+    Ok(Flow::Reload)
+}

@@ -1,0 +1,295 @@
+//! Binding: arguments of any shape become the parameters of a function, with CPython's messages where they do not fit.
+
+use taipan_bytecode::code::flags;
+use taipan_heap::value::{Ref, Value};
+
+use crate::exec::calls::Values;
+use crate::exec::frame;
+use crate::exec::run::Flow;
+use crate::machine::pending::Raised;
+use crate::machine::stack::Continuation;
+use crate::machine::vm::Vm;
+use crate::protocol::dict;
+use crate::text::suggest;
+use crate::value::code::CodeObject;
+use crate::value::function::Function;
+use crate::value::generator::{Flavor, Generator};
+use crate::value::mapping::Dict;
+use crate::value::sequence::Tuple;
+use crate::value::text::Str;
+
+/// Enters a function with owned values, the last of them named, in a frame above the running one; or makes the generator
+/// that the call of a generator function gives, into the register.
+pub fn enter(
+    vm: &mut Vm,
+    function: Value,
+    values: Values,
+    names: &[Value],
+    result: u16,
+    then: Continuation,
+) -> Result<Flow, Raised> {
+    let Some(target) = function.to_ref::<Function>() else { return Err(vm.system_error("no function to enter")) };
+    let code = target.code_object();
+    let bound = bind(vm, &target, &code, values, names)?;
+    if suspends(&code) {
+        let generator = generator(vm, target, code, bound)?;
+        // SAFETY: a call is made by a running frame, whose register receives the result.
+        unsafe {
+            let current = vm.stack.frame(vm.stack.depth - 1);
+            frame::put((*current).base.add(usize::from(result)), generator);
+        }
+        return Ok(Flow::Reload);
+    }
+    push(vm, target, &code, bound, result, then)?;
+    Ok(Flow::Reload)
+}
+
+/// True if a call of the code makes a generator, coroutine or asynchronous generator.
+pub fn suspends(code: &CodeObject) -> bool {
+    code.code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+}
+
+/// Pushes a frame whose parameters are bound.
+pub fn push(
+    vm: &mut Vm,
+    function: Ref<Function>,
+    code: &CodeObject,
+    bound: Values,
+    result: u16,
+    then: Continuation,
+) -> Result<(), Raised> {
+    let window = vm.stack.top();
+    let count = bound.len();
+    if !vm.stack.fits(window, usize::from(code.code.registers).max(count)) {
+        return Err(vm.recursion_error(""));
+    }
+    // SAFETY: the window lies above all that live frames use and has room, as just checked.
+    unsafe {
+        for (index, value) in bound.into_iter().enumerate() {
+            window.add(index).write(value.into_word());
+        }
+        frame::push(vm, function.into_value().into_word(), std::ptr::from_ref(code), window, count, result, then)
+    }
+}
+
+/// The generator, coroutine or asynchronous generator of a call.
+pub fn generator(
+    vm: &mut Vm,
+    function: Ref<Function>,
+    code: Ref<CodeObject>,
+    bound: Values,
+) -> Result<Value, Raised> {
+    use crate::machine::pending::OrMemoryError;
+    let (class, flavor) = if code.code.flags & flags::COROUTINE != 0 {
+        (&vm.classes.coroutine, Flavor::Coroutine)
+    } else if code.code.flags & flags::ASYNC_GENERATOR != 0 {
+        (&vm.classes.async_generator, Flavor::AsyncGenerator)
+    } else if code.code.flags & flags::ITERABLE_COROUTINE != 0 {
+        (&vm.classes.generator, Flavor::IterableCoroutine)
+    } else {
+        (&vm.classes.generator, Flavor::Generator)
+    };
+    let class = class.value().clone();
+    let generator = Generator::create(&vm.heap, class, flavor, function, code).or_memory_error(vm)?;
+    for (slot, value) in generator.slots().iter().zip(bound) {
+        drop(slot.replace(value));
+    }
+    if flavor == Flavor::Coroutine {
+        generator.header().set(taipan_heap::header::flags::FINALIZER);
+    }
+    Ok(generator.into_value())
+}
+
+/// The values of all parameters, in the order of their registers.
+pub fn bind(
+    vm: &mut Vm,
+    function: &Ref<Function>,
+    code: &CodeObject,
+    mut values: Values,
+    names: &[Value],
+) -> Result<Values, Raised> {
+    let shared = &code.code;
+    let positional = usize::from(shared.positional);
+    let keyword_only = usize::from(shared.keyword_only);
+    let star = shared.flags & (flags::VARARGS | flags::VARKEYWORDS) != 0;
+    if names.is_empty() && values.len() == positional && keyword_only == 0 && !star {
+        return Ok(values);
+    }
+    let split = values.len() - names.len().min(values.len());
+    let named: Values = values.drain(split..).collect();
+    let given = values.len();
+    let extra: Values = if given > positional { values.drain(positional..).collect() } else { Values::new() };
+    if !extra.is_empty() && shared.flags & flags::VARARGS == 0 {
+        return Err(too_many(vm, function, code, given, &named, names));
+    }
+    values.resize(positional + keyword_only, Value::UNBOUND);
+
+    let mut surplus: Option<Ref<Dict>> = None;
+    if shared.flags & flags::VARKEYWORDS != 0 {
+        surplus = Some(vm.dict()?);
+    }
+    let mut only_positional: Vec<String> = Vec::new();
+    for (name, value) in names.iter().zip(named) {
+        let place = parameter(code, name, usize::from(shared.positional_only), positional + keyword_only);
+        match place {
+            Some(index) => {
+                let slot = &mut values[index];
+                if !slot.is_unbound() {
+                    let (function, name) = (display_name(function), text(name));
+                    return Err(vm.type_error(format!("{function}() got multiple values for argument '{name}'")));
+                }
+                *slot = value;
+            }
+            None => match &surplus {
+                Some(dict) => dict::set(vm, dict, name, value)?,
+                None if parameter(code, name, 0, usize::from(shared.positional_only)).is_some() => {
+                    only_positional.push(text(name));
+                }
+                None => return Err(unexpected(vm, function, code, name)),
+            },
+        }
+    }
+    if !only_positional.is_empty() {
+        // All names that are positional-only are listed, in the order of the parameters.
+        let all: Vec<String> = code.locals[..usize::from(shared.positional_only)]
+            .iter()
+            .map(text)
+            .filter(|name| only_positional.contains(name))
+            .collect();
+        let (function, list) = (display_name(function), all.join(", "));
+        return Err(vm.type_error(format!(
+            "{function}() got some positional-only arguments passed as keyword arguments: '{list}'"
+        )));
+    }
+    fill_defaults(vm, function, code, &mut values, given)?;
+    if shared.flags & flags::VARARGS != 0 {
+        values.push(vm.tuple(extra.into_vec())?);
+    }
+    if let Some(dict) = surplus {
+        values.push(dict.into_value());
+    }
+    Ok(values)
+}
+
+fn fill_defaults(
+    vm: &mut Vm,
+    function: &Ref<Function>,
+    code: &CodeObject,
+    values: &mut Values,
+    given: usize,
+) -> Result<(), Raised> {
+    let positional = usize::from(code.code.positional);
+    if given < positional {
+        let defaults = function.defaults.get();
+        let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+        let first = positional.saturating_sub(defaults.len());
+        let mut missing = Vec::new();
+        for index in given..positional {
+            if values[index].is_unbound() {
+                match index.checked_sub(first).and_then(|at| defaults.get(at)) {
+                    Some(default) => values[index] = default.clone(),
+                    None => missing.push(text(&code.locals[index])),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing_arguments(vm, function, &missing, "positional"));
+        }
+    }
+    if code.code.keyword_only > 0 {
+        let defaults = function.keyword_defaults.get();
+        let mut missing = Vec::new();
+        for index in positional..values.len() {
+            if values[index].is_unbound() {
+                let name = &code.locals[index];
+                match defaults.payload::<Dict>().and_then(|dict| dict::get(vm, dict, name)) {
+                    Some(default) => values[index] = default,
+                    None => missing.push(text(name)),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing_arguments(vm, function, &missing, "keyword-only"));
+        }
+    }
+    Ok(())
+}
+
+fn parameter(code: &CodeObject, name: &Value, from: usize, to: usize) -> Option<usize> {
+    let locals = code.locals.get(from..to)?;
+    if let Some(index) = locals.iter().position(|local| local.is(name)) {
+        return Some(from + index);
+    }
+    // A keyword that came out of a dict may be a string that nobody interned.
+    let wanted = name.payload::<Str>()?;
+    let same = |local: &Value| local.payload::<Str>().is_some_and(|local| local.as_bytes() == wanted.as_bytes());
+    locals.iter().position(same).map(|index| from + index)
+}
+
+fn text(name: &Value) -> String {
+    name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default()
+}
+
+fn display_name(function: &Function) -> String {
+    text(&function.qualname.get())
+}
+
+fn list_names(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+    }
+}
+
+#[cold]
+fn missing_arguments(vm: &mut Vm, function: &Function, missing: &[String], kind: &str) -> Raised {
+    let (name, count, plural) = (display_name(function), missing.len(), if missing.len() == 1 { "" } else { "s" });
+    let list = list_names(missing);
+    vm.type_error(format!("{name}() missing {count} required {kind} argument{plural}: {list}"))
+}
+
+#[cold]
+fn unexpected(vm: &mut Vm, function: &Function, code: &CodeObject, name: &Value) -> Raised {
+    let (shown, keyword) = (display_name(function), text(name));
+    let shared = &code.code;
+    let last = usize::from(shared.positional) + usize::from(shared.keyword_only);
+    let candidates: Vec<String> =
+        code.locals.get(usize::from(shared.positional_only)..last).unwrap_or_default().iter().map(text).collect();
+    let hint = match suggest::nearest(&keyword, candidates.iter().map(String::as_str)) {
+        Some(near) => format!(". Did you mean '{near}'?"),
+        None => String::new(),
+    };
+    vm.type_error(format!("{shown}() got an unexpected keyword argument '{keyword}'{hint}"))
+}
+
+#[cold]
+fn too_many(vm: &mut Vm, function: &Function, code: &CodeObject, given: usize, named: &Values, names: &[Value]) -> Raised {
+    let shared = &code.code;
+    let positional = usize::from(shared.positional);
+    let defaults = function.defaults.get();
+    let defaults = defaults.payload::<Tuple>().map_or(0, Tuple::length);
+    let keyword_given = names
+        .iter()
+        .zip(named)
+        .filter(|(name, _)| {
+            parameter(code, name, positional, positional + usize::from(shared.keyword_only)).is_some()
+        })
+        .count();
+    let takes = if defaults > 0 {
+        format!("from {} to {positional} positional arguments", positional.saturating_sub(defaults))
+    } else {
+        format!("{positional} positional argument{}", if positional == 1 { "" } else { "s" })
+    };
+    let tail = if keyword_given > 0 {
+        let (s, t) = (if given == 1 { "" } else { "s" }, if keyword_given == 1 { "" } else { "s" });
+        format!("{given} positional argument{s} (and {keyword_given} keyword-only argument{t}) were given")
+    } else {
+        format!("{given} {} given", if given == 1 { "was" } else { "were" })
+    };
+    let name = display_name(function);
+    vm.type_error(format!("{name}() takes {takes} but {tail}"))
+}
+

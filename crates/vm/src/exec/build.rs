@@ -1,0 +1,527 @@
+//! Building containers, functions, strings; taking sequences apart.
+
+use taipan_bytecode::opcode::{Instr, KILL_B, KILL_C};
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+
+use crate::exec::frame::{copy, put, take};
+use crate::exec::load;
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::stack::Frame;
+use crate::machine::vm::Vm;
+use crate::ops::{format as formatting, iterate, mapping, repr};
+use crate::protocol::lookup;
+use crate::value::code::CodeObject;
+use crate::value::function::Function;
+use crate::value::mapping::{Dict, Set};
+use crate::value::sequence::{List, Tuple};
+use crate::value::table::Table;
+use crate::value::text::Str;
+
+unsafe fn run(base: *mut Word, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
+    (0..usize::from(count)).map(move |index| {
+        // SAFETY: the verifier checked the run; the values move out.
+        unsafe { take(base.add(usize::from(first) + index)) }
+    })
+}
+
+/// `MakeCell`.
+///
+/// # Safety
+/// The register must be one of the running frame.
+pub unsafe fn make_cell(vm: &mut Vm, register: *mut Word) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let contents = take(register);
+        put(register, vm.cell(contents)?);
+    }
+    Ok(())
+}
+
+/// `BuildSlice`.
+///
+/// # Safety
+/// `base` must be the registers of the running frame and `instr` its instruction.
+pub unsafe fn slice(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let first = base.add(usize::from(instr.b()));
+        let step = if instr.c() == 3 { take(first.add(2)) } else { Value::NONE };
+        vm.slice(take(first), take(first.add(1)), step)
+    }
+}
+
+/// `MakeFunction`.
+///
+/// # Safety
+/// `current` must be the running frame.
+pub unsafe fn function(vm: &mut Vm, current: *mut Frame, constant: i32) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let (code, globals) = unsafe {
+        let code = (&(*(*current).code).constants)[constant as usize].to_ref::<CodeObject>();
+        (code, crate::exec::names::globals(vm, current))
+    };
+    match code {
+        Some(code) => load::function(vm, code, globals).map(Ref::into_value),
+        None => Err(vm.system_error("constant is no code")),
+    }
+}
+
+/// `SetFunction`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let value = take(base.add(usize::from(instr.b())));
+        let function = copy(base.add(usize::from(instr.a())));
+        if let Some(function) = function.payload::<Function>() {
+            let slot = match instr.c() {
+                0 => &function.defaults,
+                1 => &function.keyword_defaults,
+                2 => &function.annotations,
+                3 => &function.closure,
+                _ => &function.type_parameters,
+            };
+            slot.set(value);
+        }
+    }
+    Ok(())
+}
+
+/// `BuildTuple`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn tuple(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    unsafe { vm.tuple(run(base, instr.b(), instr.c())) }
+}
+
+/// `BuildList`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    unsafe { vm.list(run(base, instr.b(), instr.c())) }
+}
+
+/// `BuildSet`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    let set = vm.set_of(Table::default())?;
+    // SAFETY: as the caller says.
+    for item in unsafe { run(base, instr.b(), instr.c()) } {
+        mapping::set_add(vm, &set, &item)?;
+    }
+    Ok(set.into_value())
+}
+
+/// `BuildDict`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    let dict = vm.dict()?;
+    for pair in 0..usize::from(instr.c()) {
+        // SAFETY: as the caller says.
+        let (key, value) = unsafe {
+            let place = base.add(usize::from(instr.b()) + 2 * pair);
+            (take(place), take(place.add(1)))
+        };
+        mapping::set(vm, &dict, &key, value)?;
+    }
+    Ok(dict.into_value())
+}
+
+/// `BuildString`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn string(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let parts: smallvec::SmallVec<[Value; 8]> = unsafe { run(base, instr.b(), instr.c()).collect() };
+    let (mut bytes, mut chars, mut surrogates) = (0, 0, false);
+    for part in &parts {
+        let Some(text) = part.payload::<Str>() else { return Err(vm.system_error("f-string part is no string")) };
+        bytes += text.as_bytes().len();
+        chars += text.length();
+        surrogates |= text.has_surrogates();
+    }
+    let class = vm.classes.str.value().clone();
+    let joined = Str::fill(&vm.heap, class, bytes, chars, surrogates, |target| {
+        let mut at = 0;
+        for part in &parts {
+            let piece = part.payload::<Str>().map(Str::as_bytes).unwrap_or_default();
+            target[at..at + piece.len()].copy_from_slice(piece);
+            at += piece.len();
+        }
+    });
+    Ok(joined.or_memory_error(vm)?.into_value())
+}
+
+unsafe fn operand(base: *mut Word, register: u16, dies: bool) -> Value {
+    // SAFETY: callers pass registers of the running frame.
+    unsafe {
+        let place = base.add(usize::from(register));
+        if dies { take(place) } else { copy(place) }
+    }
+}
+
+/// `ListAppend`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (list, item) =
+        unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
+    if let Some(list) = list.payload::<List>() {
+        let pushed = list.items.borrow_mut().push(&vm.heap, item);
+        pushed.or_memory_error(vm)?;
+    }
+    Ok(())
+}
+
+/// `ListExtend`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (list, iterable) =
+        unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
+    let Some(list) = list.to_ref::<List>() else { return Ok(()) };
+    let added = iterate::each(vm, &iterable, |vm, item| {
+        let pushed = list.items.borrow_mut().push(&vm.heap, item);
+        pushed.or_memory_error(vm)
+    });
+    if added.is_err()
+        && vm.is_pending(|classes| &classes.type_error)
+        && vm.classes.of(&iterable).special(crate::value::special::Special::Iter).is_unbound()
+        && vm.classes.of(&iterable).special(crate::value::special::Special::GetItem).is_unbound()
+    {
+        let given = vm.classes.name_of(&iterable);
+        return Err(vm.type_error(format!("Value after * must be an iterable, not {given}")));
+    }
+    added
+}
+
+/// `ListToTuple`.
+///
+/// # Safety
+/// The register must be one of the running frame.
+pub unsafe fn list_to_tuple(vm: &mut Vm, register: *mut Word) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let list = take(register);
+        let items = list.payload::<List>().map(|list| list.items.take().into_vec()).unwrap_or_default();
+        put(register, vm.tuple(items)?);
+    }
+    Ok(())
+}
+
+/// `SetAdd`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (set, item) =
+        unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
+    match set.to_ref::<Set>() {
+        Some(set) => mapping::set_add(vm, &set, &item).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// `SetUpdate`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn set_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (set, iterable) =
+        unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
+    let Some(set) = set.to_ref::<Set>() else { return Ok(()) };
+    iterate::each(vm, &iterable, |vm, item| mapping::set_add(vm, &set, &item).map(drop))
+}
+
+/// `DictInsert`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (dict, key, value) = unsafe {
+        (
+            copy(base.add(usize::from(instr.a()))),
+            operand(base, instr.b(), instr.flags() & KILL_B != 0),
+            operand(base, instr.c(), instr.flags() & KILL_C != 0),
+        )
+    };
+    match dict.to_ref::<Dict>() {
+        Some(dict) => mapping::set(vm, &dict, &key, value),
+        None => Ok(()),
+    }
+}
+
+/// `DictUpdate`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn dict_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (dict, other) =
+        unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
+    let Some(dict) = dict.to_ref::<Dict>() else { return Ok(()) };
+    if !is_mapping(vm, &other)? {
+        let given = vm.classes.name_of(&other);
+        return Err(vm.type_error(format!("'{given}' object is not a mapping")));
+    }
+    mapping::update(vm, &dict, &other)
+}
+
+fn is_mapping(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
+    if value.is_kind::<Dict>() {
+        return Ok(true);
+    }
+    let keys = vm.names.known.keys.clone();
+    Ok(lookup::try_get_attr_quiet(vm, value, &keys)?.is_some())
+}
+
+/// `DictMerge`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let (dict, other, callee) = unsafe {
+        (
+            copy(base.add(usize::from(instr.a()))),
+            operand(base, instr.b(), instr.flags() & KILL_B != 0),
+            copy(base.add(usize::from(instr.c()))),
+        )
+    };
+    let Some(dict) = dict.to_ref::<Dict>() else { return Ok(()) };
+    if !is_mapping(vm, &other)? {
+        let (shown, given) = (callee_name(vm, &callee), vm.classes.name_of(&other));
+        return Err(vm.type_error(format!("{shown} argument after ** must be a mapping, not {given}")));
+    }
+    let pairs: Vec<(Value, Value)> = match other.payload::<Dict>() {
+        Some(plain) => plain.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect(),
+        None => {
+            let keys = vm.call_method(&other, "keys", &[])?;
+            let mut pairs = Vec::new();
+            for key in iterate::collect(vm, &keys)? {
+                let value = crate::ops::item::get(vm, &other, &key)?;
+                pairs.push((key, value));
+            }
+            pairs
+        }
+    };
+    for (key, value) in pairs {
+        if mapping::contains(vm, &dict, &key)? {
+            let shown = callee_name(vm, &callee);
+            let name = repr::str(vm, &key)?.to_lossy().into_owned();
+            return Err(vm.type_error(format!("{shown} got multiple values for keyword argument '{name}'")));
+        }
+        mapping::set(vm, &dict, &key, value)?;
+    }
+    Ok(())
+}
+
+/// How messages show a callee: `module.name()`.
+fn callee_name(vm: &mut Vm, callee: &Value) -> String {
+    let qualname = vm.names.known.qualname.clone();
+    let module = vm.names.known.module.clone();
+    let text = |value: Option<Value>| {
+        value.and_then(|value| value.payload::<Str>().map(|text| text.to_lossy().into_owned()))
+    };
+    let name = lookup::try_get_attr_quiet(vm, callee, &qualname).unwrap_or_else(|_| {
+        vm.clear_pending();
+        None
+    });
+    let Some(name) = text(name) else {
+        return match repr::repr(vm, callee) {
+            Ok(shown) => shown.to_lossy().into_owned(),
+            Err(_) => {
+                vm.clear_pending();
+                "callable".into()
+            }
+        };
+    };
+    let module = lookup::try_get_attr_quiet(vm, callee, &module).unwrap_or_else(|_| {
+        vm.clear_pending();
+        None
+    });
+    match text(module) {
+        Some(module) if module != "builtins" => format!("{module}.{name}()"),
+        _ => format!("{name}()"),
+    }
+}
+
+/// `UnpackSequence`.
+///
+/// # Safety
+/// As for [`slice`].
+#[inline(never)]
+pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let source = operand(base, instr.b(), instr.flags() & KILL_B != 0);
+        let wanted = usize::from(instr.c());
+        let first = base.add(usize::from(instr.a()));
+        if vm.classes.is_exactly(&source, &vm.classes.tuple)
+            && let Some(tuple) = source.payload::<Tuple>()
+            && tuple.length() == wanted
+        {
+            for (index, item) in tuple.items().iter().enumerate() {
+                put(first.add(index), item.clone());
+            }
+            return Ok(());
+        }
+        let items = if vm.classes.is_exactly(&source, &vm.classes.list) {
+            source.payload::<List>().map(List::snapshot).unwrap_or_default()
+        } else {
+            at_most(vm, &source, wanted)?
+        };
+        if items.len() != wanted {
+            return Err(wrong_count(vm, &source, items.len(), wanted));
+        }
+        for (index, item) in items.into_iter().enumerate() {
+            put(first.add(index), item);
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn wrong_count(vm: &mut Vm, source: &Value, found: usize, wanted: usize) -> Raised {
+    if found < wanted {
+        return vm.value_error(format!("not enough values to unpack (expected {wanted}, got {found})"));
+    }
+    let sized = vm.classes.is_exactly(source, &vm.classes.list)
+        || vm.classes.is_exactly(source, &vm.classes.tuple)
+        || vm.classes.is_exactly(source, &vm.classes.dict);
+    if sized {
+        let length = crate::ops::item::length(vm, source).unwrap_or(found);
+        return vm.value_error(format!("too many values to unpack (expected {wanted}, got {length})"));
+    }
+    vm.value_error(format!("too many values to unpack (expected {wanted})"))
+}
+
+/// The items of an iterable, but not many more than asked for.
+fn at_most(vm: &mut Vm, source: &Value, wanted: usize) -> Result<Vec<Value>, Raised> {
+    let iterator = iterator_of(vm, source)?;
+    let mut items = Vec::new();
+    while items.len() <= wanted {
+        match iterate::next(vm, &iterator)? {
+            Some(item) => items.push(item),
+            None => break,
+        }
+    }
+    Ok(items)
+}
+
+fn iterator_of(vm: &mut Vm, source: &Value) -> Result<Value, Raised> {
+    use crate::value::special::Special;
+    let class = vm.classes.of(source);
+    if class.special(Special::Iter).is_unbound() && class.special(Special::GetItem).is_unbound() {
+        let given = class.text_name();
+        return Err(vm.type_error(format!("cannot unpack non-iterable {given} object")));
+    }
+    iterate::iter(vm, source)
+}
+
+/// `UnpackStar`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    let source = unsafe { operand(base, instr.b(), instr.flags() & KILL_B != 0) };
+    let (before, after) = (usize::from(instr.c() & 0xff), usize::from(instr.c() >> 8));
+    let iterator = iterator_of(vm, &source)?;
+    let mut items = Vec::new();
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        items.push(item);
+    }
+    if items.len() < before + after {
+        let (wanted, found) = (before + after, items.len());
+        return Err(vm.value_error(format!("not enough values to unpack (expected at least {wanted}, got {found})")));
+    }
+    let tail = items.split_off(items.len() - after);
+    let middle = items.split_off(before);
+    let middle = vm.list(middle)?;
+    // SAFETY: as the caller says.
+    unsafe {
+        let first = base.add(usize::from(instr.a()));
+        for (index, item) in items.into_iter().chain([middle]).chain(tail).enumerate() {
+            put(first.add(index), item);
+        }
+    }
+    Ok(())
+}
+
+/// `Convert`.
+pub fn convert(vm: &mut Vm, value: &Value, which: u16) -> Result<Value, Raised> {
+    let value = value.clone();
+    let text = match which {
+        0 => repr::str(vm, &value)?,
+        1 => repr::repr(vm, &value)?,
+        _ => repr::ascii(vm, &value)?,
+    };
+    Ok(text.into_value())
+}
+
+/// `Format` and `FormatSpec`.
+pub fn format(vm: &mut Vm, value: &Value, spec: Option<&Value>) -> Result<Value, Raised> {
+    let value = value.clone();
+    if vm.classes.is_exactly(&value, &vm.classes.str) && spec.is_none() {
+        return Ok(value);
+    }
+    let spec = spec.and_then(|spec| spec.payload::<Str>()).map(|spec| spec.to_lossy().into_owned()).unwrap_or_default();
+    formatting::format(vm, &value, &spec).map(Ref::into_value)
+}
+
+/// Calls one of the constructors of typing objects that module `typing` and the compiler share.
+fn typing(vm: &mut Vm, maker: &'static str, args: &[Value]) -> Result<Value, Raised> {
+    let builtins = vm.world.builtins.clone();
+    match crate::protocol::dict::get_text(vm, &builtins, maker) {
+        Some(function) => vm.call(&function, args),
+        None => Err(vm.system_error(format!("{maker} is missing"))),
+    }
+}
+
+/// `TypeParameter`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let parts: Vec<Value> = unsafe { run(base, instr.b(), 3).collect() };
+    let bound = |value: &Value| if value.is_unbound() { Value::NONE } else { value.clone() };
+    let which = vm.int(i64::from(instr.c()))?;
+    typing(vm, "__type_parameter__", &[which, parts[0].clone(), bound(&parts[1]), bound(&parts[2])])
+}
+
+/// `TypeAlias`.
+///
+/// # Safety
+/// As for [`slice`].
+pub unsafe fn type_alias(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let parts: Vec<Value> = unsafe { run(base, instr.b(), 3).collect() };
+    typing(vm, "__type_alias__", &parts)
+}
+
+/// `GenericBase`.
+pub fn generic_base(vm: &mut Vm, parameters: &Value) -> Result<Value, Raised> {
+    let parameters = parameters.clone();
+    typing(vm, "__generic_base__", &[parameters])
+}

@@ -1,0 +1,504 @@
+//! Calls: what is called decides. Functions in Python get a frame, everything else runs and gives its result at once.
+
+use smallvec::SmallVec;
+use taipan_bytecode::opcode::{Instr, VARIANT};
+use taipan_heap::header::payload_pointer;
+use taipan_heap::heap::Heap;
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+
+use crate::exec::frame::{self, copy, look, put, take};
+use crate::exec::run::{Exit, Flow};
+use crate::exec::{attribute, bind, finalize, names, operators, suspend};
+use crate::machine::hooks::Call;
+use crate::machine::pending::{Ending, Pending, Raised};
+use crate::machine::stack::{Continuation, Frame};
+use crate::machine::vm::Vm;
+use crate::protocol::native::{Args, BoundNative, NativeFunction};
+use crate::protocol::{call, truth};
+use crate::value::class::{Class, flags};
+use crate::value::code::CodeObject;
+use crate::value::function::{BoundMethod, Function};
+use crate::value::kinds;
+use crate::value::mapping::Dict;
+use crate::value::sequence::{List, Tuple};
+use crate::value::special::Special;
+
+/// Arguments on their way into a call, all owned.
+pub type Values = SmallVec<[Value; 8]>;
+
+/// A look at what others asked for: signals, the end of fuel, dying objects, a collection.
+#[cold]
+#[inline(never)]
+pub fn safe_point(vm: &mut Vm) -> Result<(), Raised> {
+    if vm.heap.wants_attention() {
+        finalize::attend(vm);
+    }
+    if vm.budget.fuel < 0 {
+        return Err(vm.raise_pending(Pending::Ended(Ending::OutOfFuel)));
+    }
+    if vm.budget.wants_attention() {
+        let bits = vm.budget.take_attention();
+        if bits & crate::machine::budget::attention::STOP != 0 {
+            return Err(vm.raise_pending(Pending::Ended(Ending::Stopped)));
+        }
+        let attend = vm.hooks.attend;
+        attend(vm, bits)?;
+    }
+    Ok(())
+}
+
+/// The code of a function.
+///
+/// # Safety
+/// The word must point to a function.
+#[inline(always)]
+unsafe fn code_of(function: Word) -> *const CodeObject {
+    // SAFETY: as the caller says; a function's code slot always holds a code object.
+    unsafe {
+        let function: &Function = &*payload_pointer::<Function>(function.pointer().unwrap_unchecked()).as_ptr();
+        payload_pointer::<CodeObject>(function.code.word().pointer().unwrap_unchecked()).as_ptr()
+    }
+}
+
+/// Enters a function whose positional arguments lie in `count` registers from `args` on, or makes its generator.
+///
+/// # Safety
+/// `current` is the running frame, `args` its temporaries; function and arguments are given away.
+#[inline(always)]
+unsafe fn enter(
+    vm: &mut Vm,
+    current: *mut Frame,
+    function: Value,
+    args: *mut Word,
+    count: usize,
+    result: u16,
+    then: Continuation,
+) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says. Arguments in a generator's own registers are moved to the value stack first.
+    unsafe {
+        let code = code_of(function.word());
+        if (*code).simple && usize::from((*(*code).code).positional) == count {
+            let window = if (*current).generator.is_unbound() {
+                args
+            } else {
+                let window = (*current).top;
+                if !vm.stack.fits(window, count) {
+                    return Err(vm.recursion_error(""));
+                }
+                for index in 0..count {
+                    window.add(index).write(args.add(index).replace(Word::UNBOUND));
+                }
+                window
+            };
+            frame::push(vm, function.into_word(), code, window, count, result, then)?;
+            return Ok(Flow::Reload);
+        }
+        let values: Values = (0..count).map(|index| take(args.add(index))).collect();
+        bind::enter(vm, function, values, &[], result, then)
+    }
+}
+
+/// Enters a function with values from Rust code, in a frame above the running one.
+pub fn enter_values(
+    vm: &mut Vm,
+    function: Value,
+    args: &[Value],
+    result: u16,
+    then: Continuation,
+) -> Result<Flow, Raised> {
+    bind::enter(vm, function, args.iter().cloned().collect(), &[], result, then)
+}
+
+/// `Call`: the callee in a, `b` arguments behind it.
+///
+/// # Safety
+/// `current` must be the running frame and `instr` its instruction.
+#[inline]
+pub unsafe fn call(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let place = (*current).base.add(usize::from(instr.a()));
+        let mut args = place.add(1);
+        let mut count = usize::from(instr.b());
+        if instr.flags() & VARIANT != 0 {
+            // A receiver slot from LoadMethod: it is the first argument, or absent.
+            if (*args).is_unbound() {
+                args = args.add(1);
+            } else {
+                count += 1;
+            }
+        }
+        call_at(vm, current, place, args, count)
+    }
+}
+
+/// Calls the callee in `place` with `count` arguments from `args` on; the result goes to `place`.
+///
+/// # Safety
+/// As for [`call`].
+#[inline]
+pub unsafe fn call_at(
+    vm: &mut Vm,
+    current: *mut Frame,
+    place: *mut Word,
+    args: *mut Word,
+    count: usize,
+) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let callee = *place;
+        let result = place.offset_from((*current).base) as u16;
+        if callee.is_pointer() {
+            match callee.header().kind() {
+                kinds::FUNCTION => {
+                    let function = take(place);
+                    return enter(vm, current, function, args, count, result, Continuation::Register);
+                }
+                kinds::NATIVE_FUNCTION => {
+                    let native: &NativeFunction =
+                        &*payload_pointer::<NativeFunction>(callee.pointer().unwrap_unchecked()).as_ptr();
+                    let code = native.def.call;
+                    let words = std::slice::from_raw_parts(args, count);
+                    let value = code(vm, Args::positional(Value::slice(words)))?;
+                    leave_native(vm, place, args, count, value);
+                    return Ok(Flow::Reload);
+                }
+                kinds::BOUND_METHOD => {
+                    let method = look(place).to_ref::<BoundMethod>();
+                    if let Some(method) = method
+                        && method.function.get().is_kind::<Function>()
+                    {
+                        let mut values: Values = Values::with_capacity(count + 1);
+                        values.push(method.receiver.get());
+                        values.extend((0..count).map(|index| take(args.add(index))));
+                        let function = method.function.get();
+                        drop(take(place));
+                        return bind::enter(vm, function, values, &[], result, Continuation::Register);
+                    }
+                }
+                kinds::BOUND_NATIVE => {
+                    if let Some(method) = look(place).to_ref::<BoundNative>()
+                        && let Some(native) = method.function.payload::<NativeFunction>()
+                    {
+                        let mut values: Values = Values::with_capacity(count + 1);
+                        values.push(method.receiver.clone());
+                        values.extend((0..count).map(|index| take(args.add(index))));
+                        let code = native.def.call;
+                        let value = code(vm, Args::positional(&values))?;
+                        drop(values);
+                        leave_native(vm, place, args, 0, value);
+                        return Ok(Flow::Reload);
+                    }
+                }
+                kinds::CLASS => {
+                    if let Some(class) = look(place).to_ref::<Class>() {
+                        return construct(vm, current, &class, place, args, count);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let callable = copy(place);
+        let words = std::slice::from_raw_parts(args, count);
+        let value = call::call(vm, &callable, Call { values: Value::slice(words), keywords: &[] })?;
+        drop(callable);
+        leave_native(vm, place, args, count, value);
+        Ok(Flow::Reload)
+    }
+}
+
+/// Ends a call that ran to its end: drops arguments and callee, stores the result.
+#[inline]
+unsafe fn leave_native(vm: &mut Vm, place: *mut Word, args: *mut Word, count: usize, value: Value) {
+    // SAFETY: the registers belong to the running frame.
+    unsafe {
+        for index in 0..count {
+            let word = args.add(index).replace(Word::UNBOUND);
+            if word.is_pointer() && Heap::drop_reference(word) {
+                Heap::end_object(word);
+            }
+        }
+        put(place, value);
+    }
+    if vm.heap.wants_attention() {
+        finalize::attend(vm);
+    }
+    if vm.budget.fuel != i64::MAX {
+        vm.budget.fuel -= 1;
+    }
+}
+
+/// A call of a class: where `__new__` is object's and `__init__` is Python code, the instance is made here and `__init__`
+/// gets a frame.
+unsafe fn construct(
+    vm: &mut Vm,
+    current: *mut Frame,
+    class: &Ref<Class>,
+    place: *mut Word,
+    args: *mut Word,
+    count: usize,
+) -> Result<Flow, Raised> {
+    // SAFETY: as for `call_at`.
+    unsafe {
+        let result = place.offset_from((*current).base) as u16;
+        let simple = class.has(flags::HEAP)
+            && class.instance_kind == kinds::INSTANCE
+            && !class.has(flags::ABSTRACT)
+            && class.header().class() == vm.classes.type_.value().word()
+            && class.special(Special::New).word() == vm.classes.object.special(Special::New).word();
+        if simple {
+            let init = class.special(Special::Init).get();
+            if init.is_kind::<Function>() {
+                let instance = vm.instance(class)?;
+                let code = code_of(init.word());
+                if (*code).simple
+                    && usize::from((*(*code).code).positional) == count + 1
+                    && args == place.add(1)
+                {
+                    // The callee's own register becomes the receiver's: the window begins one lower. The new instance
+                    // waits for the end of `__init__` in the frame record.
+                    let window = if (*current).generator.is_unbound() {
+                        place
+                    } else {
+                        let window = (*current).top;
+                        if !vm.stack.fits(window, count + 1) {
+                            return Err(vm.recursion_error(""));
+                        }
+                        for index in 0..count {
+                            window.add(index + 1).write(args.add(index).replace(Word::UNBOUND));
+                        }
+                        window
+                    };
+                    let before = place.replace(Word::UNBOUND);
+                    drop(Value::from_owned(before));
+                    window.write(instance.clone().into_word());
+                    frame::push(vm, init.into_word(), code, window, count + 1, result, Continuation::Init)?;
+                    (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
+                    return Ok(Flow::Reload);
+                }
+                let mut values: Values = Values::with_capacity(count + 1);
+                values.push(instance.clone());
+                values.extend((0..count).map(|index| take(args.add(index))));
+                drop(take(place));
+                let flow = bind::enter(vm, init, values, &[], result, Continuation::Init)?;
+                if let Flow::Reload = flow {
+                    (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
+                }
+                return Ok(flow);
+            }
+        }
+        let words = std::slice::from_raw_parts(args, count);
+        let value = call::class_call(vm, class, Call { values: Value::slice(words), keywords: &[] })?;
+        leave_native(vm, place, args, count, value);
+        Ok(Flow::Reload)
+    }
+}
+
+/// `CallGlobal`: the callee is a global.
+///
+/// # Safety
+/// As for [`call`].
+#[inline]
+pub unsafe fn call_global(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let callee = match names::cached_global(vm, current, instr.c()) {
+            Some(value) => value,
+            None => names::load_global(vm, current, instr.c())?,
+        };
+        let place = (*current).base.add(usize::from(instr.a()));
+        put(place, callee);
+        call_at(vm, current, place, place.add(1), usize::from(instr.b()))
+    }
+}
+
+/// `CallMethod`: the receiver in a+1, the arguments behind it.
+///
+/// # Safety
+/// As for [`call`].
+#[inline]
+pub unsafe fn call_method(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let place = (*current).base.add(usize::from(instr.a()));
+        let count = usize::from(instr.b());
+        match attribute::cached_method(vm, current, place.add(1), instr.c()) {
+            attribute::Method::Function(function) => {
+                let result = instr.a();
+                enter(vm, current, function, place.add(1), count + 1, result, Continuation::Register)
+            }
+            attribute::Method::Native(code) => {
+                let words = std::slice::from_raw_parts(place.add(1), count + 1);
+                let value = code(vm, Args::positional(Value::slice(words)))?;
+                leave_native(vm, place, place.add(1), count + 1, value);
+                Ok(Flow::Reload)
+            }
+            attribute::Method::Unknown => {
+                attribute::find_method(vm, current, place, instr.c())?;
+                if (*place.add(1)).is_unbound() {
+                    call_at(vm, current, place, place.add(2), count)
+                } else {
+                    call_at(vm, current, place, place.add(1), count + 1)
+                }
+            }
+        }
+    }
+}
+
+/// `CallKw`: the last arguments have names.
+///
+/// # Safety
+/// As for [`call`].
+pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let place = (*current).base.add(usize::from(instr.a()));
+        let mut args = place.add(1);
+        let mut count = usize::from(instr.b());
+        if instr.flags() & VARIANT != 0 {
+            if (*args).is_unbound() {
+                args = args.add(1);
+            } else {
+                count += 1;
+            }
+        }
+        let names = (&(*(*current).code).constants)[usize::from(instr.c())].clone();
+        let names = names.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+        let values: Values = (0..count).map(|index| take(args.add(index))).collect();
+        let callee = take(place);
+        call_values(vm, callee, values, names, instr.a())
+    }
+}
+
+/// Calls with owned values, some of them named; the result goes to a register of the running frame.
+pub fn call_values(
+    vm: &mut Vm,
+    callee: Value,
+    mut values: Values,
+    names: &[Value],
+    result: u16,
+) -> Result<Flow, Raised> {
+    if callee.is_kind::<Function>() {
+        return bind::enter(vm, callee, values, names, result, Continuation::Register);
+    }
+    if let Some(method) = callee.payload::<BoundMethod>()
+        && method.function.get().is_kind::<Function>()
+    {
+        values.insert(0, method.receiver.get());
+        return bind::enter(vm, method.function.get(), values, names, result, Continuation::Register);
+    }
+    let value = call::call(vm, &callee, Call { values: &values, keywords: names })?;
+    drop(values);
+    drop(callee);
+    // SAFETY: the running frame is live and has the register.
+    unsafe {
+        let current = vm.stack.frame(vm.stack.depth - 1);
+        put((*current).base.add(usize::from(result)), value);
+    }
+    if vm.heap.wants_attention() {
+        finalize::attend(vm);
+    }
+    Ok(Flow::Reload)
+}
+
+/// `CallEx`: positional arguments in a sequence, named ones in a dict.
+///
+/// # Safety
+/// As for [`call`].
+pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let place = (*current).base.add(usize::from(instr.a()));
+        let callee = take(place);
+        let positional = take(place.add(1));
+        let named = if instr.b() == 1 { take(place.add(2)) } else { Value::UNBOUND };
+        let mut values: Values = if let Some(tuple) = positional.payload::<Tuple>() {
+            tuple.items().iter().cloned().collect()
+        } else if let Some(list) = positional.payload::<List>() {
+            list.snapshot().into()
+        } else {
+            return Err(vm.system_error("unpacked arguments are no sequence"));
+        };
+        drop(positional);
+        let mut names = Vec::new();
+        if let Some(dict) = named.payload::<Dict>() {
+            let pairs: Vec<_> =
+                dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
+            for (key, value) in pairs {
+                match key.to_ref::<crate::value::text::Str>() {
+                    Some(text) => names.push(vm.names.intern_str(text).into_value()),
+                    None => return Err(vm.type_error("keywords must be strings")),
+                }
+                values.push(value);
+            }
+        }
+        call_values(vm, callee, values, &names, instr.a())
+    }
+}
+
+/// The running frame ends with a value.
+///
+/// # Safety
+/// There must be a running frame.
+#[inline]
+pub unsafe fn end_frame(vm: &mut Vm, value: Value) -> Result<Flow, Raised> {
+    // SAFETY: the records below are right.
+    unsafe {
+        let current = vm.stack.frame(vm.stack.depth - 1);
+        if !(*current).generator.is_unbound() {
+            return suspend::end_generator(vm, current, value);
+        }
+        let ended = frame::pop(vm);
+        let flow = match (*ended).then {
+            Continuation::Register => {
+                let below = vm.stack.frame(vm.stack.depth - 1);
+                put((*below).base.add(usize::from((*ended).result)), value);
+                Flow::Reload
+            }
+            Continuation::Entry => Flow::Exit(Exit::Value(value)),
+            _ => continue_with(vm, ended, value)?,
+        };
+        if vm.heap.wants_attention() {
+            finalize::attend(vm);
+        }
+        Ok(flow)
+    }
+}
+
+/// The rarer things that happen with a frame's result.
+unsafe fn continue_with(vm: &mut Vm, ended: *mut Frame, value: Value) -> Result<Flow, Raised> {
+    // SAFETY: `ended` was popped just now and is still readable; the frame below is live.
+    unsafe {
+        let below = vm.stack.frame(vm.stack.depth - 1);
+        let register = (*below).base.add(usize::from((*ended).result));
+        match (*ended).then {
+            Continuation::Init => {
+                let instance = Value::from_owned(std::mem::replace(&mut (*ended).outer, Word::UNBOUND));
+                if !value.is_none() {
+                    let given = vm.classes.name_of(&value);
+                    return Err(vm.type_error(format!("__init__() should return None, not '{given}'")));
+                }
+                put(register, instance);
+            }
+            Continuation::Discard => drop(value),
+            Continuation::Truth => {
+                let truth = truth::is_true(vm, &value)?;
+                put(register, Value::from_bool(truth));
+            }
+            Continuation::Untruth => {
+                let truth = truth::is_true(vm, &value)?;
+                put(register, Value::from_bool(!truth));
+            }
+            Continuation::Operator => {
+                let instr = *(*below).pc.sub(1);
+                let base = (*below).base;
+                let value =
+                    if value.is_not_implemented() { operators::after_not_implemented(vm, base, instr)? } else { value };
+                operators::finish(vm, base, instr, value);
+            }
+            _ => put(register, value),
+        }
+        Ok(Flow::Reload)
+    }
+}

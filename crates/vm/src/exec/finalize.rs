@@ -1,0 +1,127 @@
+//! What happens when objects end: weak references are cleared, `__del__` and the `finally` of generators run.
+//!
+//! The heap only queues; this runs at safe points, between instructions.
+
+use taipan_heap::header::flags;
+use taipan_heap::value::Value;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::protocol::call;
+use crate::value::function::WeakRef;
+use crate::value::generator::{Flavor, Generator, State};
+use crate::value::special::Special;
+
+/// Sees to everything that waits: the dying, and a collection if one is due.
+#[cold]
+#[inline(never)]
+pub fn attend(vm: &mut Vm) {
+    while let Some(object) = vm.heap.next_dying() {
+        end(vm, object);
+    }
+    if vm.heap.should_collect() {
+        collect(vm);
+    }
+}
+
+/// Collects cycles; returns the number of objects found.
+pub fn collect(vm: &mut Vm) -> usize {
+    let mut found = vm.heap.collect();
+    let mut rounds = 0;
+    while vm.heap.wants_attention() && rounds < 4 {
+        let mut any = false;
+        while let Some(object) = vm.heap.next_dying() {
+            end(vm, object);
+            any = true;
+        }
+        if !any {
+            break;
+        }
+        found = found.max(vm.heap.collect());
+        rounds += 1;
+    }
+    found
+}
+
+/// Runs an object's finaliser, clears weak references to it, and lets it go.
+fn end(vm: &mut Vm, object: Value) {
+    let Some(header) = object.header() else { return };
+    // The finaliser may look at the exception state; what is pending now must survive it.
+    let pending = std::mem::take(&mut vm.pending);
+    if header.has(flags::FINALIZER) && !header.has(flags::FINALIZED) {
+        header.set(flags::FINALIZED);
+        if let Err(raised) = run_finalizer(vm, &object) {
+            unraisable(vm, raised, &object);
+        }
+    }
+    if header.refs() > 1 {
+        // Somebody refers to it again: it lives on, and its finaliser does not run a second time.
+        header.unset(flags::DYING | flags::FINALIZER);
+        vm.pending = pending;
+        return;
+    }
+    if header.has(flags::WEAK) {
+        clear_weak(vm, &object);
+    }
+    header.set(flags::DYING);
+    vm.pending = pending;
+    drop(object);
+}
+
+fn run_finalizer(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
+    if let Some(generator) = object.to_ref::<Generator>() {
+        return end_generator(vm, &generator);
+    }
+    let method = vm.classes.of(object).special(Special::Del).get();
+    if method.is_unbound() {
+        return Ok(());
+    }
+    call::method_call(vm, &method, object, Call { values: &[], keywords: &[] }).map(drop)
+}
+
+fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) -> Result<(), Raised> {
+    match (generator.flavor, generator.state.get()) {
+        (Flavor::Coroutine, State::Created) => {
+            generator.state.set(State::Finished);
+            let warn = vm.hooks.never_awaited;
+            warn(vm, generator.value())
+        }
+        (_, State::Created | State::Finished) => Ok(()),
+        (Flavor::AsyncGenerator, State::Suspended) => {
+            let finalize = vm.hooks.finalize_async_generator;
+            if finalize(vm, generator.value())? {
+                return Ok(());
+            }
+            crate::exec::resume::close(vm, generator)
+        }
+        _ => crate::exec::resume::close(vm, generator),
+    }
+}
+
+/// Makes the weak references to an object dead and calls their callbacks.
+fn clear_weak(vm: &mut Vm, object: &Value) {
+    let references = vm.world.weak.borrow_mut().remove(&object.word().bits()).unwrap_or_default();
+    let mut callbacks = Vec::new();
+    for word in references {
+        // SAFETY: a weak reference strikes itself off the list when it ends, so those listed are alive.
+        let reference = unsafe { Value::from_borrowed(word) };
+        let Some(weak) = reference.payload::<WeakRef>() else { continue };
+        weak.target.set(taipan_heap::word::Word::UNBOUND);
+        let callback = weak.callback.take();
+        if !callback.is_none() && !callback.is_unbound() {
+            callbacks.push((callback, reference));
+        }
+    }
+    for (callback, reference) in callbacks {
+        if let Err(raised) = vm.call(&callback, std::slice::from_ref(&reference)) {
+            unraisable(vm, raised, &callback);
+        }
+    }
+}
+
+/// Reports an exception that nobody can catch.
+pub fn unraisable(vm: &mut Vm, _: Raised, source: &Value) {
+    let report = vm.hooks.unraisable;
+    report(vm, source);
+}

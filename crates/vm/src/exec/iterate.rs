@@ -1,0 +1,153 @@
+//! Loops: the next item of the iterators that loops meet most, and of all others.
+
+use taipan_bytecode::opcode::Instr;
+use taipan_heap::value::Value;
+
+use crate::exec::frame::{copy, put, take};
+use crate::exec::resume;
+use crate::exec::run::Flow;
+use crate::exec::suspend;
+use crate::machine::pending::Raised;
+use crate::machine::stack::{Continuation, Frame};
+use crate::machine::vm::Vm;
+use crate::ops::iterate;
+use crate::protocol::call;
+use crate::protocol::native::{NativeFunction, Shortcut};
+use crate::value::generator::{Flavor, Generator, State};
+use crate::value::iterator::SequenceIterator;
+use crate::value::kinds;
+use crate::value::sequence::{List, Tuple};
+use crate::value::special::Special;
+
+/// `iter(value)`; a generator is its own iterator.
+pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    if let Some(generator) = value.payload::<Generator>()
+        && matches!(generator.flavor, Flavor::Generator | Flavor::IterableCoroutine)
+    {
+        return Ok(value.clone());
+    }
+    iterate::iter(vm, &value.clone())
+}
+
+/// The next item of an iterator that runs forwards over a list or tuple.
+#[inline(always)]
+pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
+    if iterator.step != 1 {
+        return None;
+    }
+    let index = iterator.index.get();
+    let word = iterator.sequence.word();
+    if !word.is_pointer() {
+        return None;
+    }
+    // SAFETY: the iterator keeps its sequence alive; nothing is called while it is looked at.
+    let item = unsafe {
+        let sequence = Value::borrow(&word);
+        match word.header().kind() {
+            kinds::LIST => {
+                let list = sequence.payload::<List>()?;
+                let (start, length) = (*list.items.as_ptr()).raw();
+                if index as usize >= length {
+                    return None;
+                }
+                (*start.add(index as usize)).clone()
+            }
+            kinds::TUPLE => sequence.payload::<Tuple>()?.items().get(index as usize)?.clone(),
+            _ => return None,
+        }
+    };
+    iterator.index.set(index + 1);
+    Some(item)
+}
+
+/// `ForIter` beyond what the loop does in place.
+///
+/// # Safety
+/// `current` must be the running frame and `instr` its instruction.
+#[inline(never)]
+pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let place = (*current).base.add(usize::from(instr.a()));
+        let iterator = copy(place);
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            drop(iterator);
+            return match generator.state.get() {
+                State::Created | State::Suspended => {
+                    suspend::enter(vm, &generator, Value::NONE, Continuation::ForLoop)
+                }
+                State::Finished => {
+                    exhausted(current, instr);
+                    Ok(Flow::Reload)
+                }
+                _ => Err(resume::already_running(vm, &generator)),
+            };
+        }
+        let next = vm.classes.of(&iterator).special(Special::Next).get();
+        let item = match next.payload::<NativeFunction>() {
+            Some(NativeFunction { shortcut: Shortcut::Next(next), .. }) => next(vm, &iterator)?,
+            _ => iterate::next(vm, &iterator)?,
+        };
+        drop(iterator);
+        match item {
+            Some(item) => put((*current).base.add(usize::from(instr.b())), item),
+            None => exhausted(current, instr),
+        }
+    }
+    if vm.heap.wants_attention() {
+        crate::exec::finalize::attend(vm);
+    }
+    Ok(Flow::Reload)
+}
+
+/// Leaves the loop: the iterator goes, and the frame continues behind it.
+///
+/// # Safety
+/// As for [`for_iter`]; `pc` must have been saved behind the instruction.
+pub unsafe fn exhausted(current: *mut Frame, instr: Instr) {
+    // SAFETY: as the caller says.
+    unsafe {
+        drop(take((*current).base.add(usize::from(instr.a()))));
+        (*current).pc = (*current).pc.offset(instr.c() as i16 as isize);
+    }
+}
+
+/// `aiter(value)` for `async for`.
+pub fn async_iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let value = value.clone();
+    let Some(iterator) = call::special(vm, &value, Special::AIter, &[])? else {
+        let given = vm.classes.name_of(&value);
+        return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {given}")));
+    };
+    if vm.classes.of(&iterator).special(Special::ANext).is_unbound() {
+        let given = vm.classes.name_of(&iterator);
+        return Err(vm.type_error(format!(
+            "'async for' received an object from __aiter__ that does not implement __anext__: {given}"
+        )));
+    }
+    Ok(iterator)
+}
+
+/// The awaitable of the next item for `async for`.
+pub fn async_next(vm: &mut Vm, iterator: &Value) -> Result<Value, Raised> {
+    let iterator = iterator.clone();
+    let Some(awaitable) = call::special(vm, &iterator, Special::ANext, &[])? else {
+        let given = vm.classes.name_of(&iterator);
+        return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {given}")));
+    };
+    match suspend::awaitable(vm, &awaitable) {
+        Ok(value) => Ok(value),
+        Err(_) if vm.is_pending(|classes| &classes.type_error) => {
+            let cause = vm.take_exception();
+            let given = vm.classes.name_of(&awaitable);
+            let raised =
+                vm.type_error(format!("'async for' received an invalid object from __anext__: {given}"));
+            if let (Some(cause), Some(exception)) = (cause, vm.take_exception()) {
+                crate::exec::handlers::set_cause(&exception, cause);
+                return Err(vm.raise(exception));
+            }
+            Err(raised)
+        }
+        Err(raised) => Err(raised),
+    }
+}

@@ -1,0 +1,112 @@
+//! Code objects of shared code: constants become values, names interned strings, sites get caches.
+
+use std::sync::Arc;
+
+use dashu_int::IBig;
+use taipan_bytecode::code::{Code, Const, flags};
+use taipan_heap::value::{Ref, Slot, Value};
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::ops::mapping;
+use crate::protocol::dict;
+use crate::value::code::{Cache, CodeObject};
+use crate::value::function::Function;
+use crate::value::mapping::{Dict, Set};
+use crate::value::table::Table;
+
+/// Strings up to this length that look like names are interned.
+const NAME_LENGTH: usize = 32;
+
+/// Makes a code object.
+pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Raised> {
+    let constants = code.constants.iter().map(|constant| value(vm, constant)).collect::<Result<Box<[_]>, _>>()?;
+    let mut names = Vec::with_capacity(code.sites.len());
+    let texts = code.names.iter().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
+    for site in &code.sites {
+        names.push(texts.get(*site as usize).cloned().unwrap_or(Value::NONE));
+    }
+    let locals = code.locals.iter().map(|name| vm.intern(name)).collect::<Result<Box<[_]>, _>>()?;
+    let name = vm.intern(&code.name)?;
+    let qualname = if code.qualname == code.name { name.clone() } else { vm.str(&code.qualname)? };
+    let suspends = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    let simple =
+        code.flags & (flags::VARARGS | flags::VARKEYWORDS | suspends) == 0 && code.keyword_only == 0;
+    let object = CodeObject {
+        constants,
+        name,
+        qualname,
+        names: names.into(),
+        caches: code.sites.iter().map(|_| Cache::default()).collect(),
+        locals,
+        heat: 0.into(),
+        simple,
+        code: code.clone(),
+    };
+    let class = vm.classes.code.value().clone();
+    vm.heap.allocate(class, object).or_memory_error(vm)
+}
+
+/// The value of a constant.
+pub fn value(vm: &mut Vm, constant: &Const) -> Result<Value, Raised> {
+    Ok(match constant {
+        Const::None => Value::NONE,
+        Const::Bool(truth) => Value::from_bool(*truth),
+        Const::Ellipsis => Value::ELLIPSIS,
+        Const::Int(int) => vm.int(*int)?,
+        Const::BigInt(digits) => match IBig::from_str_radix(digits, 16) {
+            Ok(int) => vm.big_int(int)?,
+            Err(_) => return Err(vm.system_error("malformed integer constant")),
+        },
+        Const::Float(bits) => vm.float(f64::from_bits(*bits))?,
+        Const::Complex(real, imaginary) => vm.complex(f64::from_bits(*real), f64::from_bits(*imaginary))?,
+        Const::Str(text) if text.len() <= NAME_LENGTH && text.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') => {
+            vm.intern_bytes(text)?
+        }
+        Const::Str(text) => vm.wtf8(text)?,
+        Const::Bytes(bytes) => vm.bytes(bytes)?,
+        Const::Tuple(items) => {
+            let items = items.iter().map(|item| value(vm, item)).collect::<Result<Vec<_>, _>>()?;
+            vm.tuple(items)?
+        }
+        Const::FrozenSet(items) => {
+            let class = vm.classes.frozenset.clone();
+            let set = vm.allocate(&class, Set { table: Table::default().into() })?;
+            for item in items {
+                let item = value(vm, item)?;
+                mapping::set_add(vm, &set, &item)?;
+            }
+            set.into_value()
+        }
+        Const::Code(code) => code_object(vm, code)?.into_value(),
+    })
+}
+
+/// Makes a function of a code object. Its closure, defaults and annotations are set afterwards.
+pub fn function(vm: &mut Vm, code: Ref<CodeObject>, globals: Ref<Dict>) -> Result<Ref<Function>, Raised> {
+    let (name, qualname) = (code.name.clone(), code.qualname.clone());
+    let doc = match code.constants.first() {
+        Some(doc) if code.code.flags & flags::HAS_DOCSTRING != 0 => doc.clone(),
+        _ => Value::NONE,
+    };
+    let module_name = vm.names.known.name.clone();
+    let module = dict::get(vm, &globals, &module_name).unwrap_or(Value::NONE);
+    let none = || Slot::new(Value::NONE);
+    let function = Function {
+        code: Slot::new(code.into_value()),
+        globals,
+        defaults: none(),
+        keyword_defaults: none(),
+        closure: none(),
+        name: Slot::new(name),
+        qualname: Slot::new(qualname),
+        doc: Slot::new(doc),
+        annotations: none(),
+        type_parameters: none(),
+        module: Slot::new(module),
+        dict: Slot::default(),
+        stamp: vm.heap.fresh_stamp().into(),
+    };
+    let class = vm.classes.function.value().clone();
+    vm.heap.allocate(class, function).or_memory_error(vm)
+}

@@ -1,0 +1,158 @@
+//! What `match` asks of its subject.
+
+use taipan_bytecode::opcode::Instr;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use crate::exec::frame::{copy, take};
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::{classes, item, mapping};
+use crate::protocol::lookup;
+use crate::value::class::{Class, flags};
+use crate::value::sequence::Tuple;
+use crate::value::text::Str;
+
+/// True if the subject matches sequence patterns.
+pub fn is_sequence(vm: &Vm, subject: &Value) -> Value {
+    Value::from_bool(vm.classes.of(subject).has(flags::SEQUENCE))
+}
+
+/// True if the subject matches mapping patterns.
+pub fn is_mapping(vm: &Vm, subject: &Value) -> Value {
+    Value::from_bool(vm.classes.of(subject).has(flags::MAPPING))
+}
+
+/// `MatchKeys`.
+pub fn keys(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
+    let (subject, keys) = (subject.clone(), keys.clone());
+    let keys = keys.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let seen = vm.set_of(crate::value::table::Table::default())?;
+    let mut values = Vec::with_capacity(keys.len());
+    let get = vm.intern("get")?;
+    let get = lookup::get_attr(vm, &subject, &get)?;
+    // A value that no mapping can hold tells what is missing.
+    let object = vm.classes.object.clone();
+    let missing = vm.instance(&object)?;
+    for key in keys {
+        if !mapping::set_add(vm, &seen, key)? {
+            let shown = crate::ops::repr::repr(vm, key)?.to_lossy().into_owned();
+            return Err(vm.value_error(format!("mapping pattern checks duplicate key ({shown})")));
+        }
+        let value = vm.call(&get, &[key.clone(), missing.clone()])?;
+        if value.is(&missing) {
+            return Ok(Value::NONE);
+        }
+        values.push(value);
+    }
+    vm.tuple(values)
+}
+
+/// `MatchClass`.
+///
+/// # Safety
+/// `base` must be the registers of the running frame and `instr` its instruction.
+pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let (subject, pattern, names, count) = unsafe {
+        let first = base.add(usize::from(instr.c()));
+        (copy(base.add(usize::from(instr.b()))), take(first), take(first.add(1)), take(first.add(2)))
+    };
+    let count = count.word().as_int().unwrap_or(0) as usize;
+    let Some(class) = pattern.to_ref::<Class>() else {
+        return Err(vm.type_error("called match pattern must be a class"));
+    };
+    if !classes::is_instance(vm, &subject, &pattern)? {
+        return Ok(Value::NONE);
+    }
+    let mut seen: Vec<Value> = Vec::new();
+    let mut values = Vec::new();
+    if count > 0 {
+        let match_args = vm.names.known.match_args.clone();
+        let listed = lookup::try_get_attr_quiet(vm, &pattern, &match_args)?;
+        let shown = class.text_name();
+        let (allowed, itself) = match &listed {
+            Some(listed) => match listed.payload::<Tuple>() {
+                Some(tuple) => (tuple.length(), false),
+                None => {
+                    let given = vm.classes.name_of(listed);
+                    return Err(vm.type_error(format!("{shown}.__match_args__ must be a tuple (got {given})")));
+                }
+            },
+            None if class.has(flags::MATCH_SELF) || inherits_match_self(&class) => (1, true),
+            None => (0, false),
+        };
+        if count > allowed {
+            let plural = if allowed == 1 { "" } else { "s" };
+            return Err(vm.type_error(format!(
+                "{shown}() accepts {allowed} positional sub-pattern{plural} ({count} given)"
+            )));
+        }
+        if itself {
+            values.push(subject.clone());
+        } else {
+            let args = listed.as_ref().and_then(|listed| listed.payload::<Tuple>());
+            let args = args.map(|tuple| tuple.items().to_vec()).unwrap_or_default();
+            for name in args.into_iter().take(count) {
+                let Some(text) = name.to_ref::<Str>() else {
+                    let given = vm.classes.name_of(&name);
+                    return Err(vm.type_error(format!("__match_args__ elements must be strings (got {given})")));
+                };
+                let name = vm.names.intern_str(text).into_value();
+                match attribute(vm, &subject, &shown, &mut seen, name)? {
+                    Some(value) => values.push(value),
+                    None => return Ok(Value::NONE),
+                }
+            }
+        }
+    }
+    let shown = class.text_name();
+    let named = names.payload::<Tuple>().map(|tuple| tuple.items().to_vec()).unwrap_or_default();
+    for name in named {
+        let Some(text) = name.to_ref::<Str>() else { continue };
+        let name = vm.names.intern_str(text).into_value();
+        match attribute(vm, &subject, &shown, &mut seen, name)? {
+            Some(value) => values.push(value),
+            None => return Ok(Value::NONE),
+        }
+    }
+    vm.tuple(values)
+}
+
+fn inherits_match_self(class: &Class) -> bool {
+    class.ancestors.borrow().iter().any(|base| base.has(flags::MATCH_SELF))
+}
+
+fn attribute(
+    vm: &mut Vm,
+    subject: &Value,
+    class: &str,
+    seen: &mut Vec<Value>,
+    name: Value,
+) -> Result<Option<Value>, Raised> {
+    if seen.iter().any(|other| other.is(&name)) {
+        let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+        return Err(vm.type_error(format!("{class}() got multiple sub-patterns for attribute '{text}'")));
+    }
+    let value = lookup::try_get_attr_quiet(vm, subject, &name)?;
+    seen.push(name);
+    Ok(value)
+}
+
+/// `DictRest`.
+pub fn rest(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
+    let (subject, keys) = (subject.clone(), keys.clone());
+    let rest = vm.dict()?;
+    mapping::update(vm, &rest, &subject)?;
+    for key in keys.payload::<Tuple>().map(Tuple::items).unwrap_or_default() {
+        mapping::remove(vm, &rest, key)?;
+    }
+    Ok(rest.into_value())
+}
+
+/// `Length`.
+pub fn length(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let value = value.clone();
+    let length = item::length(vm, &value)?;
+    vm.size(length)
+}

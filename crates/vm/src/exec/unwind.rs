@@ -1,0 +1,105 @@
+//! Unwinding: from the instruction that raised to the handler that takes the exception, frame by frame.
+
+use taipan_bytecode::opcode::Op;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use crate::exec::frame;
+use crate::exec::handlers;
+use crate::exec::run::running;
+use crate::exec::suspend::{self, Failed};
+use crate::machine::pending::{OrMemoryError, Pending, Raised};
+use crate::machine::stack::{Continuation, Frame};
+use crate::machine::vm::Vm;
+use crate::value::exception::{Exception, Traceback};
+use crate::value::function::Function;
+
+/// Finds the handler for the pending exception. `Ok`: the innermost frame continues there. `Err`: the frame numbered
+/// `bottom` (counted from 1) has ended with it.
+#[cold]
+#[inline(never)]
+pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> {
+    if vm.heap.wants_attention() {
+        crate::exec::finalize::attend(vm);
+    }
+    loop {
+        if vm.stack.depth < bottom {
+            return Err(raised);
+        }
+        let current = vm.stack.frame(vm.stack.depth - 1);
+        // SAFETY: records below `depth` are live, and stand behind the instruction that raised or called.
+        unsafe {
+            let exception = vm.take_exception();
+            if let Some(exception) = exception {
+                let index = running(current);
+                let op = (&(*(*current).code).code.instructions)[index].op();
+                if !matches!(op, Op::Reraise | Op::RaiseAgain) {
+                    note(vm, current, &exception, index);
+                }
+                if let Some(handler) =
+                    (&(*(*current).code).code.handlers).iter().find(|handler| {
+                        (handler.start as usize..handler.end as usize).contains(&index)
+                    })
+                {
+                    let code = &(*(*current).code).code;
+                    for register in handler.register..code.registers {
+                        drop(frame::take((*current).base.add(usize::from(register))));
+                    }
+                    frame::put((*current).base.add(usize::from(handler.register)), exception);
+                    (*current).pc = code.instructions.as_ptr().add(handler.target as usize);
+                    return Ok(());
+                }
+                vm.pending = Pending::Exception(exception);
+            }
+            if !(*current).generator.is_unbound() {
+                match suspend::fail_generator(vm, current)? {
+                    Failed::InParent | Failed::InCaller => continue,
+                    Failed::Handled => return Ok(()),
+                    Failed::Out => return Err(raised),
+                }
+            }
+            let ended = frame::pop(vm);
+            drop(Value::from_owned(std::mem::replace(&mut (*ended).outer, Word::UNBOUND)));
+            if (*ended).then == Continuation::Entry {
+                return Err(raised);
+            }
+        }
+    }
+}
+
+/// Adds the frame to the exception's traceback, and where the exception is fresh, what was being handled as its context.
+unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize) {
+    let Some(object) = exception.payload::<Exception>() else { return };
+    let before = object.traceback.get();
+    if before.is_none() {
+        let handled = vm.handled.get();
+        if !handled.is_none() && object.context.word().is_none() {
+            handlers::set_context(exception, handled);
+        }
+    }
+    // SAFETY: the record is live; a frame's function is always a function.
+    let (code, globals) = unsafe {
+        let function = Value::borrow(&(*current).function).payload::<Function>().unwrap_unchecked();
+        let code = (*current).code;
+        let held = function.code_object();
+        // A replaced `__code__` is kept by the VM; the frame's own is the one to show.
+        let code = if std::ptr::eq(&*held, code) { held } else { handlers::code_of_frame(vm, current).unwrap_or(held) };
+        (code, function.globals.value().clone())
+    };
+    let line = code.code.positions.at(index).line;
+    let entry = Traceback {
+        next: taipan_heap::value::Slot::new(before),
+        code,
+        instruction: index as u32,
+        line: line.into(),
+        globals,
+        locals: taipan_heap::value::Slot::new(Value::NONE),
+    };
+    let class = vm.classes.traceback.value().clone();
+    let made = vm.heap.allocate(class, entry).or_memory_error(vm);
+    match made {
+        Ok(entry) => object.traceback.set(entry.into_value()),
+        // Without memory the traceback is shorter; the exception itself goes on.
+        Err(_) => vm.clear_pending(),
+    }
+}
