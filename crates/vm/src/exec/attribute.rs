@@ -73,7 +73,7 @@ unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
             }
             kinds::MODULE => {
                 let module: *const Module = payload_pointer::<Module>(object.pointer().unwrap_unchecked()).as_ptr();
-                (*(*module).dict.table.as_ptr()).version()
+                (*(&(*module).dict).table.as_ptr()).version()
             }
             kinds::FUNCTION | kinds::DESCRIPTOR => 0,
             _ if header.side().is_some() => 0,

@@ -283,7 +283,24 @@ pub unsafe fn dict_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
         let given = vm.classes.name_of(&other);
         return Err(vm.type_error(format!("'{given}' object is not a mapping")));
     }
-    mapping::update(vm, &dict, &other)
+    for (key, value) in pairs_of(vm, &other)? {
+        mapping::set(vm, &dict, &key, value)?;
+    }
+    Ok(())
+}
+
+/// Keys and values of any mapping.
+pub fn pairs_of(vm: &mut Vm, mapping: &Value) -> Result<Vec<(Value, Value)>, Raised> {
+    if let Some(plain) = mapping.payload::<Dict>() {
+        return Ok(plain.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect());
+    }
+    let keys = vm.call_method(mapping, "keys", &[])?;
+    let mut pairs = Vec::new();
+    for key in iterate::collect(vm, &keys)? {
+        let value = crate::ops::item::get(vm, mapping, &key)?;
+        pairs.push((key, value));
+    }
+    Ok(pairs)
 }
 
 fn is_mapping(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
@@ -312,18 +329,7 @@ pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
         let (shown, given) = (callee_name(vm, &callee), vm.classes.name_of(&other));
         return Err(vm.type_error(format!("{shown} argument after ** must be a mapping, not {given}")));
     }
-    let pairs: Vec<(Value, Value)> = match other.payload::<Dict>() {
-        Some(plain) => plain.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect(),
-        None => {
-            let keys = vm.call_method(&other, "keys", &[])?;
-            let mut pairs = Vec::new();
-            for key in iterate::collect(vm, &keys)? {
-                let value = crate::ops::item::get(vm, &other, &key)?;
-                pairs.push((key, value));
-            }
-            pairs
-        }
-    };
+    let pairs = pairs_of(vm, &other)?;
     for (key, value) in pairs {
         if mapping::contains(vm, &dict, &key)? {
             let shown = callee_name(vm, &callee);

@@ -1,7 +1,7 @@
 //! Operators beyond what the loop does in place: other builtin types, and special methods written in Python, which run
 //! in frames of their own instead of nesting the machine.
 
-use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, KILL_C, VARIANT};
+use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, VARIANT};
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
@@ -262,6 +262,24 @@ unsafe fn enter_operator(
     }
 }
 
+fn of_opcode(op: Op) -> Binary {
+    match op {
+        Op::Sub => Binary::Sub,
+        Op::Mul => Binary::Mul,
+        Op::TrueDiv => Binary::TrueDiv,
+        Op::FloorDiv => Binary::FloorDiv,
+        Op::Mod => Binary::Mod,
+        Op::Pow => Binary::Pow,
+        Op::MatMul => Binary::MatMul,
+        Op::LShift => Binary::LShift,
+        Op::RShift => Binary::RShift,
+        Op::And => Binary::And,
+        Op::Or => Binary::Or,
+        Op::Xor => Binary::Xor,
+        _ => Binary::Add,
+    }
+}
+
 /// A method of an operator gave NotImplemented: asks the other operand, or raises.
 ///
 /// # Safety
@@ -270,13 +288,8 @@ pub unsafe fn after_not_implemented(vm: &mut Vm, base: *mut Word, instr: Instr) 
     // SAFETY: as the caller says.
     unsafe {
         let left = copy(base.add(usize::from(instr.b())));
-        let (op, int) = arithmetic::of_opcode(instr.op());
-        let right = if int {
-            Value::from_immediate(Word::from_small(i64::from(instr.c() as i16)))
-        } else {
-            copy(base.add(usize::from(instr.c())))
-        };
-        arithmetic::reflected(vm, op, &left, &right, instr.flags() & VARIANT != 0)
+        let right = copy(base.add(usize::from(instr.c())));
+        arithmetic::after_left(vm, of_opcode(instr.op()), &left, &right, instr.flags() & VARIANT != 0)
     }
 }
 

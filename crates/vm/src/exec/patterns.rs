@@ -4,6 +4,7 @@ use taipan_bytecode::opcode::Instr;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
+use crate::exec::build;
 use crate::exec::frame::{copy, take};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -143,7 +144,9 @@ fn attribute(
 pub fn rest(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
     let (subject, keys) = (subject.clone(), keys.clone());
     let rest = vm.dict()?;
-    mapping::update(vm, &rest, &subject)?;
+    for (key, value) in build::pairs_of(vm, &subject)? {
+        mapping::set(vm, &rest, &key, value)?;
+    }
     for key in keys.payload::<Tuple>().map(Tuple::items).unwrap_or_default() {
         mapping::remove(vm, &rest, key)?;
     }

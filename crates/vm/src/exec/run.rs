@@ -11,7 +11,7 @@ use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use crate::exec::frame::{self, copy, look, put, take};
+use crate::exec::frame::{self, copy, look, take};
 use crate::exec::{attribute, build, calls, finalize, handlers, iterate, names, operators, patterns, suspend, unwind};
 use crate::machine::pending::Raised;
 use crate::machine::stack::Frame;
@@ -20,7 +20,6 @@ use crate::ops::arithmetic::{Binary, Unary};
 use crate::ops::compare::Comparison;
 use crate::protocol::truth;
 use crate::value::function::{Cell, Function};
-use crate::value::generator::Generator;
 use crate::value::instance::Instance;
 use crate::value::iterator::{RangeIterator, SequenceIterator};
 use crate::value::kinds;
@@ -259,7 +258,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                     }
                 }};
             }
-            macro_rules! constants { () => { (*(*current).code).constants }; }
+            macro_rules! constants { () => { (&(*(*current).code).constants) }; }
             macro_rules! closure_cell {
                 ($index:expr) => {{
                     let function: &Function =
@@ -377,7 +376,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                     if object.is_pointer() && object.header().kind() == kinds::INSTANCE {
                         let instance: *const Instance =
                             payload_pointer::<Instance>(object.pointer().unwrap_unchecked()).as_ptr();
-                        let cache = (*(*current).code).caches.get_unchecked(usize::from(instr.c()));
+                        let cache = (&(*(*current).code).caches).get_unchecked(usize::from(instr.c()));
                         if (*instance).shape().stamp.get() == cache.key.get() && cache.extra.get() == attribute::PLACE {
                             let value = (*instance).get_place(cache.value.get() as usize);
                             if !value.is_unbound() {
@@ -400,7 +399,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                     if object.is_pointer() && object.header().kind() == kinds::INSTANCE {
                         let instance: *const Instance =
                             payload_pointer::<Instance>(object.pointer().unwrap_unchecked()).as_ptr();
-                        let cache = (*(*current).code).caches.get_unchecked(usize::from(instr.c()));
+                        let cache = (&(*(*current).code).caches).get_unchecked(usize::from(instr.c()));
                         if (*instance).shape().stamp.get() == cache.key.get()
                             && cache.extra.get() == attribute::PLACE
                             && let Some(place) = (*instance).inline_place(cache.value.get() as usize)

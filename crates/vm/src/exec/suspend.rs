@@ -620,7 +620,7 @@ unsafe fn begin_step(vm: &mut Vm, current: *mut Frame, step: &Ref<AsyncStep>) ->
         if step.kind == StepKind::Send {
             return deliver(vm, current, value);
         }
-        drop(vm.raise(value));
+        let _ = vm.raise(value);
         throw_into(vm, current)
     }
 }

@@ -32,16 +32,17 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
             let exception = vm.take_exception();
             if let Some(exception) = exception {
                 let index = running(current);
-                let op = (&(*(*current).code).code.instructions)[index].op();
+                let shared = (&(*(*current).code).code).clone();
+                let op = shared.instructions[index].op();
                 if !matches!(op, Op::Reraise | Op::RaiseAgain) {
                     note(vm, current, &exception, index);
                 }
                 if let Some(handler) =
-                    (&(*(*current).code).code.handlers).iter().find(|handler| {
+                    shared.handlers.iter().find(|handler| {
                         (handler.start as usize..handler.end as usize).contains(&index)
                     })
                 {
-                    let code = &(*(*current).code).code;
+                    let code = &shared;
                     for register in handler.register..code.registers {
                         drop(frame::take((*current).base.add(usize::from(register))));
                     }

@@ -276,6 +276,15 @@ fn ask(vm: &mut Vm, method: &Value, receiver: &Value, other: &Value) -> Result<V
     call::method_call(vm, method, receiver, Call { values: std::slice::from_ref(other), keywords: &[] })
 }
 
+/// Goes on after the left operand's own method gave `NotImplemented`.
+pub fn after_left(vm: &mut Vm, op: Binary, a: &Value, b: &Value, in_place: bool) -> Result<Value, Raised> {
+    match reflected(vm, op, a, b)? {
+        Some(result) => Ok(result),
+        None if in_place => Err(unsupported_in_place(vm, op, a, b)),
+        None => Err(unsupported(vm, op, op.symbol(), a, b)),
+    }
+}
+
 /// What the reflected method of the right operand says, if it has one and knows.
 fn reflected(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Option<Value>, Raised> {
     let (left_class, right_class) = (vm.classes.of(a), vm.classes.of(b));
