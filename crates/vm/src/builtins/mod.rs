@@ -9,6 +9,7 @@ use crate::protocol::{dict, spec};
 
 mod build_class;
 pub mod traceback_text;
+pub mod warn;
 
 /// Every function, file by file.
 const TABLES: &[&[NativeDef]] = &[build_class::FUNCTIONS];

@@ -164,7 +164,7 @@ pub unsafe fn match_group(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
     unsafe {
         let exception = copy(base.add(usize::from(instr.b())));
         let classes = copy(base.add(usize::from(instr.c())));
-        let groups::Halves { matched, rest } = groups::match_group(vm, &exception, &classes)?;
+        let (matched, rest) = groups::match_group(vm, &exception, &classes)?;
         drop((exception, classes));
         crate::exec::operators::kill_operands(
             base,

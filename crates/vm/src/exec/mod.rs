@@ -22,6 +22,7 @@ pub mod suspend;
 pub mod resume;
 pub mod load;
 pub mod finalize;
+pub mod inspect;
 
 use taipan_heap::value::{Ref, Value};
 

@@ -6,7 +6,7 @@
 //! mean"; `report` prints what nobody caught.
 
 pub mod style;
-mod source_lines;
+pub(super) mod source_lines;
 mod tokens;
 mod anchors;
 mod width;

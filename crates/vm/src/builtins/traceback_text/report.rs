@@ -6,12 +6,14 @@ use crate::builtins::traceback_text::chain::{self, Options};
 use crate::builtins::traceback_text::message::{class_name, quietly, readable, safe_str};
 use crate::builtins::traceback_text::style::Style;
 use crate::builtins::traceback_text::frames;
+use crate::machine::hooks::Call;
 use crate::machine::host::Stream;
+use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::repr;
 use crate::protocol::argument::small_int;
-use crate::protocol::dict;
 use crate::protocol::native::NativeFunction;
+use crate::protocol::{call, dict, lookup};
 use crate::value::exception::Exception;
 use crate::value::module::Module;
 
@@ -80,7 +82,7 @@ pub fn exit_status(vm: &mut Vm, exception: &Value, style: Style) -> i32 {
     }
     let code = vm.intern("code");
     let code = quietly(vm, code).and_then(|name| {
-        let code = crate::protocol::lookup::try_get_attr(vm, exception, &name);
+        let code = lookup::try_get_attr(vm, exception, &name);
         quietly(vm, code).flatten()
     });
     match code {
@@ -102,9 +104,51 @@ fn traceback_of(exception: &Value) -> Value {
     exception.payload::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get())
 }
 
-/// Tells of an exception that has nowhere to go: raised by a finaliser, by a callback of a weak reference, ...
+/// Reports the pending exception, which a finaliser or a callback of the object raised: nobody can catch it.
+pub fn unraisable(vm: &mut Vm, about: &Value) {
+    if let Some(exception) = vm.take_exception() {
+        report_unraisable(vm, &exception, None, Some(about));
+    }
+}
+
+/// Reports an exception that has nowhere to go, through `sys.unraisablehook` where a script has put its own there.
+pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, about: Option<&Value>) {
+    let hook = of_sys(vm, "unraisablehook").filter(|hook| !hook.is_kind::<NativeFunction>() && !hook.is_none());
+    let Some(hook) = hook else { return print_unraisable(vm, exception, message, about) };
+    let args = hook_args(vm, exception, message, about);
+    let called = args.and_then(|args| vm.call(&hook, &[args]));
+    if called.is_err()
+        && let Some(second) = vm.take_exception()
+    {
+        print_unraisable(vm, &second, Some("Exception ignored in sys.unraisablehook"), Some(&hook));
+    }
+}
+
+/// What `sys.unraisablehook` receives.
+fn hook_args(
+    vm: &mut Vm,
+    exception: &Value,
+    message: Option<&str>,
+    about: Option<&Value>,
+) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let types = import(vm, "types")?;
+    let name = vm.intern("SimpleNamespace")?;
+    let class = lookup::get_attr(vm, &types, &name)?;
+    let message = match message {
+        Some(message) => vm.str(message)?,
+        None => Value::NONE,
+    };
+    let of = vm.classes.of(exception).into_value();
+    let values = [of, exception.clone(), traceback_of(exception), message, about.cloned().unwrap_or(Value::NONE)];
+    let keywords = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+    let keywords = keywords.iter().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
+    call::call(vm, &class, Call { values: &values, keywords: &keywords })
+}
+
+/// What `sys.unraisablehook` does by itself.
 ///
-/// `about` is what raised it; `message` is said instead of "Exception ignored in".
+/// `about` is what raised the exception; `message` is said instead of "Exception ignored in".
 pub fn print_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, about: Option<&Value>) {
     let mut text = match (message, about) {
         (Some(message), None) => format!("{message}:\n"),

@@ -8,13 +8,13 @@ use crate::machine::vm::Vm;
 
 /// The lines of the files that one traceback shows, each read once.
 #[derive(Default)]
-pub(super) struct SourceLines {
+pub(crate) struct SourceLines {
     files: Vec<(Arc<str>, Rc<[String]>)>,
 }
 
 impl SourceLines {
     /// Lines `first..=last`, counted from 1; those that do not exist are empty.
-    pub(super) fn get(&mut self, vm: &Vm, filename: &Arc<str>, first: u32, last: u32) -> Vec<String> {
+    pub(crate) fn get(&mut self, vm: &Vm, filename: &Arc<str>, first: u32, last: u32) -> Vec<String> {
         let lines = self.file(vm, filename);
         // A damaged table of positions must not ask for millions of lines.
         let last = last.clamp(first, first.saturating_add(10_000));

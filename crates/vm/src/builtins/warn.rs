@@ -1,0 +1,152 @@
+//! Warnings from Rust code: handed to module `warnings` where it is loaded, else filtered and printed as CPython does by
+//! default.
+
+use std::sync::Arc;
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::builtins::traceback_text::report::write_error;
+use crate::builtins::traceback_text::source_lines::SourceLines;
+use crate::exec::inspect;
+use crate::machine::classes::Classes;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::mapping;
+use crate::protocol::{dict, lookup};
+use crate::value::class::Class;
+use crate::value::mapping::Dict;
+use crate::value::module::Module;
+use crate::value::sequence::List;
+use crate::value::text::Str;
+
+/// Where a warning is said to come from.
+struct Origin {
+    filename: Arc<str>,
+    line: u32,
+    module: Value,
+    registry: Value,
+}
+
+impl Vm {
+    /// Warns. `level` 1 blames the Python code that called the native, 2 its caller, and so on. May raise: the warning
+    /// itself, where filters make errors of warnings.
+    pub fn warn(
+        &mut self,
+        category: impl FnOnce(&Classes) -> &Ref<Class>,
+        message: &str,
+        level: usize,
+    ) -> Result<(), Raised> {
+        let category = category(&self.classes).clone();
+        let origin = origin(self, level)?;
+        warn_at(self, &category, message, origin)
+    }
+
+    /// Warns about a place in source text, as the compiler does.
+    pub fn warn_explicit(
+        &mut self,
+        category: impl FnOnce(&Classes) -> &Ref<Class>,
+        message: &str,
+        filename: &str,
+        line: u32,
+    ) -> Result<(), Raised> {
+        let category = category(&self.classes).clone();
+        let stem = filename.strip_suffix(".py").unwrap_or(filename);
+        let module = self.str(if stem.is_empty() { "<unknown>" } else { stem })?;
+        let origin = Origin { filename: filename.into(), line, module, registry: Value::NONE };
+        warn_at(self, &category, message, origin)
+    }
+}
+
+/// A coroutine ends that was never awaited.
+pub fn never_awaited(vm: &mut Vm, coroutine: &Value) -> Result<(), Raised> {
+    if let Some(warnings) = loaded(vm)? {
+        let name = vm.intern("_warn_unawaited_coroutine")?;
+        if let Some(function) = lookup::try_get_attr(vm, &warnings, &name)? {
+            return vm.call(&function, std::slice::from_ref(coroutine)).map(drop);
+        }
+    }
+    let name = vm.names.known.qualname.clone();
+    let name = lookup::get_attr(vm, coroutine, &name)?;
+    let name = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    vm.warn(|classes| &classes.runtime_warning, &format!("coroutine '{name}' was never awaited"), 1)
+}
+
+fn origin(vm: &mut Vm, level: usize) -> Result<Origin, Raised> {
+    let found = inspect::caller(vm, level.saturating_sub(1));
+    let (filename, line, globals) = match &found {
+        Some(caller) => (caller.code.code.filename.clone(), caller.line(), caller.globals.clone()),
+        None => ("<sys>".into(), 1, Value::NONE),
+    };
+    let Some(globals) = globals.to_ref::<Dict>() else {
+        return Ok(Origin { filename, line, module: vm.str("sys")?, registry: Value::NONE });
+    };
+    let name = vm.names.known.name.clone();
+    let module = match dict::get(vm, &globals, &name) {
+        Some(module) => module,
+        None => vm.str("<string>")?,
+    };
+    let registry = match dict::get_text(vm, &globals, "__warningregistry__") {
+        Some(registry) => registry,
+        None => {
+            let fresh = vm.dict()?.into_value();
+            dict::set_text(vm, &globals, "__warningregistry__", fresh.clone())?;
+            fresh
+        }
+    };
+    Ok(Origin { filename, line, module, registry })
+}
+
+/// Module `warnings`, if a script has loaded it or options for it were given.
+fn loaded(vm: &mut Vm) -> Result<Option<Value>, Raised> {
+    if let Some(module) = dict::get_text(vm, &vm.world.modules, "warnings") {
+        return Ok(Some(module));
+    }
+    let options = dict::get_text(vm, &vm.world.modules, "sys")
+        .and_then(|sys| dict::get_text(vm, &sys.payload::<Module>()?.dict, "warnoptions"));
+    if !options.is_some_and(|options| options.payload::<List>().is_some_and(|options| options.length() > 0)) {
+        return Ok(None);
+    }
+    let import = vm.hooks.import;
+    import(vm, "warnings").map(Some)
+}
+
+fn warn_at(vm: &mut Vm, category: &Ref<Class>, message: &str, origin: Origin) -> Result<(), Raised> {
+    let text = vm.str(message)?;
+    let line = vm.int(i64::from(origin.line))?;
+    if let Some(warnings) = loaded(vm)? {
+        let name = vm.intern("warn_explicit")?;
+        if let Some(function) = lookup::try_get_attr(vm, &warnings, &name)? {
+            let filename = vm.str(&origin.filename)?;
+            let args = [text, category.value().clone(), filename, line, origin.module, origin.registry];
+            return vm.call(&function, &args).map(drop);
+        }
+    }
+    if is_ignored(vm, category, &origin.module) {
+        return Ok(());
+    }
+    if let Some(registry) = origin.registry.to_ref::<Dict>() {
+        let key = vm.tuple([text, category.value().clone(), line])?;
+        if mapping::get(vm, &registry, &key)?.is_some() {
+            return Ok(());
+        }
+        mapping::set(vm, &registry, &key, Value::TRUE)?;
+    }
+    let source = SourceLines::default().get(vm, &origin.filename, origin.line, origin.line);
+    let mut shown = format!("{}:{}: {}: {message}\n", origin.filename, origin.line, category.text_name());
+    if let Some(source) = source.first().map(|line| line.trim()).filter(|line| !line.is_empty()) {
+        shown.push_str(&format!("  {source}\n"));
+    }
+    write_error(vm, &shown);
+    Ok(())
+}
+
+/// The filters in force when nobody has set any: what concerns developers alone is shown only where they are at work.
+fn is_ignored(vm: &Vm, category: &Class, module: &Value) -> bool {
+    let classes = &vm.classes;
+    if category.is_subclass_of(&classes.deprecation_warning) {
+        return module.payload::<Str>().is_none_or(|module| module.as_bytes() != b"__main__");
+    }
+    [&classes.pending_deprecation_warning, &classes.import_warning, &classes.resource_warning]
+        .into_iter()
+        .any(|ignored| category.is_subclass_of(ignored))
+}
