@@ -77,6 +77,12 @@ impl Comparison {
         }
     }
 
+    /// The answer for values in this order.
+    #[inline]
+    pub fn holds(self, order: Ordering) -> bool {
+        self.admits(Some(order))
+    }
+
     /// The answer for values in this order; values without order are only unequal.
     #[inline]
     pub fn admits(self, order: Option<Ordering>) -> bool {

@@ -1,0 +1,103 @@
+//! `int.to_bytes` and `int.from_bytes`.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::iterate;
+use crate::ops::number;
+use crate::protocol::argument::small_int;
+use crate::protocol::{call, lookup};
+use crate::text::int_bytes::{self, Order};
+use crate::value::class::Class;
+use crate::value::sequence::{ByteArray, Bytes};
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+/// The number as bytes.
+#[function("int.to_bytes(self, /, length=1, byteorder='big', *, signed=False)")]
+pub(crate) fn to_bytes(
+    vm: &mut Vm,
+    this: &Value,
+    length: i64,
+    order: Option<&str>,
+    signed: bool,
+) -> Result<Value, Raised> {
+    let Some(int) = number::int(this) else { return Err(vm.type_error("to_bytes() needs an int")) };
+    let order = byte_order(vm, order)?;
+    let Ok(length) = usize::try_from(length) else {
+        return Err(vm.value_error("length argument must be non-negative"));
+    };
+    if length > vm.most_int_bits() / 8 {
+        return Err(vm.memory_error());
+    }
+    match int_bytes::to_bytes(&number::large(int), length, order, signed) {
+        Ok(bytes) => vm.bytes(&bytes),
+        Err(error) => Err(vm.overflow_error(error.to_string())),
+    }
+}
+
+/// The number that bytes mean.
+#[function("int.from_bytes(cls, /, bytes, byteorder='big', *, signed=False)")]
+pub(crate) fn from_bytes(
+    vm: &mut Vm,
+    class: &Value,
+    bytes: &Value,
+    order: Option<&str>,
+    signed: bool,
+) -> Result<Value, Raised> {
+    let order = byte_order(vm, order)?;
+    let bytes = byte_values(vm, bytes)?;
+    let value = int_bytes::from_bytes(&bytes, order, signed);
+    let value = vm.any_int(value)?;
+    match class.to_ref::<Class>() {
+        Some(class) if !class.value().is(vm.classes.int.value()) => {
+            call::call(vm, class.value(), Call { values: &[value], keywords: &[] })
+        }
+        _ => Ok(value),
+    }
+}
+
+fn byte_order(vm: &mut Vm, order: Option<&str>) -> Result<Order, Raised> {
+    match order {
+        None | Some("big") => Ok(Order::Big),
+        Some("little") => Ok(Order::Little),
+        Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
+    }
+}
+
+/// The bytes of a bytes-like object, of what `__bytes__` gives, or of an iterable of integers.
+fn byte_values(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
+    if let Some(bytes) = value.payload::<Bytes>() {
+        return Ok(bytes.as_slice().to_vec());
+    }
+    if let Some(array) = value.payload::<ByteArray>() {
+        return Ok(array.bytes.borrow().to_vec());
+    }
+    if let Some(result) = call::special(vm, value, Special::Bytes, &[])? {
+        return match result.payload::<Bytes>() {
+            Some(bytes) => Ok(bytes.as_slice().to_vec()),
+            None => {
+                let given = vm.classes.name_of(&result);
+                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {given})")))
+            }
+        };
+    }
+    if value.is_kind::<Str>() || !iterate::is_iterable(vm, value) {
+        let given = vm.classes.name_of(value);
+        return Err(vm.type_error(format!("cannot convert '{given}' object to bytes")));
+    }
+    let mut bytes = Vec::new();
+    iterate::each(vm, value, |vm, item| {
+        let item = lookup::index(vm, &item)?;
+        match small_int(&item).and_then(|item| u8::try_from(item).ok()) {
+            Some(byte) => bytes.push(byte),
+            None => return Err(vm.value_error("bytes must be in range(0, 256)")),
+        }
+        Ok(())
+    })?;
+    Ok(bytes)
+}
+
