@@ -8,11 +8,12 @@ use crate::protocol::native::NativeDef;
 use crate::protocol::{dict, spec};
 
 mod build_class;
+mod numbers;
 pub mod traceback_text;
 pub mod warn;
 
 /// Every function, file by file.
-const TABLES: &[&[NativeDef]] = &[build_class::FUNCTIONS];
+const TABLES: &[&[NativeDef]] = &[build_class::FUNCTIONS, numbers::FUNCTIONS];
 
 /// Puts the functions and constants into the namespace of module `builtins`.
 pub fn install(vm: &mut Vm) -> Result<(), Raised> {

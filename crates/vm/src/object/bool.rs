@@ -64,11 +64,14 @@ fn operate(vm: &mut Vm, op: Binary, this: &Value, other: &Value, reflected: bool
 
 operator_methods! {
     operate;
-    and "bool.__and__(self, value, /)" And "Whether both are true.";
-    or "bool.__or__(self, value, /)" Or "Whether one is true.";
-    xor "bool.__xor__(self, value, /)" Xor "Whether one of both is true.";
-    reflected
-    rand "bool.__rand__(self, value, /)" And "Whether both are true.";
-    ror "bool.__ror__(self, value, /)" Or "Whether one is true.";
-    rxor "bool.__rxor__(self, value, /)" Xor "Whether one of both is true.";
+    left {
+        and "bool.__and__(self, value, /)" And "Whether both are true.";
+        or "bool.__or__(self, value, /)" Or "Whether one is true.";
+        xor "bool.__xor__(self, value, /)" Xor "Whether one of both is true.";
+    }
+    right {
+        rand "bool.__rand__(self, value, /)" And "Whether both are true.";
+        ror "bool.__ror__(self, value, /)" Or "Whether one is true.";
+        rxor "bool.__rxor__(self, value, /)" Xor "Whether one of both is true.";
+    }
 }

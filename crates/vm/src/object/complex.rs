@@ -147,15 +147,18 @@ fn operate(vm: &mut Vm, op: Binary, this: &Value, other: &Value, reflected: bool
 
 operator_methods! {
     operate;
-    add "complex.__add__(self, value, /)" Add "The sum.";
-    sub "complex.__sub__(self, value, /)" Sub "The difference.";
-    mul "complex.__mul__(self, value, /)" Mul "The product.";
-    truediv "complex.__truediv__(self, value, /)" TrueDiv "The quotient.";
-    reflected
-    radd "complex.__radd__(self, value, /)" Add "The sum.";
-    rsub "complex.__rsub__(self, value, /)" Sub "The difference, from the other.";
-    rmul "complex.__rmul__(self, value, /)" Mul "The product.";
-    rtruediv "complex.__rtruediv__(self, value, /)" TrueDiv "The quotient of the other.";
+    left {
+        add "complex.__add__(self, value, /)" Add "The sum.";
+        sub "complex.__sub__(self, value, /)" Sub "The difference.";
+        mul "complex.__mul__(self, value, /)" Mul "The product.";
+        truediv "complex.__truediv__(self, value, /)" TrueDiv "The quotient.";
+    }
+    right {
+        radd "complex.__radd__(self, value, /)" Add "The sum.";
+        rsub "complex.__rsub__(self, value, /)" Sub "The difference, from the other.";
+        rmul "complex.__rmul__(self, value, /)" Mul "The product.";
+        rtruediv "complex.__rtruediv__(self, value, /)" TrueDiv "The quotient of the other.";
+    }
 }
 
 fn compared(vm: &mut Vm, comparison: Comparison, this: &Value, other: &Value) -> Result<Value, Raised> {

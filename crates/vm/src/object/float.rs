@@ -149,21 +149,24 @@ fn operate(vm: &mut Vm, op: Binary, this: &Value, other: &Value, reflected: bool
 
 operator_methods! {
     operate;
-    add "float.__add__(self, value, /)" Add "The sum.";
-    sub "float.__sub__(self, value, /)" Sub "The difference.";
-    mul "float.__mul__(self, value, /)" Mul "The product.";
-    truediv "float.__truediv__(self, value, /)" TrueDiv "The quotient.";
-    floordiv "float.__floordiv__(self, value, /)" FloorDiv "The quotient, rounded down.";
-    r#mod "float.__mod__(self, value, /)" Mod "The rest, with the sign of the divisor.";
-    divmod "float.__divmod__(self, value, /)" DivMod "Quotient and rest.";
-    reflected
-    radd "float.__radd__(self, value, /)" Add "The sum.";
-    rsub "float.__rsub__(self, value, /)" Sub "The difference, from the other.";
-    rmul "float.__rmul__(self, value, /)" Mul "The product.";
-    rtruediv "float.__rtruediv__(self, value, /)" TrueDiv "The quotient of the other.";
-    rfloordiv "float.__rfloordiv__(self, value, /)" FloorDiv "The quotient of the other, rounded down.";
-    rmod "float.__rmod__(self, value, /)" Mod "The rest of the other.";
-    rdivmod "float.__rdivmod__(self, value, /)" DivMod "Quotient and rest of the other.";
+    left {
+        add "float.__add__(self, value, /)" Add "The sum.";
+        sub "float.__sub__(self, value, /)" Sub "The difference.";
+        mul "float.__mul__(self, value, /)" Mul "The product.";
+        truediv "float.__truediv__(self, value, /)" TrueDiv "The quotient.";
+        floordiv "float.__floordiv__(self, value, /)" FloorDiv "The quotient, rounded down.";
+        r#mod "float.__mod__(self, value, /)" Mod "The rest, with the sign of the divisor.";
+        divmod "float.__divmod__(self, value, /)" DivMod "Quotient and rest.";
+    }
+    right {
+        radd "float.__radd__(self, value, /)" Add "The sum.";
+        rsub "float.__rsub__(self, value, /)" Sub "The difference, from the other.";
+        rmul "float.__rmul__(self, value, /)" Mul "The product.";
+        rtruediv "float.__rtruediv__(self, value, /)" TrueDiv "The quotient of the other.";
+        rfloordiv "float.__rfloordiv__(self, value, /)" FloorDiv "The quotient of the other, rounded down.";
+        rmod "float.__rmod__(self, value, /)" Mod "The rest of the other.";
+        rdivmod "float.__rdivmod__(self, value, /)" DivMod "Quotient and rest of the other.";
+    }
 }
 
 fn compared(vm: &mut Vm, comparison: Comparison, this: &Value, other: &Value) -> Result<Value, Raised> {

@@ -74,31 +74,34 @@ fn operate(vm: &mut Vm, op: Binary, this: &Value, other: &Value, reflected: bool
 
 operator_methods! {
     operate;
-    add "int.__add__(self, value, /)" Add "The sum.";
-    sub "int.__sub__(self, value, /)" Sub "The difference.";
-    mul "int.__mul__(self, value, /)" Mul "The product.";
-    truediv "int.__truediv__(self, value, /)" TrueDiv "The quotient, a float.";
-    floordiv "int.__floordiv__(self, value, /)" FloorDiv "The quotient, rounded down.";
-    r#mod "int.__mod__(self, value, /)" Mod "The rest, with the sign of the divisor.";
-    divmod "int.__divmod__(self, value, /)" DivMod "Quotient and rest.";
-    lshift "int.__lshift__(self, value, /)" LShift "The number with its bits moved to the left.";
-    rshift "int.__rshift__(self, value, /)" RShift "The number with its bits moved to the right.";
-    and "int.__and__(self, value, /)" And "The bits that both have.";
-    or "int.__or__(self, value, /)" Or "The bits that either has.";
-    xor "int.__xor__(self, value, /)" Xor "The bits that one of both has.";
-    reflected
-    radd "int.__radd__(self, value, /)" Add "The sum.";
-    rsub "int.__rsub__(self, value, /)" Sub "The difference, from the other.";
-    rmul "int.__rmul__(self, value, /)" Mul "The product.";
-    rtruediv "int.__rtruediv__(self, value, /)" TrueDiv "The quotient of the other, a float.";
-    rfloordiv "int.__rfloordiv__(self, value, /)" FloorDiv "The quotient of the other, rounded down.";
-    rmod "int.__rmod__(self, value, /)" Mod "The rest of the other.";
-    rdivmod "int.__rdivmod__(self, value, /)" DivMod "Quotient and rest of the other.";
-    rlshift "int.__rlshift__(self, value, /)" LShift "The other with its bits moved to the left.";
-    rrshift "int.__rrshift__(self, value, /)" RShift "The other with its bits moved to the right.";
-    rand "int.__rand__(self, value, /)" And "The bits that both have.";
-    ror "int.__ror__(self, value, /)" Or "The bits that either has.";
-    rxor "int.__rxor__(self, value, /)" Xor "The bits that one of both has.";
+    left {
+        add "int.__add__(self, value, /)" Add "The sum.";
+        sub "int.__sub__(self, value, /)" Sub "The difference.";
+        mul "int.__mul__(self, value, /)" Mul "The product.";
+        truediv "int.__truediv__(self, value, /)" TrueDiv "The quotient, a float.";
+        floordiv "int.__floordiv__(self, value, /)" FloorDiv "The quotient, rounded down.";
+        r#mod "int.__mod__(self, value, /)" Mod "The rest, with the sign of the divisor.";
+        divmod "int.__divmod__(self, value, /)" DivMod "Quotient and rest.";
+        lshift "int.__lshift__(self, value, /)" LShift "The number with its bits moved to the left.";
+        rshift "int.__rshift__(self, value, /)" RShift "The number with its bits moved to the right.";
+        and "int.__and__(self, value, /)" And "The bits that both have.";
+        or "int.__or__(self, value, /)" Or "The bits that either has.";
+        xor "int.__xor__(self, value, /)" Xor "The bits that one of both has.";
+    }
+    right {
+        radd "int.__radd__(self, value, /)" Add "The sum.";
+        rsub "int.__rsub__(self, value, /)" Sub "The difference, from the other.";
+        rmul "int.__rmul__(self, value, /)" Mul "The product.";
+        rtruediv "int.__rtruediv__(self, value, /)" TrueDiv "The quotient of the other, a float.";
+        rfloordiv "int.__rfloordiv__(self, value, /)" FloorDiv "The quotient of the other, rounded down.";
+        rmod "int.__rmod__(self, value, /)" Mod "The rest of the other.";
+        rdivmod "int.__rdivmod__(self, value, /)" DivMod "Quotient and rest of the other.";
+        rlshift "int.__rlshift__(self, value, /)" LShift "The other with its bits moved to the left.";
+        rrshift "int.__rrshift__(self, value, /)" RShift "The other with its bits moved to the right.";
+        rand "int.__rand__(self, value, /)" And "The bits that both have.";
+        ror "int.__ror__(self, value, /)" Or "The bits that either has.";
+        rxor "int.__rxor__(self, value, /)" Xor "The bits that one of both has.";
+    }
 }
 
 fn compared(vm: &mut Vm, comparison: Comparison, this: &Value, other: &Value) -> Result<Value, Raised> {

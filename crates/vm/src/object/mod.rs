@@ -25,6 +25,13 @@ mod getset;
 pub mod module;
 mod singletons;
 pub mod exceptions;
+pub(crate) mod number_methods;
+pub(crate) mod int;
+pub(crate) mod int_new;
+mod int_bytes;
+mod bool;
+pub(crate) mod float;
+mod complex;
 mod merge_sort;
 mod items;
 mod list;
@@ -126,6 +133,10 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|c| &c.unicode_translate_error, &exceptions::unicode::TRANSLATE),
     (|c| &c.traceback, &exceptions::traceback::SPEC),
     (|c| &c.frame, &exceptions::frame::SPEC),
+    (|classes| &classes.int, &int::SPEC),
+    (|classes| &classes.bool, &bool::SPEC),
+    (|classes| &classes.float, &float::SPEC),
+    (|classes| &classes.complex, &complex::SPEC),
     (|classes| &classes.list, &list::SPEC),
     (|classes| &classes.tuple, &tuple::SPEC),
     (|classes| &classes.dict, &dict::SPEC),

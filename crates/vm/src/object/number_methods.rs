@@ -14,9 +14,8 @@ use crate::value::class::Class;
 macro_rules! operator_methods {
     (
         $operate:path;
-        $( $name:ident $signature:tt $op:ident $doc:literal; )*
-        reflected
-        $( $reflected_name:ident $reflected_signature:tt $reflected_op:ident $reflected_doc:literal; )*
+        left { $( $name:ident $signature:tt $op:ident $doc:literal; )* }
+        right { $( $reflected_name:ident $reflected_signature:tt $reflected_op:ident $reflected_doc:literal; )* }
     ) => {
         $(
             #[doc = $doc]

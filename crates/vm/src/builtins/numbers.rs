@@ -1,0 +1,233 @@
+//! Functions of number flavour: `abs`, `pow`, `round`, `sum`, `min`, `max`, `hex`, `hash` and their like.
+
+use dashu_int::IBig;
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::arithmetic::{self, Binary, Unary};
+use crate::ops::compare::{self, Comparison};
+use crate::ops::hash::hash as hash_of;
+use crate::ops::{iterate, number};
+use crate::protocol::argument::Rest;
+use crate::protocol::native::NativeDef;
+use crate::protocol::{call, lookup};
+use crate::text::int_arith::IntRef;
+use crate::text::int_text;
+use crate::value::sequence::{ByteArray, Bytes};
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+/// The functions of this file.
+pub(crate) const FUNCTIONS: &[NativeDef] =
+    methods![abs, divmod, pow, round, sum, min, max, bin, oct, hex, hash, id];
+
+/// Return the magnitude of a number.
+#[function("abs(x, /)")]
+fn abs(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
+    arithmetic::unary(vm, Unary::Abs, x)
+}
+
+/// Return quotient and rest of a division.
+#[function("divmod(x, y, /)")]
+fn divmod(vm: &mut Vm, x: &Value, y: &Value) -> Result<Value, Raised> {
+    arithmetic::binary(vm, Binary::DivMod, x, y)
+}
+
+/// Return a power, modulo a third number if there is one.
+#[function("pow(base, exp, mod=None)")]
+fn pow(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value, Raised> {
+    arithmetic::power(vm, base, exponent, modulus)
+}
+
+/// Round a number to so many decimals, or to a whole number.
+#[function("round(number, ndigits=None)")]
+fn round(vm: &mut Vm, number: &Value, digits: &Value) -> Result<Value, Raised> {
+    let args: &[Value] = if digits.is_none() { &[] } else { std::slice::from_ref(digits) };
+    match call::special(vm, number, Special::Round, args)? {
+        Some(rounded) => Ok(rounded),
+        None => {
+            let given = vm.classes.name_of(number);
+            Err(vm.type_error(format!("type {given} doesn't define __round__ method")))
+        }
+    }
+}
+
+/// Add up what an iterable gives, and a start value.
+#[function("sum(iterable, /, start=0)")]
+fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Result<Value, Raised> {
+    let refused = if start.is_kind::<Str>() {
+        "sum() can't sum strings [use ''.join(seq) instead]"
+    } else if start.is_kind::<Bytes>() {
+        "sum() can't sum bytes [use b''.join(seq) instead]"
+    } else if start.is_kind::<ByteArray>() {
+        "sum() can't sum bytearray [use b''.join(seq) instead]"
+    } else {
+        ""
+    };
+    if !refused.is_empty() {
+        return Err(vm.type_error(refused));
+    }
+    let mut total = Total::of(vm, start.clone());
+    iterate::each(vm, iterable, |vm, item| total.add(vm, &item))?;
+    total.value(vm)
+}
+
+/// A sum on its way: exact while it is small and whole, then with the rounding errors of floats kept aside.
+enum Total {
+    Int(i64),
+    Float { sum: f64, lost: f64 },
+    Any(Value),
+}
+
+impl Total {
+    fn of(vm: &Vm, start: Value) -> Total {
+        match (start.word().as_int(), number::float(&start)) {
+            (Some(int), _) => Total::Int(int),
+            (_, Some(sum)) if vm.classes.is_exactly(&start, &vm.classes.float) => Total::Float { sum, lost: 0.0 },
+            _ => Total::Any(start),
+        }
+    }
+
+    fn add(&mut self, vm: &mut Vm, item: &Value) -> Result<(), Raised> {
+        let word = item.word();
+        let small = word.as_int().or_else(|| word.as_bool().map(i64::from));
+        match self {
+            Total::Int(total) => {
+                if let Some(sum) = small.and_then(|small| total.checked_add(small)) {
+                    *total = sum;
+                    return Ok(());
+                }
+                if let Some(float) = float_of(vm, item) {
+                    *self = compensated(*total as f64, 0.0, float);
+                    return Ok(());
+                }
+            }
+            Total::Float { sum, lost } => {
+                if let Some(float) = float_of(vm, item) {
+                    *self = compensated(*sum, *lost, float);
+                    return Ok(());
+                }
+                if let Some(small) = small {
+                    *sum += small as f64;
+                    return Ok(());
+                }
+            }
+            Total::Any(_) => {}
+        }
+        let so_far = self.value(vm)?;
+        let sum = arithmetic::binary(vm, Binary::Add, &so_far, item)?;
+        *self = Total::Any(sum);
+        Ok(())
+    }
+
+    fn value(&self, vm: &mut Vm) -> Result<Value, Raised> {
+        match self {
+            Total::Int(total) => vm.int(*total),
+            Total::Float { sum, lost } if lost.is_finite() => vm.float(sum + lost),
+            Total::Float { sum, .. } => vm.float(*sum),
+            Total::Any(value) => Ok(value.clone()),
+        }
+    }
+}
+
+fn float_of(vm: &Vm, item: &Value) -> Option<f64> {
+    if vm.classes.is_exactly(item, &vm.classes.float) { number::float(item) } else { None }
+}
+
+/// Neumaier's step: what the addition rounds off is kept.
+fn compensated(sum: f64, lost: f64, item: f64) -> Total {
+    let next = sum + item;
+    let rounded_off = if sum.abs() >= item.abs() { (sum - next) + item } else { (item - next) + sum };
+    Total::Float { sum: next, lost: lost + rounded_off }
+}
+
+/// Return the smallest of the arguments, or of what one iterable gives.
+#[function("min(*args, key=None, default=<absent>)")]
+fn min(vm: &mut Vm, args: Rest<'_>, key: &Value, default: Option<&Value>) -> Result<Value, Raised> {
+    extreme(vm, "min", Comparison::Lt, &args, key, default)
+}
+
+/// Return the largest of the arguments, or of what one iterable gives.
+#[function("max(*args, key=None, default=<absent>)")]
+fn max(vm: &mut Vm, args: Rest<'_>, key: &Value, default: Option<&Value>) -> Result<Value, Raised> {
+    extreme(vm, "max", Comparison::Gt, &args, key, default)
+}
+
+fn extreme(
+    vm: &mut Vm,
+    name: &str,
+    better: Comparison,
+    args: &[Value],
+    key: &Value,
+    default: Option<&Value>,
+) -> Result<Value, Raised> {
+    let mut best: Option<(Value, Value)> = None;
+    let mut look = |vm: &mut Vm, item: Value| {
+        let rank = if key.is_none() { item.clone() } else { vm.call(key, std::slice::from_ref(&item))? };
+        let first = match &best {
+            Some((_, so_far)) => compare::holds(vm, better, &rank, so_far)?,
+            None => true,
+        };
+        if first {
+            best = Some((item, rank));
+        }
+        Ok(())
+    };
+    match args {
+        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [iterable] => iterate::each(vm, iterable, look)?,
+        _ if default.is_some() => {
+            return Err(vm.type_error(format!(
+                "Cannot specify a default for {name}() with multiple positional arguments"
+            )));
+        }
+        items => {
+            for item in items {
+                look(vm, item.clone())?;
+            }
+        }
+    }
+    match (best, default) {
+        (Some((item, _)), _) => Ok(item),
+        (None, Some(default)) => Ok(default.clone()),
+        (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+/// Return a whole number in binary digits, prefixed with 0b.
+#[function("bin(number, /)")]
+fn bin(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
+    prefixed(vm, number, 'b')
+}
+
+/// Return a whole number in octal digits, prefixed with 0o.
+#[function("oct(number, /)")]
+fn oct(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
+    prefixed(vm, number, 'o')
+}
+
+/// Return a whole number in hexadecimal digits, prefixed with 0x.
+#[function("hex(number, /)")]
+fn hex(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
+    prefixed(vm, number, 'x')
+}
+
+fn prefixed(vm: &mut Vm, value: &Value, base: char) -> Result<String, Raised> {
+    let index = lookup::index(vm, value)?;
+    Ok(int_text::prefixed(number::int(&index).unwrap_or(IntRef::Small(0)), base))
+}
+
+/// Return the hash of an object: equal objects have the same.
+#[function("hash(obj, /)")]
+fn hash(vm: &mut Vm, object: &Value) -> Result<i64, Raised> {
+    hash_of(vm, object)
+}
+
+/// Return the identity of an object: a number that no other has while it lives.
+#[function("id(obj, /)")]
+fn id(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
+    vm.big_int(IBig::from(object.word().bits()))
+}
