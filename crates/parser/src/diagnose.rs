@@ -87,15 +87,37 @@ fn read(source: &str, statement: &[Lexeme], scan: &Scan, expression: bool) -> Op
     if let Ok(Some(())) = whole(&mut plain) {
         return None;
     }
+    let incomplete = match &end {
+        Some(end) => plain.has_met_the_end() && (end.incomplete || scan.halt.is_none()),
+        None => {
+            let last = plain.last();
+            matches!(last.token, Token::End | Token::Dedent) && last.span.end as usize >= source.len()
+        }
+    };
+    let mut refusal = strictly(source, statement, scan, expression, &plain, end)?;
+    refusal.incomplete = incomplete;
+    Some(refusal)
+}
+
+/// Read once more, with the rules for mistakes.
+fn strictly(
+    source: &str,
+    statement: &[Lexeme],
+    scan: &Scan,
+    expression: bool,
+    plain: &Reader<'_>,
+    end: Option<Refusal>,
+) -> Option<Refusal> {
+    let whole = if expression { Reader::evaluated } else { Reader::file };
     let mut strict = Reader::new(source, statement, end.clone(), true);
-    strict.expect_as_far_as(&plain);
+    strict.expect_as_far_as(plain);
     let found = whole(&mut strict).err();
     if strict.has_met_the_end() {
         return found.map(|stop| *stop).or(end);
     }
     let refusal = match found {
         Some(stop) => *stop,
-        None => match generic(&plain) {
+        None => match generic(plain) {
             refusal if refusal.kind == Kind::IndentationError => return Some(refusal),
             refusal => refusal,
         },

@@ -1,6 +1,7 @@
 //! Text to tree: one function, `parse`.
 //!
-//! In reading order: `token` (the words), `scanner` (text to tokens, lines and indentation), `soft` (soft keywords), the
+//! In reading order: `token` (the words), `scanner` (text to tokens, lines and indentation), `soft` (soft keywords), `single` (one
+//! statement for the prompt), the
 //! grammar in `grammar/python.lalrpop` (tokens to tree), `build` (what its actions do), `diagnose` (which error a source
 //! that is no Python has), `refusal` (an error on its way out).
 //!
@@ -9,12 +10,13 @@
 mod token;
 mod scanner;
 mod soft;
+mod single;
 mod build;
 mod diagnose;
 mod refusal;
 
 use taipan_ast::parsed::Parsed;
-use taipan_ast::stmt::Mod;
+use taipan_ast::stmt::{Mod, Stmt, StmtKind};
 use taipan_source::diagnostic::Diagnostic;
 use taipan_source::lines::LineIndex;
 
@@ -58,9 +60,21 @@ pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
     }
 }
 
+/// Whether what was typed at a prompt wants another line: it is refused only because it ends, or it is a compound
+/// statement without the empty line that ends it.
+#[must_use]
+pub fn is_incomplete(source: &str) -> bool {
+    match tree(source, Mode::Interactive) {
+        Ok((Mod::Interactive(body), _)) => body.last().is_some_and(is_compound) && !source.ends_with('\n'),
+        Ok(_) => false,
+        Err(refusal) => refusal.incomplete,
+    }
+}
+
 fn tree(source: &str, mode: Mode) -> Result<(Mod, Build<'_>), Refusal> {
     let start = if mode == Mode::Expression { Token::StartExpression } else { Token::StartModule };
     let mut scan = scanner::scan(source, start);
+    let surplus = if mode == Mode::Interactive { single::isolate(&mut scan) } else { None };
     let mut build = Build::new(source, std::mem::take(&mut scan.warnings));
     let tokens = scan
         .lexemes
@@ -68,15 +82,30 @@ fn tree(source: &str, mode: Mode) -> Result<(Mod, Build<'_>), Refusal> {
         .filter(|lexeme| lexeme.token != Token::End)
         .map(|&Lexeme { token, span }| Ok((span.start, token, span.end)));
     let halt = scan.halt.as_ref().map(|halt| Err(halt.refusal.clone()));
-    match grammar::TopParser::new().parse(&mut build, tokens.chain(halt)) {
-        Ok(module) => Ok((in_mode(module, mode), build)),
-        Err(error) => Err(diagnose::diagnose(source, &scan, error)),
+    let module = grammar::TopParser::new()
+        .parse(&mut build, tokens.chain(halt))
+        .map_err(|error| diagnose::diagnose(source, &scan, error))?;
+    match (module, surplus) {
+        (_, Some(refusal)) => Err(refusal),
+        (Mod::Module(body), None) if mode == Mode::Interactive => Ok((Mod::Interactive(body), build)),
+        (module, None) => Ok((module, build)),
     }
 }
 
-fn in_mode(module: Mod, mode: Mode) -> Mod {
-    match (module, mode) {
-        (Mod::Module(body), Mode::Interactive) => Mod::Interactive(body),
-        (module, _) => module,
-    }
+fn is_compound(statement: &Stmt) -> bool {
+    matches!(
+        statement.kind,
+        StmtKind::FunctionDef(_)
+            | StmtKind::AsyncFunctionDef(_)
+            | StmtKind::ClassDef(_)
+            | StmtKind::For(_)
+            | StmtKind::AsyncFor(_)
+            | StmtKind::While(_)
+            | StmtKind::If(_)
+            | StmtKind::With(_)
+            | StmtKind::AsyncWith(_)
+            | StmtKind::Match(_)
+            | StmtKind::Try(_)
+            | StmtKind::TryStar(_)
+    )
 }

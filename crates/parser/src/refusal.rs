@@ -13,6 +13,8 @@ pub(crate) struct Refusal {
     pub(crate) message: Cow<'static, str>,
     pub(crate) span: Span,
     pub(crate) end: End,
+    /// Whether more text might make the source right.
+    pub(crate) incomplete: bool,
     /// Whether it stands, whatever else is wrong around it.
     pub(crate) settled: bool,
 }
@@ -41,13 +43,27 @@ pub(crate) enum End {
 impl Refusal {
     /// A `SyntaxError` about a span.
     pub(crate) fn at(span: Span, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind: Kind::SyntaxError, message: message.into(), span, end: End::Span, settled: false }
+        Self {
+            kind: Kind::SyntaxError,
+            message: message.into(),
+            span,
+            end: End::Span,
+            incomplete: false,
+            settled: false,
+        }
     }
 
     /// A `SyntaxError` about the character at an offset, as the tokenizer reports it.
     pub(crate) fn point(offset: usize, message: impl Into<Cow<'static, str>>) -> Self {
         let offset = offset as u32;
-        Self { kind: Kind::SyntaxError, message: message.into(), span: Span::new(offset, offset), end: End::Start, settled: false }
+        Self {
+            kind: Kind::SyntaxError,
+            message: message.into(),
+            span: Span::new(offset, offset),
+            end: End::Start,
+            incomplete: false,
+            settled: false,
+        }
     }
 
     /// The same with another exception class.
@@ -58,6 +74,11 @@ impl Refusal {
     /// The same with another kind of end.
     pub(crate) fn ending(self, end: End) -> Self {
         Self { end, ..self }
+    }
+
+    /// The same, but cured perhaps by more text.
+    pub(crate) fn unfinished(self) -> Self {
+        Self { incomplete: true, ..self }
     }
 
     /// The same, but standing whatever else is wrong.
@@ -78,7 +99,8 @@ impl Refusal {
             End::Start => found.end_offset = found.offset as i32,
             End::NextColumn => {
                 let end = self.span.end as usize;
-                let break_included = text.get(..end).is_some_and(|before| before.ends_with('\n')) && end > self.span.start as usize;
+                let break_included =
+                    text.get(..end).is_some_and(|before| before.ends_with('\n')) && end > self.span.start as usize;
                 let end = if break_included { self.span.end - 1 } else { self.span.end };
                 found.end_offset = lines.char_column(text, end) as i32 + 2;
             }

@@ -119,7 +119,7 @@ impl Scanner<'_> {
             Token::Bang if !self.brackets.in_field() => return self.stray(),
             _ => {}
         }
-        self.brackets.weigh(token)?;
+        self.brackets.weigh(token, self.last())?;
         self.push(token, span.start, span.end);
         Ok(())
     }
@@ -150,8 +150,12 @@ impl Scanner<'_> {
         if self.brackets.any() {
             return Ok(());
         }
-        if !matches!(self.last(), Token::Newline | Token::Indent | Token::Dedent | Token::StartModule | Token::StartExpression) {
-            let start = self.comment.filter(|&comment| self.source.get(comment..at).is_some_and(|text| !text.contains('\n')));
+        if !matches!(
+            self.last(),
+            Token::Newline | Token::Indent | Token::Dedent | Token::StartModule | Token::StartExpression
+        ) {
+            let start =
+                self.comment.filter(|&comment| self.source.get(comment..at).is_some_and(|text| !text.contains('\n')));
             self.end_line(start.unwrap_or(at), at + 1);
         }
         self.start_line()
@@ -194,12 +198,16 @@ impl Scanner<'_> {
     fn continuation(&mut self, at: usize) -> Result<(), Refusal> {
         match self.lexer.remainder().as_bytes() {
             [b'\n'] | [] if self.brackets.any() => Ok(()),
-            [b'\n'] | [] => Err(Refusal::point(at + 1, "unexpected EOF while parsing").ending(End::Unknown)),
+            [b'\n'] | [] => {
+                Err(Refusal::point(at + 1, "unexpected EOF while parsing").ending(End::Unknown).unfinished())
+            }
             [b'\n', ..] => {
                 self.lexer.bump(1);
                 Ok(())
             }
-            _ => Err(Refusal::point(at + 1, "unexpected character after line continuation character").ending(End::Zero)),
+            _ => {
+                Err(Refusal::point(at + 1, "unexpected character after line continuation character").ending(End::Zero))
+            }
         }
     }
 

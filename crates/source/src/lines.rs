@@ -86,12 +86,7 @@ impl LineIndex {
     #[must_use]
     pub fn locate_bytes(&self, span: Span) -> Location {
         let (line, end_line) = (self.line(span.start), self.line(span.end));
-        Location {
-            line,
-            column: span.start - self.start(line),
-            end_line,
-            end_column: span.end - self.start(end_line),
-        }
+        Location { line, column: span.start - self.start(line), end_line, end_column: span.end - self.start(end_line) }
     }
 }
 

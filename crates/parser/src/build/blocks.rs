@@ -60,8 +60,7 @@ pub(crate) fn choose(start: u32, subject: Expr, cases: Vec<MatchCase>) -> Stmt {
 /// `def` and `async def`
 pub(crate) fn function(start: u32, is_async: bool, definition: Box<FunctionDef>) -> Stmt {
     let end = end_of(&[&definition.body]);
-    let kind =
-        if is_async { StmtKind::AsyncFunctionDef(definition) } else { StmtKind::FunctionDef(definition) };
+    let kind = if is_async { StmtKind::AsyncFunctionDef(definition) } else { StmtKind::FunctionDef(definition) };
     Stmt { span: Span::new(start, end), kind }
 }
 

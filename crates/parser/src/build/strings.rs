@@ -5,7 +5,7 @@ use taipan_ast::expr::{Conversion, Expr, ExprKind, FormattedValue};
 use taipan_source::span::Span;
 
 use super::escapes::{self, Form};
-use super::{Build, Failure, refuse};
+use super::{Build, Failure, refuse, settle};
 
 /// One literal of several that stand next to each other.
 pub(crate) enum Part {
@@ -41,17 +41,17 @@ pub(crate) fn field(
     let mut chosen = None;
     if let Some((bang, name)) = conversion {
         if bang + 1 != name.start {
-            let message = "f-string: conversion type must come right after the exclamation mark";
-            return refuse(Span::new(bang, name.end), message);
+            // Spelled as CPython spells it.
+            let message = "f-string: conversion type must come right after the exclamanation mark";
+            return settle(Span::new(bang, name.end), message);
         }
         chosen = Some(match build.text(name) {
             "s" => Conversion::Str,
             "r" => Conversion::Repr,
             "a" => Conversion::Ascii,
             other => {
-                let message =
-                    format!("f-string: invalid conversion character '{other}': expected 's', 'r', or 'a'");
-                return refuse(name, message);
+                let message = format!("f-string: invalid conversion character '{other}': expected 's', 'r', or 'a'");
+                return settle(name, message);
             }
         });
     }

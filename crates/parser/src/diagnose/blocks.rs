@@ -70,12 +70,7 @@ impl Reader<'_> {
     }
 
     /// Refuse a header that lacks its colon or its block.
-    fn mistaken_header(
-        &mut self,
-        keyword: Token,
-        name: &str,
-        header: fn(&mut Self) -> Found<()>,
-    ) -> Result<(), Stop> {
+    fn mistaken_header(&mut self, keyword: Token, name: &str, header: fn(&mut Self) -> Found<()>) -> Result<(), Stop> {
         self.mistake(|reader| {
             let word = take!(reader.eat(keyword));
             take!(header(reader));

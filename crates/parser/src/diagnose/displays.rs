@@ -298,7 +298,11 @@ impl Reader<'_> {
             take!(reader.eat(Token::For));
             take!(reader.separated(Token::Comma, Self::operation));
             reader.eat(Token::Comma)?;
-            if reader.at_any(&[Token::In])? { Ok(None) } else { Err(reader.here("'in' expected after for-loop variables")) }
+            if reader.at_any(&[Token::In])? {
+                Ok(None)
+            } else {
+                Err(reader.here("'in' expected after for-loop variables"))
+            }
         })?;
         self.mistake(Self::mistaken_for_target)?;
         Ok(None)

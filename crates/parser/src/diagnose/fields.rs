@@ -12,7 +12,8 @@ impl Reader<'_> {
             match self.peek()? {
                 Token::String => {
                     let span = take!(self.eat(Token::String));
-                    let bytes = self.text(span).bytes().take_while(u8::is_ascii_alphabetic).any(|byte| byte | 32 == b'b');
+                    let bytes =
+                        self.text(span).bytes().take_while(u8::is_ascii_alphabetic).any(|byte| byte | 32 == b'b');
                     kinds[usize::from(bytes)] = true;
                 }
                 Token::FStringStart => {

@@ -71,7 +71,7 @@ impl Reader<'_> {
     }
 
     fn closes(&mut self, style: Style) -> Result<bool, Stop> {
-        self.at_any(&[style.close])
+        self.at_any(&[style.close, Token::FieldColon])
     }
 
     /// One parameter; tells whether it has a default.
@@ -79,7 +79,7 @@ impl Reader<'_> {
         take!(self.parameter_name(style));
         self.mistake(|reader| {
             let equal = take!(reader.eat(Token::Equal));
-            if reader.at_any(&[style.close, Token::Comma])? {
+            if reader.at_any(&[Token::RightParen, Token::Comma])? {
                 return Err(reader.about(equal, "expected default value expression"));
             }
             Ok(None)

@@ -86,7 +86,8 @@ pub(super) struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     pub(super) fn new(source: &'s str, lexemes: &[Lexeme], end: Option<Refusal>, strict: bool) -> Self {
-        let tokens: Vec<Lexeme> = lexemes.iter().map(|lexeme| Lexeme { token: plain(lexeme.token), ..*lexeme }).collect();
+        let tokens: Vec<Lexeme> =
+            lexemes.iter().map(|lexeme| Lexeme { token: plain(lexeme.token), ..*lexeme }).collect();
         let mut level = 0u32;
         let levels = tokens
             .iter()
@@ -353,7 +354,9 @@ impl<'s> Reader<'s> {
                 let text = self.source.strip_suffix('\n').unwrap_or(self.source);
                 Refusal::point(text.len(), message).ending(End::Unknown)
             }
-            Token::Indent | Token::Dedent if start == end => Refusal::point(end as usize, message).ending(End::LineStart),
+            Token::Indent | Token::Dedent if start == end => {
+                Refusal::point(end as usize, message).ending(End::LineStart)
+            }
             Token::Indent | Token::Dedent => Refusal::point(end as usize - 1, message).ending(End::Unknown),
             _ => Refusal::at(lexeme.span, message),
         }

@@ -26,9 +26,7 @@ impl Reader<'_> {
     fn impossible_target(&self, expression: Id, purpose: Purpose) -> Option<Id> {
         match self.what(expression) {
             "name" | "attribute" | "subscript" => None,
-            "tuple" | "list" => {
-                self.parts(expression).iter().find_map(|&part| self.impossible_target(part, purpose))
-            }
+            "tuple" | "list" => self.parts(expression).iter().find_map(|&part| self.impossible_target(part, purpose)),
             "starred" if purpose != Purpose::Delete => {
                 self.parts(expression).first().and_then(|&value| self.impossible_target(value, purpose))
             }

@@ -20,6 +20,8 @@ pub(super) struct Bracket {
     in_spec: bool,
     /// Levels of the tree begun in front of it in the bracket around it.
     weight: usize,
+    /// Lambdas begun in front of it whose parameters have not ended.
+    lambdas: usize,
 }
 
 /// The brackets that are open, outermost first.
@@ -28,7 +30,9 @@ pub(super) struct Brackets {
     open: Vec<Bracket>,
     /// Levels begun in the innermost bracket since the last comma: an upper bound of how deep its tree is.
     weight: usize,
-    /// The same for all open brackets together.
+    /// Lambdas in the innermost bracket whose parameters have not ended.
+    lambdas: usize,
+    /// The same as `weight` for all open brackets together.
     total: usize,
     /// `elif` clauses so far in each open block, for they lie inside each other.
     branches: Vec<usize>,
@@ -57,8 +61,9 @@ impl Brackets {
         }
         self.weight += 1;
         self.total += 1;
-        self.open.push(Bracket { token, at, index, in_spec: false, weight: self.weight });
+        self.open.push(Bracket { token, at, index, in_spec: false, weight: self.weight, lambdas: self.lambdas });
         self.weight = 0;
+        self.lambdas = 0;
         self.check(false)
     }
 
@@ -99,6 +104,7 @@ impl Brackets {
         }
         self.total -= self.weight;
         self.weight = bracket.weight;
+        self.lambdas = bracket.lambdas;
         Ok(bracket)
     }
 
@@ -128,24 +134,43 @@ impl Brackets {
         self.open.iter().skip(floor).filter(|bracket| bracket.token == Token::FieldStart).count()
     }
 
-    /// Count a token that begins a level of the tree.
-    pub(super) fn weigh(&mut self, token: Token) -> Result<(), Refusal> {
+    /// Count a token that begins a level of the tree, given the token before it.
+    pub(super) fn weigh(&mut self, token: Token, before: Token) -> Result<(), Refusal> {
         match token {
+            // The commas between a lambda's parameters end nothing.
+            Token::Comma | Token::Equal if self.lambdas > 0 => Ok(()),
             Token::Comma | Token::Semicolon | Token::Equal => {
                 self.total -= self.weight;
                 self.weight = 0;
                 Ok(())
             }
-            Token::Name | Token::Integer | Token::String | Token::Colon => Ok(()),
-            Token::Not | Token::Lambda | Token::DoubleStar | Token::Tilde | Token::If | Token::Await => self.add(true),
-            Token::Minus | Token::Plus | Token::Dot | Token::Star | Token::Slash | Token::DoubleSlash
-            | Token::Percent | Token::At | Token::Ampersand | Token::Bar | Token::Caret | Token::LeftShift
-            | Token::RightShift => self.add(matches!(token, Token::Minus | Token::Plus)),
+            Token::Colon => {
+                self.lambdas = self.lambdas.saturating_sub(1);
+                Ok(())
+            }
+            Token::Lambda => {
+                self.lambdas += 1;
+                self.add(true)
+            }
+            Token::Not | Token::DoubleStar | Token::Tilde | Token::If | Token::Await => self.add(true),
+            Token::Minus | Token::Plus => self.add(!ends_operand(before)),
+            Token::Dot
+            | Token::Star
+            | Token::Slash
+            | Token::DoubleSlash
+            | Token::Percent
+            | Token::At
+            | Token::Ampersand
+            | Token::Bar
+            | Token::Caret
+            | Token::LeftShift
+            | Token::RightShift => self.add(false),
             _ => Ok(()),
         }
     }
 
     pub(super) fn end_line(&mut self) {
+        self.lambdas = 0;
         self.weight = 0;
         self.total = 0;
     }
@@ -178,6 +203,26 @@ impl Brackets {
     fn check(&self, prefix: bool) -> Result<(), Refusal> {
         if self.total + self.branch_total > limits::DEPTH { Err(too_deep(self.at, prefix)) } else { Ok(()) }
     }
+}
+
+/// Whether a sign behind this token has a left operand.
+fn ends_operand(token: Token) -> bool {
+    matches!(
+        token,
+        Token::Name
+            | Token::Integer
+            | Token::Float
+            | Token::Imaginary
+            | Token::String
+            | Token::FStringEnd
+            | Token::RightParen
+            | Token::RightSquare
+            | Token::RightBrace
+            | Token::None
+            | Token::True
+            | Token::False
+            | Token::Ellipsis
+    )
 }
 
 fn token_text(token: Token) -> &'static str {

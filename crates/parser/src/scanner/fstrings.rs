@@ -35,7 +35,9 @@ impl FString {
     fn unterminated(&self, source: &str, end: usize) -> Refusal {
         let line = detected_at(source, end);
         let triple = if self.width == 3 { "triple-quoted " } else { "" };
-        Refusal::point(self.start, format!("unterminated {triple}f-string literal (detected at line {line})"))
+        let message = format!("unterminated {triple}f-string literal (detected at line {line})");
+        let refusal = Refusal::point(self.start, message);
+        if self.width == 3 { refusal.unfinished() } else { refusal }
     }
 }
 

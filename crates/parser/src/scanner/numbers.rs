@@ -12,7 +12,7 @@ impl Scanner<'_> {
     pub(super) fn number(&mut self, token: Token, start: usize) -> Result<(), Refusal> {
         let end = self.position();
         let bytes = self.source.as_bytes();
-        if bytes.get(end).is_some_and(|&next| next.is_ascii_alphanumeric() || next == b'_' || next >= 0x80) {
+        if bytes.get(end).is_some_and(|&next| next.is_ascii_alphanumeric() || next == b'_') {
             let kind = kind(token, bytes, start);
             if !keyword_follows(self.lexer.remainder()) {
                 return Err(malformed(bytes, start, end, kind));

@@ -46,12 +46,14 @@ impl Scanner<'_> {
         } else {
             format!("unterminated string literal (detected at line {line})")
         };
-        Refusal::point(start, message)
+        let refusal = Refusal::point(start, message);
+        if triple { refusal.unfinished() } else { refusal }
     }
 }
 
 /// The line on which the end of a string was missed; the end of the source belongs to its last line.
 pub(super) fn detected_at(source: &str, end: usize) -> usize {
-    let end = if end >= source.len() { source.trim_end_matches('\n').len().max(source.len().saturating_sub(1)) } else { end };
+    let end =
+        if end >= source.len() { source.trim_end_matches('\n').len().max(source.len().saturating_sub(1)) } else { end };
     1 + source.as_bytes().iter().take(end).filter(|&&byte| byte == b'\n').count()
 }
