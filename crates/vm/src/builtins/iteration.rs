@@ -1,0 +1,107 @@
+//! Builtin functions about iteration.
+
+use taipan_heap::value::{Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::list_sort;
+use crate::object::method::is_callable;
+use crate::ops::iterate;
+use crate::protocol::call;
+use crate::protocol::native::NativeDef;
+use crate::protocol::truth;
+use crate::value::iterator::CallIterator;
+use crate::value::special::Special;
+
+pub(super) const FUNCTIONS: &[NativeDef] = methods![iter, next, aiter, sorted, any, all];
+
+/// iter(iterable) -> iterator
+/// iter(callable, sentinel) -> iterator
+///
+/// Get an iterator from an object.
+/// In the first form, the argument must supply its own iterator, or be a sequence.
+/// In the second form, the callable is called until it returns the sentinel.
+#[function("iter(object, sentinel=<absent>, /)")]
+fn iter(vm: &mut Vm, object: &Value, sentinel: Option<Value>) -> Result<Value, Raised> {
+    let Some(sentinel) = sentinel else { return iterate::iter(vm, object) };
+    if !is_callable(vm, object) {
+        return Err(vm.type_error("iter(v, w): v must be callable"));
+    }
+    let class = vm.classes.callable_iterator.value().clone();
+    let iterator = CallIterator { callable: Slot::new(object.clone()), sentinel };
+    Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
+}
+
+/// next(iterator[, default])
+///
+/// Return the next item from the iterator. If default is given and the iterator
+/// is exhausted, it is returned instead of raising StopIteration.
+#[function("next(iterator, default=<absent>, /)")]
+fn next(vm: &mut Vm, iterator: &Value, default: Option<Value>) -> Result<Value, Raised> {
+    if !iterate::is_iterator(vm, iterator) {
+        let given = vm.classes.name_of(iterator);
+        return Err(vm.type_error(format!("'{given}' object is not an iterator")));
+    }
+    let Some(default) = default else {
+        // The value of a StopIteration belongs to the caller: it is asked for as Python code would.
+        return Ok(call::special(vm, iterator, Special::Next, &[])?.unwrap_or(Value::NONE));
+    };
+    Ok(iterate::next(vm, iterator)?.unwrap_or(default))
+}
+
+/// Return an AsyncIterator for an AsyncIterable object.
+#[function("aiter(async_iterable, /)")]
+fn aiter(vm: &mut Vm, async_iterable: &Value) -> Result<Value, Raised> {
+    let Some(iterator) = call::special(vm, async_iterable, Special::AIter, &[])? else {
+        let given = vm.classes.name_of(async_iterable);
+        return Err(vm.type_error(format!("'{given}' object is not an async iterable")));
+    };
+    let class = vm.classes.of(&iterator);
+    if class.special(Special::ANext).is_unbound() {
+        let given = class.text_name();
+        return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{given}'")));
+    }
+    Ok(iterator)
+}
+
+/// Return a new list containing all items from the iterable in ascending order.
+///
+/// A custom key function can be supplied to customize the sort order, and the
+/// reverse flag can be set to request the result in descending order.
+#[function("sorted(iterable, /, *, key=None, reverse=False)")]
+fn sorted(vm: &mut Vm, iterable: &Value, key: Value, reverse: bool) -> Result<Value, Raised> {
+    let items = iterate::collect(vm, iterable)?;
+    let list = vm.list(items)?;
+    list_sort::sort_list(vm, &list, Some(key).filter(|key| !key.is_none()), reverse)?;
+    Ok(list)
+}
+
+/// Return True if bool(x) is True for any x in the iterable.
+///
+/// If the iterable is empty, return False.
+#[function("any(iterable, /)")]
+fn any(vm: &mut Vm, iterable: &Value) -> Result<bool, Raised> {
+    let iterator = iterate::iter(vm, iterable)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if truth::is_true(vm, &item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Return True if bool(x) is True for all values x in the iterable.
+///
+/// If the iterable is empty, return True.
+#[function("all(iterable, /)")]
+fn all(vm: &mut Vm, iterable: &Value) -> Result<bool, Raised> {
+    let iterator = iterate::iter(vm, iterable)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if !truth::is_true(vm, &item)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
