@@ -1,8 +1,10 @@
 //! `__build_class__`: what a `class` statement calls.
 
+use smallvec::smallvec;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
+use crate::exec;
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -57,7 +59,7 @@ fn build_class(vm: &mut Vm, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Va
     };
     let bases = vm.tuple(bases)?;
     let namespace = prepare(vm, &meta, [name.clone(), bases.clone()].into_iter().chain(named.clone()).collect(), &names)?;
-    let cell = (vm.hooks.run_function)(vm, &function, Call { values: std::slice::from_ref(&namespace), keywords: &[] })?;
+    let cell = exec::run_bound(vm, &function, smallvec![namespace.clone()])?;
     if let Some(orig_bases) = orig_bases {
         let key = vm.names.known.orig_bases.clone();
         store(vm, &namespace, &key, orig_bases)?;
@@ -88,7 +90,7 @@ fn resolve_bases(vm: &mut Vm, bases: &[Value]) -> Result<Option<Vec<Value>>, Rai
     let name = vm.names.known.mro_entries.clone();
     let mut resolved: Option<Vec<Value>> = None;
     for (index, base) in bases.iter().enumerate() {
-        let method = if base.is_kind::<Class>() { None } else { lookup::try_get_attr(vm, base, &name)? };
+        let method = if base.is_kind::<Class>() { None } else { lookup::try_get_attr_quiet(vm, base, &name)? };
         let Some(method) = method else {
             if let Some(resolved) = &mut resolved {
                 resolved.push(base.clone());
@@ -112,7 +114,7 @@ fn prepare(vm: &mut Vm, meta: &Value, values: Vec<Value>, names: &[Value]) -> Re
         return Ok(vm.dict()?.into_value());
     }
     let name = vm.names.known.prepare.clone();
-    let Some(method) = lookup::try_get_attr(vm, meta, &name)? else { return Ok(vm.dict()?.into_value()) };
+    let Some(method) = lookup::try_get_attr_quiet(vm, meta, &name)? else { return Ok(vm.dict()?.into_value()) };
     let namespace = call::call(vm, &method, Call { values: &values, keywords: names })?;
     if vm.classes.of(&namespace).special(Special::GetItem).is_unbound() {
         let meta = meta.payload::<Class>().map_or_else(|| "<metaclass>".to_owned(), Class::text_name);

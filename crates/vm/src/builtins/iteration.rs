@@ -13,6 +13,7 @@ use crate::protocol::call;
 use crate::protocol::native::NativeDef;
 use crate::protocol::truth;
 use crate::value::iterator::CallIterator;
+use crate::value::sequence::List;
 use crate::value::special::Special;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![iter, next, aiter, sorted, any, all];
@@ -71,11 +72,19 @@ fn aiter(vm: &mut Vm, async_iterable: &Value) -> Result<Value, Raised> {
 /// A custom key function can be supplied to customize the sort order, and the
 /// reverse flag can be set to request the result in descending order.
 #[function("sorted(iterable, /, *, key=None, reverse=False)")]
-fn sorted(vm: &mut Vm, iterable: &Value, key: Value, reverse: bool) -> Result<Value, Raised> {
+fn sorted(vm: &mut Vm, iterable: &Value, key: &Value, reverse: bool) -> Result<Value, Raised> {
     let items = iterate::collect(vm, iterable)?;
     let list = vm.list(items)?;
-    list_sort::sort_list(vm, &list, Some(key).filter(|key| !key.is_none()), reverse)?;
+    sort(vm, &list, key, reverse)?;
     Ok(list)
+}
+
+/// Sorts a fresh list.
+pub(super) fn sort(vm: &mut Vm, list: &Value, key: &Value, reverse: bool) -> Result<(), Raised> {
+    match list.payload::<List>() {
+        Some(list) => list_sort::sort(vm, list, key, reverse),
+        None => Ok(()),
+    }
 }
 
 /// Return True if bool(x) is True for any x in the iterable.

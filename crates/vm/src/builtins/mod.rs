@@ -7,13 +7,28 @@ use crate::machine::vm::Vm;
 use crate::protocol::native::NativeDef;
 use crate::protocol::{dict, spec};
 
+mod objects;
+mod iteration;
+mod scope;
+mod execution;
+pub mod io;
+mod import;
 mod build_class;
 mod numbers;
 pub mod traceback_text;
 pub mod warn;
 
 /// Every function, file by file.
-const TABLES: &[&[NativeDef]] = &[build_class::FUNCTIONS, numbers::FUNCTIONS];
+const TABLES: &[&[NativeDef]] = &[
+    objects::FUNCTIONS,
+    iteration::FUNCTIONS,
+    scope::FUNCTIONS,
+    execution::FUNCTIONS,
+    io::FUNCTIONS,
+    import::FUNCTIONS,
+    numbers::FUNCTIONS,
+    build_class::FUNCTIONS,
+];
 
 /// Puts the functions and constants into the namespace of module `builtins`.
 pub fn install(vm: &mut Vm) -> Result<(), Raised> {

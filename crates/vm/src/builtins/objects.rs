@@ -7,7 +7,6 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::method::is_callable;
-use crate::object::list_sort;
 use crate::ops::{classes, format as formatting, item, iterate, repr as reprs};
 use crate::protocol::native::NativeDef;
 use crate::protocol::{call, lookup, name};
@@ -29,25 +28,13 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![
 fn getattr(vm: &mut Vm, object: &Value, name: &Value, default: Option<Value>) -> Result<Value, Raised> {
     let name = name::attribute(vm, name)?;
     if let Some(default) = default {
-        return match lookup::try_get_attr(vm, object, &name) {
-            Ok(found) => Ok(found.unwrap_or(default)),
-            Err(raised) => missing(vm, raised).map(|()| default),
-        };
+        return Ok(lookup::try_get_attr_quiet(vm, object, &name)?.unwrap_or(default));
     }
     let class = vm.classes.of(object);
     if class.has(flags::CUSTOM_GET) {
         return lookup::custom_get_attr(vm, object, &class, &name);
     }
     lookup::get_attr(vm, object, &name)
-}
-
-/// Takes back an AttributeError; anything else stays raised.
-fn missing(vm: &mut Vm, raised: Raised) -> Result<(), Raised> {
-    if !vm.is_pending(|classes| &classes.attribute_error) {
-        return Err(raised);
-    }
-    vm.clear_pending();
-    Ok(())
 }
 
 /// Sets the named attribute on the given object to the specified value.
@@ -65,10 +52,7 @@ fn setattr(vm: &mut Vm, obj: &Value, name: &Value, value: Value) -> Result<(), R
 #[function("hasattr(obj, name, /)")]
 fn hasattr(vm: &mut Vm, obj: &Value, name: &Value) -> Result<bool, Raised> {
     let name = name::attribute(vm, name)?;
-    match lookup::try_get_attr(vm, obj, &name) {
-        Ok(found) => Ok(found.is_some()),
-        Err(raised) => missing(vm, raised).map(|()| false),
-    }
+    Ok(lookup::try_get_attr_quiet(vm, obj, &name)?.is_some())
 }
 
 /// Deletes the named attribute from the given object.
@@ -135,7 +119,7 @@ fn dir(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
         }
     };
     let list = vm.list(names)?;
-    list_sort::sort_list(vm, &list, None, false)?;
+    super::iteration::sort(vm, &list, &Value::NONE, false)?;
     Ok(list)
 }
 
@@ -147,7 +131,7 @@ fn dir(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
 fn vars(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
     let Some(object) = object else { return super::scope::locals_of_caller(vm) };
     let name = vm.names.known.dict.clone();
-    match lookup::try_get_attr(vm, object, &name)? {
+    match lookup::try_get_attr_quiet(vm, object, &name)? {
         Some(dict) => Ok(dict),
         None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
     }

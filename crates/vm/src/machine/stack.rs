@@ -132,6 +132,17 @@ impl Stack {
         Some(unsafe { Value::from_borrowed((*self.frame(index)).function) })
     }
 
+    /// What the function of [`function`](Stack::function) holds in a register; unbound if nothing.
+    pub fn register(&self, back: usize, register: u16) -> Value {
+        let Some(index) = self.depth.checked_sub(1).and_then(|last| last.checked_sub(back)) else { return Value::UNBOUND };
+        // SAFETY: records below `depth` are live, and the registers of their code are initialised.
+        unsafe {
+            let frame = &*self.frame(index);
+            let inside = register < (&(*frame.code).code).registers;
+            if inside { Value::from_borrowed(*frame.base.add(usize::from(register))) } else { Value::UNBOUND }
+        }
+    }
+
     /// Where a window for a new frame may begin.
     pub fn top(&self) -> *mut Word {
         match self.current() {

@@ -82,7 +82,7 @@ fn wrong_arguments(vm: &mut Vm, name: &Value, bases: &Value, namespace: &Value) 
 
 fn not_a_class(vm: &mut Vm, base: &Value) -> Raised {
     let name = vm.names.known.mro_entries.clone();
-    match lookup::try_get_attr(vm, base, &name) {
+    match lookup::try_get_attr_quiet(vm, base, &name) {
         Err(raised) => raised,
         Ok(Some(_)) => {
             vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()")

@@ -46,7 +46,7 @@ fn method_part(this: &Value, part: fn(&BoundMethod) -> &Slot) -> Value {
 fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let function = method_part(this, |method| &method.function);
     let name = vm.names.known.doc.clone();
-    Ok(lookup::try_get_attr(vm, &function, &name)?.unwrap_or(Value::NONE))
+    Ok(lookup::try_get_attr_quiet(vm, &function, &name)?.unwrap_or(Value::NONE))
 }
 
 /// Create and return a new object.
@@ -74,7 +74,7 @@ fn repr_method(vm: &mut Vm, this: &BoundMethod) -> Result<String, Raised> {
     let mut shown = String::new();
     for key in &known {
         if shown.is_empty()
-            && let Some(found) = lookup::try_get_attr(vm, &function, key)?
+            && let Some(found) = lookup::try_get_attr_quiet(vm, &function, key)?
         {
             shown = name::text(&found);
         }

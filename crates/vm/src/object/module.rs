@@ -99,8 +99,8 @@ fn repr_module(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 fn repr_of_spec(vm: &mut Vm, spec: &Value) -> Result<String, Raised> {
     let name_key = vm.intern("name")?;
     let origin_key = vm.intern("origin")?;
-    let name = lookup::try_get_attr(vm, spec, &name_key)?.unwrap_or(Value::NONE);
-    let origin = lookup::try_get_attr(vm, spec, &origin_key)?.unwrap_or(Value::NONE);
+    let name = lookup::try_get_attr_quiet(vm, spec, &name_key)?.unwrap_or(Value::NONE);
+    let origin = lookup::try_get_attr_quiet(vm, spec, &origin_key)?.unwrap_or(Value::NONE);
     let shown = repr::repr(vm, &name)?.to_lossy().into_owned();
     match origin.payload::<Str>().and_then(Str::as_str) {
         None => Ok(format!("<module {shown}>")),

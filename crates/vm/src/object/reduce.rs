@@ -76,7 +76,7 @@ fn iterator(vm: &mut Vm, iterable: &Value) -> Result<Value, Raised> {
 /// What `__new__` is called with again: positional and keyword arguments, where the class says so.
 fn new_arguments(vm: &mut Vm, this: &Value) -> Result<(Option<Vec<Value>>, Option<Value>), Raised> {
     let name = vm.intern("__getnewargs_ex__")?;
-    if let Some(method) = lookup::try_get_attr(vm, this, &name)? {
+    if let Some(method) = lookup::try_get_attr_quiet(vm, this, &name)? {
         let given = vm.call(&method, &[])?;
         let Some(pair) = given.payload::<Tuple>() else {
             let given = vm.classes.name_of(&given);
@@ -102,7 +102,7 @@ fn new_arguments(vm: &mut Vm, this: &Value) -> Result<(Option<Vec<Value>>, Optio
         return Ok((Some(args.items().to_vec()), keywords));
     }
     let name = vm.intern("__getnewargs__")?;
-    let Some(method) = lookup::try_get_attr(vm, this, &name)? else { return Ok((None, None)) };
+    let Some(method) = lookup::try_get_attr_quiet(vm, this, &name)? else { return Ok((None, None)) };
     let given = vm.call(&method, &[])?;
     match given.payload::<Tuple>() {
         Some(args) => Ok((Some(args.items().to_vec()), None)),
@@ -136,7 +136,7 @@ pub(super) fn state(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
         let members: Vec<Value> = class.namespace.table.borrow().iter().map(|entry| entry.value.clone()).collect();
         for member in members {
             if let Some(Descriptor { behaviour: Behaviour::Member(_), name, .. }) = member.payload::<Descriptor>()
-                && let Some(value) = lookup::try_get_attr(vm, this, &name.get())?
+                && let Some(value) = lookup::try_get_attr_quiet(vm, this, &name.get())?
             {
                 slots.push((name.get(), value));
             }

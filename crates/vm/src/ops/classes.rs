@@ -74,7 +74,7 @@ pub fn really_instance(vm: &mut Vm, value: &Value, class: &Value) -> Result<bool
             return Err(vm.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
         }
         let name = vm.names.known.class.clone();
-        return match lookup::try_get_attr(vm, value, &name)? {
+        return match lookup::try_get_attr_quiet(vm, value, &name)? {
             Some(claimed) => derives(vm, &claimed, class),
             None => Ok(false),
         };
@@ -99,7 +99,7 @@ fn claimed_class(vm: &mut Vm, value: &Value, of_value: &Ref<Class>) -> Result<Op
             return Ok(None);
         }
     }
-    let claimed = lookup::try_get_attr(vm, value, &name)?;
+    let claimed = lookup::try_get_attr_quiet(vm, value, &name)?;
     Ok(claimed.and_then(|claimed| claimed.to_ref::<Class>()).filter(|claimed| !claimed.value().is(of_value.value())))
 }
 
@@ -120,7 +120,7 @@ pub fn really_subclass(vm: &mut Vm, class: &Value, of: &Value) -> Result<bool, R
 /// The `__bases__` of something that passes as a class.
 fn bases_of(vm: &mut Vm, class: &Value) -> Result<Option<Value>, Raised> {
     let name = vm.intern("__bases__")?;
-    Ok(lookup::try_get_attr(vm, class, &name)?.filter(Value::is_kind::<Tuple>))
+    Ok(lookup::try_get_attr_quiet(vm, class, &name)?.filter(Value::is_kind::<Tuple>))
 }
 
 /// Follows `__bases__` of things that pass as classes.

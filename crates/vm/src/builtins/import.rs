@@ -1,0 +1,169 @@
+//! `__import__`: relative names become absolute, the hook imports, and the caller gets the right module of the path.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::iterate;
+use crate::protocol::argument::small_int;
+use crate::protocol::native::NativeDef;
+use crate::protocol::{dict, lookup, name};
+use crate::value::mapping::Dict;
+use crate::value::text::Str;
+
+pub(super) const FUNCTIONS: &[NativeDef] = methods![import];
+
+/// Import a module.
+///
+/// Because this function is meant for use by the Python
+/// interpreter and not for general use, it is better to use
+/// importlib.import_module() to programmatically import a module.
+///
+/// The globals argument is only used to determine the context;
+/// they are not modified.  The locals argument is unused.  The fromlist
+/// should be a list of names to emulate ``from name import ...``, or an
+/// empty list to emulate ``import name``.
+/// When importing a module from a package, note that __import__('A.B', ...)
+/// returns package A when fromlist is empty, but its submodule B when
+/// fromlist is not empty.  The level argument is used to determine whether to
+/// perform absolute or relative imports: 0 is absolute, while a positive number
+/// is the number of parent directories to search relative to the current module.
+#[function("__import__(name, globals=None, locals=None, fromlist=(), level=0)")]
+fn import(
+    vm: &mut Vm,
+    name: &Value,
+    globals: &Value,
+    _locals: &Value,
+    fromlist: Option<&Value>,
+    level: &Value,
+) -> Result<Value, Raised> {
+    let Some(wanted) = name.payload::<Str>().map(|name| name.to_lossy().into_owned()) else {
+        return Err(vm.type_error("module name must be a string"));
+    };
+    let level = small_int(level).unwrap_or(0);
+    if level < 0 {
+        return Err(vm.value_error("level must be >= 0"));
+    }
+    let full = if level > 0 { absolute(vm, &wanted, globals, level)? } else { wanted.clone() };
+    if full.is_empty() {
+        return Err(vm.value_error("Empty module name"));
+    }
+    let hook = vm.hooks.import;
+    let module = hook(vm, &full)?;
+    let names = match fromlist {
+        Some(list) if !list.is_none() => iterate::collect(vm, list)?,
+        _ => Vec::new(),
+    };
+    if names.is_empty() {
+        return outermost(vm, module, &wanted, &full, level);
+    }
+    import_names(vm, &module, &full, &names)?;
+    Ok(module)
+}
+
+/// What `import a.b.c` binds: `a`, or for relative names what stands where the given part begins.
+fn outermost(vm: &mut Vm, module: Value, wanted: &str, full: &str, level: i64) -> Result<Value, Raised> {
+    let rest = match wanted.split_once('.') {
+        Some((_, rest)) => rest,
+        None => return Ok(module),
+    };
+    if level > 0 && wanted.is_empty() {
+        return Ok(module);
+    }
+    let first = &full[..full.len().saturating_sub(rest.len() + 1)];
+    let modules = vm.world.modules.clone();
+    match dict::get_text(vm, &modules, first) {
+        Some(found) => Ok(found),
+        None => {
+            let message = format!("'{first}'");
+            Err(vm.raise_message(|classes| &classes.key_error, message))
+        }
+    }
+}
+
+/// Submodules that `from package import name` names are imported, unless the package has the name already.
+fn import_names(vm: &mut Vm, module: &Value, full: &str, names: &[Value]) -> Result<(), Raised> {
+    let path = vm.names.known.path.clone();
+    if lookup::try_get_attr_quiet(vm, module, &path)?.is_none() {
+        return Ok(());
+    }
+    for wanted in names {
+        let Some(text) = wanted.payload::<Str>().map(|name| name.to_lossy().into_owned()) else {
+            let given = vm.classes.name_of(wanted);
+            return Err(vm.type_error(format!("Item in ``from list'' must be str, not {given}")));
+        };
+        if text == "*" {
+            let all = vm.names.known.all.clone();
+            if let Some(all) = lookup::try_get_attr_quiet(vm, module, &all)? {
+                let all: Vec<Value> =
+                    iterate::collect(vm, &all)?.into_iter().filter(|name| name::text(name) != "*").collect();
+                import_names(vm, module, full, &all)?;
+            }
+            continue;
+        }
+        let key = name::attribute(vm, wanted)?;
+        if lookup::try_get_attr_quiet(vm, module, &key)?.is_none() {
+            import_submodule(vm, &format!("{full}.{text}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Imports a submodule if there is one of the name; a name that is no module is for the caller to miss.
+fn import_submodule(vm: &mut Vm, full: &str) -> Result<(), Raised> {
+    let hook = vm.hooks.import;
+    let Err(raised) = hook(vm, full) else { return Ok(()) };
+    if !vm.is_pending(|classes| &classes.module_not_found_error) {
+        return Err(raised);
+    }
+    let Some(exception) = vm.take_exception() else { return Err(raised) };
+    let name = vm.intern("name")?;
+    let missing = lookup::try_get_attr_quiet(vm, &exception, &name)?;
+    if missing.is_some_and(|missing| name::text(&missing) == full) { Ok(()) } else { Err(vm.raise(exception)) }
+}
+
+/// The absolute name that a relative one stands for in a module.
+fn absolute(vm: &mut Vm, wanted: &str, globals: &Value, level: i64) -> Result<String, Raised> {
+    let package = package_of(vm, globals)?;
+    let mut base = package.as_str();
+    for _ in 1..level {
+        base = match base.rsplit_once('.') {
+            Some((parent, _)) => parent,
+            None => {
+                return Err(vm.raise_message(
+                    |classes| &classes.import_error,
+                    "attempted relative import beyond top-level package",
+                ));
+            }
+        };
+    }
+    Ok(if wanted.is_empty() { base.to_owned() } else { format!("{base}.{wanted}") })
+}
+
+fn package_of(vm: &mut Vm, globals: &Value) -> Result<String, Raised> {
+    let Some(globals) = globals.to_ref::<Dict>() else {
+        return Err(vm.raise_message(|classes| &classes.key_error, "'__name__' not in globals"));
+    };
+    let known = [vm.names.known.package.clone(), vm.names.known.name.clone(), vm.names.known.path.clone()];
+    let [package, module, path] = known.map(|key| dict::get(vm, &globals, &key));
+    let package = match package.filter(|package| !package.is_none()) {
+        Some(package) => name::text(&package),
+        None => {
+            let module = module.map(|module| name::text(&module)).unwrap_or_default();
+            match (path, module.rsplit_once('.')) {
+                (Some(_), _) => module,
+                (None, Some((parent, _))) => parent.to_owned(),
+                (None, None) => String::new(),
+            }
+        }
+    };
+    if package.is_empty() {
+        return Err(vm.raise_message(
+            |classes| &classes.import_error,
+            "attempted relative import with no known parent package",
+        ));
+    }
+    Ok(package)
+}

@@ -1,0 +1,206 @@
+//! `print` and `input`.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::host::Stream;
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::repr;
+use crate::protocol::native::{Keywords, NativeDef, Rest};
+use crate::protocol::{call, dict, lookup};
+use crate::text::wtf8;
+use crate::value::text::Str;
+
+pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, breakpoint];
+
+/// Under this name the VM keeps the object that `sys.stdout` is at first: writing to it goes to the host at once.
+pub const NATIVE_STDOUT: &str = "stdout";
+/// As [`NATIVE_STDOUT`], for `sys.stdin`.
+pub const NATIVE_STDIN: &str = "stdin";
+
+/// Prints the values to a stream, or to sys.stdout by default.
+///
+///   sep
+///     string inserted between values, default a space.
+///   end
+///     string appended after the last value, default a newline.
+///   file
+///     a file-like object (stream); defaults to the current sys.stdout.
+///   flush
+///     whether to forcibly flush the stream.
+#[function("print(*args, sep=' ', end='\\n', file=None, flush=False)")]
+fn print(
+    vm: &mut Vm,
+    args: Rest<'_>,
+    sep: Option<&Value>,
+    end: Option<&Value>,
+    file: &Value,
+    flush: bool,
+) -> Result<(), Raised> {
+    let file = if file.is_none() { standard(vm, "stdout", NATIVE_STDOUT)? } else { Target::Object(file.clone()) };
+    let sep = separator(vm, sep, "sep", b" ")?;
+    let end = separator(vm, end, "end", b"\n")?;
+    match file {
+        Target::Nothing => Ok(()),
+        Target::Host => {
+            let mut line = Vec::new();
+            for (index, value) in args.iter().enumerate() {
+                if index > 0 {
+                    line.extend_from_slice(&sep);
+                }
+                match value.payload::<Str>() {
+                    Some(text) if vm.classes.is_exactly(value, &vm.classes.str) => {
+                        line.extend_from_slice(text.as_bytes());
+                    }
+                    _ => line.extend_from_slice(repr::str(vm, value)?.as_bytes()),
+                }
+            }
+            line.extend_from_slice(&end);
+            write_out(vm, &line)?;
+            if flush { flush_out(vm) } else { Ok(()) }
+        }
+        Target::Object(file) => print_to(vm, &file, &args, &sep, &end, flush),
+    }
+}
+
+fn print_to(
+    vm: &mut Vm,
+    file: &Value,
+    args: &[Value],
+    sep: &[u8],
+    end: &[u8],
+    flush: bool,
+) -> Result<(), Raised> {
+    let name = vm.names.known.write.clone();
+    let write = lookup::get_attr(vm, file, &name)?;
+    for (index, value) in args.iter().enumerate() {
+        if index > 0 {
+            let sep = vm.wtf8(sep)?;
+            vm.call(&write, &[sep])?;
+        }
+        let text = repr::str(vm, value)?.into_value();
+        vm.call(&write, &[text])?;
+    }
+    let end = vm.wtf8(end)?;
+    vm.call(&write, &[end])?;
+    if flush {
+        vm.call_method(file, "flush", &[])?;
+    }
+    Ok(())
+}
+
+fn separator(vm: &mut Vm, given: Option<&Value>, name: &str, default: &[u8]) -> Result<Vec<u8>, Raised> {
+    match given {
+        Some(value) if !value.is_none() => match value.payload::<Str>() {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => {
+                let given = vm.classes.name_of(value);
+                Err(vm.type_error(format!("{name} must be None or a string, not {given}")))
+            }
+        },
+        _ => Ok(default.to_vec()),
+    }
+}
+
+/// Where standard input or output goes.
+enum Target {
+    /// `sys.stdout` is None: nowhere.
+    Nothing,
+    /// To the host.
+    Host,
+    /// To what a script has put into its place.
+    Object(Value),
+}
+
+fn standard(vm: &mut Vm, name: &str, kept: &'static str) -> Result<Target, Raised> {
+    let modules = vm.world.modules.clone();
+    let Some(sys) = dict::get_text(vm, &modules, "sys") else { return Ok(Target::Host) };
+    let key = vm.intern(name)?;
+    let Some(stream) = lookup::try_get_attr_quiet(vm, &sys, &key)? else {
+        return Err(vm.runtime_error(format!("lost sys.{name}")));
+    };
+    let native = vm.world.kept.borrow().get(kept).is_some_and(|native| native.is(&stream));
+    Ok(match stream.is_none() {
+        true => Target::Nothing,
+        false if native => Target::Host,
+        false => Target::Object(stream),
+    })
+}
+
+/// Writes text to the host's standard output.
+pub fn write_out(vm: &mut Vm, text: &[u8]) -> Result<(), Raised> {
+    if wtf8::has_surrogates(text) {
+        let at = wtf8::code_points(text).position(wtf8::is_surrogate).unwrap_or(0);
+        let object = vm.wtf8(text)?;
+        let error = vm.encode_error("utf-8", &object, at, at + 1, "surrogates not allowed")?;
+        return Err(vm.raise(error));
+    }
+    vm.host.write(Stream::Out, text).map_err(|error| vm.io_error(&error, None))
+}
+
+fn flush_out(vm: &mut Vm) -> Result<(), Raised> {
+    vm.host.flush(Stream::Out).map_err(|error| vm.io_error(&error, None))
+}
+
+/// Read a string from standard input.  The trailing newline is stripped.
+///
+/// The prompt string, if given, is printed to standard output without a
+/// trailing newline before reading input.
+///
+/// If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.
+/// On *nix systems, readline is used if available.
+#[function("input(prompt='', /)")]
+fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
+    if let Some(prompt) = prompt {
+        let text = repr::str(vm, prompt)?;
+        match standard(vm, "stdout", NATIVE_STDOUT)? {
+            Target::Host => write_out(vm, text.as_bytes())?,
+            Target::Object(file) => {
+                vm.call_method(&file, "write", &[text.into_value()])?;
+                vm.call_method(&file, "flush", &[])?;
+            }
+            Target::Nothing => {}
+        }
+    }
+    let line = match standard(vm, "stdin", NATIVE_STDIN)? {
+        Target::Nothing => return Err(vm.runtime_error("input(): lost sys.stdin")),
+        Target::Host => {
+            flush_out(vm)?;
+            let line = vm.host.read_line(usize::MAX).map_err(|error| vm.io_error(&error, None))?;
+            String::from_utf8_lossy(&line).into_owned().into_bytes()
+        }
+        Target::Object(file) => {
+            let line = vm.call_method(&file, "readline", &[])?;
+            match line.payload::<Str>() {
+                Some(line) => line.as_bytes().to_vec(),
+                None => return Err(vm.type_error("object.readline() returned non-string")),
+            }
+        }
+    };
+    if line.is_empty() {
+        return Err(vm.raise_message(|classes| &classes.eof_error, "EOF when reading a line"));
+    }
+    let line = line.strip_suffix(b"\n").unwrap_or(&line);
+    vm.wtf8(line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+/// Call sys.breakpointhook(*args, **kws).
+///
+/// sys.breakpointhook() must accept whatever arguments are passed.
+///
+/// By default, this drops you into the pdb debugger.
+#[function("breakpoint(*args, **kws)")]
+fn breakpoint(vm: &mut Vm, args: Rest<'_>, kws: Keywords<'_>) -> Result<Value, Raised> {
+    let modules = vm.world.modules.clone();
+    let key = vm.intern("breakpointhook")?;
+    let hook = match dict::get_text(vm, &modules, "sys") {
+        Some(sys) => lookup::try_get_attr_quiet(vm, &sys, &key)?,
+        None => None,
+    };
+    let Some(hook) = hook else { return Err(vm.runtime_error("lost sys.breakpointhook")) };
+    let (values, names) = crate::object::class_new::flatten(&args, &kws);
+    call::call(vm, &hook, Call { values: &values, keywords: &names })
+}
