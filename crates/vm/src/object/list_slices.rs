@@ -76,8 +76,9 @@ pub(crate) fn delete(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<(), Rai
         None => {
             // What stays moves to the front, what goes gathers at the end.
             let mut going = stretch.places().peekable();
-            let mut kept = stretch.start as usize;
-            for place in kept..items.len() {
+            let first = stretch.start as usize;
+            let mut kept = first;
+            for place in first..items.len() {
                 if going.peek() == Some(&place) {
                     going.next();
                 } else {

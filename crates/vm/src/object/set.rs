@@ -232,13 +232,11 @@ fn iter(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     table_iterator::over_set(vm, &this)
 }
 
+/// A set and others make a new one.
+type Operation = fn(&mut Vm, &Ref<Set>, &[Value]) -> Result<Value, Raised>;
+
 /// An operator of two sets; `NotImplemented` if one of them is none.
-fn operator(
-    vm: &mut Vm,
-    left: &Value,
-    right: &Value,
-    operation: fn(&mut Vm, &Ref<Set>, &[Value]) -> Result<Value, Raised>,
-) -> Result<Value, Raised> {
+fn operator(vm: &mut Vm, left: &Value, right: &Value, operation: Operation) -> Result<Value, Raised> {
     match left.to_ref::<Set>() {
         Some(left) if right.is_kind::<Set>() => operation(vm, &left, std::slice::from_ref(right)),
         _ => Ok(Value::NOT_IMPLEMENTED),
