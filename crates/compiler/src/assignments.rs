@@ -135,8 +135,8 @@ impl<'a> Compiler<'a> {
             }
             return Ok(());
         }
-        let first = self.unit.next_temporary();
-        for _ in items {
+        let first = self.unit.temporary();
+        for _ in items.iter().skip(1) {
             self.unit.temporary();
         }
         self.emit_flags(op, flags, first, value.register, count as u16, span);
@@ -232,7 +232,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             ExprKind::Attribute { value, attr } => {
-                self.refuse_debug(*attr, "assign to", target.span)?;
+                self.refuse_debug(*attr, "assign to", span)?;
                 if assign.value.is_none() {
                     self.effect(value)?;
                 }

@@ -23,7 +23,7 @@ use crate::failure::{Outcome, fail};
 use crate::unit::{Block, Operand, Region, Register};
 
 /// CPython's limit of blocks inside each other.
-const MOST_BLOCKS: usize = 20;
+const MOST_BLOCKS: usize = 21;
 
 impl<'a> Compiler<'a> {
     pub(crate) fn try_statement(&mut self, try_: &'a Try, group: bool, span: Span) -> Outcome {

@@ -176,15 +176,15 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn check_yield(&self, span: Span) -> Outcome {
+    fn check_yield(&self, what: &str, span: Span) -> Outcome {
         if !self.table.get(self.unit.scope).is_function_like() {
-            return fail("'yield' outside function", span);
+            return fail(format!("'{what}' outside function"), span);
         }
         Ok(())
     }
 
     fn yield_value(&mut self, value: Option<&'a Expr>, dst: Register, span: Span) -> Outcome {
-        self.check_yield(span)?;
+        self.check_yield("yield", span)?;
         let register = self.unit.temporary();
         self.into_or_none(value, register, span)?;
         self.emit(Op::Yield, dst, register, 0, span);
@@ -192,7 +192,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn yield_from(&mut self, value: &'a Expr, dst: Register, span: Span) -> Outcome {
-        self.check_yield(span)?;
+        self.check_yield("yield from", span)?;
         if self.unit.flags & flags::ASYNC_GENERATOR != 0 || self.table.get(self.unit.scope).is_async {
             return fail("'yield from' inside async function", span);
         }

@@ -121,6 +121,22 @@ pub(crate) fn truth(constant: &Const) -> bool {
     }
 }
 
+/// Whether two constants are equal as Python sees it: numbers by value.
+pub(crate) fn equal(left: &Const, right: &Const) -> bool {
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) => left == right,
+        _ => left == right,
+    }
+}
+
+fn number(constant: &Const) -> Option<(f64, f64)> {
+    match constant {
+        Const::Bool(value) => Some((f64::from(u8::from(*value)), 0.0)),
+        Const::Complex(real, imaginary) => Some((f64::from_bits(*real), f64::from_bits(*imaginary))),
+        constant => float(constant).map(|value| (value, 0.0)),
+    }
+}
+
 fn unary(op: UnaryOp, value: &Const) -> Option<Const> {
     Some(match (op, value) {
         (UnaryOp::Not, value) => Const::Bool(!truth(value)),

@@ -50,18 +50,13 @@ use crate::failure::{Failure, Outcome};
 use crate::options::CompileOptions;
 use crate::scope::collect::Depth;
 
-/// Compiles a tree. `source` is the text it was parsed from. The warnings are the compiler's own; the parser's stand in
-/// the tree.
-pub fn compile(
-    parsed: &Parsed,
-    source: &str,
-    options: &CompileOptions,
-) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
+/// Compiles a tree. The warnings are the compiler's own; the parser's stand in the tree.
+pub fn compile(parsed: &Parsed, options: &CompileOptions) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
     let outcome = match compiler::compile(parsed, options, Depth::Shallow) {
         Err(Failure::TooDeep) => on_large_stack(parsed, options),
         outcome => outcome,
     };
-    outcome.map_err(|failure| diagnostic(failure, parsed, source))
+    outcome.map_err(|failure| diagnostic(failure, parsed))
 }
 
 /// The few trees that are very deep get a thread with room for them.
@@ -78,11 +73,12 @@ fn on_large_stack(parsed: &Parsed, options: &CompileOptions) -> Outcome<(Arc<Cod
     })
 }
 
-fn diagnostic(failure: Failure, parsed: &Parsed, source: &str) -> Diagnostic {
+fn diagnostic(failure: Failure, parsed: &Parsed) -> Diagnostic {
     let Failure::Refused(reason) = failure else {
         return Diagnostic::nowhere(Kind::RecursionError, "maximum recursion depth exceeded during compilation");
     };
-    let mut at = parsed.lines.locate(source, reason.span);
+    // CPython counts bytes in the columns of these errors.
+    let mut at = parsed.lines.locate_bytes(reason.span);
     if reason.without_end {
         at.end_line = at.line;
     }

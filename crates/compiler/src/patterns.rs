@@ -15,6 +15,8 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::failure::{Outcome, fail};
+use crate::fold;
+use crate::unparse::literals;
 use crate::unit::{Operand, Register};
 
 /// One attempt to match: a case, or an alternative in it.
@@ -238,7 +240,10 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let keys = self.hold(1, attempt);
-        self.tuple(&mapping.keys, keys, span)?;
+        match mapping.keys.iter().map(|key| self.constant(key)).collect::<Option<Vec<Const>>>() {
+            Some(constants) => self.load_constant(keys, Const::Tuple(constants.into()), span),
+            None => self.tuple(&mapping.keys, keys, span)?,
+        }
         self.release(keys - TEMPORARY + 1);
         let values = self.hold(1, attempt);
         self.emit(Op::MatchKeys, values, subject, keys, span);
@@ -263,15 +268,21 @@ impl<'a> Compiler<'a> {
     fn check_keys(&self, mapping: &MatchMapping, span: Span) -> Outcome {
         let mut seen: Vec<Const> = Vec::new();
         for key in &mapping.keys {
-            match self.constant(key) {
-                Some(constant) if seen.contains(&constant) => {
-                    let text = String::from_utf8_lossy(&self.unparse(key)).into_owned();
-                    return fail(format!("mapping pattern checks duplicate key ({text})"), span);
-                }
-                Some(constant) => seen.push(constant),
-                None if matches!(key.kind, ExprKind::Attribute { .. }) => {}
-                None => return fail("mapping pattern keys may only match literals and attribute lookups", span),
+            let constant = match key.kind {
+                ExprKind::Attribute { .. } => continue,
+                ExprKind::JoinedStr(_) => None,
+                _ => self.constant(key),
+            };
+            let Some(constant) = constant else {
+                return fail("mapping pattern keys may only match literals and attribute lookups", span);
+            };
+            if seen.iter().any(|other| fold::equal(other, &constant)) {
+                let mut text = Vec::new();
+                literals::repr(&constant, &mut text);
+                let text = String::from_utf8_lossy(&text).into_owned();
+                return fail(format!("mapping pattern checks duplicate key ({text})"), span);
             }
+            seen.push(constant);
         }
         Ok(())
     }

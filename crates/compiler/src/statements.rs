@@ -107,13 +107,14 @@ impl<'a> Compiler<'a> {
         if self.unit.kind != UnitKind::Function {
             return fail("'return' outside function", span);
         }
+        let constant = value.map_or(Some(Const::None), |value| self.constant(value));
         if self.unit.blocks.iter().any(|block| matches!(block, Block::Group(_))) {
+            let span = value.filter(|_| constant.is_some()).map_or(span, |value| value.span);
             return fail("'break', 'continue' and 'return' cannot appear in an except* block", span);
         }
         if value.is_some() && self.unit.flags & flags::ASYNC_GENERATOR != 0 {
             return fail("'return' with value in async generator", span);
         }
-        let constant = value.map_or(Some(Const::None), |value| self.constant(value));
         if let Some(constant) = constant {
             // Made after the way out, so that nothing has to be kept on it.
             let left = self.unwind(0)?;

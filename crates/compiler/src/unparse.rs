@@ -1,6 +1,6 @@
 //! Expressions as text, for postponed annotations: the least parentheses, single quotes, one blank around operators.
 
-mod literals;
+pub(crate) mod literals;
 
 use taipan_ast::expr::{
     Arg, Arguments, BoolOp, CmpOp, Comprehension, Conversion, Expr, ExprKind, FormattedValue, Operator, UnaryOp,

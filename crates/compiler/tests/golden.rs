@@ -34,6 +34,6 @@ fn programs_become_the_code_that_was_looked_at() {
 fn disassembly(source: &str) -> String {
     let parsed = taipan_parser::parse(source, taipan_parser::Mode::Module).expect("golden programs parse");
     let options = CompileOptions::new(Mode::Module, "golden.py");
-    let (code, _) = taipan_compiler::compile(&parsed, source, &options).expect("golden programs compile");
+    let (code, _) = taipan_compiler::compile(&parsed, &options).expect("golden programs compile");
     Disassembly(&code).to_string()
 }

@@ -34,7 +34,7 @@ fn compile(source: &str) -> String {
         Ok(parsed) => parsed,
         Err(refused) => return format!("the parser refuses: {}", refused.message),
     };
-    match taipan_compiler::compile(&parsed, source, &CompileOptions::new(Mode::Module, "f")) {
+    match taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, "f")) {
         Err(refused) => format!(
             "{} ({}, {}, {}, {})",
             refused.message, refused.line, refused.offset, refused.end_line, refused.end_offset

@@ -27,12 +27,12 @@ impl Collector<'_, '_> {
             ExprKind::Lambda(lambda) => {
                 self.defaults(&lambda.args)?;
                 let name = self.names.intern("<lambda>");
-                let outside = self.suspend_comprehension();
+                let in_target = std::mem::replace(&mut self.in_target, false);
                 self.enter(ScopeKind::Lambda, name, &**lambda);
                 self.parameters(&lambda.args)?;
                 self.expression(&lambda.body)?;
                 self.leave();
-                (self.in_target, self.in_iterable) = outside;
+                self.in_target = in_target;
                 Ok(())
             }
             ExprKind::IfExp(conditional) => {
@@ -143,10 +143,6 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn suspend_comprehension(&mut self) -> (bool, u32) {
-        (std::mem::replace(&mut self.in_target, false), std::mem::replace(&mut self.in_iterable, 0))
-    }
-
     fn comprehension(
         &mut self,
         node: &Expr,
@@ -240,15 +236,14 @@ impl Collector<'_, '_> {
             around = parent;
         }
         let refused = match self.table.get(around).kind {
-            ScopeKind::Class => "a class body",
-            ScopeKind::TypeParameters => "the definition of a generic",
-            ScopeKind::TypeAlias => "a type alias",
-            ScopeKind::TypeVariable(_) => "a TypeVar bound",
+            ScopeKind::Class => "in a class body",
+            ScopeKind::TypeParameters => "within the definition of a generic",
+            ScopeKind::TypeAlias => "in a type alias",
+            ScopeKind::TypeVariable(_) => "in a TypeVar bound",
             _ => "",
         };
         if !refused.is_empty() {
-            let inside = if refused == "a class body" { "in" } else { "within" };
-            let message = format!("assignment expression within a comprehension cannot be used {inside} {refused}");
+            let message = format!("assignment expression within a comprehension cannot be used {refused}");
             return fail(message, span);
         }
         let target = self.table.get_mut(around);

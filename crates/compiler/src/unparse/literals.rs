@@ -1,9 +1,10 @@
 //! Literals as Python's `repr` writes them.
 
 use taipan_ast::constant::Constant;
+use taipan_bytecode::code::Const;
 
 /// Writes a literal.
-pub(super) fn write(constant: &Constant, out: &mut Vec<u8>) {
+pub(crate) fn write(constant: &Constant, out: &mut Vec<u8>) {
     match constant {
         Constant::None => out.extend(b"None"),
         Constant::True => out.extend(b"True"),
@@ -17,25 +18,50 @@ pub(super) fn write(constant: &Constant, out: &mut Vec<u8>) {
             out.push(b'j');
         }
         Constant::Str(text) => quote(text, out),
-        Constant::Bytes(bytes) => {
-            out.push(b'b');
-            let quote = preferred_quote(bytes);
-            out.push(quote);
-            for &byte in bytes {
-                escape_ascii(byte, quote, out);
-            }
-            out.push(quote);
-        }
+        Constant::Bytes(bytes) => quote_bytes(bytes, out),
     }
 }
 
+/// Writes a constant that may be a literal's value (not a tuple or code) as Python's `repr` does.
+pub(crate) fn repr(constant: &Const, out: &mut Vec<u8>) {
+    match constant {
+        Const::None => out.extend(b"None"),
+        Const::Bool(value) => out.extend(if *value { &b"True"[..] } else { b"False" }),
+        Const::Int(value) => out.extend(value.to_string().as_bytes()),
+        Const::Float(bits) => out.extend(float(f64::from_bits(*bits), true).as_bytes()),
+        Const::Complex(0, imaginary) => {
+            out.extend(float(f64::from_bits(*imaginary), false).as_bytes());
+            out.push(b'j');
+        }
+        Const::Complex(real, imaginary) => {
+            let (real, imaginary) = (f64::from_bits(*real), f64::from_bits(*imaginary));
+            let sign = if imaginary.is_sign_negative() { "" } else { "+" };
+            out.extend(format!("({}{sign}{}j)", float(real, false), float(imaginary, false)).as_bytes());
+        }
+        Const::Str(text) => quote(text, out),
+        Const::Bytes(bytes) => quote_bytes(bytes, out),
+        Const::BigInt(digits) => out.extend(format!("0x{digits}").as_bytes()),
+        Const::Ellipsis | Const::Tuple(_) | Const::FrozenSet(_) | Const::Code(_) => out.extend(b"..."),
+    }
+}
+
+fn quote_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    out.push(b'b');
+    let quote = preferred_quote(bytes);
+    out.push(quote);
+    for &byte in bytes {
+        escape_ascii(byte, quote, out);
+    }
+    out.push(quote);
+}
+
 /// Whether a literal's text is digits only.
-pub(super) fn is_integer(constant: &Constant) -> bool {
+pub(crate) fn is_integer(constant: &Constant) -> bool {
     matches!(constant, Constant::Int(_) | Constant::BigInt(_))
 }
 
 /// Writes a string in quotes.
-pub(super) fn quote(text: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn quote(text: &[u8], out: &mut Vec<u8>) {
     let quote = preferred_quote(text);
     out.push(quote);
     for chunk in text.utf8_chunks() {
