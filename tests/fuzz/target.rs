@@ -38,7 +38,7 @@ impl Target {
             return;
         }
         let options = CompileOptions::new(Mode::Module, "fuzz");
-        if let Ok((code, _)) = taipan_compiler::compile(&parsed, &source, &options) {
+        if let Ok((code, _)) = taipan_compiler::compile(&parsed, &options) {
             assert!(taipan_bytecode::verifier::verify(&code).is_ok(), "the verifier refuses the code");
         }
     }
