@@ -26,8 +26,9 @@ repl: ## start the prompt
 
 test: ## run all tests: structure, units, programs, documentation examples
 	@mkdir -p target
-	@{ cargo test --workspace --all-targets --no-fail-fast && cargo test --workspace --doc; } 2>&1 | tee target/test.log; \
-	status=$$?; awk -f tests/tally.awk target/test.log; exit $$status
+	@status=0; { failed=0; cargo test --workspace --all-targets --no-fail-fast || failed=1; \
+	cargo test --workspace --doc || failed=1; exit $$failed; } 2>&1 | tee target/test.log || status=1; \
+	awk -f tests/tally.awk target/test.log; exit $$status
 
 unit: ## run the Rust tests of one crate: make unit CRATE=taipan-vm
 	cargo test --package $(CRATE)
