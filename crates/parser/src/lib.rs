@@ -55,7 +55,10 @@ pub enum Mode {
 pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
     let lines = LineIndex::new(source);
     match tree(source, mode) {
-        Ok((module, build)) => Ok(Parsed { module, names: build.names, lines, warnings: build.warnings }),
+        Ok((module, mut build)) => {
+            build.warnings.sort_by_key(|warning| warning.span.start);
+            Ok(Parsed { module, names: build.names, lines, warnings: build.warnings })
+        }
         Err(refusal) => Err(refusal.locate(source, &lines)),
     }
 }

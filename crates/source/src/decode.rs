@@ -3,34 +3,56 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Kind};
+use crate::pages;
 
-/// The text of a source file, with every line end made `\n`.
+/// The text of a source that is given as bytes, with every line end made `\n`.
 ///
 /// # Errors
 /// An unknown encoding, bytes that are not in the encoding, or a null byte.
 pub fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
-    let (body, marked) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(body) => (body, true),
-        None => (bytes, false),
-    };
-    let text = match cookie(body) {
-        Some(name) => match Encoding::named(name) {
-            Some(Encoding::Utf8) => utf8(body)?,
-            Some(_) if marked => {
-                return Err(refused(format!("encoding problem: {name} with BOM")));
+    let (body, marked) = without_mark(bytes);
+    let Some(cookie) = cookie(body) else { return finish(utf8(body)?) };
+    let name = normal_name(cookie);
+    if marked && name != "utf-8" {
+        return Err(refused(format!("encoding problem: {name} with BOM")));
+    }
+    match Encoding::named(&name) {
+        Some(encoding) => finish(encoding.decode(body)?),
+        None => Err(refused(format!("unknown encoding: {name}"))),
+    }
+}
+
+/// The same for a script, which CPython refuses in other words.
+///
+/// # Errors
+/// The same as for `decode`; the messages name the file.
+pub fn decode_file(bytes: &[u8], file: &str) -> Result<String, Diagnostic> {
+    let (body, marked) = without_mark(bytes);
+    match cookie(body) {
+        None => match std::str::from_utf8(body) {
+            Ok(text) => finish(Cow::Borrowed(text)),
+            Err(error) => {
+                let byte = body.get(error.valid_up_to()).copied().unwrap_or(0);
+                let line = line_of(body, error.valid_up_to());
+                Err(refused(format!(
+                    "Non-UTF-8 code starting with '\\x{byte:02x}' in file {file} on line {line}, but no encoding \
+                     declared; see https://peps.python.org/pep-0263/ for details"
+                )))
             }
-            Some(Encoding::Latin1) => Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect()),
-            Some(Encoding::Latin9) => Cow::Owned(body.iter().map(|&byte| latin9(byte)).collect()),
-            Some(Encoding::Ascii) => ascii(body)?,
-            None => return Err(refused(format!("unknown encoding: {name}"))),
         },
-        None => utf8(body)?,
-    };
-    without_nulls(&text)?;
-    Ok(match normalise(&text) {
-        Cow::Borrowed(_) => text.into_owned(),
-        Cow::Owned(changed) => changed,
-    })
+        Some(cookie) => {
+            let name = normal_name(cookie);
+            match Encoding::named(&name) {
+                Some(_) if marked && name != "utf-8" => Err(refused(format!("encoding problem: {name} with BOM"))),
+                None => Err(refused(format!("encoding problem: {name}"))),
+                Some(Encoding::Utf8) => finish(utf8(body)?),
+                Some(encoding) => match encoding.decode(body) {
+                    Ok(text) => finish(text),
+                    Err(_) => Err(refused(format!("encoding problem: {name}"))),
+                },
+            }
+        }
+    }
 }
 
 /// The text with `\r\n` and `\r` made `\n`.
@@ -47,11 +69,37 @@ pub fn without_nulls(text: &str) -> Result<(), Diagnostic> {
     if text.contains('\0') { Err(refused("source code string cannot contain null bytes".into())) } else { Ok(()) }
 }
 
+fn finish(text: Cow<'_, str>) -> Result<String, Diagnostic> {
+    without_nulls(&text)?;
+    Ok(match normalise(&text) {
+        Cow::Borrowed(_) => text.into_owned(),
+        Cow::Owned(changed) => changed,
+    })
+}
+
+fn without_mark(bytes: &[u8]) -> (&[u8], bool) {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").map_or((bytes, false), |body| (body, true))
+}
+
+/// How messages call an encoding: the two most common ones have one name each.
+fn normal_name(cookie: &str) -> String {
+    let name = cookie.to_ascii_lowercase().replace('_', "-");
+    let is = |known: &str| name.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    if is("utf-8") {
+        "utf-8".to_owned()
+    } else if ["latin-1", "iso-8859-1", "iso-latin-1"].into_iter().any(is) {
+        "iso-8859-1".to_owned()
+    } else {
+        cookie.to_owned()
+    }
+}
+
 enum Encoding {
     Utf8,
     Latin1,
-    Latin9,
     Ascii,
+    /// The characters of the upper 128 bytes.
+    Page(&'static str),
 }
 
 impl Encoding {
@@ -59,13 +107,36 @@ impl Encoding {
         let name = name.to_ascii_lowercase().replace('_', "-");
         Some(match name.as_str() {
             "utf8" | "utf-8" | "u8" | "utf" | "cp65001" | "utf-8-sig" => Self::Utf8,
-            _ if name.starts_with("utf-8-") => Self::Utf8,
-            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1" | "8859" | "cp819" => Self::Latin1,
-            _ if name.starts_with("latin-1-") || name.starts_with("iso-8859-1-") => Self::Latin1,
-            "iso-8859-15" | "iso8859-15" | "latin9" | "latin-9" | "l9" => Self::Latin9,
+            "latin1" | "iso-8859-1" | "iso8859-1" | "l1" | "8859" | "cp819" => Self::Latin1,
             "ascii" | "us-ascii" | "646" => Self::Ascii,
-            _ => return None,
+            name => {
+                let page = pages::PAGES.iter().find(|(names, _)| names.contains(&name))?;
+                Self::Page(page.1)
+            }
         })
+    }
+
+    fn decode(self, body: &[u8]) -> Result<Cow<'_, str>, Diagnostic> {
+        match self {
+            Self::Utf8 => utf8(body),
+            Self::Latin1 => Ok(Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())),
+            Self::Ascii => match body.iter().position(|byte| !byte.is_ascii()) {
+                None => utf8(body),
+                Some(at) => Err(undecodable("ascii", body, at, "ordinal not in range(128)")),
+            },
+            Self::Page(page) => {
+                let upper: Vec<char> = page.chars().collect();
+                let mut text = String::with_capacity(body.len());
+                for (at, &byte) in body.iter().enumerate() {
+                    match byte.checked_sub(0x80).map(|index| upper.get(usize::from(index)).copied()) {
+                        None => text.push(char::from(byte)),
+                        Some(Some(character)) if character != char::REPLACEMENT_CHARACTER => text.push(character),
+                        Some(_) => return Err(undecodable("charmap", body, at, "character maps to <undefined>")),
+                    }
+                }
+                Ok(Cow::Owned(text))
+            }
+        }
     }
 }
 
@@ -103,45 +174,25 @@ fn cookie_in(comment: &[u8]) -> Option<&str> {
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Diagnostic> {
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         let at = error.valid_up_to();
-        let byte = bytes.get(at).copied().unwrap_or(0);
-        let line = 1 + bytes.iter().take(at).filter(|&&byte| byte == b'\n').count();
-        let why = match (error.error_len(), byte) {
+        let why = match (error.error_len(), bytes.get(at).copied().unwrap_or(0)) {
             (None, _) => "unexpected end of data",
             (Some(1), 0x80..=0xC1 | 0xF5..) => "invalid start byte",
             _ => "invalid continuation byte",
         };
-        let mut refusal =
-            refused(format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {why}"));
-        refusal.line = line as u32;
+        let mut refusal = undecodable("utf-8", bytes, at, why);
+        refusal.message.insert_str(0, "(unicode error) ");
+        refusal.line = line_of(bytes, at) as u32;
         refusal
     })
 }
 
-fn ascii(bytes: &[u8]) -> Result<Cow<'_, str>, Diagnostic> {
-    match bytes.iter().position(|byte| !byte.is_ascii()) {
-        None => utf8(bytes),
-        Some(at) => {
-            let byte = bytes.get(at).copied().unwrap_or(0);
-            Err(refused(format!(
-                "(unicode error) 'ascii' codec can't decode byte 0x{byte:02x} in position {at}: ordinal not in range(128)"
-            )))
-        }
-    }
+fn undecodable(codec: &str, bytes: &[u8], at: usize, why: &str) -> Diagnostic {
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    refused(format!("'{codec}' codec can't decode byte 0x{byte:02x} in position {at}: {why}"))
 }
 
-/// ISO 8859-15 is Latin-1 but for eight characters.
-fn latin9(byte: u8) -> char {
-    match byte {
-        0xA4 => '€',
-        0xA6 => 'Š',
-        0xA8 => 'š',
-        0xB4 => 'Ž',
-        0xB8 => 'ž',
-        0xBC => 'Œ',
-        0xBD => 'œ',
-        0xBE => 'Ÿ',
-        _ => char::from(byte),
-    }
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + bytes.iter().take(at).filter(|&&byte| byte == b'\n').count()
 }
 
 fn refused(message: String) -> Diagnostic {
@@ -151,6 +202,10 @@ fn refused(message: String) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn message(bytes: &[u8]) -> String {
+        decode(bytes).unwrap_err().message
+    }
 
     #[test]
     fn a_cookie_on_the_second_line_counts_below_a_comment() {
@@ -164,7 +219,33 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_encoding_is_named() {
-        assert_eq!(decode(b"# coding: nonsense\n").unwrap_err().message, "unknown encoding: nonsense");
+    fn single_byte_encodings_are_known() {
+        assert_eq!(decode(b"# coding: koi8-r\n'\xc1'").unwrap(), "# coding: koi8-r\n'а'");
+        assert_eq!(decode(b"# coding: cp1252\n'\x80'").unwrap(), "# coding: cp1252\n'€'");
+        assert_eq!(decode(b"# coding: iso-8859-15\n'\xa4'").unwrap(), "# coding: iso-8859-15\n'€'");
+        assert!(message(b"# coding: cp1252\n'\x81'").ends_with("character maps to <undefined>"));
+    }
+
+    #[test]
+    fn encodings_that_cannot_be_are_named() {
+        assert_eq!(message(b"# coding: nonsense\n"), "unknown encoding: nonsense");
+        assert_eq!(message(b"\xEF\xBB\xBF# coding: latin_1\n"), "encoding problem: iso-8859-1 with BOM");
+        assert_eq!(message(b"\xEF\xBB\xBF# coding: utf8\n"), "encoding problem: utf8 with BOM");
+        assert!(decode(b"\xEF\xBB\xBF# coding: utf_8\n").is_ok());
+    }
+
+    #[test]
+    fn a_script_that_is_not_utf_8_is_told_how_to_say_so() {
+        let refusal = decode_file(b"x = 1\ns = '\xf6'\n", "x.py").unwrap_err();
+        assert_eq!(
+            refusal.message,
+            "Non-UTF-8 code starting with '\\xf6' in file x.py on line 2, but no encoding declared; \
+             see https://peps.python.org/pep-0263/ for details"
+        );
+    }
+
+    #[test]
+    fn null_characters_are_refused() {
+        assert_eq!(message(b"a\0b"), "source code string cannot contain null bytes");
     }
 }

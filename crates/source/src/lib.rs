@@ -7,3 +7,4 @@ pub mod span;
 pub mod lines;
 pub mod diagnostic;
 pub mod decode;
+mod pages;

@@ -105,6 +105,11 @@ impl Brackets {
         self.total -= self.weight;
         self.weight = bracket.weight;
         self.lambdas = bracket.lambdas;
+        if bracket.token == Token::FieldStart {
+            // Fields of an f-string lie side by side.
+            self.weight -= 1;
+            self.total -= 1;
+        }
         Ok(bracket)
     }
 
