@@ -1,0 +1,80 @@
+//! Source text to code: what the machine's compile hook does.
+
+use std::sync::Arc;
+
+use taipan_bytecode::code::{Code, flags};
+use taipan_compiler::options::{CompileOptions, Mode};
+use taipan_source::decode;
+use taipan_source::diagnostic::{Diagnostic, Kind};
+use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
+use taipan_vm::machine::pending::{Pending, Raised};
+use taipan_vm::machine::vm::Vm;
+
+/// Compiles source text; raises SyntaxError and its like.
+pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
+    match code_of(&request) {
+        Ok(code) => Ok(code),
+        Err(diagnostic) => Err(raise(vm, &diagnostic, request.filename, request.source)),
+    }
+}
+
+fn code_of(request: &CompileRequest<'_>) -> Result<Arc<Code>, Diagnostic> {
+    let source = decode::normalise(request.source);
+    decode::without_nulls(&source)?;
+    let (parser_mode, mode) = match request.mode {
+        CompileMode::Module => (taipan_parser::Mode::Module, Mode::Module),
+        CompileMode::Expression => (taipan_parser::Mode::Expression, Mode::Expression),
+        CompileMode::Interactive => (taipan_parser::Mode::Interactive, Mode::Interactive),
+    };
+    let parsed = taipan_parser::parse(&source, parser_mode)?;
+    let options = CompileOptions {
+        mode,
+        optimize: request.optimize,
+        top_level_await: request.top_level_await,
+        future_annotations: request.future & flags::FUTURE_ANNOTATIONS != 0,
+        filename: request.filename.into(),
+    };
+    let (code, _warnings) = taipan_compiler::compile(&parsed, &source, &options)?;
+    Ok(code)
+}
+
+/// Raises the exception that a diagnostic stands for.
+fn raise(vm: &mut Vm, diagnostic: &Diagnostic, filename: &str, source: &str) -> Raised {
+    let class = match diagnostic.kind {
+        Kind::SyntaxError => &vm.classes.syntax_error,
+        Kind::IndentationError => &vm.classes.indentation_error,
+        Kind::TabError => &vm.classes.tab_error,
+        Kind::RecursionError => &vm.classes.recursion_error,
+        Kind::MemoryError => &vm.classes.memory_error,
+    }
+    .clone();
+    if matches!(diagnostic.kind, Kind::RecursionError | Kind::MemoryError) {
+        return vm.raise_pending(Pending::Message(class, diagnostic.message.clone()));
+    }
+    match syntax_error(vm, &class, diagnostic, filename, source) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
+}
+
+fn syntax_error(
+    vm: &mut Vm,
+    class: &taipan_heap::value::Ref<taipan_vm::value::class::Class>,
+    diagnostic: &Diagnostic,
+    filename: &str,
+    source: &str,
+) -> Result<taipan_heap::value::Value, Raised> {
+    let line = source.split_inclusive('\n').nth((diagnostic.line as usize).saturating_sub(1)).unwrap_or("");
+    let message = vm.str(&diagnostic.message)?;
+    let details = [
+        vm.str(filename)?,
+        vm.int(i64::from(diagnostic.line))?,
+        vm.int(i64::from(diagnostic.offset))?,
+        vm.str(line)?,
+        vm.int(i64::from(diagnostic.end_line))?,
+        vm.int(i64::from(diagnostic.end_offset))?,
+    ];
+    let details = vm.tuple(details)?;
+    let class = class.value().clone();
+    vm.call(&class, &[message, details])
+}

@@ -1,0 +1,83 @@
+//! The host that lets scripts use the process they run in.
+
+use std::fs;
+use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use taipan_vm::machine::host::{Host, Stream};
+
+/// The process itself: its standard streams, its clocks, its files.
+pub struct System {
+    started: Instant,
+    out: io::BufWriter<io::Stdout>,
+    line_buffered: bool,
+}
+
+impl System {
+    /// A host whose standard output is flushed at every line if `line_buffered`.
+    pub fn new(line_buffered: bool) -> System {
+        System { started: Instant::now(), out: io::BufWriter::with_capacity(1 << 13, io::stdout()), line_buffered }
+    }
+}
+
+impl Host for System {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        match stream {
+            Stream::Out => {
+                self.out.write_all(bytes)?;
+                if self.line_buffered && bytes.contains(&b'\n') { self.out.flush() } else { Ok(()) }
+            }
+            Stream::Err => io::stderr().write_all(bytes),
+        }
+    }
+
+    fn flush(&mut self, stream: Stream) -> io::Result<()> {
+        match stream {
+            Stream::Out => self.out.flush(),
+            Stream::Err => io::stderr().flush(),
+        }
+    }
+
+    fn read_line(&mut self, limit: usize) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        io::stdin().lock().take(limit as u64).read_until(b'\n', &mut line)?;
+        Ok(line)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn wall_clock(&self) -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+
+    fn process_time(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn sleep(&mut self, duration: Duration) {
+        std::thread::sleep(duration);
+    }
+
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn entropy(&mut self, target: &mut [u8]) -> io::Result<()> {
+        fs::File::open("/dev/urandom")?.read_exact(target)
+    }
+
+    fn allows_system(&self) -> bool {
+        true
+    }
+}
