@@ -16,3 +16,4 @@ pub mod ops;
 pub mod object;
 pub mod exec;
 pub mod builtins;
+pub mod import;

@@ -8,6 +8,7 @@ use taipan_heap::value::{Ref, Value};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::value::function::Function;
+use crate::value::mapping::Dict;
 
 /// What to compile, and how.
 pub struct CompileRequest<'a> {
@@ -36,6 +37,22 @@ pub enum CompileMode {
     Interactive,
 }
 
+/// A module that crates above provide.
+pub enum Provided {
+    /// Rust code fills the namespace.
+    Native(fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>),
+    /// Python source that is part of the program.
+    Source {
+        /// The text.
+        text: &'static str,
+        /// Whether it is a package's `__init__`.
+        package: bool,
+    },
+}
+
+/// Finds a provided module by its absolute name.
+pub type Library = fn(&str) -> Option<Provided>;
+
 /// Functions from above.
 #[derive(Clone)]
 pub struct Hooks {
@@ -45,6 +62,10 @@ pub struct Hooks {
     pub run_function: fn(&mut Vm, &Ref<Function>, Call<'_>) -> Result<Value, Raised>,
     /// Resumes a generator or coroutine.
     pub resume: fn(&mut Vm, &Value, Resume) -> Result<Step, Raised>,
+    /// Decodes the bytes of a source file; raises SyntaxError.
+    pub decode_source: fn(&mut Vm, &[u8], &str) -> Result<String, Raised>,
+    /// Finds a native module or a module of the embedded library.
+    pub library: Library,
     /// Imports a module by its absolute name and returns it.
     pub import: fn(&mut Vm, &str) -> Result<Value, Raised>,
     /// Reports the pending exception, which came out of a finaliser or callback of the object: nobody can catch it.

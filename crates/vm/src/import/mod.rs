@@ -1,0 +1,185 @@
+//! Importing: from a module's absolute name to the module object.
+//!
+//! Three places are searched, in this order: native modules and the embedded library (both given by crates above through
+//! [`Library`](crate::machine::hooks::Library)), then the folders of `sys.path`, or of the package's `__path__`.
+
+pub mod spec;
+mod path;
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::exec::{self, load};
+use crate::machine::hooks::{CompileMode, CompileRequest, Provided};
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::protocol::{dict, lookup};
+use crate::value::mapping::Dict;
+use crate::value::module::Module;
+
+/// Imports a module by its absolute name: parents first, each found once.
+pub fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
+    let modules = vm.world.modules.clone();
+    if let Some(module) = dict::get_text(vm, &modules, name) {
+        if module.is_none() {
+            return Err(not_found(vm, name, format!("import of {name} halted; None in sys.modules")));
+        }
+        return Ok(module);
+    }
+    vm.enter_native()?;
+    let result = import_anew(vm, name);
+    vm.leave_native();
+    result
+}
+
+fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
+    let modules = vm.world.modules.clone();
+    let mut parent = None;
+    if let Some((package, _)) = name.rsplit_once('.') {
+        let package_module = import(vm, package)?;
+        // The package's own code may have imported the module meanwhile.
+        if let Some(module) = dict::get_text(vm, &modules, name) {
+            return Ok(module);
+        }
+        let path_name = vm.names.known.path.clone();
+        let Some(path) = lookup::try_get_attr_quiet(vm, &package_module, &path_name)? else {
+            return Err(not_found(vm, name, format!("No module named '{name}'; '{package}' is not a package")));
+        };
+        parent = Some((package_module, path));
+    }
+    let library = vm.hooks.library;
+    let module = match library(name) {
+        Some(Provided::Native(fill)) => native(vm, name, fill)?,
+        Some(Provided::Source { text, package }) => {
+            let file = format!("<frozen {name}>");
+            let path = if package { Some(vm.list([])?) } else { None };
+            let origin = spec::Origin { file: None, shown: &file, path };
+            run(vm, name, text, origin)?
+        }
+        None => {
+            let search = parent.as_ref().map(|(_, path)| path.clone());
+            match path::find(vm, name, search.as_ref())? {
+                Some(found) => from_file(vm, name, found)?,
+                None => return Err(not_found(vm, name, format!("No module named '{name}'"))),
+            }
+        }
+    };
+    if let Some((package, _)) = parent {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let short = vm.intern(short)?;
+        lookup::set_attr(vm, &package, &short, Some(module.clone()))?;
+    }
+    Ok(module)
+}
+
+/// A module object with its basic names, not yet in `sys.modules`.
+pub fn fresh(vm: &mut Vm, name: &str) -> Result<(Value, Ref<Dict>), Raised> {
+    let namespace = vm.dict()?;
+    for (key, text) in [("__name__", Some(name)), ("__doc__", None)] {
+        let value = match text {
+            Some(text) => vm.intern(text)?,
+            None => Value::NONE,
+        };
+        dict::set_text(vm, &namespace, key, value)?;
+    }
+    let class = vm.classes.module.value().clone();
+    let module = vm.heap.allocate(class, Module { dict: namespace.clone() }).or_memory_error(vm)?;
+    Ok((module.into_value(), namespace))
+}
+
+fn native(vm: &mut Vm, name: &str, fill: fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>) -> Result<Value, Raised> {
+    let (module, namespace) = fresh(vm, name)?;
+    spec::describe(vm, &namespace, name, spec::Origin { file: None, shown: "built-in", path: None })?;
+    let modules = vm.world.modules.clone();
+    dict::set_text(vm, &modules, name, module.clone())?;
+    if let Err(raised) = fill(vm, &namespace) {
+        forget(vm, name)?;
+        return Err(raised);
+    }
+    Ok(module)
+}
+
+fn from_file(vm: &mut Vm, name: &str, found: path::Found) -> Result<Value, Raised> {
+    let shown = found.file.to_string_lossy().into_owned();
+    let path = match &found.folder {
+        Some(folder) => {
+            let folder = vm.str(&folder.to_string_lossy())?;
+            Some(vm.list([folder])?)
+        }
+        None => None,
+    };
+    if found.namespace {
+        let (module, namespace) = fresh(vm, name)?;
+        spec::describe(vm, &namespace, name, spec::Origin { file: None, shown: "namespace", path })?;
+        let modules = vm.world.modules.clone();
+        dict::set_text(vm, &modules, name, module.clone())?;
+        return Ok(module);
+    }
+    let bytes = match vm.host.read_file(&found.file) {
+        Ok(bytes) => bytes,
+        Err(_) => return Err(not_found(vm, name, format!("No module named '{name}'"))),
+    };
+    let decode = vm.hooks.decode_source;
+    let text = decode(vm, &bytes, &shown)?;
+    run(vm, name, &text, spec::Origin { file: Some(&shown), shown: &shown, path })
+}
+
+/// Compiles and runs a module's source.
+fn run(vm: &mut Vm, name: &str, source: &str, origin: spec::Origin<'_>) -> Result<Value, Raised> {
+    let (module, namespace) = fresh(vm, name)?;
+    let filename = origin.shown.to_owned();
+    spec::describe(vm, &namespace, name, origin)?;
+    let modules = vm.world.modules.clone();
+    dict::set_text(vm, &modules, name, module.clone())?;
+    if let Err(raised) = execute(vm, source, &filename, &namespace) {
+        forget(vm, name)?;
+        return Err(raised);
+    }
+    spec::initialized(vm, &namespace)?;
+    // The module may have put something else in its place.
+    Ok(dict::get_text(vm, &modules, name).unwrap_or(module))
+}
+
+/// Runs source text as a module's body in a namespace.
+pub fn execute(vm: &mut Vm, source: &str, filename: &str, namespace: &Ref<Dict>) -> Result<Value, Raised> {
+    let compile = vm.hooks.compile;
+    let request = CompileRequest {
+        source,
+        filename,
+        mode: CompileMode::Module,
+        optimize: 0,
+        future: 0,
+        top_level_await: false,
+    };
+    let code = compile(vm, request)?;
+    let builtins = vm.world.builtins.value().clone();
+    let name = vm.names.known.builtins.clone();
+    dict::set(vm, namespace, &name, builtins)?;
+    let code = load::code_object(vm, &code)?;
+    let function = load::function(vm, code, namespace.clone())?;
+    exec::run_bound(vm, &function, [Value::UNBOUND].into_iter().collect())
+}
+
+/// A module whose code failed is as if it had never been imported; the pending exception stays.
+fn forget(vm: &mut Vm, name: &str) -> Result<(), Raised> {
+    let pending = std::mem::take(&mut vm.pending);
+    let modules = vm.world.modules.clone();
+    let key = vm.intern(name)?;
+    drop(dict::remove(vm, &modules, &key));
+    vm.pending = pending;
+    Ok(())
+}
+
+fn not_found(vm: &mut Vm, name: &str, message: String) -> Raised {
+    let class = vm.classes.module_not_found_error.clone();
+    let made = vm.str(&message).and_then(|text| {
+        let exception = vm.exception(&class, vec![text])?;
+        let name = vm.str(name)?;
+        vm.annotate(&exception, "name", name)?;
+        vm.annotate(&exception, "path", Value::NONE)?;
+        Ok(exception)
+    });
+    match made {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
+}

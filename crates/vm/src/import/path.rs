@@ -1,0 +1,57 @@
+//! Searching folders for modules.
+
+use std::path::{Path, PathBuf};
+
+use taipan_heap::value::Value;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::ops::iterate;
+use crate::protocol::{attributes, dict};
+use crate::value::text::Str;
+
+/// A module found in a folder.
+pub struct Found {
+    /// Its file; of a namespace package the folder.
+    pub file: PathBuf,
+    /// The folder of a package.
+    pub folder: Option<PathBuf>,
+    /// True for a package without `__init__`.
+    pub namespace: bool,
+}
+
+/// Searches the folders of `search`, or of `sys.path`, for the last part of a module's name.
+pub fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Found>, Raised> {
+    let short = name.rsplit('.').next().unwrap_or(name);
+    let folders = match search {
+        Some(path) => path.clone(),
+        None => {
+            let modules = vm.world.modules.clone();
+            let Some(sys) = dict::get_text(vm, &modules, "sys") else { return Ok(None) };
+            let path = vm.names.known.path_attribute.clone();
+            match attributes::get(vm, &sys, &path) {
+                Some(path) => path,
+                None => return Ok(None),
+            }
+        }
+    };
+    let mut namespace = None;
+    for folder in iterate::collect(vm, &folders)? {
+        let Some(folder) = folder.payload::<Str>() else { continue };
+        let folder = folder.to_lossy().into_owned();
+        let folder = if folder.is_empty() { Path::new(".") } else { Path::new(&folder) };
+        let package = folder.join(short);
+        let init = package.join("__init__.py");
+        if vm.host.is_file(&init) {
+            return Ok(Some(Found { file: init, folder: Some(package), namespace: false }));
+        }
+        let file = folder.join(format!("{short}.py"));
+        if vm.host.is_file(&file) {
+            return Ok(Some(Found { file, folder: None, namespace: false }));
+        }
+        if namespace.is_none() && vm.host.is_folder(&package) {
+            namespace = Some(Found { file: package.clone(), folder: Some(package), namespace: true });
+        }
+    }
+    Ok(namespace)
+}
