@@ -1,0 +1,1 @@
+# command: -uBc 'print("combined")'

@@ -1,0 +1,4 @@
+# args: -c -m -V --help
+import sys
+
+print(sys.argv[1:])
