@@ -8,6 +8,7 @@ use taipan_heap::value::Value;
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
+use crate::object::weak;
 use crate::protocol::call;
 use crate::value::function::WeakRef;
 use crate::value::generator::{Flavor, Generator, State};
@@ -72,6 +73,9 @@ fn end(vm: &mut Vm, object: Value) {
 fn run_finalizer(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     if let Some(generator) = object.to_ref::<Generator>() {
         return end_generator(vm, &generator);
+    }
+    if let Some(reference) = object.to_ref::<WeakRef>() {
+        weak::strike(vm, &reference);
     }
     let method = vm.classes.of(object).special(Special::Del).get();
     if method.is_unbound() {

@@ -39,7 +39,7 @@ macro_rules! classes {
 
 classes! {
     object "object" object INSTANCE [BASE] "builtins";
-    type_ "type" object CLASS [BASE | METACLASS] "builtins";
+    type_ "type" object CLASS [BASE | METACLASS | HAS_WEAK] "builtins";
     int "int" object BIG_INT [BASE | MATCH_SELF] "builtins";
     bool "bool" int BIG_INT [MATCH_SELF] "builtins";
     float "float" object FLOAT [BASE | MATCH_SELF] "builtins";

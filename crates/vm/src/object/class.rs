@@ -239,10 +239,13 @@ fn put(vm: &mut Vm, class: &Ref<Class>, name: &Value, value: Value) -> Result<()
 }
 
 fn get_module(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let name = vm.names.known.module.clone();
-    match own(vm, &subject(this), &name) {
+    let (name, class) = (vm.names.known.module.clone(), subject(this));
+    match own(vm, &class, &name) {
         Some(module) if !module.is_kind::<Descriptor>() => Ok(module),
-        _ => vm.intern("builtins"),
+        _ => {
+            let module = name::module_of(vm, &class).unwrap_or_else(|| "builtins".to_owned());
+            vm.intern(&module)
+        }
     }
 }
 

@@ -24,6 +24,8 @@ mod native_function;
 mod getset;
 pub mod module;
 mod singletons;
+pub mod weak;
+pub mod weak_proxy;
 pub mod exceptions;
 pub(crate) mod number_methods;
 pub(crate) mod int;
@@ -75,7 +77,9 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     let all: Vec<_> =
         vm.classes.all().into_iter().map(|(class, name, module)| (class.clone(), name, module)).collect();
     for (class, name, module) in all {
-        let module_value = vm.intern(module)?;
+        // Classes without a name in `builtins` count as of that module, unless they have a home of their own.
+        let shown = if module == "types" && !OF_TYPES.contains(&name) { "builtins" } else { module };
+        let module_value = vm.intern(shown)?;
         if namespace::get(vm, &class.namespace, &module_name).is_none() {
             namespace::set(vm, &class.namespace, &module_name, module_value)?;
         }
@@ -85,6 +89,9 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     }
     Ok(())
 }
+
+/// Classes whose `__module__` is `types`.
+const OF_TYPES: &[&str] = &["GenericAlias", "UnionType"];
 
 /// A field of the table of classes.
 type Pick = fn(&Classes) -> &Ref<Class>;
@@ -115,6 +122,9 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.getset_descriptor, &getset::GETSET),
     (|classes| &classes.member_descriptor, &getset::MEMBER),
     (|classes| &classes.module, &module::SPEC),
+    (|classes| &classes.weak_ref, &weak::SPEC),
+    (|classes| &classes.weak_proxy, &weak_proxy::SPEC),
+    (|classes| &classes.weak_callable_proxy, &weak_proxy::CALLABLE_SPEC),
     (|classes| &classes.none_type, &singletons::NONE),
     (|classes| &classes.ellipsis_type, &singletons::ELLIPSIS),
     (|classes| &classes.not_implemented_type, &singletons::NOT_IMPLEMENTED),

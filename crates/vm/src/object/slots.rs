@@ -31,7 +31,7 @@ static DICT: Attribute = Attribute {
 static WEAKREF: Attribute = Attribute {
     name: "__weakref__",
     doc: "list of weak references to the object",
-    get: |_, _| Ok(Value::NONE),
+    get: |vm, object| Ok(crate::object::weak::shared(vm, object).unwrap_or(Value::NONE)),
     set: None,
 };
 

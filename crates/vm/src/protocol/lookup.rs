@@ -10,7 +10,7 @@ use crate::protocol::descriptor::{Behaviour, Descriptor};
 use crate::protocol::native::{BoundNative, NativeFunction, Role};
 use crate::protocol::{attributes, call, dict};
 use crate::value::class::{Class, flags};
-use crate::value::function::{BoundMethod, Function};
+use crate::value::function::{BoundMethod, Function, WeakRef};
 use crate::value::kinds;
 use crate::value::module::Module;
 use crate::value::special::Special;
@@ -70,6 +70,28 @@ impl Vm {
     pub fn live_class(&self, word: Word) -> Option<Ref<Class>> {
         // SAFETY: see the reason above.
         unsafe { Value::from_borrowed(word) }.cast().ok()
+    }
+}
+
+impl Vm {
+    /// A weak reference from the uncounted list of its target.
+    #[allow(unsafe_code, reason = "a weak reference strikes itself off its target's list when it ends")]
+    pub fn live_reference(&self, word: Word) -> Option<Ref<WeakRef>> {
+        // SAFETY: see the reason above.
+        unsafe { Value::from_borrowed(word) }.cast().ok()
+    }
+
+    /// What a weak reference points to, unless it is gone or about to go.
+    #[allow(unsafe_code, reason = "the machine clears weak references before their target ends")]
+    pub fn weak_target(&self, reference: &WeakRef) -> Option<Value> {
+        let word = reference.target.get();
+        if !word.is_pointer() {
+            return None;
+        }
+        // SAFETY: see the reason above.
+        let target = unsafe { Value::from_borrowed(word) };
+        let dying = target.header().is_some_and(|header| header.has(taipan_heap::header::flags::DYING));
+        if dying { None } else { Some(target) }
     }
 }
 

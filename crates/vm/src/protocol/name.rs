@@ -4,6 +4,7 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
+use crate::protocol::descriptor::Descriptor;
 use crate::protocol::dict;
 use crate::value::class::Class;
 use crate::value::function::Function;
@@ -28,10 +29,13 @@ pub fn text(name: &Value) -> String {
 
 /// `__module__` of a class, if it is a string.
 pub fn module_of(vm: &Vm, class: &Class) -> Option<String> {
-    match dict::get(vm, &class.namespace, &vm.names.known.module) {
-        Some(module) => module.payload::<Str>().map(|module| module.to_lossy().into_owned()),
-        None => None,
+    let found = dict::get(vm, &class.namespace, &vm.names.known.module)?;
+    if found.is_kind::<Descriptor>() {
+        // Instances of the builtin class have a `__module__` of their own; that of the class stands in the table.
+        let home = vm.classes.all().into_iter().find(|(known, ..)| std::ptr::eq::<Class>(&***known, class));
+        return home.map(|(_, _, module)| if module == "types" { "builtins" } else { module }.to_owned());
     }
+    found.payload::<Str>().map(|module| module.to_lossy().into_owned())
 }
 
 /// A class as reprs name it: with its module, unless that is `builtins`.
