@@ -137,7 +137,8 @@ impl Display for Register<'_> {
         if let Some(cell) = code.cells.iter().find(|cell| cell.register == register) {
             return write!(out, "{}", cell.name);
         }
-        let variables = code.cells.iter().map(|cell| cell.register + 1).max().unwrap_or(0).max(code.locals.len() as u16);
+        let variables =
+            code.cells.iter().map(|cell| cell.register + 1).max().unwrap_or(0).max(code.locals.len() as u16);
         write!(out, "t{}", register - variables)
     }
 }

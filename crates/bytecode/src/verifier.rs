@@ -109,7 +109,8 @@ fn check_instruction(code: &Code, index: usize, instruction: Instr) -> Result<()
             return Err("more keyword names than arguments");
         }
     }
-    if op == Op::MakeFunction && !matches!(code.constants.get(instruction.wide_value() as usize), Some(Const::Code(_))) {
+    if op == Op::MakeFunction && !matches!(code.constants.get(instruction.wide_value() as usize), Some(Const::Code(_)))
+    {
         return Err("a function without code");
     }
     Ok(())
@@ -123,7 +124,8 @@ fn check_operand(
     field: u16,
 ) -> Result<(), &'static str> {
     let field = usize::from(field);
-    let lands = |distance: i64| usize::try_from(index as i64 + 1 + distance).is_ok_and(|at| at < code.instructions.len());
+    let lands =
+        |distance: i64| usize::try_from(index as i64 + 1 + distance).is_ok_and(|at| at < code.instructions.len());
     match operand {
         Operand::Dst | Operand::Src | Operand::Both | Operand::Base if field >= usize::from(code.registers) => {
             Err("a register outside the window")

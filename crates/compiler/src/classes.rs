@@ -141,7 +141,9 @@ impl<'a> Compiler<'a> {
     pub(crate) fn annotates(&self, body: &[Stmt]) -> bool {
         body.iter().any(|statement| match &statement.kind {
             StmtKind::AnnAssign(_) => true,
-            StmtKind::For(for_) | StmtKind::AsyncFor(for_) => self.annotates(&for_.body) || self.annotates(&for_.orelse),
+            StmtKind::For(for_) | StmtKind::AsyncFor(for_) => {
+                self.annotates(&for_.body) || self.annotates(&for_.orelse)
+            }
             StmtKind::While(while_) => self.annotates(&while_.body) || self.annotates(&while_.orelse),
             StmtKind::If(_) => self.annotates_in_conditional(statement),
             StmtKind::With(with) | StmtKind::AsyncWith(with) => self.annotates(&with.body),

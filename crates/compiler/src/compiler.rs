@@ -6,7 +6,7 @@ use std::sync::Arc;
 use taipan_ast::name::Name;
 use taipan_ast::parsed::Parsed;
 use taipan_ast::stmt::Mod;
-use taipan_bytecode::assembler::Assembler;
+use taipan_bytecode::assembler::{Assembler, TooLarge};
 use taipan_bytecode::code::{CellVar, Code, Position, flags};
 use taipan_bytecode::opcode::Op;
 use taipan_bytecode::positions::Positions;
@@ -22,6 +22,9 @@ use crate::scope::collect::Depth;
 use crate::scope::{Binding, ScopeId, ScopeKind, ScopeTable, collect, mark, resolve};
 use crate::unit::{Register, Unit, UnitKind};
 
+/// Registers for variables end before the numbers of temporaries begin.
+const MOST_VARIABLES: usize = 0x7fe0;
+
 /// Everything that lowering a tree needs.
 pub(crate) struct Compiler<'a> {
     pub(crate) names: Interner<'a>,
@@ -35,14 +38,12 @@ pub(crate) struct Compiler<'a> {
     /// The code objects around it, outermost first.
     pub(crate) outer: Vec<Box<Unit<'a>>>,
     pub(crate) warnings: Vec<Warning>,
+    /// Bodies of statements around the current statement: 1 in the module's own.
+    pub(crate) level: u32,
 }
 
 /// Compiles a whole tree.
-pub(crate) fn compile(
-    parsed: &Parsed,
-    options: &CompileOptions,
-    depth: Depth,
-) -> Outcome<(Arc<Code>, Vec<Warning>)> {
+pub(crate) fn compile(parsed: &Parsed, options: &CompileOptions, depth: Depth) -> Outcome<(Arc<Code>, Vec<Warning>)> {
     let mut names = Interner::new(&parsed.names);
     let known = Known::new(&mut names);
     let future_annotations = future::annotations(&parsed.module, &names)? || options.future_annotations;
@@ -55,7 +56,7 @@ pub(crate) fn compile(
     let outer = Vec::new();
     let warnings = Vec::new();
     let mut compiler =
-        Compiler { names, known, table, options, lines, future_annotations, unit, outer, warnings };
+        Compiler { names, known, table, options, lines, future_annotations, unit, outer, warnings, level: 0 };
     compiler.unit.first_line = 1;
     if future_annotations {
         compiler.unit.flags |= flags::FUTURE_ANNOTATIONS;
@@ -90,6 +91,7 @@ fn new_unit<'a>(kind: UnitKind, name: Name, qualname: String, scope: ScopeId, ta
         names: HashMap::new(),
         name_list: Vec::new(),
         sites: Vec::new(),
+        shared_sites: HashMap::new(),
         locals: Vec::new(),
         cells: Vec::new(),
         bound: 0,
@@ -196,7 +198,7 @@ impl<'a> Compiler<'a> {
         let parameters = self.parameter_count(host);
         let unit = &mut self.unit;
         unit.bound = if parameters >= 128 { u128::MAX } else { (1 << parameters) - 1 };
-        let mut next = unit.locals.len() as Register;
+        let mut next = unit.locals.len().min(MOST_VARIABLES) as Register;
         for (scope, name) in captured {
             let symbol = self.table.get_mut(scope).symbol(name);
             symbol.register = next;
@@ -204,7 +206,7 @@ impl<'a> Compiler<'a> {
             if scope == host {
                 self.make_cell(next);
             }
-            next += 1;
+            next = (next + 1).min(MOST_VARIABLES as Register);
         }
         let unit = &mut self.unit;
         for needed in [self.table.get(host).needs_class_cell, self.table.get(host).needs_class_dict] {
@@ -242,7 +244,7 @@ impl<'a> Compiler<'a> {
             let shared = if is_host { None } else { self.shared_register(symbol.name, &mine) };
             let register = shared.unwrap_or_else(|| {
                 self.unit.locals.push(symbol.name);
-                self.unit.locals.len() as Register - 1
+                (self.unit.locals.len() - 1).min(MOST_VARIABLES) as Register
             });
             if !is_host {
                 mine.push(register);
@@ -312,7 +314,11 @@ impl<'a> Compiler<'a> {
         let name = self.unit.name;
         let unit = &mut *self.unit;
         let variables = unit.cells.iter().map(|&(_, register)| register + 1).max().unwrap_or(0);
-        let variables = variables.max(unit.locals.len() as u16);
+        let variables = variables.max(unit.locals.len().min(MOST_VARIABLES) as u16);
+        let crowded = [unit.sites.len(), unit.constants.list.len() / 4096].into_iter().any(|count| count > 0xffff);
+        if usize::from(variables) >= MOST_VARIABLES || crowded {
+            return Err(too_large(TooLarge));
+        }
         let registers = u32::from(variables) + u32::from(unit.assembler.temporaries());
         let assembler = std::mem::take(&mut unit.assembler);
         let done = assembler.finish(variables).map_err(too_large)?;

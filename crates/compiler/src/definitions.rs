@@ -11,8 +11,8 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::failure::Outcome;
-use crate::scope::{Role, ScopeId};
 use crate::scope::collect::all_args;
+use crate::scope::{Role, ScopeId};
 use crate::unit::{Operand, Register, UnitKind};
 
 /// The parts that `SetFunction` gives a function.

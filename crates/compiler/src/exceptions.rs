@@ -260,7 +260,8 @@ impl<'a> Compiler<'a> {
             left.push(block);
             match block {
                 Block::Loop { iterator, .. } => {
-                    let observed = self.unit.blocks.iter().any(|b| matches!(b, Block::Finally(..) | Block::With { .. }));
+                    let observed =
+                        self.unit.blocks.iter().any(|b| matches!(b, Block::Finally(..) | Block::With { .. }));
                     if let (Some(iterator), true) = (iterator, observed || depth > 0) {
                         self.clear(iterator);
                     }

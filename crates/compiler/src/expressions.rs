@@ -38,7 +38,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// An operand that what comes after it cannot change: `later` may hold an assignment expression.
-    pub(crate) fn stable_operand(&mut self, expression: &'a Expr, room: Register, later: &[&'a Expr]) -> Outcome<Operand> {
+    pub(crate) fn stable_operand(
+        &mut self,
+        expression: &'a Expr,
+        room: Register,
+        later: &[&'a Expr],
+    ) -> Outcome<Operand> {
         let operand = self.operand_in(expression, room)?;
         let harmless = |e: &&Expr| matches!(e.kind, ExprKind::Constant(_) | ExprKind::Name(_));
         if operand.dies || !self.unit.has_walrus || later.iter().all(harmless) {
@@ -70,7 +75,10 @@ impl<'a> Compiler<'a> {
             ExprKind::Set(items) => self.set(items, dst, span)?,
             ExprKind::List(items) => self.list(items, dst, span)?,
             ExprKind::Tuple(items) => self.tuple(items, dst, span)?,
-            ExprKind::ListComp { .. } | ExprKind::SetComp { .. } | ExprKind::DictComp(_) | ExprKind::GeneratorExp { .. } => {
+            ExprKind::ListComp { .. }
+            | ExprKind::SetComp { .. }
+            | ExprKind::DictComp(_)
+            | ExprKind::GeneratorExp { .. } => {
                 self.comprehension(expression, dst)?;
             }
             ExprKind::Await(value) => self.await_value(value, dst, span)?,
@@ -256,7 +264,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// `super().name`: looked up without making the super object. Gives whether it was one.
-    pub(crate) fn super_attribute(&mut self, value: &'a Expr, attr: taipan_ast::name::Name, dst: Register, span: Span) -> Outcome<bool> {
+    pub(crate) fn super_attribute(
+        &mut self,
+        value: &'a Expr,
+        attr: taipan_ast::name::Name,
+        dst: Register,
+        span: Span,
+    ) -> Outcome<bool> {
         let ExprKind::Call(call) = &value.kind else { return Ok(false) };
         let ExprKind::Name(name) = call.func.kind else { return Ok(false) };
         let plain = call.keywords.is_empty() && !call.args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)));

@@ -198,7 +198,8 @@ pub(crate) fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const>
         (Const::Tuple(items), Const::Int(times)) if op == Operator::Mult => {
             let times = usize::try_from(*times).unwrap_or(0);
             let length = items.len().checked_mul(times)?;
-            (length <= LONGEST_TUPLE).then(|| Const::Tuple(std::iter::repeat_n(&items[..], times).flatten().cloned().collect()))
+            (length <= LONGEST_TUPLE)
+                .then(|| Const::Tuple(std::iter::repeat_n(&items[..], times).flatten().cloned().collect()))
         }
         _ => None,
     }

@@ -2,7 +2,8 @@
 
 use taipan_ast::constant::Constant;
 use taipan_ast::expr::ExprKind;
-use taipan_ast::stmt::{Mod, Stmt, StmtKind};
+use taipan_ast::stmt::{ImportFrom, Mod, Stmt, StmtKind};
+use taipan_source::span::Span;
 
 use crate::failure::{Failure, Outcome, Reason, fail};
 use crate::interner::Interner;
@@ -20,6 +21,18 @@ const FEATURES: [&str; 10] = [
     "annotations",
 ];
 
+/// Refuses a `from __future__` anywhere but where [`annotations`] has seen it.
+pub(crate) fn refuse_late(import: &ImportFrom, names: &Interner<'_>, span: Span) -> Outcome {
+    if is_future(import, names) {
+        return fail("from __future__ imports must occur at the beginning of the file", span);
+    }
+    Ok(())
+}
+
+fn is_future(import: &ImportFrom, names: &Interner<'_>) -> bool {
+    import.level == 0 && import.module.is_some_and(|name| names.text(name) == "__future__")
+}
+
 /// Whether the source postpones annotations. Refuses unknown features and late imports of them.
 pub(crate) fn annotations(module: &Mod, names: &Interner<'_>) -> Outcome<bool> {
     let (Mod::Module(body) | Mod::Interactive(body)) = module else { return Ok(false) };
@@ -27,12 +40,9 @@ pub(crate) fn annotations(module: &Mod, names: &Interner<'_>) -> Outcome<bool> {
     let mut at_start = true;
     for (index, statement) in body.iter().enumerate() {
         match &statement.kind {
-            StmtKind::ImportFrom(import)
-                if import.level == 0 && import.module.is_some_and(|name| names.text(name) == "__future__") =>
-            {
+            StmtKind::ImportFrom(import) if is_future(import, names) => {
                 if !at_start {
-                    let message = "from __future__ imports must occur at the beginning of the file";
-                    return fail(message, statement.span);
+                    refuse_late(import, names, statement.span)?;
                 }
                 for alias in &import.names {
                     let feature = names.text(alias.name);

@@ -8,6 +8,7 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::failure::Outcome;
+use crate::future;
 use crate::unit::{Operand, Register};
 
 impl<'a> Compiler<'a> {
@@ -38,6 +39,10 @@ impl<'a> Compiler<'a> {
     }
 
     pub(crate) fn import_from(&mut self, import: &'a ImportFrom, span: Span) -> Outcome {
+        // Statements of the module itself were looked at before; all others stand too late.
+        if !self.outer.is_empty() || self.level > 1 {
+            future::refuse_late(import, &self.names, span)?;
+        }
         let names: Vec<Const> =
             import.names.iter().map(|alias| Const::Str(self.names.text(alias.name).as_bytes().into())).collect();
         let empty = self.names.intern("");

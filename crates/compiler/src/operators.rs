@@ -55,7 +55,8 @@ impl<'a> Compiler<'a> {
         // The constants that the chain begins with are one constant.
         let mut known = self.constant(leaf);
         while let (Some(value), Some((operation, _))) = (&known, links.last()) {
-            let Some(folded) = self.constant(&operation.right).and_then(|right| fold::binary(operation.op, value, &right))
+            let Some(folded) =
+                self.constant(&operation.right).and_then(|right| fold::binary(operation.op, value, &right))
             else {
                 break;
             };
@@ -212,13 +213,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `target op= value` for a local in its own register.
-    pub(crate) fn augment_local(
-        &mut self,
-        op: Operator,
-        register: Register,
-        value: &'a Expr,
-        span: Span,
-    ) -> Outcome {
+    pub(crate) fn augment_local(&mut self, op: Operator, register: Register, value: &'a Expr, span: Span) -> Outcome {
         let mark = self.unit.depth;
         let left = self.unless_rebound(Operand::kept(register), &[value], span);
         self.operation(op, true, register, left, value, span)?;
@@ -235,7 +230,9 @@ impl<'a> Compiler<'a> {
         }
         let mark = self.unit.depth;
         let right = self.operand(value)?;
-        let flags = VARIANT | flag(right.dies, taipan_bytecode::opcode::KILL_C) | kill(Operand::kept(register), register, KILL_B);
+        let flags = VARIANT
+            | flag(right.dies, taipan_bytecode::opcode::KILL_C)
+            | kill(Operand::kept(register), register, KILL_B);
         self.emit_flags(general, flags, register, register, right.register, span);
         self.release(mark);
         Ok(())

@@ -32,6 +32,12 @@ impl CompileOptions {
     /// Plain compilation of a file or string.
     #[must_use]
     pub fn new(mode: Mode, filename: &str) -> CompileOptions {
-        CompileOptions { mode, optimize: 0, top_level_await: false, future_annotations: false, filename: filename.into() }
+        CompileOptions {
+            mode,
+            optimize: 0,
+            top_level_await: false,
+            future_annotations: false,
+            filename: filename.into(),
+        }
     }
 }

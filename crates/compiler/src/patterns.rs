@@ -16,8 +16,8 @@ use taipan_source::span::Span;
 use crate::compiler::Compiler;
 use crate::failure::{Outcome, fail};
 use crate::fold;
-use crate::unparse::literals;
 use crate::unit::{Operand, Register};
+use crate::unparse::literals;
 
 /// One attempt to match: a case, or an alternative in it.
 struct Attempt {
@@ -287,7 +287,13 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn class_pattern(&mut self, class: &'a MatchClass, subject: Register, attempt: &mut Attempt, span: Span) -> Outcome {
+    fn class_pattern(
+        &mut self,
+        class: &'a MatchClass,
+        subject: Register,
+        attempt: &mut Attempt,
+        span: Span,
+    ) -> Outcome {
         for (index, name) in class.kwd_attrs.iter().enumerate() {
             if class.kwd_attrs[..index].contains(name) {
                 let text = self.names.text(*name);
@@ -338,8 +344,8 @@ impl<'a> Compiler<'a> {
             let mark = self.unit.depth;
             let mut inner = self.attempt();
             self.pattern(alternative, subject, false, &mut inner)?;
-            let fits = inner.captures.len() == names.len()
-                && inner.captures.iter().all(|(name, _, _)| names.contains(name));
+            let fits =
+                inner.captures.len() == names.len() && inner.captures.iter().all(|(name, _, _)| names.contains(name));
             if !fits {
                 return fail("alternative patterns bind different names", span);
             }

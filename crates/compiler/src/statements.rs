@@ -14,7 +14,10 @@ use crate::unit::{Block, Operand, UnitKind};
 
 impl<'a> Compiler<'a> {
     pub(crate) fn body(&mut self, body: &'a [Stmt]) -> Outcome {
-        body.iter().try_for_each(|statement| self.statement(statement))
+        self.level += 1;
+        body.iter().try_for_each(|statement| self.statement(statement))?;
+        self.level -= 1;
+        Ok(())
     }
 
     fn statement(&mut self, statement: &'a Stmt) -> Outcome {

@@ -109,6 +109,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) names: HashMap<Name, u32>,
     pub(crate) name_list: Vec<Name>,
     pub(crate) sites: Vec<u32>,
+    /// Sites that all uses of a name share, in code with very many.
+    pub(crate) shared_sites: HashMap<u32, u16>,
     pub(crate) locals: Vec<Name>,
     pub(crate) cells: Vec<(Name, Register)>,
     /// Locals that surely hold a value here, for the first 128 registers.
@@ -206,16 +208,18 @@ impl Unit<'_> {
         index
     }
 
-    /// A new site for a name. Code with very many shares one between all uses of a name.
+    /// A new site for a name. Code with very many shares one between all further uses of a name.
     pub(crate) fn site(&mut self, name: Name) -> u16 {
         const OWN_SITES: usize = 40_000;
         let index = self.name_index(name);
-        if self.sites.len() >= OWN_SITES
-            && let Some(shared) = self.sites.iter().position(|&site| site == index)
-        {
-            return shared as u16;
+        let next = self.sites.len();
+        if next >= OWN_SITES {
+            if let Some(&shared) = self.shared_sites.get(&index) {
+                return shared;
+            }
+            self.shared_sites.insert(index, next as u16);
         }
         self.sites.push(index);
-        (self.sites.len() - 1) as u16
+        next as u16
     }
 }

@@ -53,9 +53,8 @@ impl Compiler<'_> {
                 _ => false,
             };
             if let (false, Some(index)) = (fits, kind_of(&subscript.slice)) {
-                let message = format!(
-                    "{kind} indices must be integers or slices, not {index}; perhaps you missed a comma?"
-                );
+                let message =
+                    format!("{kind} indices must be integers or slices, not {index}; perhaps you missed a comma?");
                 self.warn(message, subscript.value.span);
             }
         } else if kind != "dict" {

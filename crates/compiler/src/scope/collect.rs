@@ -377,7 +377,9 @@ impl Collector<'_, '_> {
             }
             symbol.marks |= mark::TYPE_PARAMETER | mark::LOCAL;
             let (bound, default) = match param.kind {
-                TypeParamKind::TypeVar if param.bound.as_ref().is_some_and(|b| matches!(b.kind, ExprKind::Tuple(_))) => {
+                TypeParamKind::TypeVar
+                    if param.bound.as_ref().is_some_and(|b| matches!(b.kind, ExprKind::Tuple(_))) =>
+                {
                     ("a TypeVar constraint", "a TypeVar default")
                 }
                 TypeParamKind::TypeVar => ("a TypeVar bound", "a TypeVar default"),
@@ -424,9 +426,7 @@ impl Collector<'_, '_> {
                 self.expression(&class.cls)?;
                 class.patterns.iter().chain(&class.kwd_patterns).try_for_each(|item| self.pattern(item))
             }
-            PatternKind::MatchStar(name) => {
-                name.map_or(Ok(()), |name| self.mark(name, mark::LOCAL, pattern.span))
-            }
+            PatternKind::MatchStar(name) => name.map_or(Ok(()), |name| self.mark(name, mark::LOCAL, pattern.span)),
             PatternKind::MatchAs { pattern: inner, name } => {
                 if let Some(inner) = inner {
                     self.pattern(inner)?;

@@ -41,13 +41,7 @@ pub(crate) fn resolve(table: &mut ScopeTable, names: &Interner<'_>, known: Known
 const BOUND: u16 = mark::LOCAL | mark::PARAMETER | mark::IMPORTED;
 
 /// The binding that the scope's own marks give, if they do.
-fn own(
-    table: &mut ScopeTable,
-    names: &Interner<'_>,
-    known: Known,
-    id: ScopeId,
-    at: usize,
-) -> Outcome<Option<Binding>> {
+fn own(table: &mut ScopeTable, names: &Interner<'_>, known: Known, id: ScopeId, at: usize) -> Outcome<Option<Binding>> {
     let scope = table.get(id);
     let symbol = scope.symbols[at];
     let text = || names.text(symbol.name);
