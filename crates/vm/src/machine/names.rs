@@ -49,13 +49,14 @@ pub struct Names {
     /// Names that Rust code uses often.
     pub known: WellKnown,
     specials: Vec<Value>,
+    ascii: Vec<Value>,
 }
 
 impl Names {
     /// An empty table.
     pub fn new(hash_key: (u64, u64)) -> Names {
         let hash_key = Key(hash_key.0, hash_key.1);
-        Names { table: HashMap::new(), hash_key, known: WellKnown::unbound(), specials: Vec::new() }
+        Names { table: HashMap::new(), hash_key, known: WellKnown::unbound(), specials: Vec::new(), ascii: Vec::new() }
     }
 
     /// Interns all well-known names; `class` is `str`.
@@ -66,7 +67,17 @@ impl Names {
             self.specials.push(name.into_value());
         }
         debug_assert_eq!(self.specials.len(), special::COUNT);
+        for byte in 0..128 {
+            let character = self.intern(heap, class, &[byte])?;
+            self.ascii.push(character.into_value());
+        }
         Ok(())
+    }
+
+    /// The string of one ASCII character.
+    #[inline(always)]
+    pub fn ascii(&self, byte: u8) -> Option<&Value> {
+        self.ascii.get(usize::from(byte))
     }
 
     /// The one string of a text; `class` is `str`.

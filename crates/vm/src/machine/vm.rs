@@ -16,6 +16,7 @@ use crate::machine::pending::Pending;
 use crate::machine::sources::Sources;
 use crate::machine::stack::Stack;
 use crate::value::mapping::Dict;
+use crate::value::text_places::TextPlaces;
 
 /// One interpreter: a heap, a stack, and what scripts can reach.
 ///
@@ -62,6 +63,8 @@ pub struct World {
     pub in_repr: RefCell<Vec<u64>>,
     /// Source text that no file holds.
     pub sources: RefCell<Sources>,
+    /// Where the code points of long strings begin, of the strings asked last.
+    pub text_places: TextPlaces,
     /// Code replaced while frames may run it; kept to the end.
     pub retired: RefCell<Vec<Value>>,
 }
@@ -92,6 +95,7 @@ impl Vm {
             kept: RefCell::default(),
             in_repr: RefCell::default(),
             sources: RefCell::default(),
+            text_places: TextPlaces::default(),
             retired: RefCell::default(),
         };
         Ok(Box::new(Vm {

@@ -34,6 +34,15 @@ mod int_bytes;
 mod bool;
 pub(crate) mod float;
 mod complex;
+mod str;
+mod bytes;
+pub mod bytearray;
+pub mod memoryview;
+mod memory_format;
+pub mod buffer;
+pub mod codec;
+mod percent;
+mod window;
 mod merge_sort;
 mod items;
 mod list;
@@ -147,6 +156,10 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.bool, &bool::SPEC),
     (|classes| &classes.float, &float::SPEC),
     (|classes| &classes.complex, &complex::SPEC),
+    (|classes| &classes.str, &str::SPEC),
+    (|classes| &classes.bytes, &bytes::SPEC),
+    (|classes| &classes.bytearray, &bytearray::SPEC),
+    (|classes| &classes.memoryview, &memoryview::SPEC),
     (|classes| &classes.list, &list::SPEC),
     (|classes| &classes.tuple, &tuple::SPEC),
     (|classes| &classes.dict, &dict::SPEC),

@@ -54,9 +54,12 @@ impl Vm {
 
     /// A string of one code point (which may be a surrogate).
     pub fn char(&mut self, code_point: u32) -> Result<Value, Raised> {
+        if let Some(character) = u8::try_from(code_point).ok().and_then(|byte| self.names.ascii(byte)) {
+            return Ok(character.clone());
+        }
         let mut text = Vec::with_capacity(4);
         wtf8::push(&mut text, code_point);
-        if code_point < 128 { self.intern_bytes(&text) } else { self.wtf8(&text) }
+        self.wtf8(&text)
     }
 
     /// The interned string of a text.

@@ -5,6 +5,7 @@
 
 pub mod kinds;
 pub mod text;
+pub mod text_places;
 pub mod number;
 pub mod sequence;
 pub mod table;

@@ -225,6 +225,21 @@ impl Payload for MemoryView {
     }
 }
 
+impl MemoryView {
+    /// No longer counts as an export of its owner; asked once, before the owner is let go.
+    pub fn stop_export(&self) {
+        if let Some(array) = self.owner.get().payload::<ByteArray>() {
+            array.exports.set(array.exports.get().saturating_sub(1));
+        }
+    }
+}
+
+impl Drop for MemoryView {
+    fn drop(&mut self) {
+        self.stop_export();
+    }
+}
+
 /// A range. The bounds are integers of any size.
 pub struct Range {
     /// First item.

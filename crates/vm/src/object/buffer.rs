@@ -1,0 +1,61 @@
+//! What bytes-like objects are: bytes, bytearrays, memoryviews, and what answers `__buffer__` with one of those.
+
+use std::borrow::Cow;
+
+use taipan_heap::value::Value;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::memoryview;
+use crate::protocol::call;
+use crate::value::sequence::{ByteArray, Bytes, MemoryView};
+use crate::value::special::Special;
+
+/// The bytes of a bytes-like object: where they lie if they cannot change, else a copy.
+pub fn get<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<Cow<'a, [u8]>>, Raised> {
+    if let Some(bytes) = value.payload::<Bytes>() {
+        return Ok(Some(Cow::Borrowed(bytes.as_slice())));
+    }
+    if let Some(bytes) = value.payload::<ByteArray>() {
+        return Ok(Some(Cow::Owned(bytes.bytes.borrow().to_vec())));
+    }
+    if let Some(view) = value.payload::<MemoryView>() {
+        return memoryview::copied(vm, view).map(|bytes| Some(Cow::Owned(bytes)));
+    }
+    if vm.classes.of(value).special(Special::Buffer).is_unbound() {
+        return Ok(None);
+    }
+    let Some(buffer) = call::special(vm, value, Special::Buffer, &[Value::from_small_int(0).unwrap_or(Value::NONE)])?
+    else {
+        return Ok(None);
+    };
+    if let Some(bytes) = buffer.payload::<Bytes>() {
+        return Ok(Some(Cow::Owned(bytes.as_slice().to_vec())));
+    }
+    match buffer.payload::<MemoryView>() {
+        Some(view) => memoryview::copied(vm, view).map(|bytes| Some(Cow::Owned(bytes))),
+        None => {
+            let given = vm.classes.name_of(&buffer);
+            Err(vm.type_error(format!("__buffer__ returned non-memoryview object of type {given}")))
+        }
+    }
+}
+
+/// The bytes of what must be bytes-like; TypeError if it is not.
+pub fn required<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>, Raised> {
+    match get(vm, value)? {
+        Some(bytes) => Ok(bytes),
+        None => {
+            let given = vm.classes.name_of(value);
+            Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")))
+        }
+    }
+}
+
+/// True of bytes-like objects.
+pub fn is_bytes_like(vm: &Vm, value: &Value) -> bool {
+    value.is_kind::<Bytes>()
+        || value.is_kind::<ByteArray>()
+        || value.is_kind::<MemoryView>()
+        || !vm.classes.of(value).special(Special::Buffer).is_unbound()
+}

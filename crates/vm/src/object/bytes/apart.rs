@@ -1,0 +1,90 @@
+//! `bytes` and `bytearray`: taking apart and putting together.
+
+use std::borrow::Cow;
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::buffer;
+use crate::object::bytes::source::Source;
+use crate::object::str::part;
+use crate::ops::iterate;
+use crate::text::{Unit, split as cutting};
+
+/// The parts between separators, at most maxsplit + 1 of them; without sep, what stands between ASCII white space.
+#[function("bytes.split(self, /, sep=None, maxsplit=-1)")]
+pub(crate) fn split(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
+    let limit = usize::try_from(maxsplit).ok();
+    let (separator, bytes) = (separator(vm, sep)?, this.kept());
+    match separator {
+        Some(separator) => listed(vm, this, &cutting::split(&bytes, &separator, limit)),
+        None => listed(vm, this, &cutting::split_space(&bytes, limit, Unit::Byte)),
+    }
+}
+
+/// As split, but where maxsplit is smaller than the number of separators, the last ones count.
+#[function("bytes.rsplit(self, /, sep=None, maxsplit=-1)")]
+pub(crate) fn rsplit(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
+    let limit = usize::try_from(maxsplit).ok();
+    let (separator, bytes) = (separator(vm, sep)?, this.kept());
+    match separator {
+        Some(separator) => listed(vm, this, &cutting::rsplit(&bytes, &separator, limit)),
+        None => listed(vm, this, &cutting::rsplit_space(&bytes, limit, Unit::Byte)),
+    }
+}
+
+fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<Cow<'a, [u8]>>, Raised> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    let separator = buffer::required(vm, value)?;
+    if separator.is_empty() { Err(vm.value_error("empty separator")) } else { Ok(Some(separator)) }
+}
+
+fn listed(vm: &mut Vm, this: Source<'_>, parts: &[&[u8]]) -> Result<Value, Raised> {
+    let mut items = Vec::with_capacity(parts.len());
+    for part in parts {
+        items.push(this.make(vm, part)?);
+    }
+    vm.list(items)
+}
+
+/// The lines, with their ends where keepends is true.
+#[function("bytes.splitlines(self, /, keepends=False)")]
+pub(crate) fn splitlines(vm: &mut Vm, this: Source<'_>, keepends: bool) -> Result<Value, Raised> {
+    let bytes = this.kept();
+    listed(vm, this, &cutting::lines(&bytes, keepends, Unit::Byte))
+}
+
+/// The bytes of all items of an iterable one after the other, with these bytes between them.
+#[function("bytes.join(self, iterable_of_bytes, /)")]
+pub(crate) fn join(vm: &mut Vm, this: Source<'_>, iterable_of_bytes: &Value) -> Result<Value, Raised> {
+    if !iterate::is_iterable(vm, iterable_of_bytes) {
+        return Err(vm.type_error("can only join an iterable"));
+    }
+    let items = iterate::collect(vm, iterable_of_bytes)?;
+    let mut parts: Vec<Cow<'_, [u8]>> = Vec::with_capacity(items.len());
+    let separator = this.kept();
+    let mut total = separator.len().saturating_mul(items.len().saturating_sub(1));
+    for (number, item) in items.iter().enumerate() {
+        let Some(part) = buffer::get(vm, item)? else {
+            let given = vm.classes.name_of(item);
+            return Err(vm.type_error(format!("sequence item {number}: expected a bytes-like object, {given} found")));
+        };
+        total = total.saturating_add(part.len());
+        parts.push(part);
+    }
+    if total > part::limit(vm) {
+        return Err(vm.memory_error());
+    }
+    let mut joined = Vec::with_capacity(total);
+    for (number, part) in parts.iter().enumerate() {
+        if number > 0 {
+            joined.extend_from_slice(&separator);
+        }
+        joined.extend_from_slice(part);
+    }
+    this.make(vm, &joined)
+}

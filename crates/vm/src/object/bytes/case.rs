@@ -1,0 +1,92 @@
+//! `bytes` and `bytearray`: upper and lower case of ASCII letters, and what kinds of bytes there are.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::bytes::source::Source;
+use crate::text::{case, classify};
+
+/// ASCII letters in lower case.
+#[function("bytes.lower(self, /)")]
+pub(crate) fn lower(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
+    mapped(vm, this, <[u8]>::to_ascii_lowercase)
+}
+
+/// ASCII letters in upper case.
+#[function("bytes.upper(self, /)")]
+pub(crate) fn upper(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
+    mapped(vm, this, <[u8]>::to_ascii_uppercase)
+}
+
+/// ASCII letters in the other case.
+#[function("bytes.swapcase(self, /)")]
+pub(crate) fn swapcase(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
+    mapped(vm, this, case::bytes_swapcase)
+}
+
+/// Every word begins with a capital, and the rest is lower case.
+#[function("bytes.title(self, /)")]
+pub(crate) fn title(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
+    mapped(vm, this, case::bytes_title)
+}
+
+/// The first byte becomes a capital, and the rest lower case.
+#[function("bytes.capitalize(self, /)")]
+pub(crate) fn capitalize(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
+    mapped(vm, this, case::bytes_capitalize)
+}
+
+fn mapped(vm: &mut Vm, this: Source<'_>, map: fn(&[u8]) -> Vec<u8>) -> Result<Value, Raised> {
+    let mapped = this.with(map);
+    this.make(vm, &mapped)
+}
+
+/// True if there are only ASCII letters and digits, and at least one.
+#[function("bytes.isalnum(self, /)")]
+pub(crate) fn isalnum(this: Source<'_>) -> bool {
+    this.with(classify::bytes_alnum)
+}
+
+/// True if there are only ASCII letters, and at least one.
+#[function("bytes.isalpha(self, /)")]
+pub(crate) fn isalpha(this: Source<'_>) -> bool {
+    this.with(classify::bytes_alpha)
+}
+
+/// True if all bytes are below 128; where there are none, none is not.
+#[function("bytes.isascii(self, /)")]
+pub(crate) fn isascii(this: Source<'_>) -> bool {
+    this.with(<[u8]>::is_ascii)
+}
+
+/// True if there are only ASCII digits, and at least one.
+#[function("bytes.isdigit(self, /)")]
+pub(crate) fn isdigit(this: Source<'_>) -> bool {
+    this.with(classify::bytes_digit)
+}
+
+/// True if no ASCII letter is upper case and at least one is lower case.
+#[function("bytes.islower(self, /)")]
+pub(crate) fn islower(this: Source<'_>) -> bool {
+    this.with(classify::bytes_lower)
+}
+
+/// True if there is only ASCII white space, and at least one byte.
+#[function("bytes.isspace(self, /)")]
+pub(crate) fn isspace(this: Source<'_>) -> bool {
+    this.with(classify::bytes_space)
+}
+
+/// True if capitals stand at the beginning of words and nowhere else, and there is at least one.
+#[function("bytes.istitle(self, /)")]
+pub(crate) fn istitle(this: Source<'_>) -> bool {
+    this.with(classify::bytes_title)
+}
+
+/// True if no ASCII letter is lower case and at least one is upper case.
+#[function("bytes.isupper(self, /)")]
+pub(crate) fn isupper(this: Source<'_>) -> bool {
+    this.with(classify::bytes_upper)
+}

@@ -1,0 +1,78 @@
+//! `bytes` and `bytearray`: filling up to a width.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::bytes::source::Source;
+use crate::object::str::part;
+use crate::object::window;
+use crate::text::pad::{self, Place};
+use crate::text::{TooLong, Unit};
+use crate::value::sequence::{ByteArray, Bytes};
+
+/// In the middle of a field of this width.
+#[function("bytes.center(self, width, fillchar=b' ', /)")]
+pub(crate) fn center(vm: &mut Vm, this: Source<'_>, width: &Value, fillchar: Option<&Value>) -> Result<Value, Raised> {
+    justify(vm, this, width, fillchar, Place::Center, "center")
+}
+
+/// At the left of a field of this width.
+#[function("bytes.ljust(self, width, fillchar=b' ', /)")]
+pub(crate) fn ljust(vm: &mut Vm, this: Source<'_>, width: &Value, fillchar: Option<&Value>) -> Result<Value, Raised> {
+    justify(vm, this, width, fillchar, Place::Left, "ljust")
+}
+
+/// At the right of a field of this width.
+#[function("bytes.rjust(self, width, fillchar=b' ', /)")]
+pub(crate) fn rjust(vm: &mut Vm, this: Source<'_>, width: &Value, fillchar: Option<&Value>) -> Result<Value, Raised> {
+    justify(vm, this, width, fillchar, Place::Right, "rjust")
+}
+
+fn justify(
+    vm: &mut Vm,
+    this: Source<'_>,
+    width: &Value,
+    fill: Option<&Value>,
+    place: Place,
+    name: &str,
+) -> Result<Value, Raised> {
+    let width = width_of(vm, width)?;
+    let mut byte = Some(b' ');
+    if let Some(fill) = fill {
+        let is_bytes = fill.is_kind::<Bytes>() || fill.is_kind::<ByteArray>();
+        byte = Source(fill).with(|bytes| if let [only] = bytes { Some(*only) } else { None }).filter(|_| is_bytes);
+    }
+    let Some(byte) = byte else {
+        let given = fill.map(|fill| vm.classes.name_of(fill)).unwrap_or_default();
+        return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {given}")));
+    };
+    let limit = part::limit(vm);
+    let padded = this.with(|bytes| pad::justify(bytes, bytes.len(), width, &[byte], place, limit));
+    this.changed(vm, padded)
+}
+
+fn width_of(vm: &mut Vm, width: &Value) -> Result<usize, Raised> {
+    Ok(usize::try_from(window::sized(vm, width)?).unwrap_or(0))
+}
+
+/// Filled with zeros at the left, behind the sign if there is one.
+#[function("bytes.zfill(self, width, /)")]
+pub(crate) fn zfill(vm: &mut Vm, this: Source<'_>, width: &Value) -> Result<Value, Raised> {
+    let width = width_of(vm, width)?;
+    let limit = part::limit(vm);
+    let padded = this.with(|bytes| pad::zero_fill(bytes, bytes.len(), width, limit));
+    this.changed(vm, padded)
+}
+
+/// With spaces for every tab, up to the next multiple of tabsize.
+#[function("bytes.expandtabs(self, /, tabsize=8)")]
+pub(crate) fn expandtabs(vm: &mut Vm, this: Source<'_>, tabsize: &Value) -> Result<Value, Raised> {
+    let tab_size = width_of(vm, tabsize)?;
+    let limit = part::limit(vm);
+    match this.with(|bytes| pad::expand_tabs(bytes, tab_size, Unit::Byte, limit)) {
+        Ok(expanded) => this.make(vm, &expanded),
+        Err(TooLong) => Err(vm.memory_error()),
+    }
+}

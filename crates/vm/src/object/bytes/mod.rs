@@ -1,0 +1,284 @@
+//! `bytes`: its table, how bytes are made, and what the operators ask of them. Most methods are shared with
+//! `bytearray`: they work on a [`source::Source`].
+
+use std::cmp::Ordering;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::str::{fill as filling, part};
+use crate::object::{buffer, percent, window};
+use crate::ops;
+use crate::ops::item::{self, Subscript};
+use crate::ops::stretch;
+use crate::protocol::spec::ClassSpec;
+use crate::text::Unit;
+use crate::text::find as finding;
+use crate::text::repr as quoted;
+use crate::value::class::Class;
+use crate::value::iterator::SequenceIterator;
+use crate::value::sequence::{ByteArray, Bytes};
+
+pub(crate) mod apart;
+pub(crate) mod case;
+pub(crate) mod contents;
+pub(crate) mod ends;
+pub(crate) mod fill;
+pub(crate) mod hex;
+pub(crate) mod mapping;
+pub(crate) mod search;
+pub(crate) mod source;
+
+use apart::{join, rsplit, split, splitlines};
+use case::{
+    capitalize, isalnum, isalpha, isascii, isdigit, islower, isspace, istitle, isupper, lower, swapcase, title, upper,
+};
+use ends::{lstrip, removeprefix, removesuffix, rstrip, strip};
+use fill::{center, expandtabs, ljust, rjust, zfill};
+use hex::{bytes_from_hex, to_hex};
+use mapping::{decode, maketrans, translate};
+use search::{count, endswith, find, index, partition, replace, rfind, rindex, rpartition, startswith};
+use source::{Source, byte};
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\n\
+          bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> as many zero bytes\n\
+          bytes() -> empty bytes object\n\nA sequence of numbers from 0 to 255 that cannot be changed.",
+    methods: methods![
+        new, repr, str, hash, len, eq, ne, lt, le, gt, ge, add, mul, rmul, modulo, rmod, getitem, contains, iter,
+        to_bytes, getnewargs, join, rsplit, split, splitlines, capitalize, isalnum, isalpha, isascii, isdigit,
+        islower, isspace, istitle, isupper, lower, swapcase, title, upper, lstrip, removeprefix, removesuffix, rstrip,
+        strip, center, expandtabs, ljust, rjust, zfill, bytes_from_hex, to_hex, decode, translate, count, endswith,
+        find, index, partition, replace, rfind, rindex, rpartition, startswith,
+    ],
+    static_methods: methods![maketrans],
+    attributes: &[],
+    next: None,
+    awaited: None,
+};
+
+/// Bytes of numbers, of an encoded string, of another object's bytes, or so many zeros.
+#[function("bytes.__new__(cls, source=<absent>, encoding=<absent>, errors=<absent>)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    source: Option<&Value>,
+    encoding: Option<&Value>,
+    errors: Option<&Value>,
+) -> Result<Value, Raised> {
+    let exact = class.value().is(vm.classes.bytes.value());
+    if let Some(source) = source
+        && exact
+        && encoding.is_none()
+        && errors.is_none()
+        && vm.classes.is_exactly(source, &vm.classes.bytes)
+    {
+        return Ok(source.clone());
+    }
+    let bytes = contents::read(vm, "bytes", source, encoding, errors)?;
+    source::bytes_of_class(vm, class.value(), &bytes)
+}
+
+/// Return repr(self).
+#[function("bytes.__repr__(self, /)")]
+fn repr(this: &Bytes) -> String {
+    quoted::bytes(this.as_slice())
+}
+
+/// Return str(self).
+#[function("bytes.__str__(self, /)")]
+fn str(this: &Bytes) -> String {
+    quoted::bytes(this.as_slice())
+}
+
+/// Return hash(self).
+#[function("bytes.__hash__(self, /)")]
+fn hash(vm: &mut Vm, this: &Bytes) -> i64 {
+    ops::hash::of_bytes(vm, this)
+}
+
+/// Return len(self).
+#[function("bytes.__len__(self, /)")]
+pub(crate) fn len(this: Source<'_>) -> usize {
+    this.length()
+}
+
+fn compared(vm: &mut Vm, this: Source<'_>, value: &Value, holds: fn(Ordering) -> bool) -> Result<Value, Raised> {
+    Ok(match buffer::get(vm, value)? {
+        Some(other) => Value::from_bool(holds(this.with(|bytes| bytes.cmp(&other)))),
+        None => Value::NOT_IMPLEMENTED,
+    })
+}
+
+/// Return self==value.
+#[function("bytes.__eq__(self, value, /)")]
+pub(crate) fn eq(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_eq)
+}
+
+/// Return self!=value.
+#[function("bytes.__ne__(self, value, /)")]
+pub(crate) fn ne(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_ne)
+}
+
+/// Return self<value.
+#[function("bytes.__lt__(self, value, /)")]
+pub(crate) fn lt(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_lt)
+}
+
+/// Return self<=value.
+#[function("bytes.__le__(self, value, /)")]
+pub(crate) fn le(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_le)
+}
+
+/// Return self>value.
+#[function("bytes.__gt__(self, value, /)")]
+pub(crate) fn gt(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_gt)
+}
+
+/// Return self>=value.
+#[function("bytes.__ge__(self, value, /)")]
+pub(crate) fn ge(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_ge)
+}
+
+/// Return self+value.
+#[function("bytes.__add__(self, value, /)")]
+pub(crate) fn add(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    let Some(other) = buffer::get(vm, value)? else { return Err(cannot_concatenate(vm, this, value)) };
+    if let Some(bytes) = this.0.payload::<Bytes>() {
+        let class = vm.classes.bytes.value().clone();
+        let joined = Bytes::concat(&vm.heap, class, &[bytes.as_slice(), &other]);
+        return Ok(joined.or_memory_error(vm)?.into_value());
+    }
+    let joined = [&this.kept(), &other[..]].concat();
+    this.make(vm, &joined)
+}
+
+/// TypeError because something cannot stand behind the receiver.
+pub(crate) fn cannot_concatenate(vm: &mut Vm, this: Source<'_>, value: &Value) -> Raised {
+    let (given, own) = (vm.classes.name_of(value), vm.classes.name_of(this.0));
+    vm.type_error(format!("can't concat {given} to {own}"))
+}
+
+/// Return self*value.
+#[function("bytes.__mul__(self, value, /)")]
+pub(crate) fn mul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    let repeated = repeated(vm, this, value)?;
+    this.make(vm, &repeated)
+}
+
+/// Return value*self.
+#[function("bytes.__rmul__(self, value, /)")]
+pub(crate) fn rmul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    let repeated = repeated(vm, this, value)?;
+    this.make(vm, &repeated)
+}
+
+/// The bytes so many times.
+pub(crate) fn repeated(vm: &mut Vm, this: Source<'_>, times: &Value) -> Result<Vec<u8>, Raised> {
+    let times = usize::try_from(window::sized(vm, times)?).unwrap_or(0);
+    match this.length().checked_mul(times).filter(|total| *total <= part::limit(vm)) {
+        Some(total) => {
+            let mut repeated = vec![0; total];
+            this.with(|bytes| filling::repeat(&mut repeated, bytes));
+            Ok(repeated)
+        }
+        None => Err(vm.memory_error()),
+    }
+}
+
+/// Return self%value.
+#[function("bytes.__mod__(self, value, /)")]
+pub(crate) fn modulo(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    let out = percent::render(vm, &this.kept(), Unit::Byte, value)?;
+    this.make(vm, &out)
+}
+
+/// Return value%self.
+#[function("bytes.__rmod__(self, value, /)")]
+pub(crate) fn rmod(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    if !value.is_kind::<Bytes>() && !value.is_kind::<ByteArray>() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let template = Source(value);
+    let out = percent::render(vm, &template.kept(), Unit::Byte, this.0)?;
+    template.make(vm, &out)
+}
+
+/// Return self[key].
+#[function("bytes.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
+    subscript(vm, Source(this), key, "byte", "index out of range")
+}
+
+/// A byte, or the bytes of a slice.
+pub(crate) fn subscript(
+    vm: &mut Vm,
+    this: Source<'_>,
+    key: &Value,
+    name: &str,
+    outside: &str,
+) -> Result<Value, Raised> {
+    let bounds = match item::subscript(vm, key, name)? {
+        Subscript::Index(index) => {
+            let byte = this.with(|bytes| stretch::place(index, bytes.len()).and_then(|place| bytes.get(place).copied()));
+            return match byte {
+                Some(byte) => vm.int(i64::from(byte)),
+                None => Err(vm.index_error(outside)),
+            };
+        }
+        Subscript::Slice(bounds) => bounds,
+    };
+    let stretch = bounds.within(this.length());
+    if let Some(range) = stretch.contiguous() {
+        if range == (0..this.length()) {
+            return this.whole(vm);
+        }
+        return this.with(|bytes| this.make(vm, bytes.get(range).unwrap_or_default()));
+    }
+    let picked: Vec<u8> =
+        this.with(|bytes| stretch.places().filter_map(|place| bytes.get(place).copied()).collect());
+    this.make(vm, &picked)
+}
+
+/// Return bool(key in self).
+#[function("bytes.__contains__(self, key, /)")]
+pub(crate) fn contains(vm: &mut Vm, this: Source<'_>, key: &Value) -> Result<bool, Raised> {
+    if item::has_index(vm, key) {
+        let wanted = byte(vm, key, "byte")?;
+        return Ok(this.with(|bytes| finding::find(bytes, &[wanted]).is_some()));
+    }
+    let wanted = buffer::required(vm, key)?;
+    Ok(this.with(|bytes| finding::find(bytes, &wanted).is_some()))
+}
+
+/// Implement iter(self).
+#[function("bytes.__iter__(self, /)")]
+pub(crate) fn iter(vm: &mut Vm, this: Source<'_>) -> Result<Ref<SequenceIterator>, Raised> {
+    let class = match this.name() {
+        "bytes" => vm.classes.bytes_iterator.clone(),
+        _ => vm.classes.bytearray_iterator.clone(),
+    };
+    vm.allocate(&class, SequenceIterator { sequence: Slot::new(this.0.clone()), index: 0.into(), step: 1 })
+}
+
+/// Convert this value to exact type bytes.
+#[function("bytes.__bytes__(self, /)")]
+fn to_bytes(vm: &mut Vm, this: Ref<Bytes>) -> Result<Value, Raised> {
+    Source(this.value()).whole(vm)
+}
+
+/// What copying and pickling pass to __new__.
+#[function("bytes.__getnewargs__(self, /)")]
+fn getnewargs(vm: &mut Vm, this: &Bytes) -> Result<Value, Raised> {
+    let bytes = vm.bytes(this.as_slice())?;
+    vm.tuple([bytes])
+}

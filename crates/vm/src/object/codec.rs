@@ -1,0 +1,248 @@
+//! Between strings and bytes: the built-in codecs, and error handlers, built in or registered by scripts.
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::buffer;
+use crate::ops::mapping;
+use crate::protocol::argument::small_int;
+use crate::text::codec::handlers::{BuiltIn, Errors, Failure};
+use crate::text::codec::{self, Direction, Encoding, Fault, Handler, Repair, Replacement};
+use crate::value::mapping::Dict;
+use crate::value::sequence::{Bytes, Tuple};
+use crate::value::text::Str;
+
+/// Under this name the VM keeps the dict of registered error handlers.
+pub const ERROR_HANDLERS: &str = "codecs.error_handlers";
+/// Under this name the VM keeps a function that finds codecs by name: it takes the name, and gives a pair of functions
+/// (encode, decode) or None.
+pub const SEARCH: &str = "codecs.search";
+
+/// The name of an encoding or an error handler that a function was given.
+pub(crate) fn name(vm: &mut Vm, given: &Value, function: &str, what: &str) -> Result<String, Raised> {
+    match given.payload::<Str>() {
+        Some(text) => match text.as_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(vm.value_error("surrogates not allowed")),
+        },
+        None => {
+            let shown = if given.is_none() { "None".to_owned() } else { vm.classes.name_of(given) };
+            Err(vm.type_error(format!("{function}() argument '{what}' must be str, not {shown}")))
+        }
+    }
+}
+
+/// Python's `text.encode(encoding, errors)`.
+pub fn encode(vm: &mut Vm, text: &Ref<Str>, encoding: &str, errors: &str) -> Result<Value, Raised> {
+    let Some(known) = Encoding::named(encoding) else {
+        let result = searched(vm, text.value(), encoding, errors, Direction::Encode)?;
+        if result.is_kind::<Bytes>() {
+            return Ok(result);
+        }
+        let given = vm.classes.name_of(&result);
+        return Err(vm.type_error(format!(
+            "'{encoding}' encoder returned '{given}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types"
+        )));
+    };
+    let plain = match known {
+        Encoding::Utf8 => !text.has_surrogates(),
+        Encoding::Ascii | Encoding::Latin1 | Encoding::Cp1252 | Encoding::Latin9 => text.is_ascii(),
+        _ => false,
+    };
+    if plain {
+        return vm.bytes(text.as_bytes());
+    }
+    let mut repairing = Repairing { vm, errors, object: Some(text.value().clone()) };
+    let bytes = codec::encode(known, text.as_bytes(), &mut repairing)?;
+    vm.bytes(&bytes)
+}
+
+/// Python's `bytes.decode(encoding, errors)`.
+pub fn decode(vm: &mut Vm, bytes: &[u8], encoding: &str, errors: &str) -> Result<Value, Raised> {
+    let Some(known) = Encoding::named(encoding) else {
+        let given = vm.bytes(bytes)?;
+        let result = searched(vm, &given, encoding, errors, Direction::Decode)?;
+        if result.is_kind::<Str>() {
+            return Ok(result);
+        }
+        let given = vm.classes.name_of(&result);
+        return Err(vm.type_error(format!(
+            "'{encoding}' decoder returned '{given}' instead of 'str'; use codecs.decode() to decode to arbitrary types"
+        )));
+    };
+    decode_some(vm, bytes, known, errors, true).map(|(text, _)| text)
+}
+
+/// Decodes as far as whole characters go (or, where the bytes are the last, all), and says how many bytes that were.
+pub fn decode_some(
+    vm: &mut Vm,
+    bytes: &[u8],
+    encoding: Encoding,
+    errors: &str,
+    last: bool,
+) -> Result<(Value, usize), Raised> {
+    let plain = match encoding {
+        Encoding::Utf8 => std::str::from_utf8(bytes).is_ok(),
+        Encoding::Ascii | Encoding::Latin1 | Encoding::Cp1252 | Encoding::Latin9 => bytes.is_ascii(),
+        _ => false,
+    };
+    if plain {
+        return Ok((vm.wtf8(bytes)?, bytes.len()));
+    }
+    let mut repairing = Repairing { vm, errors, object: None };
+    let (text, taken) = codec::decode(encoding, bytes, last, &mut repairing)?;
+    Ok((vm.wtf8(&text)?, taken))
+}
+
+/// What `str(object, encoding, errors)` gives.
+pub(crate) fn decode_object(vm: &mut Vm, object: &Value, encoding: &str, errors: &str) -> Result<Value, Raised> {
+    if object.is_kind::<Str>() {
+        return Err(vm.type_error("decoding str is not supported"));
+    }
+    match buffer::get(vm, object)? {
+        Some(bytes) => decode(vm, &bytes, encoding, errors),
+        None => {
+            let given = vm.classes.name_of(object);
+            Err(vm.type_error(format!("decoding to str: need a bytes-like object, {given} found")))
+        }
+    }
+}
+
+/// Asks the codecs that scripts registered.
+fn searched(
+    vm: &mut Vm,
+    object: &Value,
+    encoding: &str,
+    errors: &str,
+    direction: Direction,
+) -> Result<Value, Raised> {
+    let search = vm.world.kept.borrow().get(SEARCH).cloned();
+    if let Some(search) = search {
+        let name = vm.str(encoding)?;
+        let found = vm.call(&search, &[name])?;
+        if let Some([encode, decode, ..]) = found.payload::<Tuple>().map(Tuple::items) {
+            let function = if direction == Direction::Encode { encode } else { decode };
+            let errors = vm.str(errors)?;
+            let result = vm.call(function, &[object.clone(), errors])?;
+            return match result.payload::<Tuple>().map(Tuple::items) {
+                Some([result, _]) => Ok(result.clone()),
+                _ => {
+                    let what = if direction == Direction::Encode { "encoder" } else { "decoder" };
+                    Err(vm.type_error(format!("{what} must return a tuple (object, integer)")))
+                }
+            };
+        }
+    }
+    Err(vm.raise_message(|classes| &classes.lookup_error, format!("unknown encoding: {encoding}")))
+}
+
+/// Decides about faults as the handler of a name does.
+struct Repairing<'a> {
+    vm: &'a mut Vm,
+    errors: &'a str,
+    /// What is being encoded or decoded; made of the input when it is asked for first.
+    object: Option<Value>,
+}
+
+impl Handler for Repairing<'_> {
+    type Error = Raised;
+
+    fn repair(&mut self, fault: &Fault, input: &[u8]) -> Result<Repair, Raised> {
+        self.keep(fault, input)?;
+        let Some(errors) = Errors::named(self.errors) else { return self.registered(fault) };
+        match BuiltIn::new(errors).repair(fault, input) {
+            Ok(repair) => Ok(repair),
+            Err(Failure::Fault(fault)) => Err(self.fail(&fault)),
+            Err(Failure::WrongDirection) => {
+                let class = if fault.direction == Direction::Decode { "UnicodeDecodeError" } else { "UnicodeEncodeError" };
+                Err(self.vm.type_error(format!("don't know how to handle {class} in error callback")))
+            }
+        }
+    }
+
+    fn fail(&mut self, fault: &Fault) -> Raised {
+        match self.exception(fault) {
+            Ok(exception) => self.vm.raise(exception),
+            Err(raised) => raised,
+        }
+    }
+}
+
+impl Repairing<'_> {
+    fn keep(&mut self, fault: &Fault, input: &[u8]) -> Result<(), Raised> {
+        if self.object.is_none() {
+            let object = match fault.direction {
+                Direction::Decode => self.vm.bytes(input)?,
+                Direction::Encode => self.vm.wtf8(input)?,
+            };
+            self.object = Some(object);
+        }
+        Ok(())
+    }
+
+    /// The UnicodeError of a fault.
+    fn exception(&mut self, fault: &Fault) -> Result<Value, Raised> {
+        let vm = &mut *self.vm;
+        let class = match fault.direction {
+            Direction::Decode => &vm.classes.unicode_decode_error,
+            Direction::Encode => &vm.classes.unicode_encode_error,
+        };
+        let class = class.value().clone();
+        let args = [
+            vm.str(fault.encoding)?,
+            self.object.clone().unwrap_or(Value::NONE),
+            vm.size(fault.start)?,
+            vm.size(fault.end)?,
+            vm.str(fault.reason)?,
+        ];
+        vm.call(&class, &args)
+    }
+
+    /// Calls a handler that a script registered: it takes the exception, and gives what stands for the fault and where
+    /// to go on.
+    fn registered(&mut self, fault: &Fault) -> Result<Repair, Raised> {
+        let handlers = self.vm.world.kept.borrow().get(ERROR_HANDLERS).and_then(|kept| kept.to_ref::<Dict>());
+        let key = self.vm.str(self.errors)?;
+        let handler = match handlers {
+            Some(handlers) => mapping::get(self.vm, &handlers, &key)?,
+            None => None,
+        };
+        let Some(handler) = handler else {
+            let message = format!("unknown error handler name '{}'", self.errors);
+            return Err(self.vm.raise_message(|classes| &classes.lookup_error, message));
+        };
+        let exception = self.exception(fault)?;
+        let vm = &mut *self.vm;
+        let result = vm.call(&handler, &[exception])?;
+        let wanted = match fault.direction {
+            Direction::Decode => "decoding error handler must return (str, int) tuple",
+            Direction::Encode => "encoding error handler must return (str/bytes, int) tuple",
+        };
+        let Some([replacement, resume]) = result.payload::<Tuple>().map(Tuple::items) else {
+            return Err(vm.type_error(wanted));
+        };
+        let Some(resume) = small_int(resume) else { return Err(vm.type_error(wanted)) };
+        let length = match &self.object {
+            Some(object) => match (object.payload::<Bytes>(), object.payload::<Str>()) {
+                (Some(bytes), _) => bytes.as_slice().len(),
+                (_, Some(text)) => text.length(),
+                _ => 0,
+            },
+            None => 0,
+        };
+        let place = if resume < 0 { resume.saturating_add(length as i64) } else { resume };
+        let Some(resume) = usize::try_from(place).ok().filter(|place| *place <= length) else {
+            return Err(vm.index_error(format!("position {resume} from error handler out of bounds")));
+        };
+        if let Some(text) = replacement.payload::<Str>() {
+            return Ok(Repair { replacement: Replacement::Text(text.as_bytes().to_vec()), resume });
+        }
+        match replacement.payload::<Bytes>() {
+            Some(bytes) if fault.direction == Direction::Encode => {
+                Ok(Repair { replacement: Replacement::Bytes(bytes.as_slice().to_vec()), resume })
+            }
+            _ => Err(vm.type_error(wanted)),
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! `memoryview`: a window on the bytes of a `bytes` or `bytearray`, read and written as items of a format.
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::buffer;
+use crate::object::bytes::hex;
+use crate::object::memory_format::{self as format, Format};
+use crate::ops::compare;
+use crate::ops::item::{self, Subscript};
+use crate::ops::stretch;
+use crate::protocol::call;
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::native::Rest;
+use crate::protocol::spec::ClassSpec;
+use crate::value::sequence::{ByteArray, Bytes, MemoryView, Tuple};
+use crate::value::special::Special;
+use crate::value::text::Str;
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "Create a new memoryview object which references the given object.",
+    methods: methods![
+        new, repr, len, getitem, setitem, delitem, eq, ne, hash, enter, exit, tobytes, tolist, to_hex, release, cast,
+        toreadonly,
+    ],
+    static_methods: &[],
+    attributes: &[
+        Attribute { name: "obj", doc: "The object whose bytes are seen.", get: obj, set: None },
+        Attribute { name: "nbytes", doc: "Number of bytes.", get: nbytes, set: None },
+        Attribute { name: "itemsize", doc: "Number of bytes of an item.", get: itemsize, set: None },
+        Attribute { name: "format", doc: "The format of items, as in module struct.", get: item_format, set: None },
+        Attribute { name: "ndim", doc: "Number of dimensions.", get: ndim, set: None },
+        Attribute { name: "shape", doc: "The length in every dimension.", get: shape, set: None },
+        Attribute { name: "strides", doc: "The distance between items, in bytes.", get: strides, set: None },
+        Attribute { name: "suboffsets", doc: "Always empty.", get: suboffsets, set: None },
+        Attribute { name: "readonly", doc: "Whether it cannot be written through.", get: readonly, set: None },
+        Attribute { name: "c_contiguous", doc: "Whether items follow each other.", get: contiguous, set: None },
+        Attribute { name: "f_contiguous", doc: "Whether items follow each other.", get: contiguous, set: None },
+        Attribute { name: "contiguous", doc: "Whether items follow each other.", get: contiguous, set: None },
+    ],
+    next: None,
+    awaited: None,
+};
+
+/// A window on the bytes of an object.
+#[function("memoryview.__new__(cls, object)")]
+fn new(vm: &mut Vm, _class: &Value, object: &Value) -> Result<Value, Raised> {
+    of(vm, object)
+}
+
+/// A window on the bytes of an object.
+pub fn of(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
+    let length = if let Some(bytes) = object.payload::<Bytes>() {
+        bytes.as_slice().len()
+    } else if let Some(bytes) = object.payload::<ByteArray>() {
+        bytes.bytes.borrow().len()
+    } else if let Some(view) = object.payload::<MemoryView>() {
+        alive(vm, view)?;
+        return window(vm, view, view.start, view.length, view.step, view.read_only);
+    } else {
+        let flags = Value::from_small_int(0).unwrap_or(Value::NONE);
+        return match call::special(vm, object, Special::Buffer, &[flags])? {
+            Some(view) if view.is_kind::<MemoryView>() => Ok(view),
+            Some(bytes) if bytes.is_kind::<Bytes>() || bytes.is_kind::<ByteArray>() => of(vm, &bytes),
+            _ => {
+                let given = vm.classes.name_of(object);
+                Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{given}'")))
+            }
+        };
+    };
+    let read_only = object.is_kind::<Bytes>();
+    make(vm, MemoryView { owner: Slot::new(object.clone()), start: 0, length, step: 1, format: b'B', item_size: 1, read_only })
+}
+
+/// Makes the object and counts it as an export of its owner.
+fn make(vm: &mut Vm, view: MemoryView) -> Result<Value, Raised> {
+    if let Some(array) = view.owner.get().payload::<ByteArray>() {
+        array.exports.set(array.exports.get() + 1);
+    }
+    let class = vm.classes.memoryview.clone();
+    Ok(vm.allocate(&class, view)?.into_value())
+}
+
+/// Another window on the same bytes.
+fn window(
+    vm: &mut Vm,
+    of: &MemoryView,
+    start: isize,
+    length: usize,
+    step: isize,
+    read_only: bool,
+) -> Result<Value, Raised> {
+    let (format, item_size) = (of.format, of.item_size);
+    make(vm, MemoryView { owner: Slot::new(of.owner.get()), start, length, step, format, item_size, read_only })
+}
+
+fn alive(vm: &mut Vm, view: &MemoryView) -> Result<(), Raised> {
+    if view.owner.is_unbound() {
+        return Err(vm.value_error("operation forbidden on released memoryview object"));
+    }
+    Ok(())
+}
+
+/// Looks at the owner's bytes. Nothing that can run Python code may be called meanwhile.
+fn with<R>(view: &MemoryView, look: impl FnOnce(&[u8]) -> R) -> R {
+    let owner = view.owner.get();
+    if let Some(bytes) = owner.payload::<Bytes>() {
+        return look(bytes.as_slice());
+    }
+    match owner.payload::<ByteArray>() {
+        Some(bytes) => look(&bytes.bytes.borrow()),
+        None => look(&[]),
+    }
+}
+
+/// The first byte of an item.
+fn offset(view: &MemoryView, place: usize) -> usize {
+    usize::try_from(view.start + place as isize * view.step).unwrap_or(usize::MAX)
+}
+
+/// The bytes of all items.
+pub(crate) fn copied(vm: &mut Vm, view: &MemoryView) -> Result<Vec<u8>, Raised> {
+    alive(vm, view)?;
+    let size = view.item_size;
+    Ok(with(view, |bytes| {
+        if view.step == size as isize {
+            let start = offset(view, 0);
+            return bytes.get(start..start + view.length * size).unwrap_or_default().to_vec();
+        }
+        let mut items = Vec::with_capacity(view.length * size);
+        for place in 0..view.length {
+            let start = offset(view, place);
+            items.extend_from_slice(bytes.get(start..start.saturating_add(size)).unwrap_or_default());
+        }
+        items
+    }))
+}
+
+/// Writes bytes over those of the items from `place` on; the view has that many, and is not read-only.
+pub(crate) fn write(view: &MemoryView, place: usize, new: &[u8]) {
+    let owner = view.owner.get();
+    let Some(array) = owner.payload::<ByteArray>() else { return };
+    let mut held = array.bytes.borrow_mut();
+    for (number, item) in new.chunks(view.item_size.max(1)).enumerate() {
+        let start = offset(view, place + number);
+        if let Some(target) = held.get_mut(start..start.saturating_add(item.len())) {
+            target.copy_from_slice(item);
+        }
+    }
+}
+
+fn item_value(vm: &mut Vm, view: &MemoryView, place: usize) -> Result<Value, Raised> {
+    let start = offset(view, place);
+    let mut item = [0; 8];
+    let size = view.item_size.min(8);
+    with(view, |bytes| {
+        let source = bytes.get(start..start.saturating_add(size)).unwrap_or_default();
+        item[..source.len()].copy_from_slice(source);
+    });
+    format::unpack(vm, view.format, &item[..size])
+}
+
+/// Return repr(self).
+#[function("memoryview.__repr__(self, /)")]
+fn repr(this: Ref<MemoryView>) -> String {
+    let what = if this.owner.is_unbound() { "released memory" } else { "memory" };
+    format!("<{what} at {:#x}>", this.value().word().bits())
+}
+
+/// Return len(self).
+#[function("memoryview.__len__(self, /)")]
+fn len(vm: &mut Vm, this: &MemoryView) -> Result<usize, Raised> {
+    alive(vm, this)?;
+    Ok(this.length)
+}
+
+/// The key as this view takes it: a tuple of one index means the index.
+fn subscript(vm: &mut Vm, key: &Value) -> Result<Subscript, Raised> {
+    if let Some([index]) = key.payload::<Tuple>().map(Tuple::items) {
+        return subscript(vm, &index.clone());
+    }
+    if !item::has_index(vm, key) && !key.is_kind::<crate::value::sequence::Slice>() {
+        return Err(vm.type_error("memoryview: invalid slice key"));
+    }
+    item::subscript(vm, key, "memoryview")
+}
+
+fn place_of(vm: &mut Vm, view: &MemoryView, index: i64) -> Result<usize, Raised> {
+    stretch::place(index, view.length).ok_or_else(|| vm.index_error("index out of bounds on dimension 1"))
+}
+
+/// Return self[key].
+#[function("memoryview.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: &MemoryView, key: &Value) -> Result<Value, Raised> {
+    alive(vm, this)?;
+    match subscript(vm, key)? {
+        Subscript::Index(index) => {
+            let place = place_of(vm, this, index)?;
+            item_value(vm, this, place)
+        }
+        Subscript::Slice(bounds) => sliced(vm, this, bounds),
+    }
+}
+
+fn sliced(vm: &mut Vm, view: &MemoryView, bounds: item::Bounds) -> Result<Value, Raised> {
+    alive(vm, view)?;
+    let stretch = bounds.within(view.length);
+    let start = view.start + (stretch.start.max(0) as isize).saturating_mul(view.step);
+    let step = (stretch.step as isize).saturating_mul(view.step);
+    window(vm, view, start, stretch.count, step, view.read_only)
+}
+
+/// Set self[key] to value.
+#[function("memoryview.__setitem__(self, key, value, /)")]
+fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result<(), Raised> {
+    alive(vm, this)?;
+    if this.read_only {
+        return Err(vm.type_error("cannot modify read-only memory"));
+    }
+    match subscript(vm, key)? {
+        Subscript::Index(index) => {
+            let place = place_of(vm, this, index)?;
+            let packed = format::pack(vm, this.format, value)?;
+            alive(vm, this)?;
+            write(this, place, &packed);
+        }
+        Subscript::Slice(bounds) => {
+            let target = sliced(vm, this, bounds)?;
+            let Some(target) = target.payload::<MemoryView>() else { return Ok(()) };
+            let (given_format, given_size) = match value.payload::<MemoryView>() {
+                Some(view) => (view.format, view.length),
+                None => (b'B', usize::MAX),
+            };
+            let new = buffer::required(vm, value)?;
+            let same_length = given_size == target.length
+                || given_size == usize::MAX && new.len() == target.length * target.item_size;
+            if given_format != target.format || !same_length {
+                return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
+            }
+            write(target, 0, &new);
+        }
+    }
+    Ok(())
+}
+
+/// Delete self[key].
+#[function("memoryview.__delitem__(self, key, /)")]
+fn delitem(vm: &mut Vm, this: &MemoryView, _key: &Value) -> Result<(), Raised> {
+    let what = if this.read_only { "cannot modify read-only memory" } else { "cannot delete memory" };
+    Err(vm.type_error(what))
+}
+
+fn equal(vm: &mut Vm, this: &Ref<MemoryView>, value: &Value) -> Result<Option<bool>, Raised> {
+    if this.value().is(value) {
+        return Ok(Some(true));
+    }
+    if this.owner.is_unbound() {
+        return Ok(Some(false));
+    }
+    let other = match value.payload::<MemoryView>() {
+        Some(view) if view.owner.is_unbound() => return Ok(Some(false)),
+        Some(_) => value.clone(),
+        None if buffer::is_bytes_like(vm, value) => of(vm, value)?,
+        None => return Ok(None),
+    };
+    let Some(other) = other.to_ref::<MemoryView>() else { return Ok(None) };
+    if this.length != other.length {
+        return Ok(Some(false));
+    }
+    let plain = |format: u8| !matches!(format, b'f' | b'd' | b'e');
+    if this.format == other.format && plain(this.format) {
+        return Ok(Some(copied(vm, this)? == copied(vm, &other)?));
+    }
+    for place in 0..this.length {
+        let (a, b) = (item_value(vm, this, place)?, item_value(vm, &other, place)?);
+        if !compare::holds(vm, compare::Comparison::Eq, &a, &b)? {
+            return Ok(Some(false));
+        }
+    }
+    Ok(Some(true))
+}
+
+/// Return self==value.
+#[function("memoryview.__eq__(self, value, /)")]
+fn eq(vm: &mut Vm, this: Ref<MemoryView>, value: &Value) -> Result<Value, Raised> {
+    Ok(equal(vm, &this, value)?.map_or(Value::NOT_IMPLEMENTED, Value::from_bool))
+}
+
+/// Return self!=value.
+#[function("memoryview.__ne__(self, value, /)")]
+fn ne(vm: &mut Vm, this: Ref<MemoryView>, value: &Value) -> Result<Value, Raised> {
+    Ok(equal(vm, &this, value)?.map_or(Value::NOT_IMPLEMENTED, |equal| Value::from_bool(!equal)))
+}
+
+/// Return hash(self).
+#[function("memoryview.__hash__(self, /)")]
+fn hash(vm: &mut Vm, this: &MemoryView) -> Result<i64, Raised> {
+    alive(vm, this)?;
+    if !this.read_only {
+        return Err(vm.value_error("cannot hash writable memoryview object"));
+    }
+    if !matches!(this.format, b'B' | b'b' | b'c') {
+        return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
+    }
+    let bytes = copied(vm, this)?;
+    Ok(vm.names.hash_key.hash(&bytes))
+}
+
+/// Return self.
+#[function("memoryview.__enter__(self, /)")]
+fn enter(vm: &mut Vm, this: Ref<MemoryView>) -> Result<Ref<MemoryView>, Raised> {
+    alive(vm, &this)?;
+    Ok(this)
+}
+
+/// Release the window.
+#[function("memoryview.__exit__(self, /, *exc_info)")]
+fn exit(this: &MemoryView, _exc_info: Rest<'_>) {
+    let_go(this);
+}
+
+/// Give the owner's bytes free: it may change its length again.
+#[function("memoryview.release(self, /)")]
+fn release(this: &MemoryView) {
+    let_go(this);
+}
+
+fn let_go(view: &MemoryView) {
+    view.stop_export();
+    drop(view.owner.take());
+}
+
+/// The bytes of all items.
+#[function("memoryview.tobytes(self, /, order='C')")]
+fn tobytes(vm: &mut Vm, this: &MemoryView, _order: Option<&Value>) -> Result<Value, Raised> {
+    let bytes = copied(vm, this)?;
+    vm.bytes(&bytes)
+}
+
+/// The items as a list.
+#[function("memoryview.tolist(self, /)")]
+fn tolist(vm: &mut Vm, this: &MemoryView) -> Result<Value, Raised> {
+    alive(vm, this)?;
+    let mut items = Vec::with_capacity(this.length);
+    for place in 0..this.length {
+        items.push(item_value(vm, this, place)?);
+    }
+    vm.list(items)
+}
+
+/// Two hexadecimal digits for every byte; with sep between groups of bytes_per_sep.
+#[function("memoryview.hex(self, /, sep=<absent>, bytes_per_sep=1)")]
+fn to_hex(vm: &mut Vm, this: &MemoryView, sep: Option<&Value>, bytes_per_sep: i64) -> Result<Value, Raised> {
+    let bytes = copied(vm, this)?;
+    hex::write(vm, &bytes, sep, bytes_per_sep)
+}
+
+/// The same bytes as items of another format.
+#[function("memoryview.cast(self, /, format, shape=<absent>)")]
+fn cast(vm: &mut Vm, this: &MemoryView, format: &Str, shape: Option<&Value>) -> Result<Value, Raised> {
+    alive(vm, this)?;
+    if this.step != this.item_size as isize {
+        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    let Some(Format { code, size }) = Format::read(&format.to_lossy()) else {
+        return Err(vm.value_error(
+            "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+        ));
+    };
+    let bytewise = |code: u8| matches!(code, b'B' | b'b' | b'c');
+    if !bytewise(code) && !bytewise(this.format) {
+        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
+    }
+    let bytes = this.length * this.item_size;
+    if bytes % size != 0 {
+        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
+    }
+    if let Some(shape) = shape {
+        let wanted = crate::ops::iterate::collect(vm, shape)?;
+        let fits = matches!(wanted.as_slice(), [only] if only.word().as_int() == Some((bytes / size) as i64));
+        if !fits {
+            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
+        }
+    }
+    let owner = Slot::new(this.owner.get());
+    let (start, length, read_only) = (this.start, bytes / size, this.read_only);
+    make(vm, MemoryView { owner, start, length, step: size as isize, format: code, item_size: size, read_only })
+}
+
+/// The same window, not to be written through.
+#[function("memoryview.toreadonly(self, /)")]
+fn toreadonly(vm: &mut Vm, this: &MemoryView) -> Result<Value, Raised> {
+    alive(vm, this)?;
+    window(vm, this, this.start, this.length, this.step, true)
+}
+
+/// The view behind an attribute, still alive.
+fn view_of<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a MemoryView, Raised> {
+    match value.payload::<MemoryView>() {
+        Some(view) => alive(vm, view).map(|()| view),
+        None => Err(vm.type_error("not a memoryview")),
+    }
+}
+
+fn obj(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    Ok(view_of(vm, value)?.owner.get())
+}
+
+fn nbytes(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let view = view_of(vm, value)?;
+    vm.size(view.length * view.item_size)
+}
+
+fn itemsize(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let size = view_of(vm, value)?.item_size;
+    vm.size(size)
+}
+
+fn item_format(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let format = view_of(vm, value)?.format;
+    vm.char(u32::from(format))
+}
+
+fn ndim(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    view_of(vm, value)?;
+    vm.int(1)
+}
+
+fn shape(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let length = view_of(vm, value)?.length;
+    let length = vm.size(length)?;
+    vm.tuple([length])
+}
+
+fn strides(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let step = view_of(vm, value)?.step;
+    let step = vm.int(step as i64)?;
+    vm.tuple([step])
+}
+
+fn suboffsets(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    view_of(vm, value)?;
+    vm.tuple([])
+}
+
+fn readonly(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    Ok(Value::from_bool(view_of(vm, value)?.read_only))
+}
+
+fn contiguous(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    let view = view_of(vm, value)?;
+    Ok(Value::from_bool(view.step == view.item_size as isize || view.length <= 1))
+}

@@ -1,0 +1,125 @@
+//! `str`: taking strings apart and putting them together.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::object::str::part;
+use crate::ops::iterate;
+use crate::text::{Unit, split as cutting};
+use crate::value::sequence::{List, Tuple};
+use crate::value::text::Str;
+
+/// The parts between separators, at most maxsplit + 1 of them; without sep, the words between white space.
+#[function("str.split(self, /, sep=None, maxsplit=-1)")]
+pub(crate) fn split(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
+    let limit = usize::try_from(maxsplit).ok();
+    let parts = match separator(vm, sep)? {
+        Some(separator) => cutting::split(this.as_bytes(), separator, limit),
+        None => cutting::split_space(this.as_bytes(), limit, Unit::CodePoint),
+    };
+    listed(vm, this, &parts)
+}
+
+/// As split, but where maxsplit is smaller than the number of separators, the last ones count.
+#[function("str.rsplit(self, /, sep=None, maxsplit=-1)")]
+pub(crate) fn rsplit(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
+    let limit = usize::try_from(maxsplit).ok();
+    let parts = match separator(vm, sep)? {
+        Some(separator) => cutting::rsplit(this.as_bytes(), separator, limit),
+        None => cutting::rsplit_space(this.as_bytes(), limit, Unit::CodePoint),
+    };
+    listed(vm, this, &parts)
+}
+
+fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<&'a [u8]>, Raised> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    match value.payload::<Str>() {
+        Some(separator) if separator.length() == 0 => Err(vm.value_error("empty separator")),
+        Some(separator) => Ok(Some(separator.as_bytes())),
+        None => {
+            let given = vm.classes.name_of(value);
+            Err(vm.type_error(format!("must be str or None, not {given}")))
+        }
+    }
+}
+
+fn listed(vm: &mut Vm, this: &Str, parts: &[&[u8]]) -> Result<Value, Raised> {
+    let mut items = Vec::with_capacity(parts.len());
+    for part in parts {
+        items.push(part::cut(vm, this, part)?);
+    }
+    vm.list(items)
+}
+
+/// The lines of the string, with their ends where keepends is true.
+#[function("str.splitlines(self, /, keepends=False)")]
+pub(crate) fn splitlines(vm: &mut Vm, this: &Str, keepends: bool) -> Result<Value, Raised> {
+    let lines = cutting::lines(this.as_bytes(), keepends, Unit::CodePoint);
+    listed(vm, this, &lines)
+}
+
+/// The strings of an iterable one after the other, with this string between them.
+#[function("str.join(self, iterable, /)")]
+pub(crate) fn join(vm: &mut Vm, this: Ref<Str>, iterable: &Value) -> Result<Value, Raised> {
+    if let Some(tuple) = iterable.payload::<Tuple>()
+        && vm.classes.is_exactly(iterable, &vm.classes.tuple)
+    {
+        return joined(vm, &this, tuple.items());
+    }
+    let items = match iterable.payload::<List>() {
+        Some(list) if vm.classes.is_exactly(iterable, &vm.classes.list) => list.items.borrow().to_vec(),
+        _ => match iterate::collect(vm, iterable) {
+            Ok(items) => items,
+            Err(_) if vm.is_pending(|classes| &classes.type_error) && !iterate::is_iterable(vm, iterable) => {
+                return Err(vm.type_error("can only join an iterable"));
+            }
+            Err(raised) => return Err(raised),
+        },
+    };
+    joined(vm, &this, &items)
+}
+
+/// Measures first and then writes everything into its place.
+fn joined(vm: &mut Vm, separator: &Ref<Str>, items: &[Value]) -> Result<Value, Raised> {
+    if let [only] = items
+        && vm.classes.is_exactly(only, &vm.classes.str)
+    {
+        return Ok(only.clone());
+    }
+    let between = items.len().saturating_sub(1);
+    let mut bytes = separator.as_bytes().len().saturating_mul(between);
+    let mut chars = separator.length().saturating_mul(between);
+    let mut surrogates = separator.has_surrogates() && between > 0;
+    for (number, item) in items.iter().enumerate() {
+        let Some(text) = item.payload::<Str>() else {
+            let given = vm.classes.name_of(item);
+            return Err(vm.type_error(format!("sequence item {number}: expected str instance, {given} found")));
+        };
+        bytes = bytes.saturating_add(text.as_bytes().len());
+        chars = chars.saturating_add(text.length());
+        surrogates |= text.has_surrogates();
+    }
+    if bytes == 0 {
+        return Ok(vm.names.known.empty.clone());
+    }
+    let class = vm.classes.str.value().clone();
+    let made = Str::fill(&vm.heap, class, bytes, chars, surrogates, |mut target| {
+        let mut put = |piece: &[u8]| {
+            if let Some((place, rest)) = std::mem::take(&mut target).split_at_mut_checked(piece.len()) {
+                place.copy_from_slice(piece);
+                target = rest;
+            }
+        };
+        for (number, text) in items.iter().filter_map(|item| item.payload::<Str>()).enumerate() {
+            if number > 0 {
+                put(separator.as_bytes());
+            }
+            put(text.as_bytes());
+        }
+    });
+    Ok(made.or_memory_error(vm)?.into_value())
+}

@@ -1,0 +1,133 @@
+//! `str`: upper and lower case, and what kinds of characters there are.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::str::part;
+use crate::text::{case, classify};
+use crate::value::text::Str;
+
+/// The string in lower case.
+#[function("str.lower(self, /)")]
+pub(crate) fn lower(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    mapped(vm, this, <[u8]>::make_ascii_lowercase, case::lower)
+}
+
+/// The string in upper case.
+#[function("str.upper(self, /)")]
+pub(crate) fn upper(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    mapped(vm, this, <[u8]>::make_ascii_uppercase, case::upper)
+}
+
+/// The string in the form in which strings are compared without regard to case.
+#[function("str.casefold(self, /)")]
+pub(crate) fn casefold(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    mapped(vm, this, <[u8]>::make_ascii_lowercase, case::casefold)
+}
+
+fn mapped(
+    vm: &mut Vm,
+    this: &Str,
+    ascii: fn(&mut [u8]),
+    any: fn(&[u8]) -> Vec<u8>,
+) -> Result<Value, Raised> {
+    if !this.is_ascii() {
+        return vm.wtf8(&any(this.as_bytes()));
+    }
+    part::ascii(vm, this.length(), |target| {
+        target.copy_from_slice(this.as_bytes());
+        ascii(target);
+    })
+}
+
+/// Upper case letters become lower case, and lower case ones upper case.
+#[function("str.swapcase(self, /)")]
+pub(crate) fn swapcase(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    vm.wtf8(&case::swapcase(this.as_bytes()))
+}
+
+/// Every word begins with a capital, and the rest is lower case.
+#[function("str.title(self, /)")]
+pub(crate) fn title(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    vm.wtf8(&case::title(this.as_bytes()))
+}
+
+/// The string begins with a capital, and the rest is lower case.
+#[function("str.capitalize(self, /)")]
+pub(crate) fn capitalize(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    vm.wtf8(&case::capitalize(this.as_bytes()))
+}
+
+/// True if there are only letters and digits, and at least one.
+#[function("str.isalnum(self, /)")]
+pub(crate) fn isalnum(this: &Str) -> bool {
+    classify::is_alnum(this.as_bytes())
+}
+
+/// True if there are only letters, and at least one.
+#[function("str.isalpha(self, /)")]
+pub(crate) fn isalpha(this: &Str) -> bool {
+    classify::is_alpha(this.as_bytes())
+}
+
+/// True if all characters are below U+0080; an empty string has none that is not.
+#[function("str.isascii(self, /)")]
+pub(crate) fn isascii(this: &Str) -> bool {
+    this.is_ascii()
+}
+
+/// True if there are only decimal digits, and at least one.
+#[function("str.isdecimal(self, /)")]
+pub(crate) fn isdecimal(this: &Str) -> bool {
+    classify::is_decimal(this.as_bytes())
+}
+
+/// True if there are only digits, superscripts among them, and at least one.
+#[function("str.isdigit(self, /)")]
+pub(crate) fn isdigit(this: &Str) -> bool {
+    classify::is_digit(this.as_bytes())
+}
+
+/// True if the string could be a name; reserved words are not told apart.
+#[function("str.isidentifier(self, /)")]
+pub(crate) fn isidentifier(this: &Str) -> bool {
+    classify::is_identifier(this.as_bytes())
+}
+
+/// True if no letter is upper case and at least one is lower case.
+#[function("str.islower(self, /)")]
+pub(crate) fn islower(this: &Str) -> bool {
+    classify::is_lower(this.as_bytes())
+}
+
+/// True if all characters have a numeric value, and there is at least one.
+#[function("str.isnumeric(self, /)")]
+pub(crate) fn isnumeric(this: &Str) -> bool {
+    classify::is_numeric(this.as_bytes())
+}
+
+/// True if repr() would show all characters as they are.
+#[function("str.isprintable(self, /)")]
+pub(crate) fn isprintable(this: &Str) -> bool {
+    classify::is_printable(this.as_bytes())
+}
+
+/// True if there is only white space, and at least one character.
+#[function("str.isspace(self, /)")]
+pub(crate) fn isspace(this: &Str) -> bool {
+    classify::is_space(this.as_bytes())
+}
+
+/// True if capitals stand at the beginning of words and nowhere else, and there is at least one.
+#[function("str.istitle(self, /)")]
+pub(crate) fn istitle(this: &Str) -> bool {
+    classify::is_title(this.as_bytes())
+}
+
+/// True if no letter is lower case and at least one is upper case.
+#[function("str.isupper(self, /)")]
+pub(crate) fn isupper(this: &Str) -> bool {
+    classify::is_upper(this.as_bytes())
+}

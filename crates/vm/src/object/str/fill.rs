@@ -1,0 +1,95 @@
+//! `str`: filling up to a width.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::str::{part, single};
+use crate::object::window;
+use crate::text::pad::{self, Place};
+use crate::text::{TooLong, Unit};
+use crate::value::text::Str;
+
+/// The string in the middle of a field of this width.
+#[function("str.center(self, width, fillchar=' ', /)")]
+pub(crate) fn center(vm: &mut Vm, this: Ref<Str>, width: &Value, fillchar: Option<&Value>) -> Result<Value, Raised> {
+    justify(vm, &this, width, fillchar, Place::Center)
+}
+
+/// The string at the left of a field of this width.
+#[function("str.ljust(self, width, fillchar=' ', /)")]
+pub(crate) fn ljust(vm: &mut Vm, this: Ref<Str>, width: &Value, fillchar: Option<&Value>) -> Result<Value, Raised> {
+    justify(vm, &this, width, fillchar, Place::Left)
+}
+
+/// The string at the right of a field of this width.
+#[function("str.rjust(self, width, fillchar=' ', /)")]
+pub(crate) fn rjust(vm: &mut Vm, this: Ref<Str>, width: &Value, fillchar: Option<&Value>) -> Result<Value, Raised> {
+    justify(vm, &this, width, fillchar, Place::Right)
+}
+
+fn justify(
+    vm: &mut Vm,
+    this: &Ref<Str>,
+    width: &Value,
+    fill: Option<&Value>,
+    place: Place,
+) -> Result<Value, Raised> {
+    let width = width_of(vm, width)?;
+    let fill = match fill {
+        None => b" ",
+        Some(fill) => match fill.payload::<Str>() {
+            Some(text) if single(text).is_some() => text.as_bytes(),
+            Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
+            None => {
+                let given = vm.classes.name_of(fill);
+                return Err(vm.type_error(format!("The fill character must be a unicode character, not {given}")));
+            }
+        },
+    };
+    let padded = pad::justify(this.as_bytes(), this.length(), width, fill, place, part::limit(vm));
+    part::changed(vm, this, padded)
+}
+
+fn width_of(vm: &mut Vm, width: &Value) -> Result<usize, Raised> {
+    let width = match width.word().as_int() {
+        Some(width) => width,
+        None => window::sized(vm, width)?,
+    };
+    Ok(usize::try_from(width).unwrap_or(0))
+}
+
+/// The string filled with zeros at the left, behind its sign if it has one.
+#[function("str.zfill(self, width, /)")]
+pub(crate) fn zfill(vm: &mut Vm, this: Ref<Str>, width: &Value) -> Result<Value, Raised> {
+    let width = width_of(vm, width)?;
+    let padded = pad::zero_fill(this.as_bytes(), this.length(), width, part::limit(vm));
+    part::changed(vm, &this, padded)
+}
+
+/// The string with spaces for every tab, up to the next multiple of tabsize.
+#[function("str.expandtabs(self, /, tabsize=8)")]
+pub(crate) fn expandtabs(vm: &mut Vm, this: &Str, tabsize: &Value) -> Result<Value, Raised> {
+    let tab_size = width_of(vm, tabsize)?;
+    match pad::expand_tabs(this.as_bytes(), tab_size, Unit::CodePoint, part::limit(vm)) {
+        Ok(expanded) => vm.wtf8(&expanded),
+        Err(TooLong) => Err(vm.memory_error()),
+    }
+}
+
+/// Fills a place whose length is a multiple of the piece's with copies of it.
+pub(crate) fn repeat(target: &mut [u8], piece: &[u8]) {
+    if let [byte] = piece {
+        target.fill(*byte);
+        return;
+    }
+    let Some(first) = target.get_mut(..piece.len()) else { return };
+    first.copy_from_slice(piece);
+    let mut filled = piece.len();
+    while filled < target.len() && filled > 0 {
+        let more = filled.min(target.len() - filled);
+        target.copy_within(..more, filled);
+        filled += more;
+    }
+}

@@ -1,0 +1,119 @@
+//! `str.translate` and the tables it takes.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::str::{part, single};
+use crate::ops::{item, mapping};
+use crate::protocol::argument::small_int;
+use crate::text::wtf8;
+use crate::value::mapping::Dict;
+use crate::value::text::Str;
+
+/// The string with every character replaced by what the table holds under its number: a string, a number, or None to
+/// leave it out. What the table lacks (LookupError) stays.
+#[function("str.translate(self, table, /)")]
+pub(crate) fn translate(vm: &mut Vm, this: &Str, table: &Value) -> Result<Value, Raised> {
+    let limit = part::limit(vm);
+    let mut out = Vec::with_capacity(this.as_bytes().len());
+    // What the table said about ASCII characters is not asked again: text has few different ones.
+    let mut known: [Option<Vec<u8>>; 128] = [const { None }; 128];
+    for code_point in wtf8::code_points(this.as_bytes()) {
+        let cached = known.get(code_point as usize).and_then(Option::as_ref);
+        if let Some(replacement) = cached {
+            out.extend_from_slice(replacement);
+        } else {
+            let replacement = replacement(vm, table, code_point)?;
+            out.extend_from_slice(&replacement);
+            if let Some(place) = known.get_mut(code_point as usize) {
+                *place = Some(replacement);
+            }
+        }
+        if out.len() > limit {
+            return Err(vm.memory_error());
+        }
+    }
+    vm.wtf8(&out)
+}
+
+fn replacement(vm: &mut Vm, table: &Value, code_point: u32) -> Result<Vec<u8>, Raised> {
+    let key = vm.int(i64::from(code_point))?;
+    let mut out = Vec::new();
+    let found = match table.to_ref::<Dict>() {
+        Some(dict) if vm.classes.is_exactly(table, &vm.classes.dict) => mapping::get(vm, &dict, &key)?,
+        _ => match item::get(vm, table, &key) {
+            Ok(found) => Some(found),
+            Err(_) if vm.is_pending(|classes| &classes.lookup_error) => {
+                vm.clear_pending();
+                None
+            }
+            Err(raised) => return Err(raised),
+        },
+    };
+    let Some(found) = found else {
+        wtf8::push(&mut out, code_point);
+        return Ok(out);
+    };
+    if found.is_none() {
+        return Ok(out);
+    }
+    if let Some(text) = found.payload::<Str>() {
+        out.extend_from_slice(text.as_bytes());
+        return Ok(out);
+    }
+    if !vm.classes.is_instance(&found, &vm.classes.int) {
+        return Err(vm.type_error("character mapping must return integer, None or str"));
+    }
+    match small_int(&found).and_then(|number| u32::try_from(number).ok()).filter(|number| *number < 0x11_0000) {
+        Some(number) => {
+            wtf8::push(&mut out, number);
+            Ok(out)
+        }
+        None => Err(vm.value_error("character mapping must be in range(0x110000)")),
+    }
+}
+
+/// A table for translate: from a dict whose keys are characters or their numbers; from two strings of the same length;
+/// and of a third one, all characters of which are left out.
+#[function("str.maketrans(x, y=<absent>, z=<absent>, /)")]
+pub(crate) fn maketrans(vm: &mut Vm, x: &Value, y: Option<&Value>, z: Option<&Str>) -> Result<Value, Raised> {
+    let table = vm.dict()?;
+    let Some(y) = y else {
+        let Some(given) = x.payload::<Dict>().filter(|_| vm.classes.is_instance(x, &vm.classes.dict)) else {
+            return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
+        };
+        let entries: Vec<(Value, Value)> =
+            given.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
+        for (key, value) in entries {
+            let key = match key.payload::<Str>().map(single) {
+                Some(Some(code_point)) => vm.int(i64::from(code_point))?,
+                Some(None) => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                None if vm.classes.is_instance(&key, &vm.classes.int) => key,
+                None => return Err(vm.type_error("keys in translate table must be strings or integers")),
+            };
+            mapping::set(vm, &table, &key, value)?;
+        }
+        return Ok(table.into_value());
+    };
+    let Some(from) = x.payload::<Str>() else {
+        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
+    };
+    let Some(to) = y.payload::<Str>() else {
+        let given = vm.classes.name_of(y);
+        return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {given}")));
+    };
+    if from.length() != to.length() {
+        return Err(vm.value_error("the first two maketrans arguments must have equal length"));
+    }
+    for (from, to) in wtf8::code_points(from.as_bytes()).zip(wtf8::code_points(to.as_bytes())) {
+        let (from, to) = (vm.int(i64::from(from))?, vm.int(i64::from(to))?);
+        mapping::set(vm, &table, &from, to)?;
+    }
+    for gone in wtf8::code_points(z.map(Str::as_bytes).unwrap_or_default()) {
+        let gone = vm.int(i64::from(gone))?;
+        mapping::set(vm, &table, &gone, Value::NONE)?;
+    }
+    Ok(table.into_value())
+}

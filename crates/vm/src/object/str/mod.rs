@@ -1,0 +1,289 @@
+//! `str`: its table, how strings are made, and what the operators ask of them.
+
+use std::cmp::Ordering;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::{codec, percent, window};
+use crate::ops;
+use crate::protocol::spec::ClassSpec;
+use crate::text::find as finding;
+use crate::text::repr as quoted;
+use crate::text::{Unit, wtf8};
+use crate::value::class::Class;
+use crate::value::iterator::SequenceIterator;
+use crate::value::text::Str;
+
+mod apart;
+mod case;
+mod ends;
+pub(crate) mod fill;
+mod mapping;
+pub(crate) mod part;
+mod search;
+pub(crate) mod subscript;
+mod template;
+
+use apart::{join, rsplit, split, splitlines};
+use case::{
+    capitalize, casefold, isalnum, isalpha, isascii, isdecimal, isdigit, isidentifier, islower, isnumeric,
+    isprintable, isspace, istitle, isupper, lower, swapcase, title, upper,
+};
+use ends::{lstrip, removeprefix, removesuffix, rstrip, strip};
+use fill::{center, expandtabs, ljust, rjust, zfill};
+use mapping::{maketrans, translate};
+use search::{count, endswith, find, index, partition, replace, rfind, rindex, rpartition, startswith};
+use template::{format, format_map};
+
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n\
+          The text of an object: what its __str__ gives, or else its __repr__. With an encoding or an\n\
+          error handler, bytes are decoded instead; 'utf-8' and 'strict' stand in for what is left out.",
+    methods: methods![
+        new, repr, str, hash, len, eq, ne, lt, le, gt, ge, add, mul, rmul, modulo, rmod, getitem, contains, iter,
+        format_one, getnewargs, sizeof, capitalize, casefold, isalnum, isalpha, isascii, isdecimal, isdigit,
+        isidentifier, islower, isnumeric, isprintable, isspace, istitle, isupper, lower, swapcase, title, upper,
+        center, expandtabs, ljust, rjust, zfill, find, count, endswith, index, partition, replace, rfind,
+        rindex, rpartition, startswith, join, rsplit, split, splitlines, lstrip, removeprefix, removesuffix,
+        rstrip, strip, format, format_map, translate, encode,
+    ],
+    static_methods: methods![maketrans],
+    attributes: &[],
+    next: None,
+    awaited: None,
+};
+
+/// The text of an object, or decoded bytes.
+#[function("str.__new__(cls, object=<absent>, encoding=<absent>, errors=<absent>)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    object: Option<&Value>,
+    encoding: Option<&Value>,
+    errors: Option<&Value>,
+) -> Result<Value, Raised> {
+    let encoding = codec_name(vm, encoding, "encoding")?;
+    let errors = codec_name(vm, errors, "errors")?;
+    let text = match object {
+        None => vm.names.known.empty.clone(),
+        Some(object) if encoding.is_some() || errors.is_some() => {
+            let encoding = encoding.unwrap_or_else(|| "utf-8".to_owned());
+            codec::decode_object(vm, object, &encoding, &errors.unwrap_or_else(|| "strict".to_owned()))?
+        }
+        Some(object) => ops::repr::str(vm, object)?.into_value(),
+    };
+    if class.value().is(vm.classes.str.value()) {
+        return Ok(text);
+    }
+    let bytes = text.payload::<Str>().map(Str::as_bytes).unwrap_or_default();
+    Ok(Str::from_wtf8(&vm.heap, class.value().clone(), bytes).or_memory_error(vm)?.into_value())
+}
+
+fn codec_name(vm: &mut Vm, given: Option<&Value>, what: &str) -> Result<Option<String>, Raised> {
+    match given {
+        None => Ok(None),
+        Some(given) => codec::name(vm, given, "str", what).map(Some),
+    }
+}
+
+/// Return repr(self).
+#[function("str.__repr__(self, /)")]
+fn repr(this: &Str) -> String {
+    quoted::string(this.as_bytes())
+}
+
+/// Return str(self).
+#[function("str.__str__(self, /)")]
+fn str(vm: &mut Vm, this: Ref<Str>) -> Result<Value, Raised> {
+    part::whole(vm, &this)
+}
+
+/// Return hash(self).
+#[function("str.__hash__(self, /)")]
+fn hash(vm: &mut Vm, this: &Str) -> i64 {
+    vm.names.hash(this) as i64
+}
+
+/// Return len(self).
+#[function("str.__len__(self, /)")]
+fn len(this: &Str) -> usize {
+    this.length()
+}
+
+fn compared(this: &Str, value: &Value, holds: impl FnOnce(Ordering) -> bool) -> Value {
+    // The order of WTF-8 bytes is that of code points.
+    match value.payload::<Str>() {
+        Some(other) => Value::from_bool(holds(this.as_bytes().cmp(other.as_bytes()))),
+        None => Value::NOT_IMPLEMENTED,
+    }
+}
+
+/// Return self==value.
+#[function("str.__eq__(self, value, /)")]
+fn eq(this: &Str, value: &Value) -> Value {
+    compared(this, value, Ordering::is_eq)
+}
+
+/// Return self!=value.
+#[function("str.__ne__(self, value, /)")]
+fn ne(this: &Str, value: &Value) -> Value {
+    compared(this, value, Ordering::is_ne)
+}
+
+/// Return self<value.
+#[function("str.__lt__(self, value, /)")]
+fn lt(this: &Str, value: &Value) -> Value {
+    compared(this, value, Ordering::is_lt)
+}
+
+/// Return self<=value.
+#[function("str.__le__(self, value, /)")]
+fn le(this: &Str, value: &Value) -> Value {
+    compared(this, value, Ordering::is_le)
+}
+
+/// Return self>value.
+#[function("str.__gt__(self, value, /)")]
+fn gt(this: &Str, value: &Value) -> Value {
+    compared(this, value, Ordering::is_gt)
+}
+
+/// Return self>=value.
+#[function("str.__ge__(self, value, /)")]
+fn ge(this: &Str, value: &Value) -> Value {
+    compared(this, value, Ordering::is_ge)
+}
+
+/// Return self+value.
+#[function("str.__add__(self, value, /)")]
+fn add(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    match value.payload::<Str>() {
+        Some(other) => vm.wtf8_concat(&[this.as_bytes(), other.as_bytes()]),
+        None => {
+            let given = vm.classes.name_of(value);
+            Err(vm.type_error(format!("can only concatenate str (not \"{given}\") to str")))
+        }
+    }
+}
+
+/// Return self*value.
+#[function("str.__mul__(self, value, /)")]
+fn mul(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
+    repeat(vm, &this, value)
+}
+
+/// Return value*self.
+#[function("str.__rmul__(self, value, /)")]
+fn rmul(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
+    repeat(vm, &this, value)
+}
+
+fn repeat(vm: &mut Vm, text: &Ref<Str>, times: &Value) -> Result<Value, Raised> {
+    let times = usize::try_from(window::sized(vm, times)?).unwrap_or(0);
+    if times == 1 {
+        return part::whole(vm, text);
+    }
+    let piece = text.as_bytes();
+    let Some(total) = piece.len().checked_mul(times).filter(|total| *total <= part::limit(vm)) else {
+        return Err(vm.memory_error());
+    };
+    if total == 0 {
+        return Ok(vm.names.known.empty.clone());
+    }
+    let class = vm.classes.str.value().clone();
+    let (chars, surrogates) = (text.length() * times, text.has_surrogates());
+    let made = Str::fill(&vm.heap, class, total, chars, surrogates, |target| fill::repeat(target, piece));
+    Ok(made.or_memory_error(vm)?.into_value())
+}
+
+/// Return self%value.
+#[function("str.__mod__(self, value, /)")]
+fn modulo(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    let out = percent::render(vm, this.as_bytes(), Unit::CodePoint, value)?;
+    vm.wtf8(&out)
+}
+
+/// Return value%self.
+#[function("str.__rmod__(self, value, /)")]
+fn rmod(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
+    let Some(template) = value.payload::<Str>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let out = percent::render(vm, template.as_bytes(), Unit::CodePoint, this.value())?;
+    vm.wtf8(&out)
+}
+
+/// Return self[key].
+#[function("str.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: Ref<Str>, key: &Value) -> Result<Value, Raised> {
+    subscript::get(vm, &this, key)
+}
+
+/// Return bool(key in self).
+#[function("str.__contains__(self, key, /)")]
+fn contains(vm: &mut Vm, this: &Str, key: &Value) -> Result<bool, Raised> {
+    match key.payload::<Str>() {
+        Some(needle) => Ok(finding::find(this.as_bytes(), needle.as_bytes()).is_some()),
+        None => {
+            let given = vm.classes.name_of(key);
+            Err(vm.type_error(format!("'in <string>' requires string as left operand, not {given}")))
+        }
+    }
+}
+
+/// Implement iter(self).
+#[function("str.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: Ref<Str>) -> Result<Ref<SequenceIterator>, Raised> {
+    let class = if this.is_ascii() { &vm.classes.str_ascii_iterator } else { &vm.classes.str_iterator }.clone();
+    let iterator = SequenceIterator { sequence: Slot::new(this.into_value()), index: 0.into(), step: 1 };
+    vm.allocate(&class, iterator)
+}
+
+/// The string under a format specification.
+#[function("str.__format__(self, format_spec, /)")]
+fn format_one(vm: &mut Vm, this: Ref<Str>, format_spec: &Str) -> Result<Ref<Str>, Raised> {
+    ops::format::native(vm, this.value(), format_spec.as_bytes())
+}
+
+/// What copying and pickling pass to __new__.
+#[function("str.__getnewargs__(self, /)")]
+fn getnewargs(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    let text = vm.wtf8(this.as_bytes())?;
+    vm.tuple([text])
+}
+
+/// Size of the object in memory, in bytes.
+#[function("str.__sizeof__(self, /)")]
+fn sizeof(this: &Value) -> usize {
+    this.header().map_or(0, |header| header.size())
+}
+
+/// The string as bytes in an encoding, 'utf-8' unless another is given; errors says what happens to characters that
+/// the encoding cannot express.
+#[function("str.encode(self, /, encoding='utf-8', errors='strict')")]
+fn encode(
+    vm: &mut Vm,
+    this: Ref<Str>,
+    encoding: Option<&Value>,
+    errors: Option<&Value>,
+) -> Result<Value, Raised> {
+    let encoding = match encoding {
+        Some(encoding) => codec::name(vm, encoding, "encode", "encoding")?,
+        None => "utf-8".to_owned(),
+    };
+    let errors = match errors {
+        Some(errors) => codec::name(vm, errors, "encode", "errors")?,
+        None => "strict".to_owned(),
+    };
+    codec::encode(vm, &this, &encoding, &errors)
+}
+
+/// True if a string is one code point long.
+pub(crate) fn single(text: &Str) -> Option<u32> {
+    if text.length() != 1 {
+        return None;
+    }
+    wtf8::decode(text.as_bytes()).map(|(code_point, _)| code_point)
+}

@@ -1,0 +1,63 @@
+//! Making strings from parts of strings, and strings of one's own class from any.
+
+use std::ops::Range;
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::text::{TooLong, wtf8};
+use crate::value::text::Str;
+
+/// The longest text that may be made now, in bytes.
+pub(crate) fn limit(vm: &Vm) -> usize {
+    vm.heap.limit().saturating_sub(vm.heap.used()).min(u32::MAX as usize)
+}
+
+/// The string of some bytes of another string.
+pub(crate) fn cut(vm: &mut Vm, source: &Str, part: &[u8]) -> Result<Value, Raised> {
+    match part {
+        [] => Ok(vm.names.known.empty.clone()),
+        [byte] => vm.char(u32::from(*byte)),
+        _ if source.is_ascii() => ascii(vm, part.len(), |target| target.copy_from_slice(part)),
+        _ => vm.wtf8(part),
+    }
+}
+
+/// A string of ASCII characters that `write` fills in.
+pub(crate) fn ascii(vm: &mut Vm, length: usize, write: impl FnOnce(&mut [u8])) -> Result<Value, Raised> {
+    let class = vm.classes.str.value().clone();
+    Ok(Str::fill(&vm.heap, class, length, length, false, write).or_memory_error(vm)?.into_value())
+}
+
+/// The string itself, if it is exactly a `str`; else one of the same text.
+pub(crate) fn whole(vm: &mut Vm, text: &Ref<Str>) -> Result<Value, Raised> {
+    if vm.classes.is_exactly(text.value(), &vm.classes.str) {
+        return Ok(text.value().clone());
+    }
+    vm.wtf8(text.as_bytes())
+}
+
+/// The string itself where nothing was changed, else the changed one.
+pub(crate) fn changed(vm: &mut Vm, text: &Ref<Str>, change: Result<Option<Vec<u8>>, TooLong>) -> Result<Value, Raised> {
+    match change {
+        Ok(Some(changed)) => vm.wtf8(&changed),
+        Ok(None) => whole(vm, text),
+        Err(TooLong) => Err(vm.memory_error()),
+    }
+}
+
+/// The bytes of a range of code points.
+pub(crate) fn bytes_of(vm: &Vm, text: &Ref<Str>, range: Range<usize>) -> Range<usize> {
+    if range == (0..text.length()) {
+        return 0..text.as_bytes().len();
+    }
+    let start = vm.world.text_places.offset(text, range.start);
+    let end = if range.end >= text.length() { text.as_bytes().len() } else { vm.world.text_places.offset(text, range.end) };
+    start..end.max(start)
+}
+
+/// The number of the code point that begins at a byte.
+pub(crate) fn number_of(text: &Str, byte: usize) -> usize {
+    if text.is_ascii() { byte } else { wtf8::count(text.as_bytes().get(..byte).unwrap_or_default()) }
+}

@@ -1,0 +1,174 @@
+//! `str`: finding, counting and replacing.
+
+use std::ops::Range;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::str::part;
+use crate::object::window;
+use crate::text::{Unit, find as search, split};
+use crate::value::sequence::Tuple;
+use crate::value::text::Str;
+
+/// The lowest index at which sub occurs between start and end, or -1.
+#[function("str.find(self, sub, start=None, end=None, /)")]
+pub(crate) fn find(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<i64, Raised> {
+    Ok(place(vm, &this, sub, start, end, search::find)?.map_or(-1, |place| place as i64))
+}
+
+/// The highest index at which sub occurs between start and end, or -1.
+#[function("str.rfind(self, sub, start=None, end=None, /)")]
+pub(crate) fn rfind(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<i64, Raised> {
+    Ok(place(vm, &this, sub, start, end, search::rfind)?.map_or(-1, |place| place as i64))
+}
+
+/// The lowest index at which sub occurs between start and end; ValueError if there is none.
+#[function("str.index(self, sub, start=None, end=None, /)")]
+pub(crate) fn index(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
+    place(vm, &this, sub, start, end, search::find)?.ok_or_else(|| vm.value_error("substring not found"))
+}
+
+/// The highest index at which sub occurs between start and end; ValueError if there is none.
+#[function("str.rindex(self, sub, start=None, end=None, /)")]
+pub(crate) fn rindex(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
+    place(vm, &this, sub, start, end, search::rfind)?.ok_or_else(|| vm.value_error("substring not found"))
+}
+
+fn place(
+    vm: &mut Vm,
+    this: &Ref<Str>,
+    sub: &Str,
+    start: &Value,
+    end: &Value,
+    search: fn(&[u8], &[u8]) -> Option<usize>,
+) -> Result<Option<usize>, Raised> {
+    let Some(bytes) = window_of(vm, this, start, end)? else { return Ok(None) };
+    let offset = bytes.start;
+    let found = search(this.as_bytes().get(bytes).unwrap_or_default(), sub.as_bytes());
+    Ok(found.map(|found| part::number_of(this, offset + found)))
+}
+
+/// The bytes between two indices.
+fn window_of(vm: &mut Vm, this: &Ref<Str>, start: &Value, end: &Value) -> Result<Option<Range<usize>>, Raised> {
+    let range = window::read(vm, start, end, this.length())?;
+    Ok(range.map(|range| part::bytes_of(vm, this, range)))
+}
+
+/// How often sub occurs between start and end, without overlapping.
+#[function("str.count(self, sub, start=None, end=None, /)")]
+pub(crate) fn count(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
+    let Some(bytes) = window_of(vm, &this, start, end)? else { return Ok(0) };
+    Ok(search::count(this.as_bytes().get(bytes).unwrap_or_default(), sub.as_bytes(), Unit::CodePoint))
+}
+
+/// True if the part between start and end begins with prefix, or with one of a tuple of prefixes.
+#[function("str.startswith(self, prefix, start=None, end=None, /)")]
+pub(crate) fn startswith(
+    vm: &mut Vm,
+    this: Ref<Str>,
+    prefix: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<bool, Raised> {
+    tail(vm, &this, prefix, start, end, "startswith", <[u8]>::starts_with)
+}
+
+/// True if the part between start and end ends with suffix, or with one of a tuple of suffixes.
+#[function("str.endswith(self, suffix, start=None, end=None, /)")]
+pub(crate) fn endswith(
+    vm: &mut Vm,
+    this: Ref<Str>,
+    suffix: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<bool, Raised> {
+    tail(vm, &this, suffix, start, end, "endswith", <[u8]>::ends_with)
+}
+
+fn tail(
+    vm: &mut Vm,
+    this: &Ref<Str>,
+    wanted: &Value,
+    start: &Value,
+    end: &Value,
+    name: &str,
+    matches: fn(&[u8], &[u8]) -> bool,
+) -> Result<bool, Raised> {
+    let window = window_of(vm, this, start, end)?;
+    let text = window.map(|bytes| this.as_bytes().get(bytes).unwrap_or_default());
+    let fits = |wanted: &Str| text.is_some_and(|text| matches(text, wanted.as_bytes()));
+    if let Some(wanted) = wanted.payload::<Str>() {
+        return Ok(fits(wanted));
+    }
+    let Some(tuple) = wanted.payload::<Tuple>() else {
+        let given = vm.classes.name_of(wanted);
+        return Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {given}")));
+    };
+    for wanted in tuple.items() {
+        match wanted.payload::<Str>() {
+            Some(wanted) if fits(wanted) => return Ok(true),
+            Some(_) => {}
+            None => {
+                let given = vm.classes.name_of(wanted);
+                return Err(vm.type_error(format!("tuple for {name} must only contain str, not {given}")));
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The string with new in place of old, everywhere or (where count is not negative) only so often.
+#[function("str.replace(self, old, new, /, count=-1)")]
+pub(crate) fn replace(vm: &mut Vm, this: Ref<Str>, old: &Str, new: &Str, count: isize) -> Result<Value, Raised> {
+    let count = usize::try_from(count).ok();
+    let limit = part::limit(vm);
+    let replaced = search::replace(this.as_bytes(), old.as_bytes(), new.as_bytes(), count, Unit::CodePoint, limit);
+    part::changed(vm, &this, replaced)
+}
+
+/// A tuple of what stands before the first sep, sep, and what stands behind it; without sep, the string and two empty
+/// ones.
+#[function("str.partition(self, sep, /)")]
+pub(crate) fn partition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Value, Raised> {
+    let separator = separator(vm, sep)?;
+    match split::partition(this.as_bytes(), separator.as_bytes()) {
+        Some((before, after)) => three(vm, &this, before, sep, after),
+        None => {
+            let (whole, empty) = (part::whole(vm, &this)?, vm.names.known.empty.clone());
+            vm.tuple([whole, empty.clone(), empty])
+        }
+    }
+}
+
+/// A tuple of what stands before the last sep, sep, and what stands behind it; without sep, two empty strings and the
+/// string.
+#[function("str.rpartition(self, sep, /)")]
+pub(crate) fn rpartition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Value, Raised> {
+    let separator = separator(vm, sep)?;
+    match split::rpartition(this.as_bytes(), separator.as_bytes()) {
+        Some((before, after)) => three(vm, &this, before, sep, after),
+        None => {
+            let (whole, empty) = (part::whole(vm, &this)?, vm.names.known.empty.clone());
+            vm.tuple([empty.clone(), empty, whole])
+        }
+    }
+}
+
+fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Str, Raised> {
+    match value.payload::<Str>() {
+        Some(separator) if separator.length() == 0 => Err(vm.value_error("empty separator")),
+        Some(separator) => Ok(separator),
+        None => {
+            let given = vm.classes.name_of(value);
+            Err(vm.type_error(format!("must be str, not {given}")))
+        }
+    }
+}
+
+fn three(vm: &mut Vm, this: &Str, before: &[u8], separator: &Value, after: &[u8]) -> Result<Value, Raised> {
+    let (before, after) = (part::cut(vm, this, before)?, part::cut(vm, this, after)?);
+    vm.tuple([before, separator.clone(), after])
+}

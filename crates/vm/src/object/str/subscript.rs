@@ -1,0 +1,63 @@
+//! `string[index]` and `string[start:stop:step]`.
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::str::part;
+use crate::ops::item::{self, Subscript};
+use crate::ops::stretch::{self, Stretch};
+use crate::text::wtf8;
+use crate::value::text::Str;
+
+/// What stands between the brackets: one character, or a slice.
+pub(crate) fn get(vm: &mut Vm, text: &Ref<Str>, key: &Value) -> Result<Value, Raised> {
+    match item::subscript(vm, key, "string")? {
+        Subscript::Index(index) => character(vm, text, index),
+        Subscript::Slice(bounds) => sliced(vm, text, bounds.within(text.length())),
+    }
+}
+
+fn character(vm: &mut Vm, text: &Ref<Str>, index: i64) -> Result<Value, Raised> {
+    let Some(place) = stretch::place(index, text.length()) else {
+        return Err(vm.index_error("string index out of range"));
+    };
+    let offset = vm.world.text_places.offset(text, place);
+    let (code_point, _) = wtf8::decode(text.as_bytes().get(offset..).unwrap_or_default()).unwrap_or_default();
+    vm.char(code_point)
+}
+
+fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raised> {
+    if let Some(range) = stretch.contiguous() {
+        if range == (0..text.length()) {
+            return part::whole(vm, text);
+        }
+        let bytes = part::bytes_of(vm, text, range);
+        return part::cut(vm, text, text.as_bytes().get(bytes).unwrap_or_default());
+    }
+    let bytes = text.as_bytes();
+    if text.is_ascii() {
+        let picked: Vec<u8> = stretch.places().filter_map(|place| bytes.get(place).copied()).collect();
+        return vm.wtf8(&picked);
+    }
+    // Walking once over the part that is picked from beats looking up every place.
+    let ascending = stretch.ascending();
+    let first = vm.world.text_places.offset(text, ascending.start.max(0) as usize);
+    let mut points = wtf8::code_points(bytes.get(first..).unwrap_or_default());
+    let skip = usize::try_from(ascending.step - 1).unwrap_or(usize::MAX);
+    let mut picked = Vec::with_capacity(ascending.count);
+    while picked.len() < ascending.count
+        && let Some(code_point) = points.next()
+    {
+        picked.push(code_point);
+        if picked.len() < ascending.count && skip > 0 && points.nth(skip - 1).is_none() {
+            break;
+        }
+    }
+    if stretch.step < 0 {
+        picked.reverse();
+    }
+    let mut out = Vec::with_capacity(picked.len() * 2);
+    picked.into_iter().for_each(|code_point| wtf8::push(&mut out, code_point));
+    vm.wtf8(&out)
+}

@@ -1,0 +1,147 @@
+//! `str.format` and `str.format_map`: filling the fields of a template.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::object::str::part;
+use crate::ops::{format as formatting, item, repr};
+use crate::protocol::lookup;
+use crate::protocol::native::{Keywords, Rest};
+use crate::text::format_template::{self, Field, MAX_DEPTH, Numbering, Piece, Pieces, Step, TemplateError};
+use crate::value::text::Str;
+
+/// The string with arguments in place of its fields: {} {0} {name} {0.attribute} {0[key]} {0!r} {0:specification}.
+#[function("str.format(self, /, *args, **kwargs)")]
+pub(crate) fn format(vm: &mut Vm, this: &Str, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
+    filled(vm, this, Arguments::Call { positional: args.0, named: kwargs })
+}
+
+/// As format, but all names are looked up in one mapping.
+#[function("str.format_map(self, mapping, /)")]
+pub(crate) fn format_map(vm: &mut Vm, this: &Str, mapping: &Value) -> Result<Value, Raised> {
+    filled(vm, this, Arguments::Mapping(mapping))
+}
+
+/// Where the values of fields come from.
+enum Arguments<'a> {
+    /// The arguments of a call.
+    Call { positional: &'a [Value], named: Keywords<'a> },
+    /// A mapping.
+    Mapping(&'a Value),
+}
+
+fn filled(vm: &mut Vm, template: &Str, arguments: Arguments<'_>) -> Result<Value, Raised> {
+    let mut filling = Filling { arguments, numbering: Numbering::default(), limit: part::limit(vm) };
+    let mut out = Vec::with_capacity(template.as_bytes().len());
+    filling.template(vm, template.as_bytes(), 0, &mut out)?;
+    vm.wtf8(&out)
+}
+
+struct Filling<'a> {
+    arguments: Arguments<'a>,
+    numbering: Numbering,
+    limit: usize,
+}
+
+impl Filling<'_> {
+    fn template(&mut self, vm: &mut Vm, template: &[u8], depth: usize, out: &mut Vec<u8>) -> Result<(), Raised> {
+        if depth >= MAX_DEPTH {
+            return Err(wrong(vm, TemplateError::TooDeep));
+        }
+        for piece in Pieces::new(template) {
+            match piece {
+                Ok(Piece::Literal(text)) => out.extend_from_slice(text),
+                Ok(Piece::Field(field)) => self.field(vm, field, depth, out)?,
+                Err(error) => return Err(wrong(vm, error)),
+            }
+            if out.len() > self.limit {
+                return Err(vm.memory_error());
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, vm: &mut Vm, field: Field<'_>, depth: usize, out: &mut Vec<u8>) -> Result<(), Raised> {
+        let value = self.value(vm, field.name)?;
+        let value = match field.conversion.map(char::from_u32) {
+            None => value,
+            Some(Some('r')) => repr::repr(vm, &value)?.into_value(),
+            Some(Some('s')) => repr::str(vm, &value)?.into_value(),
+            Some(Some('a')) => repr::ascii(vm, &value)?.into_value(),
+            Some(_) => {
+                let unknown = TemplateError::UnknownConversion(field.conversion.unwrap_or_default());
+                return Err(wrong(vm, unknown));
+            }
+        };
+        let text = if field.nested {
+            let mut spec = Vec::new();
+            self.template(vm, field.spec, depth + 1, &mut spec)?;
+            formatting::format_wtf8(vm, &value, &spec)?
+        } else {
+            formatting::format_wtf8(vm, &value, field.spec)?
+        };
+        out.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    /// The value that a field's name says.
+    fn value(&mut self, vm: &mut Vm, name: &[u8]) -> Result<Value, Raised> {
+        let (first, steps) = format_template::split_name(name).map_err(|error| wrong(vm, error))?;
+        let index = self.numbering.index(first).map_err(|error| wrong(vm, error))?;
+        let mut value = match (index, first) {
+            (Some(index), _) => self.positional(vm, index)?,
+            (None, format_template::First::Key(key)) => self.named(vm, key)?,
+            (None, _) => return Err(vm.value_error("Format string contains positional fields")),
+        };
+        for step in steps {
+            value = match step.map_err(|error| wrong(vm, error))? {
+                Step::Attribute(name) => {
+                    let name = vm.intern_bytes(name)?;
+                    lookup::get_attr(vm, &value, &name)?
+                }
+                Step::Index(index) => {
+                    let index = vm.size(index)?;
+                    item::get(vm, &value, &index)?
+                }
+                Step::Key(key) => {
+                    let key = vm.wtf8(key)?;
+                    item::get(vm, &value, &key)?
+                }
+            };
+        }
+        Ok(value)
+    }
+
+    fn positional(&self, vm: &mut Vm, index: usize) -> Result<Value, Raised> {
+        match &self.arguments {
+            Arguments::Mapping(_) => Err(vm.value_error("Format string contains positional fields")),
+            Arguments::Call { positional, .. } => positional.get(index).cloned().ok_or_else(|| {
+                vm.index_error(format!("Replacement index {index} out of range for positional args tuple"))
+            }),
+        }
+    }
+
+    fn named(&self, vm: &mut Vm, key: &[u8]) -> Result<Value, Raised> {
+        let named = match &self.arguments {
+            Arguments::Mapping(mapping) => {
+                let key = vm.wtf8(key)?;
+                return item::get(vm, mapping, &key);
+            }
+            Arguments::Call { named, .. } => named,
+        };
+        let is_key = |name: &Value| name.payload::<Str>().is_some_and(|name| name.as_bytes() == key);
+        match named.iter().find(|(name, _)| is_key(name)) {
+            Some((_, value)) => Ok(value.clone()),
+            None => {
+                let key = vm.wtf8(key)?;
+                Err(vm.key_error(&key))
+            }
+        }
+    }
+}
+
+fn wrong(vm: &mut Vm, error: TemplateError) -> Raised {
+    vm.value_error(error.to_string())
+}
