@@ -1,9 +1,9 @@
 //! `callable_iterator`: what `iter(callable, sentinel)` gives.
 
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
-use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::ops::compare;
@@ -14,13 +14,6 @@ use crate::value::iterator::CallIterator;
 /// `callable_iterator`
 pub(crate) static SPEC: ClassSpec =
     ClassSpec { methods: methods![iter, next, reduce], next: Some(step), ..ClassSpec::EMPTY };
-
-/// An iterator that calls until the result equals the sentinel.
-pub(crate) fn make(vm: &mut Vm, callable: Value, sentinel: Value) -> Result<Value, Raised> {
-    let class = vm.classes.callable_iterator.value().clone();
-    let iterator = CallIterator { callable: Slot::new(callable), sentinel };
-    Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
-}
 
 /// The next result; `None` at the end.
 pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {

@@ -60,7 +60,7 @@ mod slice;
 mod sequence_iterator;
 mod table_iterator;
 mod range_iterator;
-pub(crate) mod call_iterator;
+mod call_iterator;
 mod enumerate;
 mod zip;
 mod map;
