@@ -18,6 +18,11 @@ pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Ra
     }
 }
 
+/// Decodes the bytes of a source file.
+pub fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> Result<String, Raised> {
+    decode::decode(bytes).map_err(|diagnostic| raise(vm, &diagnostic, filename, ""))
+}
+
 fn code_of(request: &CompileRequest<'_>) -> Result<Arc<Code>, Diagnostic> {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;

@@ -1,1 +1,8 @@
-//! Placeholder until the first commit of this crate.
+//! Native library modules, and the library in Python embedded in the program.
+//!
+//! `registry` is the table of all modules; each other module of this crate is a module of Python, or a folder of them.
+//! May use `vm`, `scheduler` and `macros`; knows neither parser nor compiler.
+
+pub mod registry;
+pub mod sys;
+pub mod time;

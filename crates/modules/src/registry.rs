@@ -1,0 +1,36 @@
+//! The table of modules that come with the interpreter.
+
+use taipan_heap::value::Ref;
+use taipan_vm::machine::hooks::Provided;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::value::mapping::Dict;
+
+/// Fills the namespace of a native module.
+type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
+
+/// Modules written in Rust.
+const NATIVE: &[(&str, Fill)] = &[("sys", crate::sys::fill), ("time", crate::time::fill), ("builtins", fill_builtins)];
+
+/// Modules written in Python: name, source, whether it is a package.
+const LIBRARY: &[(&str, &str, bool)] = &[];
+
+/// Finds a module by its absolute name: the machine's library hook.
+pub fn find(name: &str) -> Option<Provided> {
+    if let Some((_, fill)) = NATIVE.iter().find(|(native, _)| *native == name) {
+        return Some(Provided::Native(*fill));
+    }
+    let (_, text, package) = LIBRARY.iter().find(|(module, ..)| *module == name)?;
+    Some(Provided::Source { text, package: *package })
+}
+
+/// Names of all top-level modules, for `sys.stdlib_module_names`.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NATIVE.iter().map(|(name, _)| *name).chain(LIBRARY.iter().map(|(name, ..)| *name)).filter(|name| !name.contains('.'))
+}
+
+/// `builtins`: the namespace exists already, and the module shows it.
+fn fill_builtins(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let builtins = vm.world.builtins.clone();
+    taipan_vm::ops::mapping::update(vm, namespace, &builtins)
+}

@@ -1,0 +1,105 @@
+//! Module `time`: clocks and sleeping, through the host.
+
+use std::time::Duration;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::spec;
+use taipan_vm::value::mapping::Dict;
+
+const FUNCTIONS: &[NativeDef] = methods![
+    time,
+    time_ns,
+    monotonic,
+    monotonic_ns,
+    perf_counter,
+    perf_counter_ns,
+    process_time,
+    process_time_ns,
+    sleep,
+];
+
+/// Fills the namespace.
+pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_functions(vm, namespace, "time", FUNCTIONS)
+}
+
+fn nanoseconds(vm: &mut Vm, duration: Duration) -> Result<Value, Raised> {
+    vm.int(i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// Seconds since 1970 (UTC) as a float.
+#[function("time()")]
+fn time(vm: &mut Vm) -> f64 {
+    vm.host.wall_clock().as_secs_f64()
+}
+
+/// Nanoseconds since 1970 (UTC) as an integer.
+#[function("time_ns()")]
+fn time_ns(vm: &mut Vm) -> Result<Value, Raised> {
+    let now = vm.host.wall_clock();
+    nanoseconds(vm, now)
+}
+
+/// Seconds on a clock that never goes back, from an arbitrary start.
+#[function("monotonic()")]
+fn monotonic(vm: &mut Vm) -> f64 {
+    vm.host.monotonic().as_secs_f64()
+}
+
+/// Nanoseconds on a clock that never goes back, from an arbitrary start.
+#[function("monotonic_ns()")]
+fn monotonic_ns(vm: &mut Vm) -> Result<Value, Raised> {
+    let now = vm.host.monotonic();
+    nanoseconds(vm, now)
+}
+
+/// Seconds on the clock that measures best, for differences.
+#[function("perf_counter()")]
+fn perf_counter(vm: &mut Vm) -> f64 {
+    vm.host.monotonic().as_secs_f64()
+}
+
+/// Nanoseconds on the clock that measures best, for differences.
+#[function("perf_counter_ns()")]
+fn perf_counter_ns(vm: &mut Vm) -> Result<Value, Raised> {
+    let now = vm.host.monotonic();
+    nanoseconds(vm, now)
+}
+
+/// Seconds of processor time that this process has used.
+#[function("process_time()")]
+fn process_time(vm: &mut Vm) -> f64 {
+    vm.host.process_time().as_secs_f64()
+}
+
+/// Nanoseconds of processor time that this process has used.
+#[function("process_time_ns()")]
+fn process_time_ns(vm: &mut Vm) -> Result<Value, Raised> {
+    let now = vm.host.process_time();
+    nanoseconds(vm, now)
+}
+
+/// Sleep for a number of seconds, which may have a fraction.
+///
+/// Raises ValueError if it is negative.
+#[function("sleep(seconds, /)")]
+fn sleep(vm: &mut Vm, seconds: f64) -> Result<(), Raised> {
+    if seconds.is_nan() {
+        return Err(vm.value_error("Invalid value NaN (not a number)"));
+    }
+    if seconds < 0.0 {
+        return Err(vm.value_error("sleep length must be non-negative"));
+    }
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(duration) => {
+            vm.host.sleep(duration);
+            Ok(())
+        }
+        Err(_) => Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
+    }
+}
