@@ -39,7 +39,7 @@ fn code_of(request: &CompileRequest<'_>) -> Result<Arc<Code>, Diagnostic> {
         future_annotations: request.future & flags::FUTURE_ANNOTATIONS != 0,
         filename: request.filename.into(),
     };
-    let (code, _warnings) = taipan_compiler::compile(&parsed, &source, &options)?;
+    let (code, _warnings) = taipan_compiler::compile(&parsed, &options)?;
     Ok(code)
 }
 
