@@ -10,6 +10,7 @@ use super::{Build, Failure, settle};
 pub(crate) struct Form {
     pub(crate) bytes: bool,
     pub(crate) raw: bool,
+    pub(crate) formatted: bool,
     /// Length of prefix and opening quotes.
     pub(crate) opening: u32,
     /// Length of the closing quotes.
@@ -24,11 +25,11 @@ impl Form {
         let quotes = literal.get(prefix..).unwrap_or("");
         let triple = quotes.starts_with("\"\"\"") || quotes.starts_with("'''");
         let closing = if triple { 3 } else { 1 };
-        Self { bytes: has(b'b'), raw: has(b'r'), opening: prefix as u32 + closing, closing }
+        Self { bytes: has(b'b'), raw: has(b'r'), formatted: has(b'f'), opening: prefix as u32 + closing, closing }
     }
 }
 
-/// Append what the text at `inside` stands for. Errors are about `literal`.
+/// Append what the text at `inside` stands for. Errors and warnings are about `literal`.
 pub(crate) fn decode(
     build: &mut Build<'_>,
     form: Form,
@@ -44,12 +45,11 @@ pub(crate) fn decode(
         into.extend_from_slice(text.as_bytes());
         return Ok(());
     }
-    let mut decoder = Decoder { text, at: 0, into, doubtful: None };
-    let outcome = decoder.run(form.bytes);
+    let mut decoder = Decoder { text, at: 0, into, form, doubtful: None };
+    let outcome = decoder.run();
     let doubtful = decoder.doubtful.take();
-    if let Some((at, message)) = doubtful {
-        let start = inside.start + at as u32;
-        build.warnings.push(Warning { message, span: Span::new(start, start + 2) });
+    if let Some(message) = doubtful {
+        build.warnings.push(Warning { message, span: literal });
     }
     outcome.or_else(|message| settle(literal, message))
 }
@@ -58,12 +58,13 @@ struct Decoder<'t> {
     text: &'t str,
     at: usize,
     into: &'t mut Vec<u8>,
+    form: Form,
     /// The first escape that means nothing, with its warning.
-    doubtful: Option<(usize, String)>,
+    doubtful: Option<String>,
 }
 
 impl Decoder<'_> {
-    fn run(&mut self, bytes: bool) -> Result<(), String> {
+    fn run(&mut self) -> Result<(), String> {
         while let Some(rest) = self.text.get(self.at..) {
             let Some(length) = rest.find('\\') else {
                 self.into.extend_from_slice(rest.as_bytes());
@@ -71,14 +72,15 @@ impl Decoder<'_> {
             };
             self.into.extend_from_slice(rest.get(..length).unwrap_or("").as_bytes());
             self.at += length;
-            self.escape(bytes)?;
+            self.escape()?;
         }
         Ok(())
     }
 
     /// Read one escape; `at` is its backslash.
-    fn escape(&mut self, bytes: bool) -> Result<(), String> {
+    fn escape(&mut self) -> Result<(), String> {
         let start = self.at;
+        let bytes = self.form.bytes;
         let rest = self.text.get(start + 1..).unwrap_or("");
         let Some(letter) = rest.chars().next() else {
             self.into.push(b'\\');
@@ -97,7 +99,7 @@ impl Decoder<'_> {
             't' => b'\t',
             'v' => 11,
             '0'..='7' => {
-                self.octal(start, bytes);
+                self.octal(start);
                 return Ok(());
             }
             'x' if bytes => return self.byte(start),
@@ -106,8 +108,10 @@ impl Decoder<'_> {
             'U' if !bytes => return self.code(start, 8, "truncated \\UXXXXXXXX escape"),
             'N' if !bytes => return self.named(start),
             other => {
-                if self.doubtful.is_none() {
-                    self.doubtful = Some((start, format!("invalid escape sequence '\\{other}'")));
+                // The scanner has warned of braces in an f-string already.
+                let warned = self.form.formatted && matches!(other, '{' | '}');
+                if self.doubtful.is_none() && other.is_ascii() && !warned {
+                    self.doubtful = Some(format!("invalid escape sequence '\\{other}'"));
                 }
                 self.into.extend_from_slice(self.text.get(start..self.at).unwrap_or("").as_bytes());
                 return Ok(());
@@ -117,16 +121,16 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    fn octal(&mut self, start: usize, bytes: bool) {
+    fn octal(&mut self, start: usize) {
         let digits: &str = self.text.get(start + 1..).unwrap_or("");
         let length = digits.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
         let digits = digits.get(..length).unwrap_or("");
         let value = u32::from_str_radix(digits, 8).unwrap_or(0);
         self.at = start + 1 + length;
         if value > 0o377 && self.doubtful.is_none() {
-            self.doubtful = Some((start, format!("invalid octal escape sequence '\\{digits}'")));
+            self.doubtful = Some(format!("invalid octal escape sequence '\\{digits}'"));
         }
-        if bytes { self.into.push(value as u8) } else { self.push(value) }
+        if self.form.bytes { self.into.push(value as u8) } else { self.push(value) }
     }
 
     fn byte(&mut self, start: usize) -> Result<(), String> {
@@ -192,10 +196,22 @@ impl Decoder<'_> {
         }
     }
 
-    /// CPython counts the positions in a form where every character beyond ASCII has become a ten character escape.
+    /// CPython counts the positions in a form where every character beyond ASCII has become a ten character escape, and
+    /// a backslash in front of one a six character escape.
     fn failure(&self, start: usize, why: &str) -> String {
         let position = |end: usize| -> usize {
-            self.text.get(..end).unwrap_or("").chars().map(|one| if one.is_ascii() { 1 } else { 10 }).sum()
+            let before = self.text.get(..end).unwrap_or("");
+            let mut width = 0;
+            let mut escaping = false;
+            for character in before.chars() {
+                width += match (character.is_ascii(), escaping) {
+                    (true, _) => 1,
+                    (false, false) => 10,
+                    (false, true) => 15,
+                };
+                escaping = character == '\\' && !escaping;
+            }
+            width
         };
         let (first, last) = (position(start), position(self.at) - 1);
         format!("(unicode error) 'unicodeescape' codec can't decode bytes in position {first}-{last}: {why}")

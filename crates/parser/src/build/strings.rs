@@ -10,7 +10,7 @@ use super::{Build, Failure, refuse, settle};
 /// One literal of several that stand next to each other.
 pub(crate) enum Part {
     Plain(Span),
-    Formatted(Span, Vec<Piece>),
+    Formatted { opening: Span, closing: Span, pieces: Vec<Piece> },
 }
 
 /// A piece of an f-string.
@@ -64,47 +64,33 @@ pub(crate) fn field(
 
 /// Join adjacent literals to one expression.
 pub(crate) fn joined(build: &mut Build<'_>, span: Span, parts: Vec<Part>) -> Result<Expr, Failure> {
-    let form = |build: &Build<'_>, part: &Part| match part {
-        Part::Plain(span) | Part::Formatted(span, _) => Form::of(build.text(*span)),
-    };
-    let Some(first) = parts.first().map(|part| form(build, part).bytes) else {
-        return refuse(span, "invalid syntax");
-    };
-    if parts.iter().any(|part| form(build, part).bytes != first) {
-        return refuse(span, "cannot mix bytes and nonbytes literals");
-    }
-    if !parts.iter().any(|part| matches!(part, Part::Formatted(..))) {
-        let mut text = Vec::new();
-        for part in &parts {
-            if let Part::Plain(at) = part {
-                plain(build, *at, &mut text)?;
-            }
-        }
-        let text = text.into_boxed_slice();
-        let constant = if first { Constant::Bytes(text) } else { Constant::Str(text) };
-        return Ok(Expr { span, kind: ExprKind::Constant(constant) });
-    }
     let mut pieces = Pieces::default();
+    let (mut bytes, mut text, mut formatted) = (false, false, false);
     for part in parts {
         match part {
             Part::Plain(at) => {
-                plain(build, at, &mut pieces.text)?;
+                let form = Form::of(build.text(at));
+                bytes |= form.bytes;
+                text |= !form.bytes;
+                let inside = Span::new(at.start + form.opening, at.end - form.closing);
+                escapes::decode(build, form, at, inside, &mut pieces.text)?;
                 pieces.cover(at);
             }
-            Part::Formatted(at, content) => {
-                let form = Form::of(build.text(at));
-                pieces.add(build, form, at, content, true)?;
+            Part::Formatted { opening, closing, pieces: content } => {
+                formatted = true;
+                text = true;
+                let literal = Literal { form: Form::of(build.text(opening)), closing, is_spec: false };
+                pieces.add(build, literal, content)?;
             }
         }
     }
-    Ok(Expr { span, kind: ExprKind::JoinedStr(pieces.finish()) })
-}
-
-fn plain(build: &mut Build<'_>, span: Span, into: &mut Vec<u8>) -> Result<(), Failure> {
-    let literal = build.text(span);
-    let form = Form::of(literal);
-    let inside = Span::new(span.start + form.opening, span.end - form.closing);
-    escapes::decode(build, form, span, inside, into)
+    let kind = match (bytes, text, formatted) {
+        (true, true, _) => return refuse(span, "cannot mix bytes and nonbytes literals"),
+        (_, _, true) => ExprKind::JoinedStr(pieces.finish()),
+        (true, ..) => ExprKind::Constant(Constant::Bytes(pieces.text.into_boxed_slice())),
+        _ => ExprKind::Constant(Constant::Str(pieces.text.into_boxed_slice())),
+    };
+    Ok(Expr { span, kind })
 }
 
 /// The values of a `JoinedStr` as they are found: text gathers until a field comes.
@@ -115,52 +101,72 @@ struct Pieces {
     span: Option<Span>,
 }
 
+/// The literal in which a piece stands.
+#[derive(Clone, Copy)]
+struct Literal {
+    form: Form,
+    /// Its closing quotes, which errors and warnings in it are about.
+    closing: Span,
+    /// Whether the piece is part of a format specification, where braces are never doubled.
+    is_spec: bool,
+}
+
 impl Pieces {
-    fn add(
-        &mut self,
-        build: &mut Build<'_>,
-        form: Form,
-        literal: Span,
-        content: Vec<Piece>,
-        braces_double: bool,
-    ) -> Result<(), Failure> {
+    fn add(&mut self, build: &mut Build<'_>, literal: Literal, content: Vec<Piece>) -> Result<(), Failure> {
         for piece in content {
             match piece {
                 Piece::Text(span) => {
-                    self.literal(build, form, span, braces_double)?;
+                    self.literal(build, literal, span)?;
                     self.cover(span);
                 }
-                Piece::Field(field) => self.field(build, form, literal, *field)?,
+                Piece::Field(field) => self.field(build, literal, *field)?,
             }
         }
         Ok(())
     }
 
-    /// Text between the fields, in which braces are written twice.
-    fn literal(&mut self, build: &mut Build<'_>, form: Form, span: Span, braces_double: bool) -> Result<(), Failure> {
+    /// Text between the fields: it is decoded in parts that end behind a named escape or the first of two braces.
+    fn literal(&mut self, build: &mut Build<'_>, literal: Literal, span: Span) -> Result<(), Failure> {
         let text = build.text(span);
-        if !braces_double || !text.contains(['{', '}']) {
-            return escapes::decode(build, form, span, span, &mut self.text);
-        }
         let bytes = text.as_bytes();
         let mut from = 0;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             at += 1;
-            if byte == b'\\' && !form.raw && bytes.get(at..at + 2) == Some(b"N{") {
-                at = text.get(at..).and_then(|rest| rest.find('}')).map_or(at, |length| at + length + 1);
-            } else if (byte == b'{' || byte == b'}') && bytes.get(at) == Some(&byte) {
-                let part = Span::new(span.start + from as u32, span.start + at as u32);
-                escapes::decode(build, form, span, part, &mut self.text)?;
+            if byte == b'\\' && !literal.form.raw {
+                let rest = text.get(at..).unwrap_or("");
+                let named = rest.starts_with("N{").then(|| rest.find('}')).flatten();
+                if let Some(length) = named {
+                    at += length + 1;
+                    self.part(build, literal, span, from, at)?;
+                    from = at;
+                } else if rest.starts_with('\\') {
+                    at += 1;
+                }
+            } else if !literal.is_spec && (byte == b'{' || byte == b'}') && bytes.get(at) == Some(&byte) {
+                self.part(build, literal, span, from, at)?;
                 at += 1;
                 from = at;
             }
         }
-        let part = Span::new(span.start + from as u32, span.end);
-        escapes::decode(build, form, span, part, &mut self.text)
+        self.part(build, literal, span, from, bytes.len())
     }
 
-    fn field(&mut self, build: &mut Build<'_>, form: Form, literal: Span, field: Field) -> Result<(), Failure> {
+    fn part(
+        &mut self,
+        build: &mut Build<'_>,
+        literal: Literal,
+        span: Span,
+        from: usize,
+        to: usize,
+    ) -> Result<(), Failure> {
+        let inside = Span::new(span.start + from as u32, span.start + to as u32);
+        // CPython does not pass on to specifications that the string is raw.
+        let form = Form { raw: literal.form.raw && !literal.is_spec, ..literal.form };
+        escapes::decode(build, form, literal.closing, inside, &mut self.text)
+    }
+
+    fn field(&mut self, build: &mut Build<'_>, literal: Literal, field: Field) -> Result<(), Failure> {
         if let Some(debug) = field.debug {
             self.text.extend_from_slice(build.text(debug).as_bytes());
             self.cover(debug);
@@ -170,7 +176,7 @@ impl Pieces {
             None => None,
             Some((span, content)) => {
                 let mut pieces = Self::default();
-                pieces.add(build, form, literal, content, false)?;
+                pieces.add(build, Literal { is_spec: true, ..literal }, content)?;
                 Some(Expr { span, kind: ExprKind::JoinedStr(pieces.finish()) })
             }
         };
