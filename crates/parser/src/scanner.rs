@@ -12,7 +12,6 @@ mod quotes;
 mod words;
 
 use logos::{Lexer, Logos};
-use taipan_ast::limits;
 use taipan_source::diagnostic::{Kind, Warning};
 use taipan_source::span::Span;
 
@@ -224,7 +223,6 @@ impl Scanner<'_> {
 
 /// Refuse what nests too deeply for the walks over the tree.
 fn too_deep(at: usize, prefix: bool) -> Refusal {
-    debug_assert!(limits::DEPTH > limits::BRACKETS);
     let refusal = if prefix {
         Refusal::point(at, "Parser stack overflowed - Python source too complex to parse").of(Kind::MemoryError)
     } else {

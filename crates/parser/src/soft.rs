@@ -85,10 +85,11 @@ pub(crate) fn parenthesised_with(lexemes: &mut [Lexeme], opening: usize, rest: &
         return;
     }
     let content = lexemes.get(opening + 1..).unwrap_or_default();
-    if content.len() > 1 && items_only(content) {
-        if let Some(lexeme) = lexemes.get_mut(opening) {
-            lexeme.token = Token::WithParen;
-        }
+    if content.len() > 1
+        && items_only(content)
+        && let Some(lexeme) = lexemes.get_mut(opening)
+    {
+        lexeme.token = Token::WithParen;
     }
 }
 

@@ -72,7 +72,7 @@ fn a_prompt_refuses_a_second_statement() {
 
 #[test]
 fn an_expression_is_parsed_alone() {
-    assert!(matches!(parse(" 1 + 2\n\n", Mode::Expression), Err(_)));
+    assert!(parse(" 1 + 2\n\n", Mode::Expression).is_err());
     assert!(matches!(parse("1 + 2\n\n", Mode::Expression).unwrap().module, Mod::Expression(_)));
     assert!(matches!(parse("a, b", Mode::Expression).unwrap().module, Mod::Expression(_)));
     assert_eq!(parse("x = 1", Mode::Expression).unwrap_err().message, "invalid syntax");

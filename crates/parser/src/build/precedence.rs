@@ -42,8 +42,7 @@ pub(crate) fn push(mut chain: Box<Chain>, op: Operator, right: Operand) -> Box<C
 }
 
 /// The chain has ended.
-pub(crate) fn finish(chain: Box<Chain>) -> Expr {
-    let Chain { mut waiting, last } = *chain;
+pub(crate) fn finish(Chain { mut waiting, last }: Chain) -> Expr {
     reduce(&mut waiting, last, 0).value
 }
 

@@ -9,7 +9,6 @@ use crate::token::Token;
 impl Reader<'_> {
     pub(super) fn compound(&mut self) -> Found<()> {
         let token = self.peek()?;
-        let after_async = |reader: &mut Self, token| Ok::<_, Stop>(reader.second_is(&[token])?);
         match token {
             Token::Def => self.attempt(Self::function),
             Token::At => self.attempt(Self::decorated),
@@ -19,9 +18,9 @@ impl Reader<'_> {
             Token::For => self.attempt(Self::for_loop),
             Token::Try => self.attempt(Self::try_statement),
             Token::While => self.attempt(Self::while_loop),
-            Token::Async if after_async(self, Token::Def)? => self.attempt(Self::function),
-            Token::Async if after_async(self, Token::With)? => self.attempt(Self::with),
-            Token::Async if after_async(self, Token::For)? => self.attempt(Self::for_loop),
+            Token::Async if self.second_is(&[Token::Def])? => self.attempt(Self::function),
+            Token::Async if self.second_is(&[Token::With])? => self.attempt(Self::with),
+            Token::Async if self.second_is(&[Token::For])? => self.attempt(Self::for_loop),
             Token::Name => self.attempt(Self::match_statement),
             _ => Ok(None),
         }

@@ -129,22 +129,12 @@ impl Reader<'_> {
 
     fn braced(&mut self) -> Found {
         let start = self.start();
-        let kinds: [(fn(&mut Self) -> Found<()>, &'static str); 2] =
-            [(Self::dict_items, "dict literal"), (Self::set_items, "set display")];
-        for (items, what) in kinds {
-            let found = self.attempt(|reader| {
-                take!(reader.eat(Token::LeftBrace));
-                take!(items(reader));
-                take!(reader.eat(Token::RightBrace));
-                let span = reader.since(start);
-                Ok(Some(reader.node(what, span)))
-            })?;
-            if found.is_some() {
-                return Ok(found);
-            }
-            if what == "dict literal" {
-                self.mistake(Self::mistaken_dict)?;
-            }
+        if let Some(found) = self.display("dict literal", Self::dict_items)? {
+            return Ok(Some(found));
+        }
+        self.mistake(Self::mistaken_dict)?;
+        if let Some(found) = self.display("set display", Self::set_items)? {
+            return Ok(Some(found));
         }
         let comprehension = self.attempt(|reader| {
             take!(reader.eat(Token::LeftBrace));
@@ -177,6 +167,17 @@ impl Reader<'_> {
             self.mistake(Self::mistaken_comprehension)?;
         }
         Ok(comprehension)
+    }
+
+    /// Something in braces that is no comprehension.
+    fn display(&mut self, what: &'static str, items: fn(&mut Self) -> Found<()>) -> Found {
+        self.attempt(|reader| {
+            let start = take!(reader.eat(Token::LeftBrace)).start;
+            take!(items(reader));
+            take!(reader.eat(Token::RightBrace));
+            let span = reader.since(start);
+            Ok(Some(reader.node(what, span)))
+        })
     }
 
     fn dict_items(&mut self) -> Found<()> {

@@ -111,38 +111,34 @@ impl Reader<'_> {
     }
 
     fn mistaken_named_expression(&mut self) -> Found<()> {
-        let at = self.at;
-        if let Some(target) = self.expression()? {
-            if self.eat(Token::ColonEqual)?.is_some() && self.expression()?.is_some() {
-                let what = self.what(target);
-                return Err(self.against(target, format!("cannot use assignment expressions with {what}")));
-            }
-        }
-        self.at = at;
-        let name = self.eat(Token::Name)?;
-        if let Some(name) = name {
-            if self.eat(Token::Equal)?.is_some() {
-                if let Some(value) = self.operation()? {
-                    if !self.at_any(&[Token::Equal, Token::ColonEqual])? {
-                        let span = name.to(self.span(value));
-                        let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-                        return Err(self.about(span, message));
-                    }
-                }
-            }
-        }
-        self.at = at;
+        self.attempt(|reader| {
+            let target = take!(reader.expression());
+            take!(reader.eat(Token::ColonEqual));
+            take!(reader.expression());
+            let what = reader.what(target);
+            Err::<Option<()>, _>(reader.against(target, format!("cannot use assignment expressions with {what}")))
+        })?;
+        self.attempt(|reader| {
+            let name = take!(reader.eat(Token::Name));
+            let value = take!(reader.assigned());
+            let span = name.to(reader.span(value));
+            let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+            Err::<Option<()>, _>(reader.about(span, message))
+        })?;
         if self.displays_or_constant_ahead()? {
             return Ok(None);
         }
         let target = take!(self.operation());
-        take!(self.eat(Token::Equal));
-        take!(self.operation());
-        if self.at_any(&[Token::Equal, Token::ColonEqual])? {
-            return Ok(None);
-        }
+        take!(self.assigned());
         let what = self.what(target);
         Err(self.against(target, format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?")))
+    }
+
+    /// `= value` with no further assignment behind it.
+    fn assigned(&mut self) -> Found {
+        take!(self.eat(Token::Equal));
+        let value = take!(self.operation());
+        Ok(if self.at_any(&[Token::Equal, Token::ColonEqual])? { None } else { Some(value) })
     }
 
     fn displays_or_constant_ahead(&mut self) -> Result<bool, super::reader::Stop> {
