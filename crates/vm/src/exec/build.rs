@@ -9,6 +9,7 @@ use crate::exec::load;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
+use crate::object::{type_alias, type_params};
 use crate::ops::{format as formatting, iterate, mapping, repr};
 use crate::protocol::lookup;
 use crate::value::code::CodeObject;
@@ -495,15 +496,6 @@ pub fn format(vm: &mut Vm, value: &Value, spec: Option<&Value>) -> Result<Value,
     formatting::format(vm, &value, &spec).map(Ref::into_value)
 }
 
-/// Calls one of the constructors of typing objects that module `typing` and the compiler share.
-fn typing(vm: &mut Vm, maker: &'static str, args: &[Value]) -> Result<Value, Raised> {
-    let builtins = vm.world.builtins.clone();
-    match crate::protocol::dict::get_text(vm, &builtins, maker) {
-        Some(function) => vm.call(&function, args),
-        None => Err(vm.system_error(format!("{maker} is missing"))),
-    }
-}
-
 /// `TypeParameter`.
 ///
 /// # Safety
@@ -512,8 +504,7 @@ pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Resu
     // SAFETY: as the caller says.
     let parts: Vec<Value> = unsafe { run(base, instr.b(), 3).collect() };
     let bound = |value: &Value| if value.is_unbound() { Value::NONE } else { value.clone() };
-    let which = vm.int(i64::from(instr.c()))?;
-    typing(vm, "__type_parameter__", &[which, parts[0].clone(), bound(&parts[1]), bound(&parts[2])])
+    type_params::parameter(vm, instr.c(), bound(&parts[0]), bound(&parts[1]), bound(&parts[2]))
 }
 
 /// `TypeAlias`.
@@ -523,11 +514,12 @@ pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Resu
 pub unsafe fn type_alias(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let parts: Vec<Value> = unsafe { run(base, instr.b(), 3).collect() };
-    typing(vm, "__type_alias__", &parts)
+    let [name, parameters, thunk] = [&parts[0], &parts[1], &parts[2]].map(Clone::clone);
+    type_alias::make(vm, name, parameters, thunk)
 }
 
 /// `GenericBase`.
 pub fn generic_base(vm: &mut Vm, parameters: &Value) -> Result<Value, Raised> {
     let parameters = parameters.clone();
-    typing(vm, "__generic_base__", &[parameters])
+    type_alias::generic_base(vm, &parameters)
 }

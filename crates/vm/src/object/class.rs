@@ -21,7 +21,7 @@ use crate::value::text::Str;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     methods: methods![
-        repr, call_class, setattr, delattr, init, new, mro, subclasses, prepare, instancecheck, subclasscheck,
+        repr, call_class, setattr, delattr, init, new, or, ror, mro, subclasses, prepare, instancecheck, subclasscheck,
         dir, sizeof,
     ],
     static_methods: &[],
@@ -109,6 +109,18 @@ fn init(vm: &mut Vm, _this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> R
 #[function("type.__new__(cls, /, *args, **kwargs)")]
 fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     class_new::new(vm, meta, args, keywords)
+}
+
+/// Return self|value.
+#[function("type.__or__(self, value, /)")]
+fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    crate::object::union::of_operands(vm, this, value)
+}
+
+/// Return value|self.
+#[function("type.__ror__(self, value, /)")]
+fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    crate::object::union::of_operands(vm, value, this)
 }
 
 /// Return a type's method resolution order.

@@ -24,6 +24,11 @@ mod native_function;
 mod getset;
 pub mod module;
 mod singletons;
+mod generic_args;
+pub mod generic_alias;
+pub mod union;
+pub mod type_params;
+pub mod type_alias;
 pub mod weak;
 pub mod weak_proxy;
 pub mod exceptions;
@@ -79,8 +84,10 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
         let class = class(&vm.classes).clone();
         namespace::set_text(vm, &class.namespace, "__hash__", Value::NONE)?;
     }
+    generic_alias::install(vm)?;
     let object = vm.classes.object.clone();
     lookup::refresh(vm, &object);
+    type_params::install(vm)?;
     let module_name = vm.names.known.module.clone();
     let builtins = vm.world.builtins.clone();
     let all: Vec<_> =
@@ -131,6 +138,13 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.getset_descriptor, &getset::GETSET),
     (|classes| &classes.member_descriptor, &getset::MEMBER),
     (|classes| &classes.module, &module::SPEC),
+    (|classes| &classes.generic_alias, &generic_alias::SPEC),
+    (|classes| &classes.union_type, &union::SPEC),
+    (|classes| &classes.type_var, &type_params::TYPE_VAR),
+    (|classes| &classes.param_spec, &type_params::PARAM_SPEC),
+    (|classes| &classes.type_var_tuple, &type_params::TYPE_VAR_TUPLE),
+    (|classes| &classes.type_alias_type, &type_alias::SPEC),
+    (|classes| &classes.generic, &type_alias::GENERIC),
     (|classes| &classes.weak_ref, &weak::SPEC),
     (|classes| &classes.weak_proxy, &weak_proxy::SPEC),
     (|classes| &classes.weak_callable_proxy, &weak_proxy::CALLABLE_SPEC),

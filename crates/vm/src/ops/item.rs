@@ -43,9 +43,11 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     if let Some(item) = call::special(vm, object, Special::GetItem, std::slice::from_ref(key))? {
         return Ok(item);
     }
-    if let Some(class) = object.payload::<Class>() {
+    if let Some(class) = object.to_ref::<Class>() {
+        // Looked up along the class's own bases: that `type[int]` is fine does not make every class generic.
         let name = vm.names.known.class_getitem.clone();
-        if let Some(method) = lookup::try_get_attr(vm, object, &name)? {
+        if let Some(found) = lookup::find(vm, &class, &name) {
+            let method = lookup::bind(vm, &found, None, object)?;
             return vm.call(&method, std::slice::from_ref(key));
         }
         let given = class.text_name();

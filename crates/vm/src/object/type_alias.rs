@@ -1,0 +1,236 @@
+//! `TypeAliasType`, which a `type` statement makes, and `Generic`, from which classes with type parameters derive.
+
+use std::any::Any;
+use std::cell::RefCell;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::class_new::flatten;
+use crate::object::type_params::Lazy;
+use crate::object::{generic_alias, generic_args, union};
+use crate::ops::repr as reprs;
+use crate::protocol::descriptor::{Attribute, Getter};
+use crate::protocol::native::{Keywords, Rest};
+use crate::protocol::spec::ClassSpec;
+use crate::protocol::{call, dict, lookup, name};
+use crate::value::class::Class;
+use crate::value::module::{Foreign, ForeignData};
+use crate::value::sequence::Tuple;
+use crate::value::text::Str;
+
+/// `typing.TypeAliasType`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "Type alias.\n\nType aliases are created through the type statement.",
+    methods: methods![new, repr, getitem, or, ror, reduce],
+    attributes: &[
+        attribute("__name__", |_, this| Ok(read(this, |parts| parts.name.get()))),
+        attribute("__module__", |_, this| Ok(read(this, |parts| parts.module.get()))),
+        attribute("__value__", get_value),
+        attribute("__type_params__", |_, this| Ok(read(this, |parts| parts.parameters.get()))),
+        attribute("__parameters__", |_, this| Ok(read(this, |parts| parts.parameters.get()))),
+    ],
+    ..ClassSpec::EMPTY
+};
+
+const fn attribute(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: None }
+}
+
+struct TypeAlias {
+    name: Slot,
+    module: Slot,
+    parameters: Slot,
+    value: Lazy,
+}
+
+impl ForeignData for TypeAlias {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        [&self.name, &self.module, &self.parameters].into_iter().for_each(|part| visit(part.word()));
+        self.value.trace(visit);
+    }
+}
+
+fn read(this: &Value, part: impl FnOnce(&TypeAlias) -> Value) -> Value {
+    let Some(object) = this.payload::<Foreign>() else { return Value::NONE };
+    let data = object.data.borrow();
+    let any: &dyn Any = &**data;
+    any.downcast_ref::<TypeAlias>().map_or(Value::NONE, part)
+}
+
+fn get_value(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let known = read(this, |parts| parts.value.value.get());
+    if !known.is_unbound() {
+        return Ok(known);
+    }
+    let thunk = read(this, |parts| parts.value.thunk.get());
+    let value = vm.call(&thunk, &[])?;
+    read(this, |parts| {
+        parts.value.value.set(value.clone());
+        Value::NONE
+    });
+    Ok(value)
+}
+
+/// The alias of a `type` statement: its name, a tuple of type parameters or None, and a function that gives the type.
+pub fn make(vm: &mut Vm, name: Value, parameters: Value, thunk: Value) -> Result<Value, Raised> {
+    build(vm, name, parameters, Lazy::later(thunk))
+}
+
+fn build(vm: &mut Vm, name: Value, parameters: Value, value: Lazy) -> Result<Value, Raised> {
+    let parameters = if parameters.is_kind::<Tuple>() { parameters } else { vm.tuple([])? };
+    let module = name::current_module(vm).unwrap_or(Value::NONE);
+    let alias =
+        TypeAlias { name: Slot::new(name), module: Slot::new(module), parameters: Slot::new(parameters), value };
+    let class = vm.classes.type_alias_type.clone();
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(alias)) })?.into_value())
+}
+
+/// Create and return a new object.
+#[function("TypeAliasType.__new__(cls, name, value, *, type_params=None)")]
+fn new(vm: &mut Vm, _class: &Value, name: Ref<Str>, value: Value, type_params: Value) -> Result<Value, Raised> {
+    if !type_params.is_none() && !type_params.is_kind::<Tuple>() {
+        return Err(vm.type_error("type_params must be a tuple"));
+    }
+    build(vm, name.into_value(), type_params, Lazy::known(value))
+}
+
+/// Return repr(self).
+#[function("TypeAliasType.__repr__(self, /)")]
+fn repr(this: &Value) -> Value {
+    read(this, |parts| parts.name.get())
+}
+
+/// Return self[key].
+#[function("TypeAliasType.__getitem__(self, key, /)")]
+fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
+    let parameters = read(this, |parts| parts.parameters.get());
+    if parameters.payload::<Tuple>().is_none_or(|parameters| parameters.length() == 0) {
+        return Err(vm.type_error("Only generic type aliases are subscriptable"));
+    }
+    generic_alias::make(vm, this.clone(), key)
+}
+
+/// Return self|value.
+#[function("TypeAliasType.__or__(self, value, /)")]
+fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    union::of_operands(vm, this, value)
+}
+
+/// Return value|self.
+#[function("TypeAliasType.__ror__(self, value, /)")]
+fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    union::of_operands(vm, value, this)
+}
+
+/// Helper for pickle.
+#[function("TypeAliasType.__reduce__(self, /)")]
+fn reduce(this: &Value) -> Value {
+    read(this, |parts| parts.name.get())
+}
+
+/// `typing.Generic`
+pub(crate) static GENERIC: ClassSpec = ClassSpec {
+    doc: "Abstract base class for generic types.",
+    methods: methods![class_getitem, init_subclass],
+    ..ClassSpec::EMPTY
+};
+
+/// `Generic[..]` of the type parameters of a class.
+pub fn generic_base(vm: &mut Vm, parameters: &Value) -> Result<Value, Raised> {
+    let generic = vm.classes.generic.value().clone();
+    generic_alias::make(vm, generic, parameters)
+}
+
+/// Parameterizes a generic class.
+#[function("Generic.__class_getitem__(cls, params, /)")]
+fn class_getitem(vm: &mut Vm, class: Ref<Class>, params: &Value) -> Result<Value, Raised> {
+    let given = match params.payload::<Tuple>() {
+        Some(tuple) => tuple.items().to_vec(),
+        None => vec![params.clone()],
+    };
+    if class.value().is(vm.classes.generic.value()) {
+        return declare(vm, &class, &given);
+    }
+    let key = vm.intern("__parameters__")?;
+    let wanted = lookup::try_get_attr_quiet(vm, class.value(), &key)?;
+    let wanted = wanted.and_then(|wanted| wanted.payload::<Tuple>().map(|wanted| wanted.items().to_vec()));
+    let wanted = wanted.unwrap_or_default();
+    let shown = reprs::repr(vm, class.value())?.to_lossy().into_owned();
+    if wanted.is_empty() {
+        return Err(vm.type_error(format!("{shown} is not a generic class")));
+    }
+    let flexible = wanted.iter().any(|parameter| !vm.classes.is_exactly(parameter, &vm.classes.type_var));
+    if !flexible && given.len() > wanted.len() {
+        let (actual, expected) = (given.len(), wanted.len());
+        return Err(vm.type_error(format!("Too many arguments for {shown}; actual {actual}, expected {expected}")));
+    }
+    let mut args = given;
+    if !flexible {
+        let (has_default, default) = (vm.intern("has_default")?, vm.intern("__default__")?);
+        for parameter in wanted.iter().skip(args.len()) {
+            let method = lookup::get_attr(vm, parameter, &has_default)?;
+            if !vm.call(&method, &[])?.is(&Value::TRUE) {
+                let (actual, expected) = (args.len(), wanted.len());
+                return Err(
+                    vm.type_error(format!("Too few arguments for {shown}; actual {actual}, expected {expected}"))
+                );
+            }
+            args.push(lookup::get_attr(vm, parameter, &default)?);
+        }
+    }
+    let args = vm.tuple(args)?;
+    generic_alias::make(vm, class.into_value(), &args)
+}
+
+/// `Generic[T, ..]` itself: its arguments are parameters, each once.
+fn declare(vm: &mut Vm, class: &Ref<Class>, given: &[Value]) -> Result<Value, Raised> {
+    if given.is_empty() {
+        return Err(vm.type_error("Parameter list to Generic[...] cannot be empty"));
+    }
+    let known = [&vm.classes.type_var, &vm.classes.param_spec, &vm.classes.type_var_tuple].map(Clone::clone);
+    let found = generic_args::parameters(vm, given)?;
+    let plain = given.iter().filter(|value| known.iter().any(|class| vm.classes.is_exactly(value, class))).count();
+    let unpacked = given.iter().filter(|value| found.iter().all(|parameter| !parameter.is(value))).count();
+    if plain + unpacked != given.len() || found.is_empty() {
+        return Err(vm.type_error(
+            "Parameters to Generic[...] must all be type variables or parameter specifications.",
+        ));
+    }
+    if found.len() != given.len() {
+        return Err(vm.type_error("Parameters to Generic[...] must all be unique"));
+    }
+    let args = vm.tuple(given.to_vec())?;
+    generic_alias::make(vm, class.value().clone(), &args)
+}
+
+/// Finds the type parameters of a class that derives from a generic one.
+#[function("Generic.__init_subclass__(cls, /, *args, **kwargs)")]
+fn init_subclass(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
+    let (own, generic) = (class.value().clone(), vm.classes.generic.value().clone());
+    let name = vm.names.known.init_subclass.clone();
+    if let Some(next) = lookup::super_get(vm, &generic, &own, &own, &name)? {
+        let (values, names) = flatten(&args, &keywords);
+        call::call(vm, &next, Call { values: &values, keywords: &names })?;
+    }
+    let orig_bases = vm.names.known.orig_bases.clone();
+    let bases = dict::get(vm, &class.namespace, &orig_bases);
+    let bases = bases.and_then(|bases| bases.payload::<Tuple>().map(|bases| bases.items().to_vec()));
+    let bases = bases.unwrap_or_default();
+    let key = vm.intern("__parameters__")?;
+    // `Generic[..]` among the bases decides the order of the parameters.
+    let origin = vm.intern("__origin__")?;
+    let mut found = generic_args::parameters(vm, &bases)?;
+    for base in &bases {
+        if lookup::try_get_attr_quiet(vm, base, &origin)?.is_some_and(|origin| origin.is(&generic)) {
+            found = generic_args::parameters(vm, std::slice::from_ref(base))?;
+        }
+    }
+    let parameters = vm.tuple(found)?;
+    lookup::set_attr(vm, &own, &key, Some(parameters))
+}

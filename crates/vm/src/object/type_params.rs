@@ -1,0 +1,504 @@
+//! `TypeVar`, `ParamSpec` and `TypeVarTuple`. Bounds, constraints and defaults written in a type parameter list are
+//! evaluated when somebody asks.
+
+use std::any::Any;
+use std::cell::RefCell;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::union;
+use crate::ops::{item, iterate, repr as reprs};
+use crate::protocol::define::define_native_class;
+use crate::protocol::descriptor::{Attribute, Getter};
+use crate::protocol::native::Rest;
+use crate::protocol::spec::ClassSpec;
+use crate::protocol::{lookup, name};
+use crate::value::class::Class;
+use crate::value::instance::Instance;
+use crate::value::kinds;
+use crate::value::module::{Foreign, ForeignData};
+use crate::value::sequence::Tuple;
+use crate::value::text::Str;
+
+/// `typing.TypeVar`
+pub(crate) static TYPE_VAR: ClassSpec = ClassSpec {
+    doc: "Type variable.",
+    methods: methods![new_type_var, repr, or, ror, reduce, has_default, subst, prepare_subst, mro_entries],
+    attributes: &[
+        NAME,
+        MODULE,
+        DEFAULT,
+        COVARIANT,
+        CONTRAVARIANT,
+        INFER_VARIANCE,
+        attribute("__bound__", |vm, this| evaluated(vm, this, |parts| &parts.bound, Value::NONE)),
+        attribute("__constraints__", |vm, this| {
+            let none = vm.tuple([])?;
+            evaluated(vm, this, |parts| &parts.constraints, none)
+        }),
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// `typing.ParamSpec`
+pub(crate) static PARAM_SPEC: ClassSpec = ClassSpec {
+    doc: "Parameter specification variable.",
+    methods: methods![new_param_spec, repr, or, ror, reduce, has_default, subst, prepare_subst, mro_entries],
+    attributes: &[
+        NAME,
+        MODULE,
+        DEFAULT,
+        COVARIANT,
+        CONTRAVARIANT,
+        INFER_VARIANCE,
+        attribute("__bound__", |vm, this| evaluated(vm, this, |parts| &parts.bound, Value::NONE)),
+        attribute("args", |vm, this| half(vm, this, ARGS)),
+        attribute("kwargs", |vm, this| half(vm, this, KWARGS)),
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// `typing.TypeVarTuple`
+pub(crate) static TYPE_VAR_TUPLE: ClassSpec = ClassSpec {
+    doc: "Type variable tuple. A specialized form of type variable that enables variadic generics.",
+    methods: methods![new_tuple, repr, reduce, has_default, iter, subst_tuple, prepare_tuple, mro_entries],
+    attributes: &[NAME, MODULE, DEFAULT],
+    ..ClassSpec::EMPTY
+};
+
+const NAME: Attribute = attribute("__name__", |_, this| Ok(read(this, |parts| parts.name.get())));
+const MODULE: Attribute = attribute("__module__", |_, this| Ok(read(this, |parts| parts.module.get())));
+const DEFAULT: Attribute = attribute("__default__", |vm, this| {
+    let absent = no_default(vm);
+    evaluated(vm, this, |parts| &parts.default, absent)
+});
+const COVARIANT: Attribute =
+    attribute("__covariant__", |_, this| Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Co))));
+const CONTRAVARIANT: Attribute = attribute("__contravariant__", |_, this| {
+    Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Contra)))
+});
+const INFER_VARIANCE: Attribute = attribute("__infer_variance__", |_, this| {
+    Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Inferred)))
+});
+
+const fn attribute(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: None }
+}
+
+/// How subtypes of arguments relate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Variance {
+    None,
+    Co,
+    Contra,
+    Inferred,
+}
+
+/// Something that a function gives when it is first asked for. Both unbound: absent.
+#[derive(Default)]
+pub(super) struct Lazy {
+    pub(super) value: Slot,
+    pub(super) thunk: Slot,
+}
+
+impl Lazy {
+    /// What is known already.
+    pub(super) fn known(value: Value) -> Lazy {
+        Lazy { value: Slot::new(value), thunk: Slot::default() }
+    }
+
+    /// What a function of no arguments gives; None: absent.
+    pub(super) fn later(thunk: Value) -> Lazy {
+        if thunk.is_none() { Lazy::default() } else { Lazy { value: Slot::default(), thunk: Slot::new(thunk) } }
+    }
+
+    pub(super) fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.value.word());
+        visit(self.thunk.word());
+    }
+}
+
+struct Parameter {
+    name: Slot,
+    module: Slot,
+    bound: Lazy,
+    constraints: Lazy,
+    default: Lazy,
+    variance: Variance,
+}
+
+impl ForeignData for Parameter {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.name.word());
+        visit(self.module.word());
+        [&self.bound, &self.constraints, &self.default].into_iter().for_each(|lazy| lazy.trace(visit));
+    }
+}
+
+/// Reads something of a parameter; None if the value is none.
+fn read(this: &Value, part: impl FnOnce(&Parameter) -> Value) -> Value {
+    let Some(object) = this.payload::<Foreign>() else { return Value::NONE };
+    let data = object.data.borrow();
+    let any: &dyn Any = &**data;
+    any.downcast_ref::<Parameter>().map_or(Value::NONE, part)
+}
+
+fn evaluated(vm: &mut Vm, this: &Value, pick: fn(&Parameter) -> &Lazy, absent: Value) -> Result<Value, Raised> {
+    let value = read(this, |parts| pick(parts).value.get());
+    if !value.is_unbound() {
+        return Ok(value);
+    }
+    let thunk = read(this, |parts| pick(parts).thunk.get());
+    if thunk.is_unbound() {
+        return Ok(absent);
+    }
+    let value = vm.call(&thunk, &[])?;
+    read(this, |parts| {
+        pick(parts).value.set(value.clone());
+        Value::NONE
+    });
+    Ok(value)
+}
+
+/// Under this name the VM keeps `typing.NoDefault`.
+pub const NO_DEFAULT: &str = "typing.NoDefault";
+/// Under this name the VM keeps the class `typing.ParamSpecArgs`.
+pub const ARGS: &str = "typing.ParamSpecArgs";
+/// Under this name the VM keeps the class `typing.ParamSpecKwargs`.
+pub const KWARGS: &str = "typing.ParamSpecKwargs";
+
+static NO_DEFAULT_SPEC: ClassSpec =
+    ClassSpec { doc: "The type of the NoDefault singleton.", methods: methods![repr_no_default], ..ClassSpec::EMPTY };
+
+static HALF: ClassSpec = ClassSpec {
+    doc: "The args or kwargs of a ParamSpec.",
+    methods: methods![new_half, repr_half, eq_half],
+    attributes: &[attribute("__origin__", |_, this| Ok(half_origin(this)))],
+    ..ClassSpec::EMPTY
+};
+
+/// Makes the classes that only `typing` shows.
+pub(super) fn install(vm: &mut Vm) -> Result<(), Raised> {
+    let class = define_native_class(vm, "typing.NoDefaultType", &[], kinds::INSTANCE, 0, &NO_DEFAULT_SPEC)?;
+    let no_default = vm.instance(&class)?;
+    vm.world.kept.borrow_mut().insert(NO_DEFAULT, no_default);
+    for name in [ARGS, KWARGS] {
+        let class = define_native_class(vm, name, &[], Foreign::KIND, 0, &HALF)?;
+        vm.world.kept.borrow_mut().insert(name, class.into_value());
+    }
+    Ok(())
+}
+
+fn no_default(vm: &Vm) -> Value {
+    vm.world.kept.borrow().get(NO_DEFAULT).cloned().unwrap_or(Value::NONE)
+}
+
+/// Return repr(self).
+#[function("NoDefaultType.__repr__(self, /)")]
+fn repr_no_default(_this: &Instance) -> &'static str {
+    "typing.NoDefault"
+}
+
+/// The kinds of a type parameter, as the instruction numbers them.
+const BOUND: u16 = 1;
+const CONSTRAINED: u16 = 2;
+const TUPLE: u16 = 3;
+const SPEC: u16 = 4;
+
+/// A parameter of a type parameter list: its kind, its name, and functions that give its bound (or constraints) and its
+/// default, or None.
+pub fn parameter(vm: &mut Vm, which: u16, name: Value, bound: Value, default: Value) -> Result<Value, Raised> {
+    let class = match which {
+        TUPLE => &vm.classes.type_var_tuple,
+        SPEC => &vm.classes.param_spec,
+        _ => &vm.classes.type_var,
+    }
+    .clone();
+    let module = vm.intern("typing")?;
+    let (bound, constraints) = match which {
+        BOUND => (Lazy::later(bound), Lazy::default()),
+        CONSTRAINED => (Lazy::default(), Lazy::later(bound)),
+        _ => (Lazy::default(), Lazy::default()),
+    };
+    let parts = Parameter {
+        name: Slot::new(name),
+        module: Slot::new(module),
+        bound,
+        constraints,
+        default: Lazy::later(default),
+        variance: Variance::Inferred,
+    };
+    build(vm, &class, parts)
+}
+
+fn build(vm: &mut Vm, class: &Ref<Class>, parts: Parameter) -> Result<Value, Raised> {
+    Ok(vm.allocate(class, Foreign { data: RefCell::new(Box::new(parts)) })?.into_value())
+}
+
+fn variance(vm: &mut Vm, covariant: bool, contravariant: bool, inferred: bool) -> Result<Variance, Raised> {
+    match (covariant, contravariant, inferred) {
+        (true, true, _) => Err(vm.value_error("Bivariant types are not supported.")),
+        (true, _, true) | (_, true, true) => Err(vm.value_error("Variance cannot be specified with infer_variance.")),
+        (true, ..) => Ok(Variance::Co),
+        (_, true, _) => Ok(Variance::Contra),
+        (_, _, true) => Ok(Variance::Inferred),
+        _ => Ok(Variance::None),
+    }
+}
+
+/// What a constructor was given for a default: nothing, or `NoDefault`, or a type.
+fn given_default(vm: &Vm, default: Option<Value>) -> Lazy {
+    match default {
+        Some(default) if !default.is(&no_default(vm)) => Lazy::known(default),
+        _ => Lazy::default(),
+    }
+}
+
+fn caller_module(vm: &Vm) -> Slot {
+    Slot::new(name::current_module(vm).unwrap_or(Value::NONE))
+}
+
+/// Create and return a new object.
+#[function("TypeVar.__new__(cls, name, *constraints, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)")]
+#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
+fn new_type_var(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    name: Ref<Str>,
+    constraints: Rest<'_>,
+    bound: Value,
+    default: Option<Value>,
+    covariant: bool,
+    contravariant: bool,
+    infer_variance: bool,
+) -> Result<Value, Raised> {
+    let variance = variance(vm, covariant, contravariant, infer_variance)?;
+    if constraints.len() == 1 {
+        return Err(vm.type_error("A single constraint is not allowed"));
+    }
+    if !constraints.is_empty() && !bound.is_none() {
+        return Err(vm.type_error("Constraints cannot be combined with bound=..."));
+    }
+    let constraints = match constraints.is_empty() {
+        true => Lazy::default(),
+        false => Lazy::known(vm.tuple(constraints.to_vec())?),
+    };
+    let parts = Parameter {
+        name: Slot::new(name.into_value()),
+        module: caller_module(vm),
+        bound: if bound.is_none() { Lazy::default() } else { Lazy::known(bound) },
+        constraints,
+        default: given_default(vm, default),
+        variance,
+    };
+    build(vm, &class, parts)
+}
+
+/// Create and return a new object.
+#[function("ParamSpec.__new__(cls, name, *, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)")]
+#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
+fn new_param_spec(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    name: Ref<Str>,
+    bound: Value,
+    default: Option<Value>,
+    covariant: bool,
+    contravariant: bool,
+    infer_variance: bool,
+) -> Result<Value, Raised> {
+    let parts = Parameter {
+        name: Slot::new(name.into_value()),
+        module: caller_module(vm),
+        bound: if bound.is_none() { Lazy::default() } else { Lazy::known(bound) },
+        constraints: Lazy::default(),
+        default: given_default(vm, default),
+        variance: variance(vm, covariant, contravariant, infer_variance)?,
+    };
+    build(vm, &class, parts)
+}
+
+/// Create and return a new object.
+#[function("TypeVarTuple.__new__(cls, name, *, default=<absent>)")]
+fn new_tuple(vm: &mut Vm, class: Ref<Class>, name: Ref<Str>, default: Option<Value>) -> Result<Value, Raised> {
+    let parts = Parameter {
+        name: Slot::new(name.into_value()),
+        module: caller_module(vm),
+        bound: Lazy::default(),
+        constraints: Lazy::default(),
+        default: given_default(vm, default),
+        variance: Variance::Inferred,
+    };
+    build(vm, &class, parts)
+}
+
+/// Return repr(self).
+#[function("TypeVar.__repr__(self, /)")]
+fn repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let name = name::text(&read(this, |parts| parts.name.get()));
+    let mut sign = "";
+    read(this, |parts| {
+        sign = match parts.variance {
+            Variance::None => "~",
+            Variance::Co => "+",
+            Variance::Contra => "-",
+            Variance::Inferred => "",
+        };
+        Value::NONE
+    });
+    vm.str(&format!("{sign}{name}"))
+}
+
+/// Return self|value.
+#[function("TypeVar.__or__(self, value, /)")]
+fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    union::of_operands(vm, this, value)
+}
+
+/// Return value|self.
+#[function("TypeVar.__ror__(self, value, /)")]
+fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    union::of_operands(vm, value, this)
+}
+
+/// Helper for pickle.
+#[function("TypeVar.__reduce__(self, /)")]
+fn reduce(this: &Value) -> Value {
+    read(this, |parts| parts.name.get())
+}
+
+/// Whether the parameter has a default.
+#[function("TypeVar.has_default(self, /)")]
+fn has_default(this: &Value) -> bool {
+    let held = [read(this, |parts| parts.default.value.get()), read(this, |parts| parts.default.thunk.get())];
+    held.iter().any(|part| !part.is_unbound())
+}
+
+/// The type that takes the parameter's place.
+#[function("TypeVar.__typing_subst__(self, arg, /)")]
+fn subst(vm: &mut Vm, _this: &Value, arg: &Value) -> Value {
+    if arg.is_none() { vm.classes.none_type.value().clone() } else { arg.clone() }
+}
+
+/// The arguments with the parameter's default where they end before it.
+#[function("TypeVar.__typing_prepare_subst__(self, alias, args, /)")]
+fn prepare_subst(vm: &mut Vm, this: &Value, alias: &Value, args: Ref<Tuple>) -> Result<Value, Raised> {
+    let parameters = parameters_of(vm, alias)?;
+    let place = parameters.iter().position(|parameter| parameter.is(this));
+    if place == Some(args.length()) && has_default(this) {
+        let default = evaluated(vm, this, |parts| &parts.default, Value::NONE)?;
+        let mut items = args.items().to_vec();
+        items.push(default);
+        return vm.tuple(items);
+    }
+    Ok(args.into_value())
+}
+
+fn parameters_of(vm: &mut Vm, alias: &Value) -> Result<Vec<Value>, Raised> {
+    let key = vm.intern("__parameters__")?;
+    let parameters = lookup::get_attr(vm, alias, &key)?;
+    Ok(parameters.payload::<Tuple>().map(|parameters| parameters.items().to_vec()).unwrap_or_default())
+}
+
+/// Refuses: a parameter is no class.
+#[function("TypeVar.__mro_entries__(self, bases, /)")]
+fn mro_entries(vm: &mut Vm, this: &Value, _bases: &Value) -> Result<Value, Raised> {
+    let class = vm.classes.name_of(this);
+    Err(vm.type_error(format!("Cannot subclass an instance of {class}")))
+}
+
+/// Implement iter(self): once, the tuple unpacked.
+#[function("TypeVarTuple.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let typing = import(vm, "typing")?;
+    let unpack = vm.intern("Unpack")?;
+    let unpack = lookup::get_attr(vm, &typing, &unpack)?;
+    let unpacked = item::get(vm, &unpack, this)?;
+    let once = vm.tuple([unpacked])?;
+    iterate::iter(vm, &once)
+}
+
+/// Refuses: only an unpacked tuple can be replaced.
+#[function("TypeVarTuple.__typing_subst__(self, arg, /)")]
+fn subst_tuple(vm: &mut Vm, _this: &Value, arg: &Value) -> Result<Value, Raised> {
+    if arg.is_kind::<Tuple>() {
+        return Ok(arg.clone());
+    }
+    Err(vm.type_error("Substitution of bare TypeVarTuple is not supported"))
+}
+
+/// The arguments with those for the tuple taken together.
+#[function("TypeVarTuple.__typing_prepare_subst__(self, alias, args, /)")]
+fn prepare_tuple(vm: &mut Vm, this: &Value, alias: &Value, args: Ref<Tuple>) -> Result<Value, Raised> {
+    let parameters = parameters_of(vm, alias)?;
+    let before = parameters.iter().position(|parameter| parameter.is(this)).unwrap_or(0);
+    let after = parameters.len().saturating_sub(before + 1);
+    let items = args.items();
+    let Some(middle) = items.len().checked_sub(after).and_then(|end| items.get(before..end)) else {
+        let shown = reprs::repr(vm, alias)?.to_lossy().into_owned();
+        let (given, wanted) = (items.len(), before + after);
+        return Err(vm.type_error(format!("Too few arguments for {shown}; actual {given}, expected at least {wanted}")));
+    };
+    let middle = vm.tuple(middle.to_vec())?;
+    let mut fresh = items.get(..before).unwrap_or_default().to_vec();
+    fresh.push(middle);
+    fresh.extend(items.iter().skip(items.len() - after).cloned());
+    vm.tuple(fresh)
+}
+
+/// `P.args` or `P.kwargs`: remembers the ParamSpec.
+struct Half(Value);
+
+impl ForeignData for Half {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.0.word());
+    }
+}
+
+fn half(vm: &mut Vm, this: &Value, kept: &'static str) -> Result<Value, Raised> {
+    let class = vm.world.kept.borrow().get(kept).cloned();
+    let Some(class) = class.and_then(|class| class.to_ref::<Class>()) else { return Ok(Value::NONE) };
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Half(this.clone()))) })?.into_value())
+}
+
+fn half_origin(this: &Value) -> Value {
+    let Some(object) = this.payload::<Foreign>() else { return Value::NONE };
+    let data = object.data.borrow();
+    let any: &dyn Any = &**data;
+    any.downcast_ref::<Half>().map_or(Value::NONE, |half| half.0.clone())
+}
+
+/// Create and return a new object.
+#[function("ParamSpecArgs.__new__(cls, origin)")]
+fn new_half(vm: &mut Vm, class: Ref<Class>, origin: Value) -> Result<Value, Raised> {
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Half(origin))) })?.into_value())
+}
+
+/// Return repr(self).
+#[function("ParamSpecArgs.__repr__(self, /)")]
+fn repr_half(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    let part = if vm.classes.name_of(this) == "ParamSpecArgs" { "args" } else { "kwargs" };
+    let origin = half_origin(this);
+    let key = vm.names.known.name.clone();
+    let shown = match lookup::try_get_attr_quiet(vm, &origin, &key)? {
+        Some(name) => name::text(&name),
+        None => reprs::repr(vm, &origin)?.to_lossy().into_owned(),
+    };
+    Ok(format!("{shown}.{part}"))
+}
+
+/// Return self==value.
+#[function("ParamSpecArgs.__eq__(self, value, /)")]
+fn eq_half(vm: &mut Vm, this: &Value, value: &Value) -> Value {
+    if !vm.classes.of(this).value().is(vm.classes.of(value).value()) {
+        return Value::NOT_IMPLEMENTED;
+    }
+    Value::from_bool(half_origin(this).is(&half_origin(value)))
+}
