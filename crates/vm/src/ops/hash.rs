@@ -120,7 +120,7 @@ fn ask(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     match number::int(&result) {
         // A hash that fits is taken as it is, not hashed again.
         Some(IntRef::Small(hash)) => Ok(hashes::valid(hash)),
-        Some(IntRef::Big(big)) => Ok(hashes::big_int(big)),
+        Some(IntRef::Big(big)) => Ok(i64::try_from(big).map_or_else(|_| hashes::big_int(big), hashes::valid)),
         None => Err(vm.type_error("__hash__ method should return an integer")),
     }
 }

@@ -20,6 +20,9 @@ use crate::value::special::Special;
 
 /// Python's `iter(value)`.
 pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    if value.is_kind::<Generator>() && vm.classes.is_exactly(value, &vm.classes.generator) {
+        return Ok(value.clone());
+    }
     let class = vm.classes.of(value);
     let method = class.special(Special::Iter).get();
     if method.is_unbound() || method.is_none() {
