@@ -29,14 +29,13 @@ const STACK: usize = 256 << 20;
 
 /// The error to report, given where the grammar stopped.
 pub(crate) fn diagnose(source: &str, scan: &Scan, error: ParseError<u32, Token, Refusal>) -> Refusal {
-    let end = source.len() as u32;
     let (offset, fallback) = match error {
         ParseError::User { error } if error.settled || error.end == End::Nowhere => return error,
         ParseError::User { error } => (error.span.start, Some(error)),
         ParseError::UnrecognizedToken { token: (start, ..), .. } | ParseError::ExtraToken { token: (start, ..) } => {
             (start, None)
         }
-        ParseError::UnrecognizedEof { .. } | ParseError::InvalidToken { .. } => (end, None),
+        ParseError::UnrecognizedEof { location, .. } | ParseError::InvalidToken { location } => (location, None),
     };
     let lexemes = scan.lexemes.get(statement_around(&scan.lexemes, offset)..).unwrap_or_default();
     let expression = scan.lexemes.first().is_some_and(|lexeme| lexeme.token == Token::StartExpression);

@@ -77,19 +77,21 @@ pub fn is_incomplete(source: &str) -> bool {
 fn tree(source: &str, mode: Mode) -> Result<(Mod, Build<'_>), Refusal> {
     let start = if mode == Mode::Expression { Token::StartExpression } else { Token::StartModule };
     let mut scan = scanner::scan(source, start);
-    let surplus = if mode == Mode::Interactive { single::isolate(&mut scan) } else { None };
+    let surplus = if mode == Mode::Interactive { single::surplus(&scan) } else { None };
+    let end = surplus.as_ref().map_or(scan.lexemes.len(), |surplus| surplus.start);
     let mut build = Build::new(source, std::mem::take(&mut scan.warnings));
     let tokens = scan
         .lexemes
         .iter()
+        .take(end)
         .filter(|lexeme| lexeme.token != Token::End)
         .map(|&Lexeme { token, span }| Ok((span.start, token, span.end)));
-    let halt = scan.halt.as_ref().map(|halt| Err(halt.refusal.clone()));
+    let halt = scan.halt.as_ref().filter(|_| surplus.is_none()).map(|halt| Err(halt.refusal.clone()));
     let module = grammar::TopParser::new()
         .parse(&mut build, tokens.chain(halt))
         .map_err(|error| diagnose::diagnose(source, &scan, error))?;
     match (module, surplus) {
-        (_, Some(refusal)) => Err(refusal),
+        (_, Some(surplus)) => Err(surplus.refusal),
         (Mod::Module(body), None) if mode == Mode::Interactive => Ok((Mod::Interactive(body), build)),
         (module, None) => Ok((module, build)),
     }

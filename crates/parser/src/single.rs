@@ -4,26 +4,26 @@ use crate::refusal::{End, Refusal};
 use crate::scanner::Scan;
 use crate::token::{Lexeme, Token};
 
-/// Cut off everything behind the first statement. Gives the error to report if there was something, provided that the
-/// first statement is right.
-pub(crate) fn isolate(scan: &mut Scan) -> Option<Refusal> {
+/// What stands behind the first statement.
+pub(crate) struct Surplus {
+    /// How many tokens come before it.
+    pub(crate) start: usize,
+    /// The error to report, provided that the first statement is right.
+    pub(crate) refusal: Refusal,
+}
+
+/// Look for something behind the first statement.
+pub(crate) fn surplus(scan: &Scan) -> Option<Surplus> {
     let end = scan.lexemes.len();
     let halted_behind = scan.halt.is_some() && scan.lexemes.last().is_some_and(|last| last.token == Token::Newline);
-    let second = second_statement(&scan.lexemes).or(halted_behind.then_some(end))?;
-    let compound = scan.lexemes.get(1).is_some_and(|first| begins_compound(first.token));
-    if compound && second == end {
-        return None;
+    let start = second_statement(&scan.lexemes).or(halted_behind.then_some(end))?;
+    if scan.lexemes.get(1).is_some_and(|first| begins_compound(first.token)) {
+        let next = scan.lexemes.get(start)?;
+        return Some(Surplus { start, refusal: Refusal::at(next.span, "invalid syntax") });
     }
-    let next = scan.lexemes.get(second).copied();
-    let line_end = *scan.lexemes.get(second - 1)?;
-    scan.lexemes.truncate(second);
-    scan.halt = None;
-    scan.unclosed = None;
-    if let (true, Some(next)) = (compound, next) {
-        return Some(Refusal::at(next.span, "invalid syntax"));
-    }
+    let line_end = scan.lexemes.get(start - 1)?;
     let message = "multiple statements found while compiling a single statement";
-    Some(Refusal::at(line_end.span, message).ending(End::NextColumn))
+    Some(Surplus { start, refusal: Refusal::at(line_end.span, message).ending(End::NextColumn) })
 }
 
 /// Where the second top-level statement begins.
