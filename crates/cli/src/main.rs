@@ -1,6 +1,8 @@
 //! The `taipan` command.
 
 use taipan::{start, system};
+use taipan_vm::builtins::traceback_text::report;
+use taipan_vm::builtins::traceback_text::style::Style;
 
 fn main() {
     let path = std::env::args().nth(1).unwrap_or_default();
@@ -8,13 +10,10 @@ fn main() {
     let Some(mut vm) = start::vm(Box::new(system::System::new(false)), (1, 2)) else { std::process::exit(70) };
     let status = match run(&mut vm, &source, &path) {
         Ok(_) => 0,
-        Err(_) => {
-            if let Some(exception) = vm.take_exception() {
-                let text = taipan_vm::builtins::traceback_text::format_exception(&mut vm, &exception);
-                let _ = vm.host.write(taipan_vm::machine::host::Stream::Err, text.as_bytes());
-            }
-            1
-        }
+        Err(_) => match vm.take_exception() {
+            Some(exception) => report::exit_status(&mut vm, &exception, Style::default()),
+            None => 1,
+        },
     };
     let _ = vm.host.flush(taipan_vm::machine::host::Stream::Out);
     std::process::exit(status);

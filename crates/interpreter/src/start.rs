@@ -24,8 +24,8 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         decode_source: compile::decode,
         library: registry::find,
         import: import::import,
-        unraisable: |vm, _| vm.clear_pending(),
-        never_awaited: |_, _| Ok(()),
+        unraisable: taipan_vm::builtins::traceback_text::report::unraisable,
+        never_awaited: taipan_vm::builtins::warn::never_awaited,
         finalize_async_generator: |_, _| Ok(false),
         attend: |_, _| Ok(()),
     };

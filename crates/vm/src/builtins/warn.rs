@@ -74,10 +74,10 @@ pub fn never_awaited(vm: &mut Vm, coroutine: &Value) -> Result<(), Raised> {
 fn origin(vm: &mut Vm, level: usize) -> Result<Origin, Raised> {
     let found = inspect::caller(vm, level.saturating_sub(1));
     let (filename, line, globals) = match &found {
-        Some(caller) => (caller.code.code.filename.clone(), caller.line(), caller.globals.clone()),
-        None => ("<sys>".into(), 1, Value::NONE),
+        Some(caller) => (caller.code.code.filename.clone(), caller.line(), Some(caller.globals.clone())),
+        None => ("<sys>".into(), 1, None),
     };
-    let Some(globals) = globals.to_ref::<Dict>() else {
+    let Some(globals) = globals else {
         return Ok(Origin { filename, line, module: vm.str("sys")?, registry: Value::NONE });
     };
     let name = vm.names.known.name.clone();

@@ -1,17 +1,15 @@
 //! What natives see of the frames below them: who calls, where, with which variables.
 
-#![allow(unsafe_code, reason = "frame records and registers are reached by address")]
-
 use taipan_bytecode::code::flags;
 use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::Raised;
-use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::object::exceptions::frame::{self, FrameView};
 use crate::protocol::dict;
 use crate::value::code::CodeObject;
 use crate::value::function::{Cell, Function};
+use crate::value::mapping::Dict;
 use crate::value::sequence::Tuple;
 
 /// A frame as a native sees it.
@@ -19,11 +17,9 @@ pub struct Caller {
     /// The code it runs.
     pub code: Ref<CodeObject>,
     /// Its globals.
-    pub globals: Value,
+    pub globals: Ref<Dict>,
     /// The index of the instruction it is at.
     pub instruction: u32,
-    /// The number of its record, to ask for more.
-    index: usize,
 }
 
 impl Caller {
@@ -34,98 +30,86 @@ impl Caller {
     }
 }
 
-/// The frame that called the native that asks (`up` = 0), the one that called that (1), and so on.
+/// The frame that called the native that asks (`back` = 0), the one that called that (1), and so on.
 #[must_use]
-pub fn caller(vm: &Vm, up: usize) -> Option<Caller> {
-    let index = vm.stack.depth.checked_sub(up)?.checked_sub(1)?;
-    // SAFETY: records below `depth` are live, and those of frames that wait for a native hold their place in the code.
-    unsafe {
-        let record = vm.stack.frame(index);
-        let function = Value::borrow(&(*record).function).payload::<Function>()?;
-        let code = running_code(vm, record, function)?;
-        let start = (&code.code.instructions).as_ptr();
-        let instruction = ((*record).pc as usize).saturating_sub(start as usize) / size_of_val(&*start);
-        let instruction = u32::try_from(instruction.saturating_sub(1)).unwrap_or(0);
-        Some(Caller { code, globals: function.globals.value().clone(), instruction, index })
+pub fn caller(vm: &Vm, back: usize) -> Option<Caller> {
+    let function = vm.stack.function(back)?.to_ref::<Function>()?;
+    let (running, instruction) = vm.stack.place(back)?;
+    let is_running = |code: &Ref<CodeObject>| std::ptr::eq(&raw const **code, running);
+    let mut code = function.code_object();
+    if !is_running(&code) {
+        // The function was given other code while this frame ran the one before.
+        let retired = vm.world.retired.borrow();
+        code = retired.iter().filter_map(Value::to_ref::<CodeObject>).find(is_running)?;
     }
+    Some(Caller { code, globals: function.globals.clone(), instruction })
 }
 
-/// The code of a frame: its function's, unless that was given another one meanwhile.
-unsafe fn running_code(vm: &Vm, record: *mut Frame, function: &Function) -> Option<Ref<CodeObject>> {
-    // SAFETY: the caller vouches for the record.
-    let code = unsafe { (*record).code };
-    let held = function.code_object();
-    if std::ptr::eq(&*held, code) {
-        return Some(held);
-    }
-    let retired = vm.world.retired.borrow();
-    retired.iter().find_map(|value| value.to_ref::<CodeObject>().filter(|held| std::ptr::eq(&**held, code)))
-}
-
-/// The variables of a frame: its namespace if it has one (the globals, in a module), else a fresh dict.
-pub fn locals(vm: &mut Vm, of: &Caller) -> Result<Value, Raised> {
-    let code = of.code.clone();
-    let (mut names, closure) = {
-        let mut names: Vec<(Value, Value)> = Vec::new();
-        // SAFETY: the record is live while the native runs that holds `of`, and its registers hold owned words. Each is
-        // copied before anything else happens.
-        unsafe {
-            let record = vm.stack.frame(of.index);
-            let register = |at: u16| Value::from_borrowed(*(*record).base.add(usize::from(at)));
-            if code.code.flags & (flags::MODULE_BODY | flags::CLASS_BODY) != 0 {
-                let namespace = register(0);
-                return Ok(if namespace.is_unbound() { of.globals.clone() } else { namespace });
-            }
-            for (at, name) in code.locals.iter().enumerate().take(usize::from(code.code.registers)) {
-                names.push((name.clone(), register(at as u16)));
-            }
-            for cell in &code.code.cells {
-                let text = vm.intern(&cell.name)?;
-                names.retain(|(name, _)| !name.is(&text));
-                names.push((text, register(cell.register)));
-            }
-            let function = Value::borrow(&(*record).function).payload::<Function>();
-            (names, function.map_or(Value::NONE, |function| function.closure.get()))
-        }
+/// The namespace of a frame: its own mapping in a class or module body, else a fresh dict of its variables.
+pub fn locals(vm: &mut Vm, back: usize) -> Result<Value, Raised> {
+    let function = vm.stack.function(back).and_then(|function| function.to_ref::<Function>());
+    let (Some(function), Some(caller)) = (function, caller(vm, back)) else {
+        return Err(vm.system_error("frame does not exist"));
     };
+    let code = caller.code;
+    if code.code.flags & (flags::CLASS_BODY | flags::MODULE_BODY) != 0 {
+        let namespace = vm.stack.register(back, 0);
+        return Ok(if namespace.is_unbound() { caller.globals.into_value() } else { namespace });
+    }
+    let names = vm.dict()?;
+    for (register, local) in code.locals.iter().enumerate() {
+        let Ok(register) = u16::try_from(register) else { break };
+        let held = vm.stack.register(back, register);
+        let captured = code.code.cells.iter().any(|cell| cell.register == register);
+        put(vm, &names, local, if captured { contents(&held) } else { held })?;
+    }
+    for cell in &code.code.cells {
+        let held = contents(&vm.stack.register(back, cell.register));
+        let name = vm.intern(&cell.name)?;
+        put(vm, &names, &name, held)?;
+    }
+    let closure = function.closure.get();
     let cells = closure.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    for (name, cell) in code.code.free.iter().zip(cells) {
-        names.push((vm.intern(name)?, cell.clone()));
+    for (free, cell) in code.code.free.iter().zip(cells) {
+        let name = vm.intern(free)?;
+        put(vm, &names, &name, contents(cell))?;
     }
-    let found = vm.dict()?;
-    for (name, value) in names {
-        let value = value.payload::<Cell>().map_or_else(|| value.clone(), |cell| cell.contents.get());
-        if !value.is_unbound() {
-            dict::set(vm, &found, &name, value)?;
-        }
+    Ok(names.into_value())
+}
+
+/// What a cell holds. A register whose cell is not made yet holds the value itself.
+fn contents(cell: &Value) -> Value {
+    match cell.payload::<Cell>() {
+        Some(cell) => cell.contents.get(),
+        None => cell.clone(),
     }
-    Ok(found.into_value())
+}
+
+fn put(vm: &mut Vm, names: &Dict, name: &Value, value: Value) -> Result<(), Raised> {
+    if value.is_unbound() { Ok(()) } else { dict::set(vm, names, name, value) }
 }
 
 /// Frames further up than this show no variables: copying those of a deep stack would cost too much.
 const WITH_LOCALS: usize = 2;
 
 /// The frame object of a frame, with all frames that led to it.
-pub fn frame_object(vm: &mut Vm, up: usize) -> Result<Option<Value>, Raised> {
+pub fn frame_object(vm: &mut Vm, back: usize) -> Result<Option<Value>, Raised> {
     let mut callers = Vec::new();
-    while let Some(found) = caller(vm, up + callers.len()) {
+    while let Some(found) = caller(vm, back + callers.len()) {
         callers.push(found);
     }
-    if callers.is_empty() {
-        return Ok(None);
-    }
-    let mut back = Value::NONE;
-    for (at, of) in callers.iter().enumerate().rev() {
-        let locals = if at < WITH_LOCALS { locals(vm, of)? } else { Value::NONE };
+    let mut outer = None;
+    for (at, of) in callers.into_iter().enumerate().rev() {
+        let locals = if at < WITH_LOCALS { locals(vm, back + at)? } else { Value::NONE };
         let view = FrameView {
-            code: of.code.clone(),
-            globals: of.globals.clone(),
-            locals,
-            back,
             line: of.line(),
+            code: of.code,
+            globals: of.globals.into_value(),
+            locals,
+            back: outer.unwrap_or(Value::NONE),
             instruction: of.instruction,
         };
-        back = frame::make(vm, view)?;
+        outer = Some(frame::make(vm, view)?);
     }
-    Ok(Some(back))
+    Ok(outer)
 }

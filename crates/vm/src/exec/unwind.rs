@@ -87,6 +87,15 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         let code = if std::ptr::eq(&*held, code) { held } else { handlers::code_of_frame(vm, current).unwrap_or(held) };
         (code, function.globals.value().clone())
     };
+    let locals = if before.is_none() && vm.classes.is_instance(exception, &vm.classes.name_error) {
+        // What the name may have been meant to be, only the variables of the frame can tell.
+        super::inspect::locals(vm, 0).unwrap_or_else(|_| {
+            vm.clear_pending();
+            Value::NONE
+        })
+    } else {
+        Value::NONE
+    };
     let line = code.code.positions.at(index).line;
     let entry = Traceback {
         next: taipan_heap::value::Slot::new(before),
@@ -94,7 +103,7 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         instruction: index as u32,
         line: line.into(),
         globals,
-        locals: taipan_heap::value::Slot::new(Value::NONE),
+        locals: taipan_heap::value::Slot::new(locals),
     };
     let class = vm.classes.traceback.value().clone();
     let made = vm.heap.allocate(class, entry).or_memory_error(vm);

@@ -143,6 +143,18 @@ impl Stack {
         }
     }
 
+    /// The code of the record `back` places below the innermost one, and the index of the instruction it is at. Right for
+    /// frames that wait: for a native or for another frame.
+    pub fn place(&self, back: usize) -> Option<(*const CodeObject, u32)> {
+        let index = self.depth.checked_sub(1)?.checked_sub(back)?;
+        // SAFETY: records below `depth` are live, and `pc` points into the instructions of their code.
+        unsafe {
+            let frame = &*self.frame(index);
+            let passed = frame.pc.offset_from((&(*frame.code).code).instructions.as_ptr());
+            Some((frame.code, u32::try_from(passed - 1).unwrap_or(0)))
+        }
+    }
+
     /// Where a window for a new frame may begin.
     pub fn top(&self) -> *mut Word {
         match self.current() {
