@@ -6,3 +6,4 @@
 pub mod registry;
 pub mod sys;
 pub mod time;
+mod math;

@@ -10,7 +10,7 @@ use taipan_vm::value::mapping::Dict;
 type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
 
 /// Modules written in Rust.
-const NATIVE: &[(&str, Fill)] = &[("sys", crate::sys::fill), ("time", crate::time::fill), ("builtins", fill_builtins)];
+const NATIVE: &[(&str, Fill)] = &[("sys", crate::sys::fill), ("time", crate::time::fill), ("builtins", fill_builtins), ("math", crate::math::fill)];
 
 /// Modules written in Python: name, source, whether it is a package.
 const LIBRARY: &[(&str, &str, bool)] = &[];

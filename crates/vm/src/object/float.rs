@@ -103,7 +103,7 @@ fn parsed(vm: &mut Vm, x: &Value, found: Option<f64>) -> Result<f64, Raised> {
 }
 
 /// The float that a number stands for, by `__float__` or `__index__`; nothing if it is none.
-pub fn real(vm: &mut Vm, x: &Value) -> Result<Option<f64>, Raised> {
+pub(crate) fn real(vm: &mut Vm, x: &Value) -> Result<Option<f64>, Raised> {
     match number::plain(vm, x) {
         Some(Number::Float(float)) => return Ok(Some(float)),
         Some(Number::Int(int)) => return number::to_float(vm, int).map(Some),

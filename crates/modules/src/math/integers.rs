@@ -1,0 +1,164 @@
+//! Functions of integers: factorials, binomials, divisors, roots.
+
+use std::borrow::Cow;
+
+use dashu_int::IBig;
+use taipan_heap::value::Value;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::number;
+use taipan_vm::protocol::argument::Rest;
+use taipan_vm::protocol::lookup;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::text::int_arith::{self, IntRef};
+
+/// The functions of this file.
+pub(super) const FUNCTIONS: &[NativeDef] = methods![factorial, comb, perm, gcd, lcm, isqrt];
+
+/// An integer argument in its large form.
+fn integer(vm: &mut Vm, value: &Value) -> Result<IBig, Raised> {
+    let index = lookup::index(vm, value)?;
+    Ok(number::int(&index).map_or(IBig::ZERO, |int| number::large(int).into_owned()))
+}
+
+/// An integer argument, the nearest that 64 bits hold.
+pub(super) fn saturated(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
+    let index = lookup::index(vm, value)?;
+    Ok(match number::int(&index) {
+        Some(IntRef::Small(small)) => small,
+        Some(big) if big.is_negative() => i64::MIN,
+        _ => i64::MAX,
+    })
+}
+
+/// The product of `count` numbers from `first` on downwards, by halves so that factors are of like size.
+fn falling_product(first: &IBig, count: u64) -> IBig {
+    if count == 0 {
+        return IBig::ONE;
+    }
+    if count < 8 {
+        return (0..count).fold(IBig::ONE, |product, step| product * (first - IBig::from(step)));
+    }
+    let half = count / 2;
+    falling_product(first, half) * falling_product(&(first - IBig::from(half)), count - half)
+}
+
+/// MemoryError if a product of `count` factors of at most `bits` bits may be too long.
+fn check_size(vm: &mut Vm, bits: usize, count: u64) -> Result<(), Raised> {
+    let most = vm.most_int_bits() as u64;
+    match (bits as u64).checked_mul(count) {
+        Some(total) if total / 2 <= most => Ok(()),
+        _ => Err(vm.memory_error()),
+    }
+}
+
+/// Return the product of all integers from 1 to n.
+#[function("math.factorial(n, /)")]
+fn factorial(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
+    let n = integer(vm, n)?;
+    if n < IBig::ZERO {
+        return Err(vm.value_error("factorial() not defined for negative values"));
+    }
+    let Ok(count) = i64::try_from(&n) else {
+        return Err(vm.overflow_error(format!("factorial() argument should not exceed {}", i64::MAX)));
+    };
+    let count = count.unsigned_abs();
+    check_size(vm, int_arith::big_bit_length(&n), count)?;
+    let product = falling_product(&n, count);
+    vm.big_int(product)
+}
+
+/// Two arguments that must not be negative.
+fn counts(vm: &mut Vm, n: &Value, k: &Value) -> Result<(IBig, IBig), Raised> {
+    let (n, k) = (integer(vm, n)?, integer(vm, k)?);
+    if n < IBig::ZERO {
+        return Err(vm.value_error("n must be a non-negative integer"));
+    }
+    if k < IBig::ZERO {
+        return Err(vm.value_error("k must be a non-negative integer"));
+    }
+    Ok((n, k))
+}
+
+/// Return in how many ways k of n things can be chosen.
+#[function("math.comb(n, k, /)")]
+fn comb(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
+    let (n, k) = counts(vm, n, k)?;
+    if k > n {
+        return vm.int(0);
+    }
+    let rest = &n - &k;
+    let Ok(k) = u64::try_from(if rest < k { &rest } else { &k }) else {
+        return Err(vm.overflow_error(format!("min(n - k, k) must not exceed {}", u64::MAX)));
+    };
+    check_size(vm, int_arith::big_bit_length(&n), k)?;
+    let ways = falling_product(&n, k) / falling_product(&IBig::from(k), k);
+    vm.big_int(ways)
+}
+
+/// Return in how many orders k of n things can be chosen; all of them if k is None.
+#[function("math.perm(n, k=None, /)")]
+fn perm(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
+    if k.is_none() {
+        return factorial(vm, n);
+    }
+    let (n, k) = counts(vm, n, k)?;
+    if k > n {
+        return vm.int(0);
+    }
+    let Ok(k) = u64::try_from(&k) else {
+        return Err(vm.overflow_error(format!("k must not exceed {}", u64::MAX)));
+    };
+    check_size(vm, int_arith::big_bit_length(&n), k)?;
+    let orders = falling_product(&n, k);
+    vm.big_int(orders)
+}
+
+/// Return the greatest common divisor.
+#[function("math.gcd(*integers)")]
+fn gcd(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
+    let mut divisor = IBig::ZERO;
+    for value in integers.iter() {
+        let value = integer(vm, value)?;
+        divisor = int_arith::big_gcd(&divisor, &value);
+    }
+    vm.big_int(divisor)
+}
+
+/// Return the least common multiple.
+#[function("math.lcm(*integers)")]
+fn lcm(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
+    let mut multiple = IBig::ONE;
+    for value in integers.iter() {
+        let value = integer(vm, value)?;
+        if value.is_zero() || multiple.is_zero() {
+            multiple = IBig::ZERO;
+            continue;
+        }
+        let divisor = int_arith::big_gcd(&multiple, &value);
+        multiple = multiple / divisor * value;
+        if multiple < IBig::ZERO {
+            multiple = -multiple;
+        }
+    }
+    vm.big_int(multiple)
+}
+
+/// Return the whole part of the square root.
+#[function("math.isqrt(n, /)")]
+fn isqrt(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
+    let index = lookup::index(vm, n)?;
+    let n = number::int(&index).unwrap_or(IntRef::Small(0));
+    if n.is_negative() {
+        return Err(vm.value_error("isqrt() argument must be nonnegative"));
+    }
+    match n {
+        IntRef::Small(n) => vm.big_int(IBig::from(int_arith::square_root(n.unsigned_abs()))),
+        big => {
+            let big: Cow<'_, IBig> = number::large(big);
+            vm.big_int(int_arith::big_square_root(&big))
+        }
+    }
+}

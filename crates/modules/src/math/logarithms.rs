@@ -1,0 +1,83 @@
+//! Logarithms, of integers beyond the floats too.
+
+use dashu_int::IBig;
+use taipan_heap::value::Value;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::arithmetic::{self, Binary};
+use taipan_vm::ops::number;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::text::int_arith::{self, IntRef};
+use taipan_vm::text::int_float;
+
+use crate::math::{domain_error, rounding};
+
+/// The functions of this file.
+pub(super) const FUNCTIONS: &[NativeDef] = methods![log, log2, log10, log1p];
+
+/// A positive number as `mantissa * 2^exponent`.
+struct Scaled {
+    mantissa: f64,
+    exponent: f64,
+}
+
+/// A positive argument of a logarithm.
+fn argument(vm: &mut Vm, x: &Value) -> Result<Scaled, Raised> {
+    if let Some(IntRef::Big(big)) = number::int(x)
+        && *big > IBig::ZERO
+        && int_float::to_float(big).is_err()
+    {
+        let bits = int_arith::big_bit_length(big);
+        let mantissa = int_float::to_float(&(big >> (bits - 64))).unwrap_or(f64::INFINITY) / 2.0_f64.powi(64);
+        return Ok(Scaled { mantissa, exponent: bits as f64 });
+    }
+    if let Some(IntRef::Big(_)) = number::int(x).filter(|int| int.is_negative()) {
+        return Err(domain_error(vm));
+    }
+    let x = rounding::real(vm, x)?;
+    if x <= 0.0 {
+        return Err(domain_error(vm));
+    }
+    Ok(Scaled { mantissa: x, exponent: 0.0 })
+}
+
+impl Scaled {
+    fn logarithm(&self, of: fn(f64) -> f64, two: f64) -> f64 {
+        if self.exponent == 0.0 { of(self.mantissa) } else { of(self.mantissa) + two * self.exponent }
+    }
+}
+
+fn natural(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
+    Ok(argument(vm, x)?.logarithm(f64::ln, std::f64::consts::LN_2))
+}
+
+/// Return the logarithm, natural or to a base.
+#[function("math.log(x, base=<absent>, /)")]
+fn log(vm: &mut Vm, x: &Value, base: Option<&Value>) -> Result<Value, Raised> {
+    let logarithm = natural(vm, x)?;
+    let logarithm = vm.float(logarithm)?;
+    let Some(base) = base else { return Ok(logarithm) };
+    let base = natural(vm, base)?;
+    let base = vm.float(base)?;
+    arithmetic::binary(vm, Binary::TrueDiv, &logarithm, &base)
+}
+
+/// Return the logarithm to base 2.
+#[function("math.log2(x, /)")]
+fn log2(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
+    Ok(argument(vm, x)?.logarithm(f64::log2, 1.0))
+}
+
+/// Return the logarithm to base 10.
+#[function("math.log10(x, /)")]
+fn log10(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
+    Ok(argument(vm, x)?.logarithm(f64::log10, std::f64::consts::LOG10_2))
+}
+
+/// Return the natural logarithm of one plus x, exact for small x.
+#[function("math.log1p(x, /)")]
+fn log1p(vm: &mut Vm, x: f64) -> Result<f64, Raised> {
+    if x <= -1.0 { Err(domain_error(vm)) } else { Ok(x.ln_1p()) }
+}

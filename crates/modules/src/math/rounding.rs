@@ -1,0 +1,108 @@
+//! Functions that take numbers apart: floor and ceiling, fraction, mantissa and exponent.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::number::{self, Number};
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::{call, lookup};
+use taipan_vm::text::int_arith::IntRef;
+use taipan_vm::text::{float_parts, int_float};
+use taipan_vm::value::special::Special;
+
+use crate::math::range_error;
+
+/// The functions of this file.
+pub(super) const FUNCTIONS: &[NativeDef] = methods![floor, ceil, trunc, modf, frexp, ldexp];
+
+/// The float that a number stands for, by `__float__` or `__index__`.
+pub(super) fn real(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
+    match number::plain(vm, x) {
+        Some(Number::Float(float)) => return Ok(float),
+        Some(Number::Int(int)) => return number::to_float(vm, int),
+        _ => {}
+    }
+    if let Some(result) = call::special(vm, x, Special::Float, &[])? {
+        if let Some(float) = number::float(&result) {
+            return Ok(float);
+        }
+        let (class, given) = (vm.classes.name_of(x), vm.classes.name_of(&result));
+        return Err(vm.type_error(format!("{class}.__float__ returned non-float (type {given})")));
+    }
+    if vm.classes.of(x).special(Special::Index).is_unbound() {
+        let given = vm.classes.name_of(x);
+        return Err(vm.type_error(format!("must be real number, not {given}")));
+    }
+    let index = lookup::index(vm, x)?;
+    number::to_float(vm, number::int(&index).unwrap_or(IntRef::Small(0)))
+}
+
+fn whole(vm: &mut Vm, x: &Value, special: Special, round: fn(f64) -> f64) -> Result<Value, Raised> {
+    if !vm.classes.is_exactly(x, &vm.classes.float)
+        && let Some(result) = call::special(vm, x, special, &[])?
+    {
+        return Ok(result);
+    }
+    let x = real(vm, x)?;
+    match int_float::from_float(round(x)) {
+        Ok(int) => vm.any_int(int),
+        Err(error @ int_float::RangeError::Nan) => Err(vm.value_error(error.to_string())),
+        Err(error) => Err(vm.overflow_error(error.to_string())),
+    }
+}
+
+/// Return the largest integer that is not greater.
+#[function("math.floor(x, /)")]
+fn floor(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
+    whole(vm, x, Special::Floor, f64::floor)
+}
+
+/// Return the smallest integer that is not less.
+#[function("math.ceil(x, /)")]
+fn ceil(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
+    whole(vm, x, Special::Ceil, f64::ceil)
+}
+
+/// Return the integer that is left without the fraction.
+#[function("math.trunc(x, /)")]
+fn trunc(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
+    match call::special(vm, x, Special::Trunc, &[])? {
+        Some(result) => Ok(result),
+        None => {
+            let given = vm.classes.name_of(x);
+            Err(vm.type_error(format!("type {given} doesn't define __trunc__ method")))
+        }
+    }
+}
+
+/// Return fraction and whole part, both floats with the sign of x.
+#[function("math.modf(x, /)")]
+fn modf(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
+    let fraction = if x.is_infinite() { 0.0_f64.copysign(x) } else { x.fract().copysign(x) };
+    let fraction = if x.is_nan() { x } else { fraction };
+    let parts = [vm.float(fraction)?, vm.float(x.trunc())?];
+    vm.tuple(parts)
+}
+
+/// Return mantissa and exponent: x is m * 2**e, and m zero or between 0.5 and 1.
+#[function("math.frexp(x, /)")]
+fn frexp(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
+    let (mantissa, exponent) = float_parts::frexp(x);
+    let parts = [vm.float(mantissa)?, vm.int(i64::from(exponent))?];
+    vm.tuple(parts)
+}
+
+/// Return x * 2**i.
+#[function("math.ldexp(x, i, /)")]
+fn ldexp(vm: &mut Vm, x: f64, exponent: &Value) -> Result<f64, Raised> {
+    let exponent = match number::int(exponent) {
+        Some(IntRef::Small(exponent)) => exponent,
+        Some(IntRef::Big(big)) if IntRef::Big(big).is_negative() => i64::MIN,
+        Some(IntRef::Big(_)) => i64::MAX,
+        None => return Err(vm.type_error("Expected an int as second argument to ldexp.")),
+    };
+    let result = float_parts::ldexp(x, exponent);
+    if result.is_infinite() && x.is_finite() { Err(range_error(vm)) } else { Ok(result) }
+}
