@@ -168,16 +168,21 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Outcome {
         let first = base + 1;
-        if before > 0 {
-            self.emit(Op::BuildList, first, first, before, span);
-            self.release_to(first + 1);
-        } else {
-            let list = self.unit.temporary();
-            debug_assert_eq!(list, first, "a call's window is on top");
-            self.emit(Op::BuildList, list, list, 0, span);
-        }
-        for arg in args {
-            self.add_argument(first, arg, span)?;
+        match args {
+            [Expr { kind: ExprKind::Starred(only), .. }] if before == 0 => {
+                let iterable = self.unit.temporary();
+                self.into(only, iterable)?;
+            }
+            _ => {
+                if before == 0 {
+                    self.unit.temporary();
+                }
+                self.emit(Op::BuildList, first, first, before, span);
+                self.release_to(first + 1);
+                for arg in args {
+                    self.add_argument(first, arg, span)?;
+                }
+            }
         }
         let with_keywords = !keywords.is_empty();
         if with_keywords {

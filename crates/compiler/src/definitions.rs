@@ -210,8 +210,10 @@ impl<'a> Compiler<'a> {
         }
         if let ExprKind::Starred(inner) = &annotation.kind {
             // `*args: *Ts` is annotated with the one item that unpacking gives.
+            let mark = self.unit.depth;
             let items = self.operand(inner)?;
             self.emit_from(Op::UnpackSequence, false, dst, items, 1, annotation.span);
+            self.release(mark);
             return Ok(());
         }
         self.into(annotation, dst)

@@ -6,6 +6,7 @@ use taipan_bytecode::code::{Code, flags};
 use taipan_compiler::options::{CompileOptions, Mode};
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind};
+use taipan_heap::value::Value;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::{Pending, Raised};
 use taipan_vm::machine::vm::Vm;
@@ -68,7 +69,7 @@ fn syntax_error(
     diagnostic: &Diagnostic,
     filename: &str,
     source: &str,
-) -> Result<taipan_heap::value::Value, Raised> {
+) -> Result<Value, Raised> {
     let line = source.split_inclusive('\n').nth((diagnostic.line as usize).saturating_sub(1)).unwrap_or("");
     let message = vm.str(&diagnostic.message)?;
     let details = [
@@ -76,10 +77,15 @@ fn syntax_error(
         vm.int(i64::from(diagnostic.line))?,
         vm.int(i64::from(diagnostic.offset))?,
         vm.str(line)?,
-        vm.int(i64::from(diagnostic.end_line))?,
-        vm.int(i64::from(diagnostic.end_offset))?,
+        end_of(vm, diagnostic.end_line.into())?,
+        end_of(vm, diagnostic.end_offset.into())?,
     ];
     let details = vm.tuple(details)?;
     let class = class.value().clone();
     vm.call(&class, &[message, details])
+}
+
+/// A line or column of an end; zero says that there is none.
+fn end_of(vm: &mut Vm, number: i64) -> Result<Value, Raised> {
+    if number == 0 { Ok(Value::NONE) } else { vm.int(number) }
 }

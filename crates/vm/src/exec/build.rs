@@ -16,6 +16,7 @@ use crate::value::code::CodeObject;
 use crate::value::function::Function;
 use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{List, Tuple};
+use crate::value::special::Special;
 use crate::value::table::Table;
 use crate::value::text::Str;
 
@@ -203,8 +204,8 @@ pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
     });
     if added.is_err()
         && vm.is_pending(|classes| &classes.type_error)
-        && vm.classes.of(&iterable).special(crate::value::special::Special::Iter).is_unbound()
-        && vm.classes.of(&iterable).special(crate::value::special::Special::GetItem).is_unbound()
+        && vm.classes.of(&iterable).special(Special::Iter).is_unbound()
+        && vm.classes.of(&iterable).special(Special::GetItem).is_unbound()
     {
         let given = vm.classes.name_of(&iterable);
         return Err(vm.type_error(format!("Value after * must be an iterable, not {given}")));
@@ -342,6 +343,22 @@ pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
     Ok(())
 }
 
+/// The items of the one iterable that is all of a call's positional arguments.
+pub fn spread(vm: &mut Vm, callee: &Value, iterable: &Value) -> Result<Vec<Value>, Raised> {
+    let mut items = Vec::new();
+    let taken = iterate::each(vm, iterable, |_, item| {
+        items.push(item);
+        Ok(())
+    });
+    let class = vm.classes.of(iterable);
+    let iterates = [Special::Iter, Special::GetItem].into_iter().any(|special| !class.special(special).is_unbound());
+    if taken.is_err() && !iterates && vm.is_pending(|classes| &classes.type_error) {
+        let (shown, given) = (callee_name(vm, callee), vm.classes.name_of(iterable));
+        return Err(vm.type_error(format!("{shown} argument after * must be an iterable, not {given}")));
+    }
+    taken.map(|()| items)
+}
+
 /// How messages show a callee: `module.name()`.
 fn callee_name(vm: &mut Vm, callee: &Value) -> String {
     let qualname = vm.names.known.qualname.clone();
@@ -436,7 +453,6 @@ fn at_most(vm: &mut Vm, source: &Value, wanted: usize) -> Result<Vec<Value>, Rai
 }
 
 fn iterator_of(vm: &mut Vm, source: &Value) -> Result<Value, Raised> {
-    use crate::value::special::Special;
     let class = vm.classes.of(source);
     if class.special(Special::Iter).is_unbound() && class.special(Special::GetItem).is_unbound() {
         let given = class.text_name();

@@ -9,7 +9,7 @@ use taipan_heap::word::Word;
 
 use crate::exec::frame::{self, copy, look, put, take};
 use crate::exec::run::{Exit, Flow};
-use crate::exec::{attribute, bind, finalize, names, operators, suspend};
+use crate::exec::{attribute, bind, build, finalize, names, operators, suspend};
 use crate::machine::hooks::Call;
 use crate::machine::pending::{Ending, Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
@@ -418,7 +418,7 @@ pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
         } else if let Some(list) = positional.payload::<List>() {
             list.snapshot().into()
         } else {
-            return Err(vm.system_error("unpacked arguments are no sequence"));
+            build::spread(vm, &callee, &positional)?.into()
         };
         drop(positional);
         let mut names = Vec::new();
