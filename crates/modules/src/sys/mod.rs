@@ -1,5 +1,6 @@
 //! Module `sys`: facts about the interpreter, and the hooks and streams that programs may replace.
 
+mod digits;
 mod streams;
 
 use taipan_heap::value::{Ref, Value};
@@ -19,6 +20,7 @@ const FUNCTIONS: &[NativeDef] =
 /// Fills the namespace. `argv` and `path` are put in by whoever starts the program.
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "sys", FUNCTIONS)?;
+    spec::install_functions(vm, namespace, "sys", digits::FUNCTIONS)?;
     streams::install(vm, namespace)?;
     let modules = vm.world.modules.value().clone();
     dict::set_text(vm, namespace, "modules", modules)?;

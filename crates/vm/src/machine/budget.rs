@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::text::int_text;
+
 /// Bits of the attention flag.
 pub mod attention {
     /// A signal arrived.
@@ -19,12 +21,14 @@ pub struct Budget {
     pub nested: usize,
     /// Most of them: each takes a piece of the Rust stack.
     pub nested_limit: usize,
+    /// Most decimal digits of an integer that is read from text or written as text; 0 means no limit.
+    pub int_digits: usize,
     attention: Arc<AtomicU32>,
 }
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { fuel: i64::MAX, nested: 0, nested_limit: 200, attention: Arc::default() }
+        Budget { fuel: i64::MAX, nested: 0, nested_limit: 200, int_digits: int_text::DEFAULT_MAX_DIGITS, attention: Arc::default() }
     }
 }
 

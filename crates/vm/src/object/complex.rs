@@ -92,10 +92,15 @@ fn new(vm: &mut Vm, class: &Value, real: Option<&Value>, imag: Option<&Value>) -
             (first, second_part(vm, imag)?)
         }
     };
-    // A second complex argument turns by a quarter: its imaginary part counts against the real one.
+    // A second complex argument turns by a quarter: its imaginary part counts against the real one. Parts that are not
+    // there are not added, so that negative zeros stay.
+    let is_complex = |value: Option<&Value>| value.is_some_and(|value| value.is_kind::<Complex>());
     let parts = match imag {
         None => first,
-        Some(_) => (first.0 - second.1, first.1 + second.0),
+        Some(_) => (
+            if is_complex(imag) { first.0 - second.1 } else { first.0 },
+            if is_complex(real) { first.1 + second.0 } else { second.0 },
+        ),
     };
     if class.value().is(complex.value()) {
         return vm.complex(parts.0, parts.1);

@@ -157,7 +157,7 @@ fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     match receiver(vm, "__repr__", this)? {
         IntRef::Small(small) => Ok(small.to_string()),
         IntRef::Big(big) => {
-            int_text::decimal(big, int_text::DEFAULT_MAX_DIGITS).map_err(|error| vm.value_error(error.to_string()))
+            int_text::decimal(big, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::object::number_methods::new_class;
 use crate::ops::number;
 use crate::ops::repr;
 use crate::protocol::{call, lookup};
-use crate::text::int_arith::{Int, IntRef};
+use crate::text::int_arith::IntRef;
 use crate::text::int_text::{self, IntTextError};
 use crate::text::{int_float, numeral};
 use crate::value::class::Class;
@@ -98,12 +98,14 @@ pub(crate) fn of_float(vm: &mut Vm, float: f64) -> Result<Value, Raised> {
 
 /// The number that text means in a base; nothing if the value is neither text nor bytes.
 fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
+    let most = vm.budget.int_digits;
+    let parse = |numeral: &[u8]| int_text::parse(numeral, base, most);
     let parsed = if let Some(text) = x.payload::<Str>() {
-        parse(&numeral::from_string(text.as_bytes()), base)
+        parse(&numeral::from_string(text.as_bytes()))
     } else if let Some(bytes) = x.payload::<Bytes>() {
-        parse(numeral::trim(bytes.as_slice()), base)
+        parse(numeral::trim(bytes.as_slice()))
     } else if let Some(array) = x.payload::<ByteArray>() {
-        parse(numeral::trim(&array.bytes.borrow()), base)
+        parse(numeral::trim(&array.bytes.borrow()))
     } else {
         return Ok(None);
     };
@@ -117,6 +119,3 @@ fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
     }
 }
 
-fn parse(numeral: &[u8], base: u32) -> Result<Int, IntTextError> {
-    int_text::parse(numeral, base, int_text::DEFAULT_MAX_DIGITS)
-}

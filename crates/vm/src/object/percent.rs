@@ -14,7 +14,6 @@ use crate::protocol::argument::small_int;
 use crate::protocol::signature::{Receiver, Signature};
 use crate::protocol::{call, lookup};
 use crate::text::int_arith::IntRef;
-use crate::text::int_text;
 use crate::text::percent::{self, Amount, Conversion, Kind, PercentError, Piece, Pieces};
 use crate::text::percent_value::{self, PercentIntError};
 use crate::text::{TooLong, Unit, wtf8};
@@ -165,9 +164,10 @@ impl Filling<'_> {
 
     fn int(&mut self, vm: &mut Vm, conversion: &Conversion<'_>, value: &Value) -> Result<(), Raised> {
         let integer = whole(vm, conversion.kind, value)?;
+        let digits = vm.budget.int_digits;
         let integer = match (small_int(&integer), integer.payload::<BigInt>()) {
-            (Some(small), _) => self.write_int(conversion, IntRef::Small(small)),
-            (None, Some(big)) => self.write_int(conversion, IntRef::Big(&big.0)),
+            (Some(small), _) => self.write_int(conversion, IntRef::Small(small), digits),
+            (None, Some(big)) => self.write_int(conversion, IntRef::Big(&big.0), digits),
             (None, None) => Ok(()),
         };
         match integer {
@@ -177,8 +177,13 @@ impl Filling<'_> {
         }
     }
 
-    fn write_int(&mut self, conversion: &Conversion<'_>, value: IntRef<'_>) -> Result<(), PercentIntError> {
-        percent_value::int(&mut self.out, conversion, value, int_text::DEFAULT_MAX_DIGITS, self.limit)
+    fn write_int(
+        &mut self,
+        conversion: &Conversion<'_>,
+        value: IntRef<'_>,
+        digits: usize,
+    ) -> Result<(), PercentIntError> {
+        percent_value::int(&mut self.out, conversion, value, digits, self.limit)
     }
 
     fn float(&mut self, vm: &mut Vm, conversion: &Conversion<'_>, value: &Value) -> Result<(), Raised> {

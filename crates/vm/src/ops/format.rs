@@ -9,7 +9,6 @@ use crate::protocol::call;
 use crate::text::format_spec::FormatError;
 use crate::text::format_value::{self, Bounds};
 use crate::text::int_arith::IntRef;
-use crate::text::int_text;
 use crate::value::number::{BigInt, BoxedInt, Complex, Float};
 use crate::value::special::Special;
 use crate::value::text::Str;
@@ -51,7 +50,7 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     if spec.is_empty() {
         return repr::str(vm, value);
     }
-    let bounds = Bounds { bytes: vm.heap.limit(), digits: int_text::DEFAULT_MAX_DIGITS };
+    let bounds = Bounds { bytes: vm.heap.limit(), digits: vm.budget.int_digits };
     let given = vm.classes.name_of(value);
     let word = value.word();
     let small = word.as_int().or_else(|| word.as_bool().map(i64::from));

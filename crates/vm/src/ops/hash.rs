@@ -18,6 +18,9 @@ use crate::value::text::Str;
 /// Deeper than this, tuples inside tuples raise RecursionError.
 const DEEPEST: usize = 100_000;
 
+/// The hash of None, the same in every process.
+const OF_NONE: i64 = 0xfca8_6420;
+
 /// Python's `hash(value)`.
 #[inline]
 pub fn hash(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
@@ -43,6 +46,9 @@ fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
         && vm.classes.is_exactly(value, &vm.classes.bytes)
     {
         return Some(of_bytes(vm, bytes));
+    }
+    if value.is_none() {
+        return Some(OF_NONE);
     }
     (!value.word().is_pointer()).then(|| identity(value))
 }

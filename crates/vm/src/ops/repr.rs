@@ -77,7 +77,7 @@ pub fn leave(vm: &mut Vm) {
 
 /// The decimal digits of an integer; ValueError if they are more than a program may ask for.
 pub fn big_decimal(vm: &mut Vm, value: &BigInt) -> Result<String, Raised> {
-    int_text::decimal(&value.0, int_text::DEFAULT_MAX_DIGITS).map_err(|error| vm.value_error(error.to_string()))
+    int_text::decimal(&value.0, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
 }
 
 /// The text of exact numbers, truth values and None: their `repr` and their `str` are the same, and nobody can have
