@@ -14,7 +14,12 @@ use taipan_vm::machine::vm::Vm;
 /// Compiles source text; raises SyntaxError and its like.
 pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
     match code_of(&request) {
-        Ok(code) => Ok(code),
+        Ok((code, warnings)) => {
+            for (line, message) in warnings {
+                vm.warn_explicit(|classes| &classes.syntax_warning, &message, request.filename, line)?;
+            }
+            Ok(code)
+        }
         Err(diagnostic) => Err(raise(vm, &diagnostic, request.filename, request.source)),
     }
 }
@@ -24,7 +29,8 @@ pub fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> Result<String, Raise
     decode::decode(bytes).map_err(|diagnostic| raise(vm, &diagnostic, filename, ""))
 }
 
-fn code_of(request: &CompileRequest<'_>) -> Result<Arc<Code>, Diagnostic> {
+/// The code, and what the parser and the compiler warn of, each with its line.
+fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<(u32, String)>), Diagnostic> {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;
     let (parser_mode, mode) = match request.mode {
@@ -40,8 +46,10 @@ fn code_of(request: &CompileRequest<'_>) -> Result<Arc<Code>, Diagnostic> {
         future_annotations: request.future & flags::FUTURE_ANNOTATIONS != 0,
         filename: request.filename.into(),
     };
-    let (code, _warnings) = taipan_compiler::compile(&parsed, &options)?;
-    Ok(code)
+    let (code, warnings) = taipan_compiler::compile(&parsed, &options)?;
+    let warnings = parsed.warnings.iter().chain(&warnings);
+    let warnings = warnings.map(|warning| (parsed.lines.line(warning.span.start), warning.message.clone())).collect();
+    Ok((code, warnings))
 }
 
 /// Raises the exception that a diagnostic stands for.

@@ -415,7 +415,7 @@ pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), R
             at_most(vm, &source, wanted)?
         };
         if items.len() != wanted {
-            return Err(wrong_count(vm, &source, items.len(), wanted));
+            return Err(wrong_count(vm, items.len(), wanted));
         }
         for (index, item) in items.into_iter().enumerate() {
             put(first.add(index), item);
@@ -425,16 +425,9 @@ pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), R
 }
 
 #[cold]
-fn wrong_count(vm: &mut Vm, source: &Value, found: usize, wanted: usize) -> Raised {
+fn wrong_count(vm: &mut Vm, found: usize, wanted: usize) -> Raised {
     if found < wanted {
         return vm.value_error(format!("not enough values to unpack (expected {wanted}, got {found})"));
-    }
-    let sized = vm.classes.is_exactly(source, &vm.classes.list)
-        || vm.classes.is_exactly(source, &vm.classes.tuple)
-        || vm.classes.is_exactly(source, &vm.classes.dict);
-    if sized {
-        let length = crate::ops::item::length(vm, source).unwrap_or(found);
-        return vm.value_error(format!("too many values to unpack (expected {wanted}, got {length})"));
     }
     vm.value_error(format!("too many values to unpack (expected {wanted})"))
 }

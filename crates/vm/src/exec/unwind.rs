@@ -11,6 +11,7 @@ use crate::exec::suspend::{self, Failed};
 use crate::machine::pending::{OrMemoryError, Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
+use crate::value::code::CodeObject;
 use crate::value::exception::{Exception, Traceback};
 use crate::value::function::Function;
 
@@ -97,10 +98,12 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         Value::NONE
     };
     let line = code.code.positions.at(index).line;
+    let at_callee = before.is_none() && has_no_callee(vm, exception, &code, index);
     let entry = Traceback {
         next: taipan_heap::value::Slot::new(before),
         code,
         instruction: index as u32,
+        at_callee,
         line: line.into(),
         globals,
         locals: taipan_heap::value::Slot::new(locals),
@@ -112,4 +115,17 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         // Without memory the traceback is shorter; the exception itself goes on.
         Err(_) => vm.clear_pending(),
     }
+}
+
+/// True if the instruction is a call that did not come to calling: the name of what it calls was not there.
+fn has_no_callee(vm: &Vm, exception: &Value, code: &CodeObject, index: usize) -> bool {
+    let Some(instr) = code.code.instructions.get(index) else { return false };
+    let (class, site) = match instr.op() {
+        Op::CallMethod => (&vm.classes.attribute_error, instr.c()),
+        Op::LoadMethod => (&vm.classes.attribute_error, instr.b()),
+        Op::CallGlobal => (&vm.classes.name_error, instr.c()),
+        _ => return false,
+    };
+    vm.classes.is_instance(exception, class)
+        && vm.detail(exception, "name").zip(code.names.get(usize::from(site))).is_some_and(|(name, wanted)| name.is(wanted))
 }

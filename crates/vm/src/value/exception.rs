@@ -44,6 +44,8 @@ pub struct Traceback {
     pub code: Ref<CodeObject>,
     /// Index of the instruction.
     pub instruction: u32,
+    /// True if the instruction is a call whose callee could not be found: markers leave the arguments out.
+    pub at_callee: bool,
     /// Line in the source; changed only by Python code that builds tracebacks.
     pub line: Cell<u32>,
     /// The globals of the frame, for `tb_frame.f_globals`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use taipan_bytecode::code::Position;
 use taipan_heap::value::Value;
 
-use crate::builtins::traceback_text::markers::marked_lines;
+use crate::builtins::traceback_text::markers::{marked_lines, without_arguments};
 use crate::builtins::traceback_text::source_lines::SourceLines;
 use crate::builtins::traceback_text::style::Style;
 use crate::machine::vm::Vm;
@@ -25,6 +25,8 @@ pub struct Entry {
     pub line: u32,
     /// The failing part, if the code knows it.
     pub position: Option<Position>,
+    /// True if of a call only the callee failed.
+    pub at_callee: bool,
 }
 
 impl Entry {
@@ -38,6 +40,7 @@ impl Entry {
             name: code.name.to_string(),
             line: if known { position.line } else { line },
             position: known.then_some(position),
+            at_callee: traceback.at_callee,
         }
     }
 
@@ -96,7 +99,13 @@ fn format_entry(vm: &Vm, sources: &mut SourceLines, entry: &Entry, style: Style)
     let file = style.name(&format!("\"{filename}\""));
     let (line, name) = (style.name(&entry.line.to_string()), style.name(&entry.name));
     let last = entry.position.map_or(entry.line, |position| position.end_line);
-    let lines = sources.get(vm, &entry.filename, entry.line, last);
-    let shown = marked_lines(&lines, entry.position, style);
+    let mut lines = sources.get(vm, &entry.filename, entry.line, last);
+    let mut position = entry.position;
+    if entry.at_callee {
+        position = position.map(|position| without_arguments(&lines, position));
+        let kept = position.map_or(1, |position| position.end_line.saturating_sub(position.line) as usize + 1);
+        lines.truncate(kept);
+    }
+    let shown = marked_lines(&lines, position, style);
     format!("  File {file}, line {line}, in {name}\n{shown}")
 }

@@ -25,6 +25,25 @@ pub(super) fn marked_lines(lines: &[String], position: Option<Position>, style: 
     }
 }
 
+/// The part of a call that names what is called.
+pub(super) fn without_arguments(lines: &[String], position: Position) -> Position {
+    let lines: Vec<Vec<char>> = lines.iter().map(|line| line.trim_end().chars().collect()).collect();
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return position };
+    let start = characters(first, position.column);
+    let part = segment(&lines, start, characters(last, position.end_column));
+    let Some(Anchors { shape: Shape::Call | Shape::CallOfName, left: (line, column), .. }) = anchors(&part) else {
+        return position;
+    };
+    let shift = if line == 0 { position.column as usize } else { 0 };
+    let callee: String = part.get(line).and_then(|line| line.get(..column)).unwrap_or_default().iter().collect();
+    let end = shift + callee.trim_end().len();
+    Position {
+        end_line: position.line.saturating_add(u32::try_from(line).unwrap_or(0)),
+        end_column: u32::try_from(end).unwrap_or(position.end_column),
+        ..position
+    }
+}
+
 /// The failing part: its lines without their common indentation, and the columns where it begins and ends in characters.
 struct Extent {
     lines: Vec<Vec<char>>,

@@ -48,6 +48,7 @@ fn new(
         next: Slot::new(next.clone()),
         code: view.code,
         instruction: u32::try_from(instruction / 2).unwrap_or(u32::MAX),
+        at_callee: false,
         line: Cell::new(u32::try_from(line).unwrap_or(0)),
         globals: view.globals,
         locals: Slot::new(view.locals),
