@@ -1,5 +1,7 @@
 //! The table of modules that come with the interpreter.
 
+use crate::library::LIBRARY;
+
 use taipan_heap::value::Ref;
 use taipan_vm::machine::hooks::Provided;
 use taipan_vm::machine::pending::Raised;
@@ -10,10 +12,8 @@ use taipan_vm::value::mapping::Dict;
 type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
 
 /// Modules written in Rust.
-const NATIVE: &[(&str, Fill)] = &[("sys", crate::sys::fill), ("time", crate::time::fill), ("builtins", fill_builtins), ("math", crate::math::fill)];
-
-/// Modules written in Python: name, source, whether it is a package.
-const LIBRARY: &[(&str, &str, bool)] = &[];
+const NATIVE: &[(&str, Fill)] =
+    &[("sys", crate::sys::fill), ("time", crate::time::fill), ("builtins", fill_builtins), ("math", crate::math::fill)];
 
 /// Finds a module by its absolute name: the machine's library hook.
 pub fn find(name: &str) -> Option<Provided> {
@@ -26,7 +26,11 @@ pub fn find(name: &str) -> Option<Provided> {
 
 /// Names of all top-level modules, for `sys.stdlib_module_names`.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    NATIVE.iter().map(|(name, _)| *name).chain(LIBRARY.iter().map(|(name, ..)| *name)).filter(|name| !name.contains('.'))
+    NATIVE
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(LIBRARY.iter().map(|(name, ..)| *name))
+        .filter(|name| !name.contains('.'))
 }
 
 /// `builtins`: the namespace exists already, and the module shows it.

@@ -208,13 +208,7 @@ fn fma(vm: &mut Vm, x: f64, y: f64, z: f64) -> Result<f64, Raised> {
 
 /// Tell whether two numbers are close to each other.
 #[function("math.isclose(a, b, *, rel_tol=<absent>, abs_tol=<absent>)")]
-fn isclose(
-    vm: &mut Vm,
-    a: f64,
-    b: f64,
-    relative: Option<f64>,
-    absolute: Option<f64>,
-) -> Result<bool, Raised> {
+fn isclose(vm: &mut Vm, a: f64, b: f64, relative: Option<f64>, absolute: Option<f64>) -> Result<bool, Raised> {
     let (relative, absolute) = (relative.unwrap_or(1e-9), absolute.unwrap_or(0.0));
     if relative < 0.0 || absolute < 0.0 {
         return Err(vm.value_error("tolerances must be non-negative"));

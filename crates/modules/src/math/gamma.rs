@@ -105,8 +105,7 @@ pub(super) fn gamma(x: f64) -> Result<f64, Failure> {
     }
     let base = size + G_MINUS_HALF;
     // What the addition rounded off, with its effect on the result.
-    let rounded_off =
-        if size > G_MINUS_HALF { (base - size) - G_MINUS_HALF } else { (base - G_MINUS_HALF) - size };
+    let rounded_off = if size > G_MINUS_HALF { (base - size) - G_MINUS_HALF } else { (base - G_MINUS_HALF) - size };
     let correction = rounded_off * G / base;
     let result = if x < 0.0 {
         let start = -PI / sine_of_turns(size) / size * base.exp() / lanczos_sum(size);
@@ -167,14 +166,20 @@ mod tests {
         ] {
             assert_eq!(gamma(x), Ok(expected), "{x}");
         }
-        assert_eq!((gamma(0.0), gamma(-3.0), gamma(172.0)), (Err(Failure::Domain), Err(Failure::Domain), Err(Failure::Range)));
+        assert_eq!(
+            (gamma(0.0), gamma(-3.0), gamma(172.0)),
+            (Err(Failure::Domain), Err(Failure::Domain), Err(Failure::Range))
+        );
     }
 
     #[test]
     fn its_logarithm_is_as_in_python() {
-        for (x, expected) in
-            [(10.0, 12.801_827_480_081_467), (0.5, 0.572_364_942_924_700_4), (-1.5, 0.860_047_015_376_481_2), (2.0, 0.0)]
-        {
+        for (x, expected) in [
+            (10.0, 12.801_827_480_081_467),
+            (0.5, 0.572_364_942_924_700_4),
+            (-1.5, 0.860_047_015_376_481_2),
+            (2.0, 0.0),
+        ] {
             assert_eq!(log_gamma(x), Ok(expected), "{x}");
         }
         assert_eq!(log_gamma(1e306), Err(Failure::Range));

@@ -128,8 +128,7 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
     }
     let number_of = |value: &Value| number::float(value).or_else(|| value.word().as_int().map(|int| int as f64));
     let any_float = p.iter().chain(&q).any(|value| number::float(value).is_some());
-    let floats: Option<Vec<(f64, f64)>> =
-        p.iter().zip(&q).map(|(x, y)| Some((number_of(x)?, number_of(y)?))).collect();
+    let floats: Option<Vec<(f64, f64)>> = p.iter().zip(&q).map(|(x, y)| Some((number_of(x)?, number_of(y)?))).collect();
     if any_float && let Some(pairs) = floats {
         let plain: f64 = pairs.iter().map(|(x, y)| x * y).sum();
         if !plain.is_finite() {
@@ -154,7 +153,9 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
 
 /// The length of a vector: squares are summed without rounding, of coordinates scaled so that none overflows.
 fn length(coordinates: &[f64]) -> f64 {
-    let largest = coordinates.iter().fold(0.0, |most: f64, x| if x.abs().total_cmp(&most) == Ordering::Greater { x.abs() } else { most });
+    let largest = coordinates
+        .iter()
+        .fold(0.0, |most: f64, x| if x.abs().total_cmp(&most) == Ordering::Greater { x.abs() } else { most });
     if coordinates.iter().any(|x| x.is_infinite()) {
         return f64::INFINITY;
     }

@@ -14,15 +14,23 @@ use taipan_vm::value::kinds;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::text::Str;
 
-static OUT: ClassSpec = ClassSpec { methods: methods![write_out, flush_out, isatty, readable, writable], ..ClassSpec::EMPTY };
-static ERR: ClassSpec = ClassSpec { methods: methods![write_err, flush_err, isatty, readable, writable], ..ClassSpec::EMPTY };
+static OUT: ClassSpec =
+    ClassSpec { methods: methods![write_out, flush_out, isatty, readable, writable], ..ClassSpec::EMPTY };
+static ERR: ClassSpec =
+    ClassSpec { methods: methods![write_err, flush_err, isatty, readable, writable], ..ClassSpec::EMPTY };
 
 /// Makes the streams and puts them into the namespace of `sys`.
 pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     for (name, spec) in [("stdout", &OUT), ("stderr", &ERR)] {
         let object = vm.classes.object.clone();
-        let class =
-            define_native_class(vm, "TextIOWrapper", &[object], kinds::INSTANCE, flags::NO_NEW | flags::HAS_DICT, spec)?;
+        let class = define_native_class(
+            vm,
+            "TextIOWrapper",
+            &[object],
+            kinds::INSTANCE,
+            flags::NO_NEW | flags::HAS_DICT,
+            spec,
+        )?;
         let stream = vm.instance(&class)?;
         vm.world.kept.borrow_mut().insert(name, stream.clone());
         dict::set_text(vm, namespace, name, stream.clone())?;

@@ -1,0 +1,16 @@
+//! The modules written in Python: the files of `stdlib/`, embedded in the program.
+
+/// Takes the text of a file of `stdlib/`.
+macro_rules! text {
+    ($path:literal) => {
+        include_str!(concat!("../../../stdlib/", $path))
+    };
+}
+
+/// Name, source, and whether it is a package.
+pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
+    ("__future__", text!("__future__.py"), false),
+    ("contextlib", text!("contextlib.py"), false),
+    ("functools", text!("functools.py"), false),
+    ("types", text!("types.py"), false),
+];

@@ -1,0 +1,358 @@
+"""Functions that make functions of functions."""
+
+__all__ = [
+    "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cmp_to_key", "cache",
+    "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
+]
+
+WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__", "__type_params__")
+WRAPPER_UPDATES = ("__dict__",)
+
+
+def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    """Make a wrapper look like what it wraps."""
+    for name in assigned:
+        try:
+            value = getattr(wrapped, name)
+        except AttributeError:
+            continue
+        setattr(wrapper, name, value)
+    for name in updated:
+        getattr(wrapper, name).update(getattr(wrapped, name, {}))
+    # Last, for the update may have brought one that belongs to the wrapped function.
+    wrapper.__wrapped__ = wrapped
+    return wrapper
+
+
+def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    """A decorator that makes a wrapper look like what it wraps."""
+    return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
+
+
+_absent = object()
+
+
+def reduce(function, iterable, initial=_absent, /):
+    """Combine the items from left to right with a function of two arguments."""
+    iterator = iter(iterable)
+    value = next(iterator, _absent) if initial is _absent else initial
+    if value is _absent:
+        raise TypeError("reduce() of empty iterable with no initial value")
+    for item in iterator:
+        value = function(value, item)
+    return value
+
+
+class partial:
+    """A function with some arguments already given."""
+
+    __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
+
+    def __new__(cls, func, /, *args, **keywords):
+        if not callable(func):
+            raise TypeError("the first argument must be callable")
+        if isinstance(func, partial):
+            args = func.args + args
+            keywords = {**func.keywords, **keywords}
+            func = func.func
+        self = super().__new__(cls)
+        self.func, self.args, self.keywords = func, args, keywords
+        return self
+
+    def __call__(self, /, *args, **keywords):
+        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+
+    def __repr__(self):
+        parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
+        return f"{type(self).__module__}.{type(self).__qualname__}({', '.join(parts)})"
+
+    def __reduce__(self):
+        return type(self), (self.func,), (self.func, self.args, self.keywords or None, self.__dict__ or None)
+
+    def __setstate__(self, state):
+        self.func, self.args, keywords, attributes = state
+        self.keywords = keywords or {}
+        self.__dict__.update(attributes or {})
+
+
+class partialmethod:
+    """A method with some arguments already given."""
+
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        if isinstance(func, partialmethod):
+            args, keywords, func = func.args + args, {**func.keywords, **keywords}, func.func
+        self.func, self.args, self.keywords = func, args, keywords
+
+    def __get__(self, instance, owner=None):
+        bind = getattr(type(self.func), "__get__", None)
+        if bind is not None:
+            bound = bind(self.func, instance, owner)
+            if bound is not self.func:
+                return partial(bound, *self.args, **self.keywords)
+
+        def method(this, /, *args, **keywords):
+            return self.func(this, *self.args, *args, **{**self.keywords, **keywords})
+
+        return method.__get__(instance, owner)
+
+
+def cmp_to_key(mycmp):
+    """Make a key function of a function that compares two items."""
+
+    class K:
+        __slots__ = ("obj",)
+        __hash__ = None
+
+        def __init__(self, obj):
+            self.obj = obj
+
+        def __lt__(self, other):
+            return mycmp(self.obj, other.obj) < 0
+
+        def __gt__(self, other):
+            return mycmp(self.obj, other.obj) > 0
+
+        def __eq__(self, other):
+            return mycmp(self.obj, other.obj) == 0
+
+        def __le__(self, other):
+            return mycmp(self.obj, other.obj) <= 0
+
+        def __ge__(self, other):
+            return mycmp(self.obj, other.obj) >= 0
+
+    return K
+
+
+def _derived(root, wanted):
+    """The comparison `wanted` of a class that has `root` and `__eq__`."""
+    negated = {"__lt__": "__ge__", "__gt__": "__le__", "__le__": "__gt__", "__ge__": "__lt__"}[root]
+
+    def compare(self, other):
+        answer = getattr(type(self), root)(self, other)
+        if answer is NotImplemented:
+            return answer
+        if wanted == negated:
+            return not answer
+        if wanted[2] == root[2]:
+            # The same direction: add or take away equality.
+            return (answer or self == other) if wanted[3] == "e" else (answer and self != other)
+        # The other direction: the negation of the root, with equality as wanted.
+        return (not answer or self == other) if wanted[3] == "e" else (not answer and self != other)
+
+    compare.__name__ = wanted
+    return compare
+
+
+def total_ordering(cls):
+    """Fill in the comparisons that a class lacks."""
+    names = ("__lt__", "__gt__", "__le__", "__ge__")
+    defined = [name for name in names if getattr(cls, name, None) is not getattr(object, name)]
+    if not defined:
+        raise ValueError("must define at least one ordering operation: < > <= >=")
+    root = max(defined, key=("__ge__", "__le__", "__gt__", "__lt__").index)
+    for name in names:
+        if name not in defined:
+            setattr(cls, name, _derived(root, name))
+    return cls
+
+
+class _CacheInfo(tuple):
+    __slots__ = ()
+
+    def __new__(cls, hits, misses, maxsize, currsize):
+        return tuple.__new__(cls, (hits, misses, maxsize, currsize))
+
+    hits = property(lambda self: self[0])
+    misses = property(lambda self: self[1])
+    maxsize = property(lambda self: self[2])
+    currsize = property(lambda self: self[3])
+
+    def __repr__(self):
+        return "CacheInfo(hits={}, misses={}, maxsize={}, currsize={})".format(*self)
+
+
+class _Key(list):
+    """Arguments as a key that computes its hash once."""
+
+    __slots__ = ("hashed",)
+
+    def __init__(self, parts):
+        self[:] = parts
+        self.hashed = hash(parts)
+
+    def __hash__(self):
+        return self.hashed
+
+
+def _key(args, kwargs, typed):
+    if not kwargs and not typed:
+        if len(args) == 1 and type(args[0]) in (int, str):
+            return args[0]
+        return _Key(args)
+    parts = args
+    if kwargs:
+        parts += (_absent, *(part for item in kwargs.items() for part in item))
+    if typed:
+        parts += tuple(type(arg) for arg in args) + tuple(type(value) for value in kwargs.values())
+    return _Key(parts)
+
+
+def lru_cache(maxsize=128, typed=False):
+    """Remember the results of the most recent calls."""
+    if callable(maxsize) and isinstance(typed, bool):
+        function, maxsize = maxsize, 128
+        return _cached(function, maxsize, typed)
+    if maxsize is not None:
+        if not isinstance(maxsize, int):
+            raise TypeError("Expected first argument to be an integer, a callable, or None")
+        maxsize = max(maxsize, 0)
+    return lambda function: _cached(function, maxsize, typed)
+
+
+def cache(user_function, /):
+    """Remember the results of all calls."""
+    return _cached(user_function, None, False)
+
+
+def _cached(function, maxsize, typed):
+    # A dict keeps its order, so the least recent call is the first one.
+    results = {}
+    hits = misses = 0
+
+    def wrapper(*args, **kwargs):
+        nonlocal hits, misses
+        key = _key(args, kwargs, typed)
+        value = results.get(key, _absent)
+        if value is not _absent:
+            hits += 1
+            if maxsize is not None:
+                results.pop(key, None)
+                results[key] = value
+            return value
+        misses += 1
+        value = function(*args, **kwargs)
+        if maxsize != 0:
+            if maxsize is not None and len(results) >= maxsize and key not in results:
+                del results[next(iter(results))]
+            results[key] = value
+        return value
+
+    def cache_clear():
+        """Forget everything."""
+        nonlocal hits, misses
+        results.clear()
+        hits = misses = 0
+
+    wrapper.cache_info = lambda: _CacheInfo(hits, misses, maxsize, len(results))
+    wrapper.cache_clear = cache_clear
+    wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+    return update_wrapper(wrapper, function)
+
+
+class cached_property:
+    """A property that is computed once and then kept in the instance's dict."""
+
+    def __init__(self, func):
+        self.func, self.attrname = func, None
+        self.__doc__ = func.__doc__
+        self.__module__ = func.__module__
+
+    def __set_name__(self, owner, name):
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError(
+                f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r})."
+            )
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        try:
+            kept = instance.__dict__
+        except AttributeError:
+            raise TypeError(
+                f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {self.attrname!r} property."
+            ) from None
+        value = kept.get(self.attrname, _absent)
+        if value is _absent:
+            value = kept[self.attrname] = self.func(instance)
+        return value
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+def _annotated_classes(function):
+    """The classes that the first annotation names."""
+    annotations = getattr(function, "__annotations__", {})
+    if not annotations:
+        raise TypeError(
+            f"Invalid first argument to `register()`: {function!r}. "
+            "Use either `@register(some_class)` or plain `@register` on an annotated function."
+        )
+    name, cls = next(iter(annotations.items()))
+    if not isinstance(cls, type) and not hasattr(cls, "__args__"):
+        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} is not a class.")
+    return cls
+
+
+def singledispatch(func):
+    """Choose the implementation by the class of the first argument."""
+    registry = {object: func}
+
+    def dispatch(cls):
+        """The implementation for a class."""
+        for base in cls.__mro__:
+            if base in registry:
+                return registry[base]
+        # Abstract classes are no bases of what is registered with them.
+        matches = [known for known in registry if known is not object and issubclass(cls, known)]
+        return registry[matches[-1]] if matches else func
+
+    def register(cls, func=None):
+        """Register an implementation for a class, or for the annotation of its first parameter."""
+        if func is None and isinstance(cls, type):
+            return lambda function: register(cls, function)
+        if func is None and not hasattr(cls, "__args__"):
+            cls, func = _annotated_classes(cls), cls
+        elif func is None:
+            return lambda function: register(cls, function)
+        for each in cls.__args__ if hasattr(cls, "__args__") else (cls,):
+            registry[each] = func
+        return func
+
+    def wrapper(*args, **kwargs):
+        if not args:
+            raise TypeError(f"{getattr(func, '__name__', 'singledispatch function')} requires at least 1 positional argument")
+        return dispatch(type(args[0]))(*args, **kwargs)
+
+    wrapper.register, wrapper.dispatch = register, dispatch
+    wrapper.registry = type(type.__dict__)(registry)
+    return update_wrapper(wrapper, func)
+
+
+class singledispatchmethod:
+    """Choose the implementation of a method by the class of its first argument."""
+
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.dispatcher, self.func = singledispatch(func), func
+
+    def register(self, cls, method=None):
+        """Register an implementation."""
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, instance, owner=None):
+        def method(*args, **kwargs):
+            if not args:
+                raise TypeError(f"{getattr(self.func, '__name__', 'singledispatchmethod method')} requires at least 1 positional argument")
+            return self.dispatcher.dispatch(type(args[0])).__get__(instance, owner)(*args, **kwargs)
+
+        method.register = self.register
+        return update_wrapper(method, self.func)
