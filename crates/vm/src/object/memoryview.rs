@@ -16,6 +16,7 @@ use crate::protocol::call;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::native::Rest;
 use crate::protocol::spec::ClassSpec;
+use crate::value::iterator::SequenceIterator;
 use crate::value::sequence::{ByteArray, Bytes, MemoryView, Tuple};
 use crate::value::special::Special;
 use crate::value::text::Str;
@@ -23,7 +24,7 @@ use crate::value::text::Str;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Create a new memoryview object which references the given object.",
     methods: methods![
-        new, repr, len, getitem, setitem, delitem, eq, ne, hash, enter, exit, tobytes, tolist, to_hex, release, cast,
+        new, repr, len, iter, getitem, setitem, delitem, eq, ne, hash, enter, exit, tobytes, tolist, to_hex, release, cast,
         toreadonly,
     ],
     static_methods: &[],
@@ -175,6 +176,14 @@ fn repr(this: Ref<MemoryView>) -> String {
 fn len(vm: &mut Vm, this: &MemoryView) -> Result<usize, Raised> {
     alive(vm, this)?;
     Ok(this.length)
+}
+
+/// Implement iter(self).
+#[function("memoryview.__iter__(self, /)")]
+fn iter(vm: &mut Vm, this: Ref<MemoryView>) -> Result<Ref<SequenceIterator>, Raised> {
+    alive(vm, &this)?;
+    let class = vm.classes.memory_iterator.clone();
+    vm.allocate(&class, SequenceIterator { sequence: Slot::new(this.into_value()), index: 0.into(), step: 1 })
 }
 
 /// The key as this view takes it: a tuple of one index means the index.

@@ -12,6 +12,7 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::buffer;
 use crate::object::bytes::source::{Source, byte};
+use crate::object::number_methods::new_class;
 use crate::object::bytes::{self, contents};
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch::{self, Stretch};
@@ -105,10 +106,12 @@ pub(crate) fn splice(
 #[function("bytearray.__new__(cls, /, *args, **kwargs)")]
 fn new(
     vm: &mut Vm,
-    class: Ref<Class>,
+    class: &Value,
     _args: crate::protocol::native::Rest<'_>,
     _kwargs: crate::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
+    let base = vm.classes.bytearray.clone();
+    let class = new_class(vm, class, &base)?;
     make(vm, &class, b"")
 }
 
@@ -129,15 +132,23 @@ fn init(
 /// Return repr(self).
 #[function("bytearray.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> String {
-    let name = vm.classes.name_of(this.value());
-    format!("{name}({})", quoted::bytes(&this.bytes.borrow()))
+    shown(vm, &this)
 }
 
 /// Return str(self).
 #[function("bytearray.__str__(self, /)")]
 fn str(vm: &mut Vm, this: Ref<ByteArray>) -> String {
+    shown(vm, &this)
+}
+
+fn shown(vm: &Vm, this: &Ref<ByteArray>) -> String {
     let name = vm.classes.name_of(this.value());
-    format!("{name}({})", quoted::bytes(&this.bytes.borrow()))
+    let mut bytes = quoted::bytes(&this.bytes.borrow());
+    if bytes.starts_with("b\"") {
+        // Unlike that of bytes, this repr escapes single quotes between double ones, too.
+        bytes = bytes.replace('\'', "\\'");
+    }
+    format!("{name}({bytes})")
 }
 
 /// Implement self+=value.

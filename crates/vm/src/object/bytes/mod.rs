@@ -9,6 +9,7 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::number_methods::new_class;
 use crate::object::str::{fill as filling, part};
 use crate::object::{buffer, percent, window};
 use crate::ops;
@@ -18,7 +19,6 @@ use crate::protocol::spec::ClassSpec;
 use crate::text::Unit;
 use crate::text::find as finding;
 use crate::text::repr as quoted;
-use crate::value::class::Class;
 use crate::value::iterator::SequenceIterator;
 use crate::value::sequence::{ByteArray, Bytes};
 
@@ -64,12 +64,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 #[function("bytes.__new__(cls, source=<absent>, encoding=<absent>, errors=<absent>)")]
 fn new(
     vm: &mut Vm,
-    class: Ref<Class>,
+    class: &Value,
     source: Option<&Value>,
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Result<Value, Raised> {
-    let exact = class.value().is(vm.classes.bytes.value());
+    let base = vm.classes.bytes.clone();
+    let class = new_class(vm, class, &base)?;
+    let exact = class.value().is(base.value());
     if let Some(source) = source
         && exact
         && encoding.is_none()

@@ -8,13 +8,13 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::number_methods::new_class;
 use crate::object::{codec, percent, window};
 use crate::ops;
 use crate::protocol::spec::ClassSpec;
 use crate::text::find as finding;
 use crate::text::repr as quoted;
 use crate::text::{Unit, wtf8};
-use crate::value::class::Class;
 use crate::value::iterator::SequenceIterator;
 use crate::value::text::Str;
 
@@ -61,11 +61,13 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 #[function("str.__new__(cls, object=<absent>, encoding=<absent>, errors=<absent>)")]
 fn new(
     vm: &mut Vm,
-    class: Ref<Class>,
+    class: &Value,
     object: Option<&Value>,
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Result<Value, Raised> {
+    let base = vm.classes.str.clone();
+    let class = new_class(vm, class, &base)?;
     let encoding = codec_name(vm, encoding, "encoding")?;
     let errors = codec_name(vm, errors, "errors")?;
     let text = match object {
@@ -76,7 +78,7 @@ fn new(
         }
         Some(object) => ops::repr::str(vm, object)?.into_value(),
     };
-    if class.value().is(vm.classes.str.value()) {
+    if class.value().is(base.value()) {
         return Ok(text);
     }
     let bytes = text.payload::<Str>().map(Str::as_bytes).unwrap_or_default();
