@@ -17,7 +17,7 @@ use crate::value::function::Function;
 use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{List, Tuple};
 use crate::value::special::Special;
-use crate::value::table::Table;
+use crate::value::members::Members;
 use crate::value::text::Str;
 
 unsafe fn run(base: *mut Word, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
@@ -115,7 +115,7 @@ pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, 
 /// # Safety
 /// As for [`slice`].
 pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    let set = vm.set_of(Table::default())?;
+    let set = vm.set_of(Members::default())?;
     // SAFETY: as the caller says.
     for item in unsafe { run(base, instr.b(), instr.c()) } {
         mapping::set_add(vm, &set, &item)?;

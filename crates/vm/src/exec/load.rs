@@ -13,7 +13,7 @@ use crate::protocol::dict;
 use crate::value::code::{Cache, CodeObject};
 use crate::value::function::Function;
 use crate::value::mapping::{Dict, Set};
-use crate::value::table::Table;
+use crate::value::members::Members;
 
 /// Strings up to this length that look like names are interned.
 const NAME_LENGTH: usize = 32;
@@ -71,7 +71,7 @@ pub fn value(vm: &mut Vm, constant: &Const) -> Result<Value, Raised> {
         }
         Const::FrozenSet(items) => {
             let class = vm.classes.frozenset.clone();
-            let set = vm.allocate(&class, Set { table: Table::default().into() })?;
+            let set = vm.allocate(&class, Set { table: Members::default().into() })?;
             for item in items {
                 let item = value(vm, item)?;
                 mapping::set_add(vm, &set, &item)?;

@@ -28,7 +28,7 @@ pub fn is_mapping(vm: &Vm, subject: &Value) -> Value {
 pub fn keys(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
     let (subject, keys) = (subject.clone(), keys.clone());
     let keys = keys.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let seen = vm.set_of(crate::value::table::Table::default())?;
+    let seen = vm.set_of(crate::value::members::Members::default())?;
     let mut values = Vec::with_capacity(keys.len());
     let get = vm.intern("get")?;
     let get = lookup::get_attr(vm, &subject, &get)?;

@@ -18,7 +18,6 @@ use crate::value::class::Class;
 use crate::value::iterator::Items;
 use crate::value::mapping::{Dict, Set};
 use crate::value::special::Special;
-use crate::value::table::Held;
 
 /// `dict`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -268,7 +267,7 @@ fn fromkeys(vm: &mut Vm, class: &Value, iterable: &Value, value: Value) -> Resul
         && let Some(dict) = result.to_ref::<Dict>()
     {
         if let Some(set) = iterable.payload::<Set>() {
-            fill_from_table(vm, &dict, &set.table, &value)?;
+            fill_from_set(vm, &dict, set, &value)?;
         } else {
             let iterator = iterate::iter(vm, iterable)?;
             while let Some(key) = iterate::next(vm, &iterator)? {
@@ -284,21 +283,15 @@ fn fromkeys(vm: &mut Vm, class: &Value, iterable: &Value, value: Value) -> Resul
     Ok(result)
 }
 
-/// Puts the keys of a table, whose hashes are known, into an empty dict.
-fn fill_from_table<V: Held>(
-    vm: &mut Vm,
-    dict: &Dict,
-    table: &std::cell::RefCell<crate::value::table::Table<V>>,
-    value: &Value,
-) -> Result<(), Raised> {
-    let source = table.borrow();
-    let mut target = dict.table.borrow_mut();
-    let filled = target.reserve(&vm.heap, source.length()).and_then(|()| {
-        source
-            .iter()
-            .try_for_each(|entry| target.insert_new(&vm.heap, entry.hash, entry.key.clone(), value.clone()).map(|_| ()))
-    });
-    drop(target);
-    drop(source);
+/// Puts the members of a set, whose hashes are known, into an empty dict.
+fn fill_from_set(vm: &mut Vm, dict: &Dict, set: &Set, value: &Value) -> Result<(), Raised> {
+    let filled = {
+        let (source, mut target) = (set.table.borrow(), dict.table.borrow_mut());
+        target.reserve(&vm.heap, source.length()).and_then(|()| {
+            source.iter().try_for_each(|member| {
+                target.insert_new(&vm.heap, member.hash, member.key.clone(), value.clone()).map(|_| ())
+            })
+        })
+    };
     filled.or_memory_error(vm)
 }

@@ -340,7 +340,10 @@ fn united(vm: &mut Vm, set: &Ref<Set>, others: &[Value]) -> Result<Value, Raised
 }
 
 fn subtracted(vm: &mut Vm, set: &Ref<Set>, others: &[Value]) -> Result<Value, Raised> {
-    let members = set_algebra::copy(vm, &set.table)?;
+    let (members, others) = match others.split_first() {
+        Some((first, rest)) => (set_algebra::difference(vm, &set.table, first)?, rest),
+        None => (set_algebra::copy(vm, &set.table)?, others),
+    };
     for other in others {
         set_algebra::subtract(vm, &members, other)?;
     }
@@ -362,9 +365,11 @@ fn intersected(vm: &mut Vm, set: &Ref<Set>, others: &[Value]) -> Result<Value, R
 }
 
 fn toggled(vm: &mut Vm, set: &Ref<Set>, others: &[Value]) -> Result<Value, Raised> {
-    let members = set_algebra::copy(vm, &set.table)?;
+    let mut members = set_algebra::copy(vm, &set.table)?;
     for other in others {
-        set_algebra::toggle(vm, &members, other)?;
+        let result = set_algebra::collect(vm, other)?;
+        set_algebra::toggle_members(vm, &result, &members)?;
+        members = result;
     }
     alike(vm, set.value(), members)
 }
@@ -463,10 +468,9 @@ fn issuperset(vm: &mut Vm, this: &Set, other: &Value) -> Result<bool, Raised> {
 /// Remove and return a member.
 #[function("set.pop(self, /)")]
 fn pop(vm: &mut Vm, this: &Set) -> Result<Value, Raised> {
-    let first = this.table.borrow().next_live(0).map(|(entry, _)| entry);
-    let popped = first.and_then(|entry| this.table.borrow_mut().remove(&vm.heap, entry));
+    let popped = this.table.borrow_mut().pop(&vm.heap);
     match popped {
-        Some((member, ())) => Ok(member),
+        Some(member) => Ok(member),
         None => {
             let message = vm.str("pop from an empty set")?;
             Err(vm.key_error(&message))

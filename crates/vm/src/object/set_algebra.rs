@@ -8,10 +8,11 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::{iterate, mapping};
 use crate::value::mapping::{Dict, Set};
-use crate::value::table::{Held, Table};
+use crate::value::members;
+use crate::value::table::Keyed;
 
 /// A set that is being made.
-pub(crate) type Members = RefCell<Table<()>>;
+pub(crate) type Members = RefCell<members::Members>;
 
 /// What a walk over members does next.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,18 +46,18 @@ pub(crate) fn each(
 }
 
 /// Gives every key of a table with its hash to `visit`, which may change the table.
-pub(crate) fn each_key<V: Held>(
+pub(crate) fn each_key<T: Keyed>(
     vm: &mut Vm,
-    table: &RefCell<Table<V>>,
+    table: &RefCell<T>,
     visit: &mut dyn FnMut(&mut Vm, u64, &Value) -> Result<Walk, Raised>,
 ) -> Result<(), Raised> {
     let mut position = 0;
     loop {
         let (hash, key) = {
             let table = table.borrow();
-            let Some((number, entry)) = table.next_live(position) else { return Ok(()) };
+            let Some((number, hash, key)) = table.next_key(position) else { return Ok(()) };
             position = number + 1;
-            (entry.hash, entry.key.clone())
+            (hash, key.clone())
         };
         if visit(vm, hash, &key)? == Walk::Stop {
             return Ok(());
@@ -82,6 +83,15 @@ pub(crate) fn copy(vm: &mut Vm, members: &Members) -> Result<Members, Raised> {
 
 /// Adds the members of an iterable.
 pub(crate) fn update(vm: &mut Vm, members: &Members, source: &Value) -> Result<(), Raised> {
+    let known = match (source.payload::<Set>(), source.payload::<Dict>()) {
+        (Some(set), _) => set.length(),
+        (None, Some(dict)) if vm.classes.is_exactly(source, &vm.classes.dict) => dict.length(),
+        _ => 0,
+    };
+    if known > 0 {
+        let reserved = members.borrow_mut().reserve(&vm.heap, known);
+        reserved.or_memory_error(vm)?;
+    }
     each(vm, source, &mut |vm, hash, member| {
         mapping::insert(vm, members, hash, member)?;
         Ok(Walk::On)
@@ -98,6 +108,36 @@ pub(crate) fn subtract(vm: &mut Vm, members: &Members, source: &Value) -> Result
         mapping::discard(vm, members, hash, member)?;
         Ok(Walk::On)
     })
+}
+
+/// The members that an iterable does not have.
+pub(crate) fn difference(vm: &mut Vm, members: &Members, source: &Value) -> Result<Members, Raised> {
+    let many = |others: usize| members.borrow().length() / 4 <= others;
+    if let Some(other) = source.payload::<Set>()
+        && many(other.length())
+    {
+        return missing_in(vm, members, &other.table);
+    }
+    if let Some(other) = source.payload::<Dict>()
+        && vm.classes.is_exactly(source, &vm.classes.dict)
+        && many(other.length())
+    {
+        return missing_in(vm, members, &other.table);
+    }
+    let rest = copy(vm, members)?;
+    subtract(vm, &rest, source)?;
+    Ok(rest)
+}
+
+fn missing_in<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> Result<Members, Raised> {
+    let rest = Members::default();
+    each_key(vm, members, &mut |vm, hash, member| {
+        if mapping::find(vm, other, hash, member)?.is_none() {
+            mapping::insert(vm, &rest, hash, member)?;
+        }
+        Ok(Walk::On)
+    })?;
+    Ok(rest)
 }
 
 /// The members that an iterable has, too.
@@ -128,7 +168,12 @@ pub(crate) fn intersection(vm: &mut Vm, members: &Members, source: &Value) -> Re
 pub(crate) fn toggle(vm: &mut Vm, members: &Members, source: &Value) -> Result<(), Raised> {
     // Counted once however often the iterable gives them.
     let other = collect(vm, source)?;
-    each_key(vm, &other, &mut |vm, hash, member| {
+    toggle_members(vm, members, &other)
+}
+
+/// As [`toggle`], with members that are known to differ from each other.
+pub(crate) fn toggle_members(vm: &mut Vm, members: &Members, other: &Members) -> Result<(), Raised> {
+    each_key(vm, other, &mut |vm, hash, member| {
         if !mapping::discard(vm, members, hash, member)? {
             mapping::insert(vm, members, hash, member)?;
         }
@@ -150,7 +195,7 @@ pub(crate) fn is_disjoint(vm: &mut Vm, members: &Members, source: &Value) -> Res
 }
 
 /// True if all members are members of `other`.
-pub(crate) fn is_subset<V: Held>(vm: &mut Vm, members: &Members, other: &RefCell<Table<V>>) -> Result<bool, Raised> {
+pub(crate) fn is_subset<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> Result<bool, Raised> {
     if members.borrow().length() > other.borrow().length() {
         return Ok(false);
     }

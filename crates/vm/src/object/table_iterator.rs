@@ -123,7 +123,7 @@ fn length_hint(this: &TableIterator) -> usize {
         return if this.reversed { before(position) } else { table.length() - before(position) };
     }
     match owner.payload::<Set>() {
-        Some(set) if set.length() == this.length => set.length() - set.table.borrow().live_before(position),
+        Some(set) if set.length() == this.length => set.table.borrow().live_from(position),
         _ => 0,
     }
 }

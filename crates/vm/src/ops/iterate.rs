@@ -151,6 +151,9 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
 pub fn is_iterable(vm: &Vm, value: &Value) -> bool {
     let class = vm.classes.of(value);
     let iter = class.special(Special::Iter);
+    if class.value().is(vm.classes.generator.value()) {
+        return true;
+    }
     if iter.is_unbound() {
         return !class.special(Special::GetItem).is_unbound() && !class.has(flags::MAPPING);
     }

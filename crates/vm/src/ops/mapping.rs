@@ -9,7 +9,8 @@ use crate::machine::vm::Vm;
 use crate::ops::{compare, hash};
 use crate::text;
 use crate::value::mapping::{Dict, Set};
-use crate::value::table::{Held, Probe, Table};
+use crate::value::members::Members;
+use crate::value::table::Keyed;
 use crate::value::text::Str;
 
 /// The value of a key.
@@ -86,11 +87,11 @@ pub fn set_add(vm: &mut Vm, set: &Set, member: &Value) -> Result<bool, Raised> {
 }
 
 /// Adds a member whose hash is known; false if it was one already.
-pub fn insert(vm: &mut Vm, members: &RefCell<Table<()>>, hash: u64, member: &Value) -> Result<bool, Raised> {
+pub fn insert(vm: &mut Vm, members: &RefCell<Members>, hash: u64, member: &Value) -> Result<bool, Raised> {
     if find(vm, members, hash, member)?.is_some() {
         return Ok(false);
     }
-    let inserted = members.borrow_mut().insert_new(&vm.heap, hash, member.clone(), ());
+    let inserted = members.borrow_mut().insert_new(&vm.heap, hash, member.clone());
     inserted.or_memory_error(vm)?;
     Ok(true)
 }
@@ -108,7 +109,7 @@ pub fn set_discard(vm: &mut Vm, set: &Set, member: &Value) -> Result<bool, Raise
 }
 
 /// Takes a member whose hash is known away; false if it was none.
-pub fn discard(vm: &mut Vm, members: &RefCell<Table<()>>, hash: u64, member: &Value) -> Result<bool, Raised> {
+pub fn discard(vm: &mut Vm, members: &RefCell<Members>, hash: u64, member: &Value) -> Result<bool, Raised> {
     let Some(entry) = find(vm, members, hash, member)? else { return Ok(false) };
     let removed = members.borrow_mut().remove(&vm.heap, entry);
     Ok(removed.is_some())
@@ -140,7 +141,7 @@ pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
 
 /// The entry whose key is or equals `key`.
 #[inline]
-pub fn find<V: Held>(vm: &mut Vm, table: &RefCell<Table<V>>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
+pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
     let mut doubtful = false;
     let found = table.borrow().find(hash, |candidate| {
         if candidate.is(key) {
@@ -171,22 +172,22 @@ fn plainly_equal(vm: &Vm, left: &Value, right: &Value) -> Option<bool> {
 
 /// The same by `==`, which may run code that changes the table: then the search starts over.
 #[inline(never)]
-fn find_by_asking<V: Held>(
+fn find_by_asking<T: Keyed>(
     vm: &mut Vm,
-    table: &RefCell<Table<V>>,
+    table: &RefCell<T>,
     hash: u64,
     key: &Value,
 ) -> Result<Option<usize>, Raised> {
-    let mut probe = Probe::new(hash);
+    let mut search = T::search(hash);
     loop {
         let Some((entry, candidate)) = ({
             let table = table.borrow();
-            table.probe(&mut probe).and_then(|entry| Some((entry, table.entry(entry)?.key.clone())))
+            table.step(&mut search).and_then(|entry| Some((entry, table.key(entry)?.clone())))
         }) else {
             return Ok(None);
         };
         let equal = compare::equals(vm, &candidate, key)?;
-        if equal && table.borrow().unchanged(&probe) {
+        if equal && table.borrow().unchanged(&search) {
             return Ok(Some(entry));
         }
     }

@@ -7,6 +7,7 @@ use taipan_heap::value::Value;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::value::mapping::Dict;
+use crate::value::table::Keyed;
 use crate::value::text::Str;
 
 fn same_text(key: &Value, name: &Str) -> bool {

@@ -14,7 +14,7 @@ use crate::value::instance::Instance;
 use crate::value::mapping::{Dict, Set};
 use crate::value::number::{BigInt, Complex, Float};
 use crate::value::sequence::{Bytes, List, Slice, Tuple};
-use crate::value::table::Table;
+use crate::value::members::Members;
 use crate::value::text::Str;
 
 impl Vm {
@@ -159,7 +159,7 @@ impl Vm {
     }
 
     /// A set of a table.
-    pub fn set_of(&mut self, table: Table<()>) -> Result<Ref<Set>, Raised> {
+    pub fn set_of(&mut self, table: Members) -> Result<Ref<Set>, Raised> {
         let class = self.classes.set.value().clone();
         self.heap.allocate(class, Set { table: table.into() }).or_memory_error(self)
     }

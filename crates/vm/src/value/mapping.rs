@@ -3,18 +3,19 @@
 use std::cell::RefCell;
 
 use taipan_heap::header::Payload;
-use taipan_heap::value::{Slot, Value};
+use taipan_heap::value::Slot;
 use taipan_heap::word::Word;
 
 use crate::value::iterator::Items;
 use crate::value::kinds;
+use crate::value::members::Members;
 use crate::value::table::Table;
 
 /// A dict.
 #[derive(Default)]
 pub struct Dict {
     /// Its entries. Nothing that can run Python code may be called while they are borrowed.
-    pub table: RefCell<Table<Value>>,
+    pub table: RefCell<Table>,
 }
 
 impl Payload for Dict {
@@ -38,7 +39,7 @@ impl Dict {
 #[derive(Default)]
 pub struct Set {
     /// Its members. Nothing that can run Python code may be called while they are borrowed.
-    pub table: RefCell<Table<()>>,
+    pub table: RefCell<Members>,
 }
 
 impl Payload for Set {

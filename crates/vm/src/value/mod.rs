@@ -9,6 +9,7 @@ pub mod text_places;
 pub mod number;
 pub mod sequence;
 pub mod table;
+pub mod members;
 pub mod special;
 pub mod mapping;
 pub mod class;

@@ -1,4 +1,4 @@
-//! The ordered hash table behind dict and set: entries in the order of insertion, and an index beside them.
+//! The ordered hash table behind dict: entries in the order of insertion, and an index beside them.
 //!
 //! ```text
 //!   entries   hash key value | hash key value | (gone) | hash key value      a Buffer, in order of insertion
@@ -24,9 +24,9 @@ use index::{Index, Walk};
 /// Up to so many entries a table has no index and is searched from end to end.
 pub const LINEAR: usize = 8;
 
-/// An ordered hash table; `V` is [`Value`] in a dict, `()` in a set.
-pub struct Table<V> {
-    entries: Buffer<Entry<V>>,
+/// An ordered hash table.
+pub struct Table {
+    entries: Buffer<Entry>,
     index: Option<Index>,
     /// Entries that are not tombstones.
     live: u32,
@@ -39,37 +39,44 @@ pub struct Table<V> {
 
 /// A key with its hash and its value.
 #[derive(Clone)]
-pub struct Entry<V> {
+pub struct Entry {
     /// The key's hash.
     pub hash: u64,
     /// The key, unbound in a tombstone.
     pub key: Value,
     /// The value.
-    pub value: V,
+    pub value: Value,
 }
 
-/// What a table holds beside its keys.
-pub trait Held: Clone {
-    /// What a tombstone holds.
-    const VACANT: Self;
+/// A table in which keys are found by their hash: that of dicts, and that of sets.
+pub trait Keyed {
+    /// A search that can be left to ask a key's `__eq__`, and taken up again.
+    type Search;
 
-    /// Calls the visitor for every reference.
-    fn trace(&self, visit: &mut dyn FnMut(Word));
-}
+    /// A search that has not begun.
+    fn search(hash: u64) -> Self::Search;
 
-impl Held for () {
-    const VACANT: () = ();
+    /// The first entry of this hash whose key is accepted; the test must not run script code.
+    fn find(&self, hash: u64, accept: impl FnMut(&Value) -> bool) -> Option<usize>;
 
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
+    /// The next entry of the search's hash, whose key the caller then compares; `None` at the end of the search.
+    ///
+    /// A search starts over if the table has changed since its last step. Whoever ran script code to compare must ask
+    /// [`unchanged`](Keyed::unchanged) before it believes the answer.
+    fn step(&self, search: &mut Self::Search) -> Option<usize>;
 
-impl Held for Value {
-    const VACANT: Value = Value::UNBOUND;
+    /// True if no key came or went since the search's last step.
+    fn unchanged(&self, search: &Self::Search) -> bool;
 
-    #[inline(always)]
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.word());
-    }
+    /// The key of a live entry; `None` if there is none of that number.
+    fn key(&self, entry: usize) -> Option<&Value>;
+
+    /// The first live entry at or after a position, with hash and key. Go on with its number plus one; after a change
+    /// of the table the walk may see entries twice or not at all, but never fails.
+    fn next_key(&self, position: usize) -> Option<(usize, u64, &Value)>;
+
+    /// The number of keys.
+    fn length(&self) -> usize;
 }
 
 /// A search that can be left to ask a key's `__eq__`, and taken up again.
@@ -82,27 +89,20 @@ pub struct Probe {
 }
 
 impl Probe {
-    /// A search that has not begun.
     #[inline(always)]
-    pub fn new(hash: u64) -> Probe {
+    fn new(hash: u64) -> Probe {
         Probe { hash, version: u64::MAX, walk: Walk::new(hash), position: 0 }
-    }
-
-    /// The hash that is looked for.
-    #[inline(always)]
-    pub fn hash(&self) -> u64 {
-        self.hash
     }
 }
 
-impl<V: Held> Table<V> {
+impl Table {
     /// An empty table without memory.
-    pub const fn new() -> Table<V> {
+    pub const fn new() -> Table {
         Table { entries: Buffer::new(), index: None, live: 0, first: 0, room: 0, version: 0 }
     }
 
     /// An empty table with room for `entries`.
-    pub fn with_capacity(heap: &Heap, entries: usize) -> Result<Table<V>, OutOfMemory> {
+    pub fn with_capacity(heap: &Heap, entries: usize) -> Result<Table, OutOfMemory> {
         let mut table = Table::new();
         table.entries = Buffer::with_capacity(heap, entries)?;
         if entries > LINEAR {
@@ -130,87 +130,39 @@ impl<V: Held> Table<V> {
         self.version
     }
 
-    /// The first entry of this hash whose key is accepted; the test must not run script code.
-    #[inline(always)]
-    pub fn find(&self, hash: u64, mut accept: impl FnMut(&Value) -> bool) -> Option<usize> {
-        let entries: &[Entry<V>] = &self.entries;
-        match &self.index {
-            None => {
-                entries.iter().position(|entry| entry.hash == hash && !entry.key.is_unbound() && accept(&entry.key))
-            }
-            Some(index) => index.find(hash, |number| match entries.get(number) {
-                Some(entry) => entry.hash == hash && !entry.key.is_unbound() && accept(&entry.key),
-                None => false,
-            }),
-        }
-    }
-
     /// The entry with this very key, not an equal one.
     #[inline(always)]
     pub fn find_identical(&self, hash: u64, key: Word) -> Option<usize> {
         self.find(hash, |candidate| candidate.word() == key)
     }
 
-    /// The next entry of the probe's hash, whose key the caller then compares; `None` at the end of the search.
-    ///
-    /// A search starts over if the table has changed since its last step. Whoever ran script code to compare must ask
-    /// [`unchanged`](Table::unchanged) before it believes the answer.
-    pub fn probe(&self, probe: &mut Probe) -> Option<usize> {
-        if probe.version != self.version {
-            *probe = Probe { version: self.version, ..Probe::new(probe.hash) };
-        }
-        let entries: &[Entry<V>] = &self.entries;
-        loop {
-            let number = match &self.index {
-                Some(index) => index.next(&mut probe.walk)?,
-                None => probe.position,
-            };
-            match entries.get(number) {
-                Some(entry) => {
-                    probe.position = number + 1;
-                    if entry.hash == probe.hash && !entry.key.is_unbound() {
-                        return Some(number);
-                    }
-                }
-                None if self.index.is_none() => return None,
-                None => {}
-            }
-        }
-    }
-
-    /// True if no key came or went since the probe's last step.
-    #[inline(always)]
-    pub fn unchanged(&self, probe: &Probe) -> bool {
-        probe.version == self.version
-    }
-
     /// A live entry; `None` if there is none of that number.
     #[inline(always)]
-    pub fn entry(&self, entry: usize) -> Option<&Entry<V>> {
+    pub fn entry(&self, entry: usize) -> Option<&Entry> {
         self.entries.get(entry).filter(|entry| !entry.key.is_unbound())
     }
 
     /// The value of an entry that a search of this very version has given.
     #[inline(always)]
-    pub fn entry_value(&self, entry: usize) -> &V {
+    pub fn entry_value(&self, entry: usize) -> &Value {
         &self.entries[entry].value
     }
 
     /// Overwrites the value of an entry that a search of this very version has given, and returns the one before.
     #[inline(always)]
-    pub fn set_entry_value(&mut self, entry: usize, value: V) -> V {
+    pub fn set_entry_value(&mut self, entry: usize, value: Value) -> Value {
         std::mem::replace(&mut self.entries[entry].value, value)
     }
 
     /// The entries' address and number (tombstones included), for the machine's fast paths.
     #[inline(always)]
-    pub fn raw(&self) -> (*mut Entry<V>, usize) {
+    pub fn raw(&self) -> (*mut Entry, usize) {
         self.entries.raw()
     }
 
     /// Appends a key that the table does not hold, and returns its entry.
     #[inline(always)]
-    pub fn insert_new(&mut self, heap: &Heap, hash: u64, key: Value, value: V) -> Result<usize, OutOfMemory> {
+    pub fn insert_new(&mut self, heap: &Heap, hash: u64, key: Value, value: Value) -> Result<usize, OutOfMemory> {
         let full = match &self.index {
             None => self.entries.len() == LINEAR,
             Some(_) => self.room == 0,
@@ -230,13 +182,13 @@ impl<V: Held> Table<V> {
     }
 
     /// Removes a live entry; `None` if there is none of that number.
-    pub fn remove(&mut self, heap: &Heap, entry: usize) -> Option<(Value, V)> {
+    pub fn remove(&mut self, heap: &Heap, entry: usize) -> Option<(Value, Value)> {
         let place = self.entries.get_mut(entry)?;
         if place.key.is_unbound() {
             return None;
         }
         let key = std::mem::replace(&mut place.key, Value::UNBOUND);
-        let value = std::mem::replace(&mut place.value, V::VACANT);
+        let value = std::mem::replace(&mut place.value, Value::UNBOUND);
         self.live -= 1;
         self.version = heap.fresh_stamp();
         if self.live == 0 {
@@ -254,14 +206,14 @@ impl<V: Held> Table<V> {
     }
 
     /// Removes the entry that was inserted last.
-    pub fn pop_last(&mut self, heap: &Heap) -> Option<(Value, V)> {
+    pub fn pop_last(&mut self, heap: &Heap) -> Option<(Value, Value)> {
         // The last entry is never a tombstone.
         self.remove(heap, self.entries.len().checked_sub(1)?)
     }
 
     /// Empties the table and returns what it was, which the caller drops when nothing is borrowed.
     #[must_use = "values must be dropped when the table is no longer borrowed"]
-    pub fn take(&mut self, heap: &Heap) -> Table<V> {
+    pub fn take(&mut self, heap: &Heap) -> Table {
         let fresh = Table { version: heap.fresh_stamp(), ..Table::new() };
         std::mem::replace(self, fresh)
     }
@@ -269,7 +221,7 @@ impl<V: Held> Table<V> {
     /// The first live entry at or after a position. Go on with its number plus one; after a change of the table the
     /// walk may see entries twice or not at all, but never fails.
     #[inline(always)]
-    pub fn next_live(&self, position: usize) -> Option<(usize, &Entry<V>)> {
+    pub fn next_live(&self, position: usize) -> Option<(usize, &Entry)> {
         let mut number = position.max(self.first as usize);
         loop {
             let entry = self.entries.get(number)?;
@@ -281,7 +233,7 @@ impl<V: Held> Table<V> {
     }
 
     /// The last live entry before a position.
-    pub fn previous_live(&self, position: usize) -> Option<(usize, &Entry<V>)> {
+    pub fn previous_live(&self, position: usize) -> Option<(usize, &Entry)> {
         let end = position.min(self.entries.len());
         let before = self.entries.get(self.first as usize..end)?;
         let (number, entry) = before.iter().enumerate().rev().find(|(_, entry)| !entry.key.is_unbound())?;
@@ -301,12 +253,12 @@ impl<V: Held> Table<V> {
     }
 
     /// The live entries in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Entry<V>> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> + '_ {
         self.entries.iter().skip(self.first as usize).filter(|entry| !entry.key.is_unbound())
     }
 
     /// A copy; keys are not hashed or compared again.
-    pub fn clone_into(&self, heap: &Heap) -> Result<Table<V>, OutOfMemory> {
+    pub fn clone_into(&self, heap: &Heap) -> Result<Table, OutOfMemory> {
         let mut copy = Table::new();
         if self.is_empty() {
             return Ok(copy);
@@ -344,7 +296,7 @@ impl<V: Held> Table<V> {
     pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
         for entry in self.entries.iter() {
             visit(entry.key.word());
-            entry.value.trace(visit);
+            visit(entry.value.word());
         }
     }
 
@@ -386,8 +338,73 @@ impl<V: Held> Table<V> {
     }
 }
 
-impl<V: Held> Default for Table<V> {
-    fn default() -> Table<V> {
+impl Keyed for Table {
+    type Search = Probe;
+
+    #[inline(always)]
+    fn search(hash: u64) -> Probe {
+        Probe::new(hash)
+    }
+
+    #[inline(always)]
+    fn find(&self, hash: u64, mut accept: impl FnMut(&Value) -> bool) -> Option<usize> {
+        let entries: &[Entry] = &self.entries;
+        match &self.index {
+            None => {
+                entries.iter().position(|entry| entry.hash == hash && !entry.key.is_unbound() && accept(&entry.key))
+            }
+            Some(index) => index.find(hash, |number| match entries.get(number) {
+                Some(entry) => entry.hash == hash && !entry.key.is_unbound() && accept(&entry.key),
+                None => false,
+            }),
+        }
+    }
+
+    fn step(&self, probe: &mut Probe) -> Option<usize> {
+        if probe.version != self.version {
+            *probe = Probe { version: self.version, ..Probe::new(probe.hash) };
+        }
+        let entries: &[Entry] = &self.entries;
+        loop {
+            let number = match &self.index {
+                Some(index) => index.next(&mut probe.walk)?,
+                None => probe.position,
+            };
+            match entries.get(number) {
+                Some(entry) => {
+                    probe.position = number + 1;
+                    if entry.hash == probe.hash && !entry.key.is_unbound() {
+                        return Some(number);
+                    }
+                }
+                None if self.index.is_none() => return None,
+                None => {}
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn unchanged(&self, probe: &Probe) -> bool {
+        probe.version == self.version
+    }
+
+    #[inline(always)]
+    fn key(&self, entry: usize) -> Option<&Value> {
+        self.entry(entry).map(|entry| &entry.key)
+    }
+
+    #[inline(always)]
+    fn next_key(&self, position: usize) -> Option<(usize, u64, &Value)> {
+        self.next_live(position).map(|(number, entry)| (number, entry.hash, &entry.key))
+    }
+
+    fn length(&self) -> usize {
+        self.live as usize
+    }
+}
+
+impl Default for Table {
+    fn default() -> Table {
         Table::new()
     }
 }

@@ -6,22 +6,22 @@ fn int(value: i64) -> Value {
     Value::from_small_int(value).unwrap_or(Value::NONE)
 }
 
-fn find(table: &Table<Value>, key: i64) -> Option<usize> {
+fn find(table: &Table, key: i64) -> Option<usize> {
     table.find(key as u64, |candidate| candidate.is(&int(key)))
 }
 
-fn insert(heap: &Heap, table: &mut Table<Value>, key: i64, value: i64) {
+fn insert(heap: &Heap, table: &mut Table, key: i64, value: i64) {
     match find(table, key) {
         Some(entry) => drop(table.set_entry_value(entry, int(value))),
         None => assert!(table.insert_new(heap, key as u64, int(key), int(value)).is_ok()),
     }
 }
 
-fn remove(heap: &Heap, table: &mut Table<Value>, key: i64) -> bool {
+fn remove(heap: &Heap, table: &mut Table, key: i64) -> bool {
     find(table, key).and_then(|entry| table.remove(heap, entry)).is_some()
 }
 
-fn items(table: &Table<Value>) -> Vec<(i64, i64)> {
+fn items(table: &Table) -> Vec<(i64, i64)> {
     let int = |value: &Value| value.word().as_int().unwrap_or(-1);
     table.iter().map(|entry| (int(&entry.key), int(&entry.value))).collect()
 }
@@ -115,20 +115,20 @@ fn a_version_changes_with_the_keys_and_not_with_the_values() {
 fn a_probe_meets_every_key_of_its_hash_and_starts_over_after_a_change() {
     for others in [0, 100] {
         let heap = Heap::new(&[]);
-        let mut table: Table<Value> = Table::new();
+        let mut table: Table = Table::new();
         for key in 0..others {
             insert(&heap, &mut table, key + 1_000, 0);
         }
         for key in 0..4 {
             assert!(table.insert_new(&heap, 7, int(key), int(key)).is_ok());
         }
-        let mut probe = Probe::new(7);
-        let first = table.probe(&mut probe);
+        let mut probe = Table::search(7);
+        let first = table.step(&mut probe);
         assert!(first.is_some() && table.unchanged(&probe));
         assert!(first.and_then(|entry| table.remove(&heap, entry)).is_some());
         assert!(!table.unchanged(&probe));
         let mut met = 0;
-        while table.probe(&mut probe).is_some() {
+        while table.step(&mut probe).is_some() {
             met += 1;
         }
         assert_eq!(met, 3);

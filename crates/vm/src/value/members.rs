@@ -1,0 +1,327 @@
+//! The hash table behind sets: open addressing, and members in the order of their slots.
+//!
+//! Unlike a dict, a set promises no order, but programs print sets of small integers, and what they print should be what
+//! they print elsewhere. So the layout follows the widespread one: nine neighbours are looked at before the walk goes
+//! on by the other bits of the hash; three fifths of the slots are used at most; then the table grows to four times the
+//! members, or twice if they are many.
+//!
+//! A removed member leaves a tombstone until the table is laid out anew. No method calls script code: a member's
+//! `__eq__` is asked by the caller between two steps of a [`Search`], and may change the table meanwhile.
+
+#[cfg(test)]
+mod tests;
+
+use taipan_heap::buffer::Buffer;
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use crate::value::table::Keyed;
+
+/// Slots of the smallest table.
+const SMALLEST: usize = 8;
+/// Neighbours of a slot that are looked at before the walk jumps.
+const NEIGHBOURS: usize = 9;
+/// Above this number of members a table only doubles.
+const MANY: usize = 50_000;
+/// The hash in a tombstone; no object has it.
+const GONE: u64 = u64::MAX;
+
+/// A hash table of members.
+#[derive(Default)]
+pub struct Members {
+    /// A power of two, or none at all before the first member.
+    slots: Buffer<Slot>,
+    live: usize,
+    /// Slots that are not free: members and tombstones.
+    filled: usize,
+    /// Where the next `pop` begins to look.
+    finger: usize,
+    version: u64,
+}
+
+/// A member with its hash; free slots and tombstones hold no key, and hash 0 and [`GONE`].
+#[derive(Clone)]
+pub struct Slot {
+    /// The member's hash.
+    pub hash: u64,
+    /// The member.
+    pub key: Value,
+}
+
+const FREE: Slot = Slot { hash: 0, key: Value::UNBOUND };
+
+impl Slot {
+    fn is_free(&self) -> bool {
+        self.key.is_unbound() && self.hash != GONE
+    }
+
+    fn is_live(&self) -> bool {
+        !self.key.is_unbound()
+    }
+}
+
+/// The walk of a hash over the slots: a place and its neighbours, then a jump.
+#[derive(Clone, Copy)]
+struct Walk {
+    mask: usize,
+    begin: usize,
+    rest: u64,
+    passed: usize,
+    neighbours: usize,
+}
+
+impl Walk {
+    #[inline(always)]
+    fn new(hash: u64, slots: usize) -> Walk {
+        let mask = slots.wrapping_sub(1);
+        Walk::at(mask, hash as usize & mask, hash)
+    }
+
+    #[inline(always)]
+    fn at(mask: usize, begin: usize, rest: u64) -> Walk {
+        let neighbours = if begin + NEIGHBOURS <= mask { NEIGHBOURS } else { 0 };
+        Walk { mask, begin, rest, passed: 0, neighbours }
+    }
+
+    #[inline(always)]
+    fn place(&self) -> usize {
+        self.begin + self.passed
+    }
+
+    #[inline(always)]
+    fn advance(&mut self) {
+        if self.passed < self.neighbours {
+            self.passed += 1;
+        } else {
+            let rest = self.rest >> 5;
+            let begin = self.begin.wrapping_mul(5).wrapping_add(1).wrapping_add(rest as usize) & self.mask;
+            *self = Walk::at(self.mask, begin, rest);
+        }
+    }
+}
+
+/// A search that can be left to ask a member's `__eq__`, and taken up again.
+#[derive(Clone, Copy)]
+pub struct Search {
+    hash: u64,
+    version: u64,
+    walk: Walk,
+}
+
+impl Members {
+    /// An empty table without memory.
+    pub const fn new() -> Members {
+        Members { slots: Buffer::new(), live: 0, filled: 0, finger: 0, version: 0 }
+    }
+
+    /// The number of members.
+    #[inline(always)]
+    pub fn length(&self) -> usize {
+        self.live
+    }
+
+    /// Adds a member that the table does not hold, and returns its slot.
+    pub fn insert_new(&mut self, heap: &Heap, hash: u64, key: Value) -> Result<usize, OutOfMemory> {
+        if self.slots.is_empty() {
+            self.lay_out(heap, SMALLEST)?;
+        }
+        let (place, member) = (self.place_of_new(hash), key.word());
+        self.put(place, Slot { hash, key });
+        self.filled += 1;
+        self.live += 1;
+        self.version = heap.fresh_stamp();
+        if self.filled * 5 < (self.slots.len() - 1) * 3 {
+            return Ok(place);
+        }
+        let wanted = if self.live > MANY { self.live.saturating_mul(2) } else { self.live.saturating_mul(4) };
+        if let Err(error) = self.lay_out(heap, slots_for(wanted)) {
+            // No walk has passed the slot since it was filled: it can be free again.
+            self.put(place, FREE);
+            (self.filled, self.live) = (self.filled - 1, self.live - 1);
+            return Err(error);
+        }
+        Ok(self.find(hash, |candidate| candidate.word() == member).unwrap_or(place))
+    }
+
+    /// Removes the member of a slot.
+    pub fn remove(&mut self, heap: &Heap, slot: usize) -> Option<Value> {
+        let slot = self.slots.get_mut(slot).filter(|slot| slot.is_live())?;
+        let key = std::mem::replace(slot, Slot { hash: GONE, key: Value::UNBOUND }).key;
+        self.live -= 1;
+        self.version = heap.fresh_stamp();
+        Some(key)
+    }
+
+    /// Removes some member: the first in the order of slots after the one removed before.
+    pub fn pop(&mut self, heap: &Heap) -> Option<Value> {
+        if self.live == 0 {
+            return None;
+        }
+        let begin = self.finger & self.slots.len().wrapping_sub(1);
+        let slot = self.next_live(begin).or_else(|| self.next_live(0)).map(|(slot, _)| slot)?;
+        self.finger = slot + 1;
+        self.remove(heap, slot)
+    }
+
+    /// Empties the table and returns what it was, which the caller drops when nothing is borrowed.
+    #[must_use = "members must be dropped when the table is no longer borrowed"]
+    pub fn take(&mut self, heap: &Heap) -> Members {
+        let fresh = Members { version: heap.fresh_stamp(), ..Members::new() };
+        std::mem::replace(self, fresh)
+    }
+
+    /// The first member at or after a slot; go on with its slot plus one.
+    #[inline(always)]
+    pub fn next_live(&self, slot: usize) -> Option<(usize, &Slot)> {
+        let rest = self.slots.get(slot..)?;
+        let (distance, found) = rest.iter().enumerate().find(|(_, slot)| slot.is_live())?;
+        Some((slot + distance, found))
+    }
+
+    /// The members in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Slot> + '_ {
+        self.slots.iter().filter(|slot| slot.is_live())
+    }
+
+    /// The number of members at or after a slot.
+    pub fn live_from(&self, slot: usize) -> usize {
+        self.slots.get(slot..).unwrap_or_default().iter().filter(|slot| slot.is_live()).count()
+    }
+
+    /// Makes room for the members of another table, as many as these may be.
+    pub fn reserve(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
+        let mask = self.slots.len().max(SMALLEST) - 1;
+        let needed = self.filled.checked_add(more).and_then(|sum| sum.checked_mul(5)).ok_or(OutOfMemory)?;
+        if needed >= mask * 3 {
+            self.lay_out(heap, slots_for(self.live.saturating_add(more).saturating_mul(2)))?;
+            self.version = heap.fresh_stamp();
+        }
+        Ok(())
+    }
+
+    /// A copy; members are not hashed or compared again.
+    pub fn clone_into(&self, heap: &Heap) -> Result<Members, OutOfMemory> {
+        let mut copy = Members::new();
+        if self.live == 0 {
+            return Ok(copy);
+        }
+        copy.reserve(heap, self.live)?;
+        if copy.slots.is_empty() {
+            copy.lay_out(heap, SMALLEST)?;
+        }
+        if copy.slots.len() == self.slots.len() && self.filled == self.live {
+            copy.slots = self.slots.duplicate(heap)?;
+        } else {
+            for slot in self.iter() {
+                let place = copy.place_of_new(slot.hash);
+                copy.put(place, slot.clone());
+            }
+        }
+        (copy.live, copy.filled, copy.version) = (self.live, self.live, heap.fresh_stamp());
+        Ok(copy)
+    }
+
+    /// Calls the visitor for every reference.
+    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for slot in self.slots.iter() {
+            visit(slot.key.word());
+        }
+    }
+
+    /// The first free slot on a hash's walk. There always is one.
+    fn place_of_new(&self, hash: u64) -> usize {
+        let mut walk = Walk::new(hash, self.slots.len());
+        while self.slots.get(walk.place()).is_some_and(|slot| !slot.is_free()) {
+            walk.advance();
+        }
+        walk.place()
+    }
+
+    fn put(&mut self, place: usize, member: Slot) {
+        if let Some(slot) = self.slots.get_mut(place) {
+            *slot = member;
+        }
+    }
+
+    /// Moves the members to so many fresh slots, in the order of the old ones.
+    #[inline(never)]
+    fn lay_out(&mut self, heap: &Heap, slots: usize) -> Result<(), OutOfMemory> {
+        let fresh = Buffer::collect(heap, (0..slots).map(|_| FREE))?;
+        let old = std::mem::replace(&mut self.slots, fresh);
+        for slot in old.into_vec() {
+            if slot.is_live() {
+                let place = self.place_of_new(slot.hash);
+                self.put(place, slot);
+            }
+        }
+        self.filled = self.live;
+        Ok(())
+    }
+}
+
+/// The slots of a table for so many members and a little more.
+fn slots_for(members: usize) -> usize {
+    members.saturating_add(1).checked_next_power_of_two().unwrap_or(usize::MAX).max(SMALLEST)
+}
+
+impl Keyed for Members {
+    type Search = Search;
+
+    fn search(hash: u64) -> Search {
+        Search { hash, version: u64::MAX, walk: Walk::new(hash, 1) }
+    }
+
+    #[inline(always)]
+    fn find(&self, hash: u64, mut accept: impl FnMut(&Value) -> bool) -> Option<usize> {
+        let slots: &[Slot] = &self.slots;
+        let mut walk = Walk::new(hash, slots.len());
+        loop {
+            let slot = slots.get(walk.place())?;
+            if slot.is_free() {
+                return None;
+            }
+            if slot.hash == hash && slot.is_live() && accept(&slot.key) {
+                return Some(walk.place());
+            }
+            walk.advance();
+        }
+    }
+
+    fn step(&self, search: &mut Search) -> Option<usize> {
+        if search.version != self.version {
+            *search =
+                Search { version: self.version, walk: Walk::new(search.hash, self.slots.len()), hash: search.hash };
+        }
+        loop {
+            let place = search.walk.place();
+            let slot = self.slots.get(place)?;
+            if slot.is_free() {
+                return None;
+            }
+            search.walk.advance();
+            if slot.hash == search.hash && slot.is_live() {
+                return Some(place);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn unchanged(&self, search: &Search) -> bool {
+        search.version == self.version
+    }
+
+    #[inline(always)]
+    fn key(&self, place: usize) -> Option<&Value> {
+        self.slots.get(place).filter(|slot| slot.is_live()).map(|slot| &slot.key)
+    }
+
+    #[inline(always)]
+    fn next_key(&self, position: usize) -> Option<(usize, u64, &Value)> {
+        self.next_live(position).map(|(place, slot)| (place, slot.hash, &slot.key))
+    }
+
+    fn length(&self) -> usize {
+        self.live
+    }
+}
