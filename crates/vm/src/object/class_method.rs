@@ -7,6 +7,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::object::items::write_repr;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::native::Keywords;
@@ -32,8 +33,8 @@ pub(crate) static CLASS_SPEC: ClassSpec = ClassSpec {
 };
 
 const WRAPPED: &[Attribute] = &[
-    Attribute { name: "__func__", doc: "", get: |_, this| Ok(function_of(this)), set: None },
-    Attribute { name: "__wrapped__", doc: "", get: |_, this| Ok(function_of(this)), set: None },
+    Attribute { name: "__func__", doc: "", get: |_, this| Ok(function_of(this)), set: Some(getset::read_only) },
+    Attribute { name: "__wrapped__", doc: "", get: |_, this| Ok(function_of(this)), set: Some(getset::read_only) },
     Attribute { name: "__isabstractmethod__", doc: "", get: is_abstract, set: None },
 ];
 

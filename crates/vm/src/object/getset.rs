@@ -12,20 +12,12 @@ use crate::protocol::{lookup, name};
 use crate::value::class::Class;
 
 /// `getset_descriptor`
-pub(crate) static GETSET: ClassSpec = ClassSpec {
-    doc: "",
-    methods: methods![repr_getset, get, set, delete],
-    attributes: ATTRIBUTES,
-    ..ClassSpec::EMPTY
-};
+pub(crate) static GETSET: ClassSpec =
+    ClassSpec { doc: "", methods: methods![repr_getset, get, set, delete], attributes: ATTRIBUTES, ..ClassSpec::EMPTY };
 
 /// `member_descriptor`
-pub(crate) static MEMBER: ClassSpec = ClassSpec {
-    doc: "",
-    methods: methods![repr_member, get, set, delete],
-    attributes: ATTRIBUTES,
-    ..ClassSpec::EMPTY
-};
+pub(crate) static MEMBER: ClassSpec =
+    ClassSpec { doc: "", methods: methods![repr_member, get, set, delete], attributes: ATTRIBUTES, ..ClassSpec::EMPTY };
 
 const ATTRIBUTES: &[Attribute] = &[
     attribute("__objclass__", |vm, this| Ok(owner(vm, this).map_or(Value::NONE, Ref::into_value))),
@@ -97,4 +89,9 @@ fn set(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, value: &Value) -> R
 #[function("getset_descriptor.__delete__(self, instance, /)")]
 fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, None).unwrap_or(Ok(()))
+}
+
+/// The setter of attributes that cannot be set, where CPython has a plain member of a struct.
+pub(super) fn read_only(vm: &mut Vm, _: &Value, _: Option<Value>) -> Result<(), Raised> {
+    Err(vm.raise_message(|classes| &classes.attribute_error, "readonly attribute"))
 }

@@ -32,9 +32,7 @@ pub(crate) fn get(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<Value, Rai
 /// `list[start:stop:step] = value`
 pub(crate) fn set(vm: &mut Vm, list: &List, bounds: Bounds, value: &Value) -> Result<(), Raised> {
     if !iterate::is_iterable(vm, value) {
-        let message =
-            if bounds.is_simple() { "can only assign an iterable" } else { "must assign iterable to extended slice" };
-        return Err(vm.type_error(message));
+        return Err(vm.type_error("must assign iterable to extended slice"));
     }
     let fresh = iterate::collect(vm, value)?;
     // Only now is the place looked up: making the items may have changed the list.

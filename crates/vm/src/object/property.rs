@@ -6,6 +6,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::lookup;
 use crate::protocol::native::{Keywords, Rest};
@@ -18,9 +19,24 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "An attribute that functions get, set and delete: property(fget=None, fset=None, fdel=None, doc=None).",
     methods: methods![new, init, get, set, delete, getter, setter, deleter, set_name],
     attributes: &[
-        Attribute { name: "fget", doc: "", get: |_, this| Ok(part(this, |parts| parts.get)), set: None },
-        Attribute { name: "fset", doc: "", get: |_, this| Ok(part(this, |parts| parts.set)), set: None },
-        Attribute { name: "fdel", doc: "", get: |_, this| Ok(part(this, |parts| parts.delete)), set: None },
+        Attribute {
+            name: "fget",
+            doc: "",
+            get: |_, this| Ok(part(this, |parts| parts.get)),
+            set: Some(getset::read_only),
+        },
+        Attribute {
+            name: "fset",
+            doc: "",
+            get: |_, this| Ok(part(this, |parts| parts.set)),
+            set: Some(getset::read_only),
+        },
+        Attribute {
+            name: "fdel",
+            doc: "",
+            get: |_, this| Ok(part(this, |parts| parts.delete)),
+            set: Some(getset::read_only),
+        },
         Attribute { name: "__doc__", doc: "", get: |_, this| Ok(part(this, |parts| parts.doc)), set: Some(set_doc) },
         Attribute { name: "__name__", doc: "", get: name_of, set: Some(rename) },
         Attribute { name: "__isabstractmethod__", doc: "", get: is_abstract, set: None },

@@ -8,7 +8,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::items::write_repr;
-use crate::object::{range_iterator, slice};
+use crate::object::{getset, range_iterator, slice};
 use crate::ops::{compare, hash, item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
@@ -27,15 +27,20 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
             name: "start",
             doc: "The first item.",
             get: |_, this| Ok(part(this, |range| &range.start)),
-            set: None,
+            set: Some(getset::read_only),
         },
         Attribute {
             name: "stop",
             doc: "Where it ends.",
             get: |_, this| Ok(part(this, |range| &range.stop)),
-            set: None,
+            set: Some(getset::read_only),
         },
-        Attribute { name: "step", doc: "The distance.", get: |_, this| Ok(part(this, |range| &range.step)), set: None },
+        Attribute {
+            name: "step",
+            doc: "The distance.",
+            get: |_, this| Ok(part(this, |range| &range.step)),
+            set: Some(getset::read_only),
+        },
     ],
     ..ClassSpec::EMPTY
 };

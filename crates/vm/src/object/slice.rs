@@ -7,6 +7,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::object::items::write_repr;
 use crate::object::range::integer;
 use crate::ops::compare::{self, Comparison};
@@ -22,9 +23,24 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "The bounds of a subscript a[start:stop:step]: slice(stop), slice(start, stop, step=None).",
     methods: methods![new, repr_, hash_, eq, ne, lt, le, gt, ge, indices, reduce],
     attributes: &[
-        Attribute { name: "start", doc: "", get: |_, this| Ok(part(this, |slice| &slice.start)), set: None },
-        Attribute { name: "stop", doc: "", get: |_, this| Ok(part(this, |slice| &slice.stop)), set: None },
-        Attribute { name: "step", doc: "", get: |_, this| Ok(part(this, |slice| &slice.step)), set: None },
+        Attribute {
+            name: "start",
+            doc: "",
+            get: |_, this| Ok(part(this, |slice| &slice.start)),
+            set: Some(getset::read_only),
+        },
+        Attribute {
+            name: "stop",
+            doc: "",
+            get: |_, this| Ok(part(this, |slice| &slice.stop)),
+            set: Some(getset::read_only),
+        },
+        Attribute {
+            name: "step",
+            doc: "",
+            get: |_, this| Ok(part(this, |slice| &slice.step)),
+            set: Some(getset::read_only),
+        },
     ],
     ..ClassSpec::EMPTY
 };

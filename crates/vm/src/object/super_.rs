@@ -6,6 +6,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
@@ -16,13 +17,23 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Attributes as the classes behind a class have them: super(), super(type, object), super(type, subtype).",
     methods: methods![new, init, get, repr_],
     attributes: &[
-        Attribute { name: "__thisclass__", doc: "", get: |_, this| Ok(part(this, |parts| parts.class)), set: None },
-        Attribute { name: "__self__", doc: "", get: |_, this| Ok(part(this, |parts| parts.object)), set: None },
+        Attribute {
+            name: "__thisclass__",
+            doc: "",
+            get: |_, this| Ok(part(this, |parts| parts.class)),
+            set: Some(getset::read_only),
+        },
+        Attribute {
+            name: "__self__",
+            doc: "",
+            get: |_, this| Ok(part(this, |parts| parts.object)),
+            set: Some(getset::read_only),
+        },
         Attribute {
             name: "__self_class__",
             doc: "",
             get: |_, this| Ok(part(this, |parts| parts.object_class)),
-            set: None,
+            set: Some(getset::read_only),
         },
     ],
     ..ClassSpec::EMPTY

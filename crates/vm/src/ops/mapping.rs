@@ -172,12 +172,7 @@ fn plainly_equal(vm: &Vm, left: &Value, right: &Value) -> Option<bool> {
 
 /// The same by `==`, which may run code that changes the table: then the search starts over.
 #[inline(never)]
-fn find_by_asking<T: Keyed>(
-    vm: &mut Vm,
-    table: &RefCell<T>,
-    hash: u64,
-    key: &Value,
-) -> Result<Option<usize>, Raised> {
+fn find_by_asking<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
     let mut search = T::search(hash);
     loop {
         let Some((entry, candidate)) = ({
