@@ -8,3 +8,4 @@ mod library;
 pub mod sys;
 pub mod time;
 mod math;
+mod random;

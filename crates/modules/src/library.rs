@@ -12,5 +12,6 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("__future__", text!("__future__.py"), false),
     ("contextlib", text!("contextlib.py"), false),
     ("functools", text!("functools.py"), false),
+    ("random", text!("random.py"), false),
     ("types", text!("types.py"), false),
 ];

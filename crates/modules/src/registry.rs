@@ -12,8 +12,13 @@ use taipan_vm::value::mapping::Dict;
 type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
 
 /// Modules written in Rust.
-const NATIVE: &[(&str, Fill)] =
-    &[("sys", crate::sys::fill), ("time", crate::time::fill), ("builtins", fill_builtins), ("math", crate::math::fill)];
+const NATIVE: &[(&str, Fill)] = &[
+    ("sys", crate::sys::fill),
+    ("time", crate::time::fill),
+    ("builtins", fill_builtins),
+    ("math", crate::math::fill),
+    ("_random", crate::random::fill),
+];
 
 /// Finds a module by its absolute name: the machine's library hook.
 pub fn find(name: &str) -> Option<Provided> {

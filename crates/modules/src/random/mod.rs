@@ -1,0 +1,202 @@
+//! Module `_random`: the generator behind `random`, and the entropy of the system.
+
+mod mersenne;
+
+use std::cell::RefCell;
+
+use dashu_int::IBig;
+use dashu_int::ops::UnsignedAbs;
+use sha2::{Digest, Sha512};
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::hash::hash;
+use taipan_vm::ops::number;
+use taipan_vm::protocol::argument::{Keywords, Rest, small_int};
+use taipan_vm::protocol::define;
+use taipan_vm::protocol::spec::{self, ClassSpec};
+use taipan_vm::protocol::dict;
+use taipan_vm::text::int_bytes::{self, Order};
+use taipan_vm::value::class::{Class, flags};
+use taipan_vm::value::kinds;
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::{Foreign, ForeignData};
+use taipan_vm::value::sequence::{ByteArray, Bytes, Tuple};
+use taipan_vm::value::text::Str;
+
+use crate::random::mersenne::{Mersenne, WORDS};
+
+/// `Random`
+static SPEC: ClassSpec = ClassSpec {
+    doc: "A source of random numbers that a seed determines.",
+    methods: methods![new, seed, random, getrandbits, getstate, setstate],
+    ..ClassSpec::EMPTY
+};
+
+/// Fills the namespace of the module.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let class = define::define_native_class(vm, "_random.Random", &[], kinds::FOREIGN, flags::BASE, &SPEC)?;
+    dict::set_text(vm, namespace, "Random", class.into_value())?;
+    spec::install_functions(vm, namespace, "_random", methods![entropy])
+}
+
+impl ForeignData for Mersenne {
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+/// Does something with the generator that a value is.
+fn with<R>(vm: &mut Vm, value: &Value, use_it: impl FnOnce(&mut Mersenne) -> R) -> Result<R, Raised> {
+    if let Some(foreign) = value.payload::<Foreign>() {
+        let mut data = foreign.data.borrow_mut();
+        let data: &mut dyn std::any::Any = &mut **data;
+        if let Some(generator) = data.downcast_mut::<Mersenne>() {
+            return Ok(use_it(generator));
+        }
+    }
+    let given = vm.classes.name_of(value);
+    Err(vm.type_error(format!("descriptor requires a '_random.Random' object but received a '{given}'")))
+}
+
+/// Make a generator; `__init__` or `seed` may seed it.
+#[function("Random.__new__(cls, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: &Value, args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Value, Raised> {
+    let Some(class) = class.to_ref::<Class>() else { return Err(vm.type_error("a class is needed")) };
+    let generator = seeded(vm, args.first().unwrap_or(&Value::NONE))?;
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(generator)) })?.into_value())
+}
+
+/// Start again from a seed: None takes entropy, text and bytes all their bits, other objects their hash.
+#[function("Random.seed(self, n=None, /)")]
+fn seed(vm: &mut Vm, this: &Value, n: &Value) -> Result<(), Raised> {
+    let fresh = seeded(vm, n)?;
+    with(vm, this, |generator| *generator = fresh)
+}
+
+fn seeded(vm: &mut Vm, seed: &Value) -> Result<Mersenne, Raised> {
+    if seed.is_none() {
+        let bytes = system_bytes(vm, WORDS * 4)?;
+        return Ok(Mersenne::of_key(&words_of(&bytes)));
+    }
+    if let Some(text) = seed.payload::<Str>() {
+        return Ok(of_text(text.as_bytes()));
+    }
+    if let Some(bytes) = seed.payload::<Bytes>() {
+        return Ok(of_text(bytes.as_slice()));
+    }
+    if let Some(array) = seed.payload::<ByteArray>() {
+        return Ok(of_text(&array.bytes.borrow()));
+    }
+    if let Some(int) = number::int(seed) {
+        let bytes = number::large(int).into_owned().unsigned_abs().to_le_bytes();
+        return Ok(Mersenne::of_key(&words_of(&bytes)));
+    }
+    let bytes = hash(vm, seed)?.to_le_bytes();
+    Ok(Mersenne::of_key(&words_of(&bytes)))
+}
+
+/// A seed of text: the bytes and their digest, read as one integer with the highest byte first.
+fn of_text(text: &[u8]) -> Mersenne {
+    let mut bytes = text.to_vec();
+    bytes.extend(Sha512::digest(text));
+    bytes.reverse();
+    Mersenne::of_key(&words_of(&bytes))
+}
+
+/// The 32-bit words of an integer's bytes, lowest first, without leading zeros.
+fn words_of(bytes: &[u8]) -> Vec<u32> {
+    let word = |chunk: &[u8]| chunk.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte));
+    let mut words: Vec<u32> = bytes.chunks(4).map(word).collect();
+    while words.last() == Some(&0) {
+        words.pop();
+    }
+    words
+}
+
+/// Return a random float from 0 up to 1.
+#[function("Random.random(self, /)")]
+fn random(vm: &mut Vm, this: &Value) -> Result<f64, Raised> {
+    with(vm, this, Mersenne::float)
+}
+
+/// Return an integer of so many random bits.
+#[function("Random.getrandbits(self, k, /)")]
+fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
+    let Ok(bits) = usize::try_from(bits) else {
+        return Err(vm.value_error("number of bits must be non-negative"));
+    };
+    if bits > vm.most_int_bits() {
+        return Err(vm.memory_error());
+    }
+    if bits <= 32 {
+        let word = with(vm, this, |generator| if bits == 0 { 0 } else { generator.word() >> (32 - bits) })?;
+        return vm.int(i64::from(word));
+    }
+    let bytes = with(vm, this, |generator| {
+        let mut bytes = Vec::with_capacity(bits.div_ceil(32) * 4);
+        let mut left = bits;
+        while left > 0 {
+            let word = generator.word() >> 32_usize.saturating_sub(left);
+            bytes.extend(word.to_le_bytes());
+            left = left.saturating_sub(32);
+        }
+        bytes
+    })?;
+    let value = int_bytes::from_bytes(&bytes, Order::Little, false);
+    vm.any_int(value)
+}
+
+/// Return the state as a tuple of integers.
+#[function("Random.getstate(self, /)")]
+fn getstate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let words: Vec<u64> = with(vm, this, |generator| {
+        let (state, next) = generator.words();
+        state.iter().map(|word| u64::from(*word)).chain([next as u64]).collect()
+    })?;
+    let words = words.into_iter().map(|word| vm.big_int(IBig::from(word))).collect::<Result<Vec<_>, Raised>>()?;
+    vm.tuple(words)
+}
+
+/// Go back to a state that `getstate` gave.
+#[function("Random.setstate(self, state, /)")]
+fn setstate(vm: &mut Vm, this: &Value, state: &Value) -> Result<(), Raised> {
+    let Some(tuple) = state.payload::<Tuple>() else { return Err(vm.type_error("state vector must be a tuple")) };
+    if tuple.length() != WORDS + 1 {
+        return Err(vm.value_error("state vector is the wrong size"));
+    }
+    let mut words = [0; WORDS];
+    for (place, item) in words.iter_mut().zip(tuple.items()) {
+        *place = match small_int(item).and_then(|word| u32::try_from(word).ok()) {
+            Some(word) => word,
+            None => return Err(vm.value_error("invalid state")),
+        };
+    }
+    let next = tuple.items().last().and_then(small_int).and_then(|next| usize::try_from(next).ok());
+    match next.filter(|next| *next <= WORDS) {
+        Some(next) => with(vm, this, |generator| *generator = Mersenne::of_state(words, next)),
+        None => Err(vm.value_error("invalid state")),
+    }
+}
+
+/// Return so many unpredictable bytes.
+#[function("entropy(size, /)")]
+fn entropy(vm: &mut Vm, size: i64) -> Result<Value, Raised> {
+    let Ok(size) = usize::try_from(size) else {
+        return Err(vm.value_error("negative argument not allowed"));
+    };
+    if size > vm.most_int_bits() / 8 {
+        return Err(vm.memory_error());
+    }
+    let bytes = system_bytes(vm, size)?;
+    vm.bytes(&bytes)
+}
+
+fn system_bytes(vm: &mut Vm, size: usize) -> Result<Vec<u8>, Raised> {
+    let mut bytes = vec![0; size];
+    match vm.host.entropy(&mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(error) => Err(vm.raise_message(|classes| &classes.os_error, error.to_string())),
+    }
+}
