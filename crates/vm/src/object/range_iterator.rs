@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use dashu_int::IBig;
 use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
 use taipan_macros::function;
 
 use crate::machine::pending::{OrMemoryError, Raised};
@@ -28,10 +29,17 @@ pub(crate) static LONG_SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
+/// Whether every item is an immediate integer: the machine's loop over a `RangeIterator` boxes none.
+fn all_small(start: i64, step: i64, length: i64) -> bool {
+    let last = i128::from(start) + i128::from(length - 1) * i128::from(step);
+    i64::try_from(last).is_ok_and(|last| Word::from_int(last).is_some())
+}
+
 /// An iterator from the first item on.
 pub(crate) fn forwards(vm: &mut Vm, range: &Range) -> Result<Value, Raised> {
     if let (Some(start), Some(step), Some(length)) =
         (range.start.word().as_int(), range.step.word().as_int(), range.length.word().as_int())
+        && all_small(start, step, length)
     {
         return small(vm, start, step, length);
     }
