@@ -15,7 +15,6 @@ type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
 const NATIVE: &[(&str, Fill)] = &[
     ("sys", crate::sys::fill),
     ("time", crate::time::fill),
-    ("builtins", fill_builtins),
     ("math", crate::math::fill),
     ("_random", crate::random::fill),
 ];
@@ -36,10 +35,4 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .map(|(name, _)| *name)
         .chain(LIBRARY.iter().map(|(name, ..)| *name))
         .filter(|name| !name.contains('.'))
-}
-
-/// `builtins`: the namespace exists already, and the module shows it.
-fn fill_builtins(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    let builtins = vm.world.builtins.clone();
-    taipan_vm::ops::mapping::update(vm, namespace, &builtins)
 }

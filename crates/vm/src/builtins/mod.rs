@@ -6,6 +6,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::native::NativeDef;
 use crate::protocol::{dict, spec};
+use crate::value::module::Module;
 
 mod objects;
 mod iteration;
@@ -51,7 +52,14 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
         let text = vm.str(text)?;
         dict::set_text(vm, &namespace, name, text)?;
     }
-    Ok(())
+    for name in ["__loader__", "__spec__"] {
+        dict::set_text(vm, &namespace, name, Value::NONE)?;
+    }
+    // The module shows the namespace itself: what a script puts there, all code sees.
+    let class = vm.classes.module.clone();
+    let module = vm.allocate(&class, Module { dict: namespace })?;
+    let modules = vm.world.modules.clone();
+    dict::set_text(vm, &modules, "builtins", module.into_value())
 }
 
 const DOC: &str = "Built-in functions, types, exceptions, and other objects.";

@@ -13,6 +13,7 @@ use crate::value::kinds::*;
 use crate::value::mapping::Dict;
 use crate::value::sequence::Tuple;
 use crate::value::special;
+use crate::value::text::Str;
 
 macro_rules! classes {
     ($( $field:ident $name:literal $base:ident $kind:ident [$flags:expr] $module:literal; )*) => {
@@ -39,7 +40,7 @@ macro_rules! classes {
 
 classes! {
     object "object" object INSTANCE [BASE] "builtins";
-    type_ "type" object CLASS [BASE | METACLASS | HAS_WEAK] "builtins";
+    type_ "type" object CLASS [BASE | METACLASS | HAS_DICT | HAS_WEAK] "builtins";
     int "int" object BIG_INT [BASE | MATCH_SELF] "builtins";
     bool "bool" int BIG_INT [MATCH_SELF] "builtins";
     float "float" object FLOAT [BASE | MATCH_SELF] "builtins";
@@ -67,7 +68,7 @@ classes! {
     none_type "NoneType" object INSTANCE [0] "types";
     ellipsis_type "ellipsis" object INSTANCE [0] "types";
     not_implemented_type "NotImplementedType" object INSTANCE [0] "types";
-    function "function" object FUNCTION [NO_NEW | HAS_DICT | HAS_WEAK] "types";
+    function "function" object FUNCTION [HAS_DICT | HAS_WEAK] "types";
     method "method" object BOUND_METHOD [HAS_WEAK] "types";
     builtin_function "builtin_function_or_method" object NATIVE_FUNCTION [NO_NEW | HAS_WEAK] "types";
     method_descriptor "method_descriptor" object NATIVE_FUNCTION [NO_NEW] "types";
@@ -272,9 +273,19 @@ impl Classes {
         }
     }
 
-    /// The name of a value's class, for messages.
+    /// The name of a value's class, for messages: that of a builtin class outside of `builtins` with its module.
     pub fn name_of(&self, value: &Value) -> String {
-        self.of(value).text_name()
+        let class = self.of(value);
+        if class.has(HEAP) || class.has(RAISABLE) {
+            return class.text_name();
+        }
+        let namespace = class.namespace.table.borrow();
+        let text = |value: &Value| value.payload::<Str>().map(|text| text.to_lossy().into_owned());
+        let module = namespace.iter().find(|entry| text(&entry.key).is_some_and(|key| key == "__module__"));
+        match module.and_then(|entry| text(&entry.value)) {
+            Some(module) if module != "builtins" => format!("{module}.{}", class.text_name()),
+            _ => class.text_name(),
+        }
     }
 
     /// True if the value's class is exactly `class`.

@@ -11,6 +11,8 @@ use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
+use crate::value::function::{Cell, Function};
+use crate::value::sequence::Tuple;
 
 /// `super`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -73,7 +75,10 @@ fn new(
 /// Set the class behind which to look, and the object (or subclass) to bind to.
 #[function("super.__init__(self, type=<absent>, object=<absent>, /)")]
 fn init(vm: &mut Vm, this: &Descriptor, class: Option<&Value>, object: Option<&Value>) -> Result<(), Raised> {
-    let Some(class) = class else { return Err(vm.runtime_error("super(): no arguments")) };
+    let Some(class) = class else {
+        let (class, object) = from_caller(vm)?;
+        return init(vm, this, Some(&class), Some(&object));
+    };
     let Some(start) = class.to_ref::<Class>() else {
         let given = vm.classes.name_of(class);
         return Err(vm.type_error(format!("super() argument 1 must be a type, not {given}")));
@@ -86,6 +91,37 @@ fn init(vm: &mut Vm, this: &Descriptor, class: Option<&Value>, object: Option<&V
     }
     parts.class.set(class.clone());
     Ok(())
+}
+
+/// What `super()` stands for: the class of the method that calls it, and the method's first argument.
+fn from_caller(vm: &mut Vm) -> Result<(Value, Value), Raised> {
+    let Some(function) = vm.stack.function(0).and_then(|function| function.to_ref::<Function>()) else {
+        return Err(vm.runtime_error("super(): no current frame"));
+    };
+    let code = function.code_object();
+    if code.code.positional == 0 {
+        return Err(vm.runtime_error("super(): no arguments"));
+    }
+    let held = vm.stack.register(0, 0);
+    let captured = code.code.cells.iter().any(|cell| cell.register == 0);
+    let object = match held.payload::<Cell>().filter(|_| captured) {
+        Some(cell) => cell.contents.get(),
+        None => held,
+    };
+    if object.is_unbound() {
+        return Err(vm.runtime_error("super(): arg[0] deleted"));
+    }
+    let closure = function.closure.get();
+    let cells = closure.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let place = code.code.free.iter().position(|name| &**name == "__class__");
+    let Some(cell) = place.and_then(|place| cells.get(place)).and_then(|cell| cell.payload::<Cell>()) else {
+        return Err(vm.runtime_error("super(): __class__ cell not found"));
+    };
+    let class = cell.contents.get();
+    if class.is_unbound() {
+        return Err(vm.runtime_error("super(): empty __class__ cell"));
+    }
+    Ok((class, object))
 }
 
 /// The class whose resolution order is searched for `super(start, object)`.

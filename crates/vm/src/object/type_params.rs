@@ -484,7 +484,7 @@ fn new_half(vm: &mut Vm, class: Ref<Class>, origin: Value) -> Result<Value, Rais
 /// Return repr(self).
 #[function("ParamSpecArgs.__repr__(self, /)")]
 fn repr_half(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
-    let part = if vm.classes.name_of(this) == "ParamSpecArgs" { "args" } else { "kwargs" };
+    let part = if vm.classes.of(this).text_name() == "ParamSpecArgs" { "args" } else { "kwargs" };
     let origin = half_origin(this);
     let key = vm.names.known.name.clone();
     let shown = match lookup::try_get_attr_quiet(vm, &origin, &key)? {

@@ -24,9 +24,13 @@ pub struct At {
 }
 
 impl At {
-    /// The native's own name.
+    /// The native's own name; that of the class where it makes instances.
     pub fn function(&self) -> &'static str {
-        self.qualname.rsplit('.').next().unwrap_or(self.qualname)
+        match self.qualname.rsplit_once('.') {
+            Some((class, "__new__" | "__init__")) => class,
+            Some((_, name)) => name,
+            None => self.qualname,
+        }
     }
 
     /// TypeError because the argument is not what it must be.

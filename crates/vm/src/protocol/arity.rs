@@ -1,16 +1,17 @@
 //! What is wrong with the arguments of a call to a native function, in CPython's words.
 //!
-//! CPython 3.13 has four families of natives, and each complains in its own way. `list.append`
+//! CPython 3.13 has five families of natives, and each complains in its own way. `list.append`
 //! stands for the qualified name, `append` for the last part of it; a receiver never counts.
 //!
 //! | family | who | says |
 //! |---|---|---|
 //! | bare | no parameter at all | `dict.keys() takes no arguments (1 given)` |
 //! | single | one required positional-only one | `list.append() takes exactly one argument (2 given)` |
+//! | slot | special methods of fixed arity | `expected 1 argument, got 0`: the wrapper does not know its name |
 //! | row | only positional-only ones | `insert expected 2 arguments, got 1`, `pop expected at most 1 argument, got 2` |
 //! | named | at least one that a keyword can give | see [`named`] |
 //!
-//! The first three say `list.append() takes no keyword arguments` to any keyword. Constructors
+//! Bare, single and row say `list.append() takes no keyword arguments` to any keyword. Constructors
 //! (names that end in `.__new__` or `.__init__`) go by the name of their type and are a row where a
 //! function would be bare or single: `reversed expected 1 argument, got 0`.
 
@@ -38,6 +39,14 @@ pub fn arity_error(name: &str, signature: &Signature, given: Given<'_>) -> Optio
     let count = Count::of(signature, given);
     if signature.rest.is_some() {
         return open_ended(&callee, signature, given, &count);
+    }
+    if is_slot(name, signature) && count.least == count.most {
+        if !given.keywords.is_empty() {
+            return Some(format!("wrapper {}() takes no keyword arguments", callee.name));
+        }
+        let wanted = count.most;
+        return (count.given != wanted)
+            .then(|| format!("expected {wanted} argument{}, got {}", plural(wanted), count.given));
     }
     if let Some(complaint) = peculiar(&callee, given, &count) {
         return Some(complaint);
@@ -139,6 +148,22 @@ fn row(name: &str, count: &Count) -> Option<String> {
         return None;
     }
     Some(format!("{name} expected {how}{expected} argument{}, got {}", plural(expected), count.given))
+}
+
+/// True for special methods that CPython wraps around a slot, which does not know the method's name.
+fn is_slot(qualname: &str, signature: &Signature) -> bool {
+    const METHODS: &[&str] = &[
+        "__format__", "__dir__", "__reversed__", "__bytes__", "__round__", "__trunc__", "__floor__", "__ceil__",
+        "__complex__", "__length_hint__", "__enter__", "__exit__", "__fspath__", "__missing__", "__instancecheck__",
+        "__subclasscheck__",
+    ];
+    let method = matches!(qualname, "dict.__contains__" | "dict.__getitem__" | "list.__getitem__" | "set.__contains__");
+    let name = qualname.rsplit('.').next().unwrap_or(qualname);
+    signature.receiver == Receiver::Instance
+        && signature.rest.is_none()
+        && !method
+        && !METHODS.contains(&name)
+        && crate::value::special::by_name(name).is_some()
 }
 
 /// The few builtins of CPython that have words of their own.

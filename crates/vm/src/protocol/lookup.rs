@@ -160,17 +160,7 @@ pub fn native_get(
 ) -> Result<Value, Raised> {
     match (&descriptor.behaviour, object) {
         (Behaviour::Static(function), _) => Ok(function.get()),
-        (Behaviour::Class(function), _) => {
-            let function = function.get();
-            if function.is_kind::<Function>() {
-                return vm.bound_method(function, class.clone());
-            }
-            let get = vm.classes.of(&function).special(Special::Get).get();
-            if get.is_unbound() || function.is_kind::<NativeFunction>() {
-                return vm.bound_method(function, class.clone());
-            }
-            bind(vm, &function, Some(class), class)
-        }
+        (Behaviour::Class(function), _) => vm.bound_method(function.get(), class.clone()),
         (Behaviour::GetSet(attribute), Some(object)) => {
             check_owner(vm, descriptor, object)?;
             (attribute.get)(vm, object)
@@ -600,7 +590,8 @@ fn set_member(
     let Some(instance) = home.payload::<crate::value::instance::Instance>() else { return Ok(()) };
     if value.is_none() && instance.get_place(place).is_unbound() {
         let name = descriptor.name.get();
-        return Err(vm.attribute_error(object, &name));
+        let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+        return Err(vm.attribute_error_with(object, &name, text));
     }
     let value = value.cloned().unwrap_or(Value::UNBOUND);
     let before = instance.set_place(&vm.heap, place, value).or_memory_error(vm)?;
