@@ -44,10 +44,15 @@ pub fn format(vm: &mut Vm, exception: &Value, options: Options) -> String {
 
 /// The text about an exception with another traceback than its own.
 pub fn format_with(vm: &mut Vm, exception: &Value, traceback: &Value, options: Options) -> String {
+    pieces(vm, exception, traceback, options).concat()
+}
+
+/// The same in the pieces of which `traceback.format_exception` makes a list.
+pub fn pieces(vm: &mut Vm, exception: &Value, traceback: &Value, options: Options) -> Vec<String> {
     let nodes = collect(vm, exception, traceback);
-    let mut writer = Writer { nodes, options, text: String::new(), depth: 0, needs_close: false };
+    let mut writer = Writer { nodes, options, pieces: Vec::new(), depth: 0, needs_close: false };
     writer.exception(vm, 0);
-    writer.text
+    writer.pieces
 }
 
 /// An exception and those it leads to, as indices.
@@ -95,7 +100,7 @@ fn push(nodes: &mut Vec<Node>, seen: &mut HashSet<u64>, exception: &Value, trace
 struct Writer {
     nodes: Vec<Node>,
     options: Options,
-    text: String,
+    pieces: Vec<String>,
     /// How many boxes we are in.
     depth: usize,
     /// Whether the innermost box still has to be closed.
@@ -109,15 +114,8 @@ impl Writer {
 
     /// Writes lines inside of the present box.
     fn emit(&mut self, text: &str, margin: char) {
-        let indent = self.indent();
-        for line in text.split_inclusive('\n') {
-            if self.depth > 0 {
-                self.text.push_str(&indent);
-                self.text.push(margin);
-                self.text.push(' ');
-            }
-            self.text.push_str(line);
-        }
+        let indent = if self.depth > 0 { format!("{}{margin} ", self.indent()) } else { String::new() };
+        self.pieces.push(text.split_inclusive('\n').flat_map(|line| [&indent, line]).collect());
     }
 
     /// Writes an exception after those that led to it.
@@ -179,7 +177,7 @@ impl Writer {
             let title = if cut { "...".to_owned() } else { (index + 1).to_string() };
             let corner = if index == 0 { "+-" } else { "  " };
             let line = format!("{}{corner}+---------------- {title} ----------------\n", self.indent());
-            self.text.push_str(&line);
+            self.pieces.push(line);
             self.depth += 1;
             if cut {
                 let more = parts.len() - GROUP_WIDTH;
@@ -190,7 +188,7 @@ impl Writer {
             }
             if is_last && self.needs_close {
                 let line = format!("{}+------------------------------------\n", self.indent());
-                self.text.push_str(&line);
+                self.pieces.push(line);
                 self.needs_close = false;
             }
             self.depth -= 1;

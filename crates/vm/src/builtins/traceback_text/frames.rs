@@ -95,17 +95,51 @@ pub fn format(vm: &Vm, entries: &[Entry], style: Style) -> Vec<String> {
 }
 
 fn format_entry(vm: &Vm, sources: &mut SourceLines, entry: &Entry, style: Style) -> String {
+    let last = entry.position.map_or(entry.line, |position| position.end_line);
+    let lines = sources.get(vm, &entry.filename, entry.line, last);
+    let mut text = header(entry, style);
+    text.push_str(&source(lines, entry, style));
+    text
+}
+
+/// The text of one entry whose source lines are known.
+#[must_use]
+pub fn format_with_lines(entry: &Entry, lines: Vec<String>, style: Style) -> String {
+    let mut text = header(entry, style);
+    text.push_str(&source(lines, entry, style));
+    text
+}
+
+fn header(entry: &Entry, style: Style) -> String {
     let filename = if entry.filename.starts_with("<stdin>-") { "<stdin>" } else { &entry.filename };
     let file = style.name(&format!("\"{filename}\""));
     let (line, name) = (style.name(&entry.line.to_string()), style.name(&entry.name));
-    let last = entry.position.map_or(entry.line, |position| position.end_line);
-    let mut lines = sources.get(vm, &entry.filename, entry.line, last);
+    format!("  File {file}, line {line}, in {name}\n")
+}
+
+fn source(mut lines: Vec<String>, entry: &Entry, style: Style) -> String {
     let mut position = entry.position;
     if entry.at_callee {
         position = position.map(|position| without_arguments(&lines, position));
         let kept = position.map_or(1, |position| position.end_line.saturating_sub(position.line) as usize + 1);
         lines.truncate(kept);
     }
-    let shown = marked_lines(&lines, position, style);
-    format!("  File {file}, line {line}, in {name}\n{shown}")
+    marked_lines(&lines, position, style)
+}
+
+/// The part that an entry marks.
+#[must_use]
+pub fn position(vm: &Vm, entry: &Entry) -> Option<Position> {
+    let position = entry.position?;
+    if !entry.at_callee {
+        return Some(position);
+    }
+    let lines = SourceLines::default().get(vm, &entry.filename, position.line, position.end_line);
+    Some(without_arguments(&lines, position))
+}
+
+/// The lines of a file, or of a registered source, as tracebacks show them: for `linecache`.
+#[must_use]
+pub fn source_lines(vm: &Vm, filename: &Arc<str>) -> Vec<String> {
+    SourceLines::default().all(vm, filename)
 }

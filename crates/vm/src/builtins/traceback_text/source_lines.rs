@@ -22,6 +22,11 @@ impl SourceLines {
         (first..=last).map(line).collect()
     }
 
+    /// All lines; none if the source is not known.
+    pub(crate) fn all(&mut self, vm: &Vm, filename: &Arc<str>) -> Vec<String> {
+        self.file(vm, filename).to_vec()
+    }
+
     fn file(&mut self, vm: &Vm, filename: &Arc<str>) -> Rc<[String]> {
         if let Some((_, lines)) = self.files.iter().find(|(name, _)| Arc::ptr_eq(name, filename)) {
             return lines.clone();

@@ -1,0 +1,122 @@
+//! Module `_traceback`: what `traceback` and `linecache`, written in Python, ask the interpreter.
+
+use std::sync::Arc;
+
+use taipan_bytecode::code::Position;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::builtins::traceback_text::chain::{self, Options};
+use taipan_vm::builtins::traceback_text::frames::{self, Entry};
+use taipan_vm::builtins::traceback_text::message;
+use taipan_vm::builtins::traceback_text::style::Style;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::spec;
+use taipan_vm::value::exception::Exception;
+use taipan_vm::value::mapping::Dict;
+
+const FUNCTIONS: &[NativeDef] =
+    methods![format_exception, format_only, entries, format_entry, source_lines, class_name];
+
+/// Fills the namespace.
+pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_functions(vm, namespace, "_traceback", FUNCTIONS)
+}
+
+fn strings(vm: &mut Vm, texts: Vec<String>) -> Result<Value, Raised> {
+    let texts = texts.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
+    vm.list(texts)
+}
+
+/// The text about an exception in pieces: traceback, causes, message.
+#[function("format_exception(exception, traceback, limit, chain, colorize)")]
+fn format_exception(
+    vm: &mut Vm,
+    exception: &Value,
+    traceback: &Value,
+    limit: Option<i64>,
+    chain: bool,
+    color: bool,
+) -> Result<Value, Raised> {
+    if !exception.is_kind::<Exception>() {
+        return Err(vm.type_error("an exception is required"));
+    }
+    let pieces = chain::pieces(vm, exception, traceback, Options { style: Style { color }, limit, chain });
+    strings(vm, pieces)
+}
+
+/// The lines about an exception itself, without its traceback.
+#[function("format_only(exception, traceback, colorize)")]
+fn format_only(vm: &mut Vm, exception: &Value, traceback: &Value, color: bool) -> Result<Value, Raised> {
+    let lines = message::format(vm, exception, traceback, Style { color });
+    strings(vm, lines)
+}
+
+/// The class of an exception as tracebacks name it.
+#[function("class_name(exception)")]
+fn class_name(vm: &mut Vm, exception: &Value) -> String {
+    message::class_name(vm, exception)
+}
+
+/// The entries of a traceback: (file name, line, name, last line, column, end column), the last three None if unknown.
+#[function("entries(traceback, limit)")]
+fn entries(vm: &mut Vm, traceback: &Value, limit: Option<i64>) -> Result<Value, Raised> {
+    let mut rows = Vec::new();
+    for entry in frames::entries(traceback, limit) {
+        let mut row = vec![vm.str(&entry.filename)?, vm.int(entry.line.into())?, vm.str(&entry.name)?];
+        match frames::position(vm, &entry) {
+            Some(place) => {
+                for number in [place.end_line, place.column, place.end_column] {
+                    row.push(vm.int(number.into())?);
+                }
+            }
+            None => row.extend([Value::NONE, Value::NONE, Value::NONE]),
+        }
+        rows.push(vm.tuple(row)?);
+    }
+    vm.list(rows)
+}
+
+/// The text of an entry with the given source text.
+#[function("format_entry(filename, line, name, text, end_line, column, end_column, colorize)")]
+#[allow(clippy::too_many_arguments, reason = "the parts of an entry, as Python code holds them")]
+fn format_entry(
+    filename: &str,
+    line: i64,
+    name: &str,
+    text: Option<&str>,
+    end_line: Option<i64>,
+    column: Option<i64>,
+    end_column: Option<i64>,
+    color: bool,
+) -> String {
+    let small = |number: i64| u32::try_from(number).unwrap_or(0);
+    let position = match (end_line, column, end_column) {
+        (Some(end_line), Some(column), Some(end_column)) => Some(Position {
+            line: small(line),
+            end_line: small(end_line),
+            column: small(column),
+            end_column: small(end_column),
+        }),
+        _ => None,
+    };
+    let entry =
+        Entry { filename: filename.into(), name: name.to_owned(), line: small(line), position, at_callee: false };
+    let lines = text.unwrap_or_default().split('\n').map(str::to_owned).collect();
+    frames::format_with_lines(&entry, lines, Style { color })
+}
+
+/// The lines of a file, each with its line end; an empty list if there is no such file.
+#[function("source_lines(filename)")]
+fn source_lines(vm: &mut Vm, filename: &str) -> Result<Value, Raised> {
+    let filename: Arc<str> = filename.into();
+    let mut lines = frames::source_lines(vm, &filename);
+    // The text behind the last line end is no line, unless there is some.
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.iter_mut().for_each(|line| line.push('\n'));
+    strings(vm, lines)
+}
