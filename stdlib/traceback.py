@@ -310,8 +310,10 @@ class TracebackException:
     def format_exception_only(self, *, show_group=False, _depth=0, colorize=False, **kwargs):
         indent = 3 * _depth * " "
         for text in _traceback.format_only(self._value, self._traceback, colorize):
-            for line in text.splitlines(True):
-                yield indent + line
+            if _depth == 0:
+                yield text
+            else:
+                yield from (indent + line for line in text.splitlines(True))
         if show_group and self.exceptions:
             for part in self.exceptions:
                 yield from part.format_exception_only(show_group=True, _depth=_depth + 1, colorize=colorize)

@@ -9,3 +9,4 @@ pub mod sys;
 pub mod time;
 mod math;
 mod random;
+mod traceback;

@@ -13,5 +13,7 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("contextlib", text!("contextlib.py"), false),
     ("functools", text!("functools.py"), false),
     ("random", text!("random.py"), false),
+    ("linecache", text!("linecache.py"), false),
+    ("traceback", text!("traceback.py"), false),
     ("types", text!("types.py"), false),
 ];

@@ -17,6 +17,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("time", crate::time::fill),
     ("math", crate::math::fill),
     ("_random", crate::random::fill),
+    ("_traceback", crate::traceback::fill),
 ];
 
 /// Finds a module by its absolute name: the machine's library hook.

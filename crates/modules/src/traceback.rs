@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use taipan_bytecode::code::Position;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::builtins::traceback_text::chain::{self, Options};
@@ -93,17 +92,11 @@ fn format_entry(
     color: bool,
 ) -> String {
     let small = |number: i64| u32::try_from(number).unwrap_or(0);
-    let position = match (end_line, column, end_column) {
-        (Some(end_line), Some(column), Some(end_column)) => Some(Position {
-            line: small(line),
-            end_line: small(end_line),
-            column: small(column),
-            end_column: small(end_column),
-        }),
+    let extent = match (end_line, column, end_column) {
+        (Some(end_line), Some(column), Some(end_column)) => Some([end_line, column, end_column].map(small)),
         _ => None,
     };
-    let entry =
-        Entry { filename: filename.into(), name: name.to_owned(), line: small(line), position, at_callee: false };
+    let entry = Entry::new(filename.into(), name.to_owned(), small(line), extent);
     let lines = text.unwrap_or_default().split('\n').map(str::to_owned).collect();
     frames::format_with_lines(&entry, lines, Style { color })
 }

@@ -1,6 +1,7 @@
 //! Module `sys`: facts about the interpreter, and the hooks and streams that programs may replace.
 
 mod digits;
+mod reports;
 mod streams;
 
 use taipan_heap::value::{Ref, Value};
@@ -21,6 +22,8 @@ const FUNCTIONS: &[NativeDef] =
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "sys", FUNCTIONS)?;
     spec::install_functions(vm, namespace, "sys", digits::FUNCTIONS)?;
+    spec::install_functions(vm, namespace, "sys", reports::FUNCTIONS)?;
+    reports::install(vm, namespace)?;
     streams::install(vm, namespace)?;
     let modules = vm.world.modules.value().clone();
     dict::set_text(vm, namespace, "modules", modules)?;

@@ -30,6 +30,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry of one's own; the extent is the failing part's last line, its column and its end column.
+    #[must_use]
+    pub fn new(filename: Arc<str>, name: String, line: u32, extent: Option<[u32; 3]>) -> Entry {
+        let position =
+            extent.map(|[end_line, column, end_column]| Position { line, end_line, column, end_column });
+        Entry { filename, name, line, position, at_callee: false }
+    }
+
     fn of(traceback: &Traceback) -> Entry {
         let code = &traceback.code.code;
         let line = traceback.line.get();

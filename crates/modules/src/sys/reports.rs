@@ -1,0 +1,80 @@
+//! `sys`: the hooks that report exceptions, and the frames that called.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::builtins::traceback_text::report;
+use taipan_vm::builtins::traceback_text::style::Style;
+use taipan_vm::exec::inspect;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::mapping;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::{dict, lookup};
+use taipan_vm::value::exception::Exception;
+use taipan_vm::value::mapping::{Dict, Set};
+use taipan_vm::value::text::Str;
+
+pub(super) const FUNCTIONS: &[NativeDef] =
+    methods![excepthook, unraisablehook, get_frame, get_frame_module_name];
+
+/// Puts the originals of the hooks beside them, and the names of all modules.
+pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    for name in ["excepthook", "unraisablehook", "displayhook"] {
+        if let Some(hook) = dict::get_text(vm, namespace, name) {
+            dict::set_text(vm, namespace, &format!("__{name}__"), hook)?;
+        }
+    }
+    let class = vm.classes.frozenset.clone();
+    let names = vm.allocate(&class, Set::default())?;
+    for name in crate::registry::names() {
+        let name = vm.intern(name)?;
+        mapping::set_add(vm, &names, &name)?;
+    }
+    dict::set_text(vm, namespace, "stdlib_module_names", names.into_value())
+}
+
+/// Print an exception with its traceback to sys.stderr.
+#[function("excepthook(exctype, value, traceback, /)")]
+fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> Result<(), Raised> {
+    if !value.is_kind::<Exception>() {
+        let given = vm.classes.name_of(value);
+        return Err(vm.type_error(format!(
+            "print_exception(): Exception expected for value, {given} found"
+        )));
+    }
+    report::print_exception(vm, value, traceback, Style::default());
+    Ok(())
+}
+
+/// Print an exception that nobody can catch to sys.stderr.
+#[function("unraisablehook(unraisable, /)")]
+fn unraisablehook(vm: &mut Vm, unraisable: &Value) -> Result<(), Raised> {
+    let mut part = |name: &str| {
+        let name = vm.intern(name)?;
+        lookup::get_attr(vm, unraisable, &name)
+    };
+    let (value, message, about) = (part("exc_value")?, part("err_msg")?, part("object")?);
+    let message = message.payload::<Str>().map(|text| text.to_lossy().into_owned());
+    report::print_unraisable(vm, &value, message.as_deref(), Some(&about).filter(|about| !about.is_none()));
+    Ok(())
+}
+
+/// The frame that is `depth` calls above the one that asks.
+#[function("_getframe(depth=0, /)")]
+fn get_frame(vm: &mut Vm, depth: i64) -> Result<Value, Raised> {
+    let depth = usize::try_from(depth.max(0)).unwrap_or(usize::MAX);
+    match inspect::frame_object(vm, depth)? {
+        Some(frame) => Ok(frame),
+        None => Err(vm.value_error("call stack is not deep enough")),
+    }
+}
+
+/// The name of the module whose code is `depth` calls above the one that asks, or None.
+#[function("_getframemodulename(depth=0)")]
+fn get_frame_module_name(vm: &mut Vm, depth: i64) -> Result<Value, Raised> {
+    let depth = usize::try_from(depth.max(0)).unwrap_or(usize::MAX);
+    let name = vm.names.known.name.clone();
+    let found = inspect::caller(vm, depth).and_then(|caller| dict::get(vm, &caller.globals, &name));
+    Ok(found.unwrap_or(Value::NONE))
+}
