@@ -101,7 +101,8 @@ impl Total {
                     return Ok(());
                 }
                 if let Some(float) = float_of(vm, item) {
-                    *self = compensated(*total as f64, 0.0, float);
+                    // What this first step rounds off is not kept.
+                    *self = Total::Float { sum: *total as f64 + float, lost: 0.0 };
                     return Ok(());
                 }
             }

@@ -131,8 +131,8 @@ fn component(vm: &mut Vm, value: &Value) -> Result<Option<Parts>, Raised> {
         return match result.payload::<Complex>() {
             Some(complex) => Ok(Some((complex.real, complex.imaginary))),
             None => {
-                let (class, given) = (vm.classes.name_of(value), vm.classes.name_of(&result));
-                Err(vm.type_error(format!("{class}.__complex__() must return a complex, not {given}")))
+                let given = vm.classes.name_of(&result);
+                Err(vm.type_error(format!("__complex__ returned non-complex (type {given})")))
             }
         };
     }

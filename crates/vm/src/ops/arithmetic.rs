@@ -96,7 +96,7 @@ pub fn in_place(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, 
         return if result.is_not_implemented() { Err(unsupported_in_place(vm, op, a, b)) } else { Ok(result) };
     }
     let method = vm.classes.of(a).special(op.in_place()).get();
-    if !method.is_unbound() && !method.is_none() {
+    if !method.is_unbound() {
         if is_of_sequence(&method)
             && let Some(result) = reflected(vm, op, a, b)?
         {
@@ -270,7 +270,7 @@ fn parts(vm: &mut Vm, value: Number<'_>) -> Result<(f64, f64), Raised> {
 
 /// What a method found on the class of `receiver` says about `other`; nothing found says `NotImplemented`.
 fn ask(vm: &mut Vm, method: &Value, receiver: &Value, other: &Value) -> Result<Value, Raised> {
-    if method.is_unbound() || method.is_none() {
+    if method.is_unbound() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     call::method_call(vm, method, receiver, Call { values: std::slice::from_ref(other), keywords: &[] })

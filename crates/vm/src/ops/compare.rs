@@ -233,7 +233,7 @@ fn ask(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Valu
 /// What the special method of one operand answers; that of `object` is known.
 fn ask_one(vm: &mut Vm, comparison: Comparison, receiver: &Value, other: &Value) -> Result<Value, Raised> {
     let method = vm.classes.of(receiver).special(comparison.special()).get();
-    if method.is_unbound() || method.is_none() {
+    if method.is_unbound() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     match method.payload::<NativeFunction>().map(|function| function.def.qualname) {
