@@ -11,7 +11,10 @@ macro_rules! text {
 pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("__future__", text!("__future__.py"), false),
     ("contextlib", text!("contextlib.py"), false),
+    ("copy", text!("copy.py"), false),
     ("functools", text!("functools.py"), false),
+    ("itertools", text!("itertools.py"), false),
+    ("operator", text!("operator.py"), false),
     ("random", text!("random.py"), false),
     ("linecache", text!("linecache.py"), false),
     ("traceback", text!("traceback.py"), false),
