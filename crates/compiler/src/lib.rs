@@ -84,7 +84,7 @@ fn diagnostic(failure: Failure, parsed: &Parsed) -> Diagnostic {
     }
     let mut diagnostic = Diagnostic::new(Kind::SyntaxError, reason.message, at);
     if reason.without_end {
-        diagnostic.end_offset = 0;
+        diagnostic.end_offset = Diagnostic::UNKNOWN;
     }
     diagnostic
 }

@@ -37,7 +37,11 @@ fn compile(source: &str) -> String {
     match taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, "f")) {
         Err(refused) => format!(
             "{} ({}, {}, {}, {})",
-            refused.message, refused.line, refused.offset, refused.end_line, refused.end_offset
+            refused.message,
+            refused.line,
+            refused.offset,
+            refused.end_line,
+            refused.end_offset.max(0)
         ),
         Ok((_, warnings)) if warnings.is_empty() => String::from("accepted"),
         Ok((_, warnings)) => {

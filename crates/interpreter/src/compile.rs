@@ -85,15 +85,14 @@ fn syntax_error(
         vm.int(i64::from(diagnostic.line))?,
         vm.int(i64::from(diagnostic.offset))?,
         vm.str(line)?,
-        end_of(vm, diagnostic.end_line.into())?,
-        end_of(vm, diagnostic.end_offset.into())?,
+        vm.int(i64::from(diagnostic.end_line))?,
+        match diagnostic.end_offset {
+            Diagnostic::UNKNOWN => Value::NONE,
+            offset => vm.int(i64::from(offset))?,
+        },
     ];
     let details = vm.tuple(details)?;
     let class = class.value().clone();
     vm.call(&class, &[message, details])
 }
-
-/// A line or column of an end; zero says that there is none.
-fn end_of(vm: &mut Vm, number: i64) -> Result<Value, Raised> {
-    if number == 0 { Ok(Value::NONE) } else { vm.int(number) }
 }

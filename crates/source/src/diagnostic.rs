@@ -45,11 +45,15 @@ pub struct Diagnostic {
     pub offset: u32,
     /// `end_lineno`: the last line; zero when there is no end.
     pub end_line: u32,
-    /// `end_offset`: the column behind the end, counted from one; zero or less when there is no end.
+    /// `end_offset`: the column behind the end, counted from one; zero or less when there is no end, and
+    /// [`Diagnostic::UNKNOWN`] for Python's `None`.
     pub end_offset: i32,
 }
 
 impl Diagnostic {
+    /// An `end_offset` that nobody has looked for.
+    pub const UNKNOWN: i32 = i32::MIN;
+
     /// A `SyntaxError` that points at a span.
     #[must_use]
     pub fn syntax(message: impl Into<String>, span: Span, text: &str, lines: &LineIndex) -> Self {

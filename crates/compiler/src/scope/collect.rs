@@ -485,6 +485,6 @@ impl Collector<'_, '_> {
 
 /// All parameters, in the order in which annotations are evaluated.
 pub(crate) fn all_args(args: &Arguments) -> impl Iterator<Item = &Arg> {
-    let positional = args.posonlyargs.iter().chain(&args.args);
+    let positional = args.args.iter().chain(&args.posonlyargs);
     positional.chain(args.vararg.as_deref()).chain(&args.kwonlyargs).chain(args.kwarg.as_deref())
 }

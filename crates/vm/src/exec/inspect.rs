@@ -6,6 +6,7 @@ use taipan_heap::value::{Ref, Value};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::exceptions::frame::{self, FrameView};
+use crate::ops::mapping;
 use crate::protocol::dict;
 use crate::value::code::CodeObject;
 use crate::value::function::{Cell, Function};
@@ -54,7 +55,8 @@ pub fn locals(vm: &mut Vm, back: usize) -> Result<Value, Raised> {
     let code = caller.code;
     if code.code.flags & (flags::CLASS_BODY | flags::MODULE_BODY) != 0 {
         let namespace = vm.stack.register(back, 0);
-        return Ok(if namespace.is_unbound() { caller.globals.into_value() } else { namespace });
+        let namespace = if namespace.is_unbound() { caller.globals.into_value() } else { namespace };
+        return with_comprehension(vm, back, &code, namespace);
     }
     let names = vm.dict()?;
     for (register, local) in code.locals.iter().enumerate() {
@@ -73,6 +75,26 @@ pub fn locals(vm: &mut Vm, back: usize) -> Result<Value, Raised> {
     for (free, cell) in code.code.free.iter().zip(cells) {
         let name = vm.intern(free)?;
         put(vm, &names, &name, contents(cell))?;
+    }
+    Ok(names.into_value())
+}
+
+/// The namespace of a class or module body, as a comprehension inside it sees it: while one runs, a copy with the
+/// comprehension's variables.
+fn with_comprehension(vm: &mut Vm, back: usize, code: &Ref<CodeObject>, namespace: Value) -> Result<Value, Raised> {
+    let mut hidden = Vec::new();
+    for (register, local) in (0u16..).zip(code.locals.iter()).skip(1) {
+        hidden.push((local.clone(), vm.stack.register(back, register)));
+    }
+    for cell in code.code.cells.iter().filter(|cell| !cell.name.starts_with("__class")) {
+        hidden.push((vm.intern(&cell.name)?, contents(&vm.stack.register(back, cell.register))));
+    }
+    hidden.retain(|(_, held)| !held.is_unbound());
+    let Some(plain) = namespace.to_ref::<Dict>().filter(|_| !hidden.is_empty()) else { return Ok(namespace) };
+    let names = vm.dict()?;
+    mapping::update(vm, &names, &plain)?;
+    for (name, held) in hidden {
+        put(vm, &names, &name, held)?;
     }
     Ok(names.into_value())
 }

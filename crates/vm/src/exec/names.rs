@@ -1,6 +1,6 @@
 //! Names: globals through caches, the namespaces of classes and modules, cells, imports.
 
-use taipan_bytecode::opcode::{Instr, KILL_A, VARIANT};
+use taipan_bytecode::opcode::{Instr, KILL_A, Op, VARIANT};
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
@@ -236,6 +236,33 @@ pub unsafe fn load_class_free(
             if let Some(value) = namespace_get(vm, &namespace, &name)? {
                 return Ok(value);
             }
+        }
+        let cell = free_cell(Value::borrow(&(*current).function), instr.b());
+        let value = cell.payload::<Cell>().map_or(Value::UNBOUND, |cell| cell.contents.get());
+        if value.is_unbound() { Err(empty_free(vm, current, instr.b())) } else { Ok(value) }
+    }
+}
+
+/// `LoadDictGlobal` and `LoadDictFree`: a name in an annotation scope, asked of the class namespace in register a first.
+///
+/// # Safety
+/// As for [`store_global`].
+pub unsafe fn load_from_class(
+    vm: &mut Vm,
+    current: *mut Frame,
+    base: *mut Word,
+    instr: Instr,
+) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let free = instr.op() == Op::LoadDictFree;
+        let site = if free { instr.c() } else { instr.b() };
+        let (namespace, name) = (copy(base.add(usize::from(instr.a()))), site_name(current, site));
+        if let Some(value) = namespace_get(vm, &namespace, &name)? {
+            return Ok(value);
+        }
+        if !free {
+            return load_global(vm, current, site);
         }
         let cell = free_cell(Value::borrow(&(*current).function), instr.b());
         let value = cell.payload::<Cell>().map_or(Value::UNBOUND, |cell| cell.contents.get());

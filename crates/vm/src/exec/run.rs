@@ -369,6 +369,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                 Op::StoreName => done!(names::store_name(vm, current, base, instr)),
                 Op::DeleteName => done!(names::delete_name(vm, current, base, instr.b())),
                 Op::LoadClassFree => value!(names::load_class_free(vm, current, base, instr)),
+                Op::LoadDictGlobal | Op::LoadDictFree => value!(names::load_from_class(vm, current, base, instr)),
                 Op::LoadLocals => value!(names::load_locals(vm, current, base)),
 
                 Op::GetAttr => {
