@@ -95,4 +95,3 @@ fn syntax_error(
     let class = class.value().clone();
     vm.call(&class, &[message, details])
 }
-}
