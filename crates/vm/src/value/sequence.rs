@@ -50,7 +50,8 @@ impl List {
 /// A tuple. The items follow in the same block.
 #[repr(C)]
 pub struct Tuple {
-    length: usize,
+    /// 0 until the items are there, so that a tuple that is not made has none to drop.
+    length: Cell<usize>,
 }
 
 impl Payload for Tuple {
@@ -75,7 +76,7 @@ impl Tuple {
         let mut items = items.into_iter();
         let length = items.len();
         let tail = length.checked_mul(size_of::<Value>()).ok_or(OutOfMemory)?;
-        let tuple = class::allocate(heap, class, Tuple { length }, tail)?;
+        let tuple = class::allocate(heap, class, Tuple { length: Cell::new(0) }, tail)?;
         let start = tuple.start();
         for index in 0..length {
             // An iterator that ends early leaves None, so that the tail is whole in any case.
@@ -86,6 +87,7 @@ impl Tuple {
                 start.add(index).write(item);
             }
         }
+        tuple.length.set(length);
         Ok(tuple)
     }
 
@@ -104,20 +106,20 @@ impl Tuple {
         // SAFETY: the tail was filled when the tuple was made.
         #[allow(unsafe_code, reason = "the tail of a tuple is read here and nowhere else")]
         unsafe {
-            std::slice::from_raw_parts(self.start(), self.length)
+            std::slice::from_raw_parts(self.start(), self.length.get())
         }
     }
 
     /// Number of items.
     #[inline(always)]
     pub fn length(&self) -> usize {
-        self.length
+        self.length.get()
     }
 }
 
 impl Drop for Tuple {
     fn drop(&mut self) {
-        for index in 0..self.length {
+        for index in 0..self.length.get() {
             // SAFETY: each item is dropped once, here.
             #[allow(unsafe_code, reason = "the tail is not known to the compiler")]
             unsafe {
