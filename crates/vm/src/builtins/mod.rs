@@ -33,6 +33,7 @@ const TABLES: &[&[NativeDef]] = &[
 
 /// Puts the functions and constants into the namespace of module `builtins`.
 pub fn install(vm: &mut Vm) -> Result<(), Raised> {
+    crate::exec::install(vm)?;
     let namespace = vm.world.builtins.clone();
     for table in TABLES {
         spec::install_functions(vm, &namespace, "builtins", table)?;

@@ -97,9 +97,9 @@ fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) ->
             if finalize(vm, generator.value())? {
                 return Ok(());
             }
-            crate::exec::resume::close(vm, generator)
+            crate::exec::resume::close(vm, generator).map(drop)
         }
-        _ => crate::exec::resume::close(vm, generator),
+        _ => crate::exec::resume::close(vm, generator).map(drop),
     }
 }
 

@@ -20,6 +20,8 @@ pub mod handlers;
 pub mod unwind;
 pub mod suspend;
 pub mod resume;
+mod generator_class;
+mod async_generator_class;
 pub mod load;
 pub mod finalize;
 pub mod inspect;
@@ -31,6 +33,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
+use crate::protocol::spec;
 use crate::value::function::Function;
 
 /// Runs a function written in Python to its end: the way from Rust code into frames.
@@ -55,4 +58,20 @@ pub fn run_bound(vm: &mut Vm, function: &Ref<Function>, bound: calls::Values) ->
         Exit::Value(value) => Ok(value),
         _ => Err(vm.system_error("a function suspended outside of a generator")),
     }
+}
+
+/// Fills the classes of generators and coroutines.
+pub fn install(vm: &mut Vm) -> Result<(), Raised> {
+    let classes = &vm.classes;
+    let table = [
+        (classes.generator.clone(), &generator_class::GENERATOR),
+        (classes.coroutine.clone(), &generator_class::COROUTINE),
+        (classes.coroutine_wrapper.clone(), &generator_class::WRAPPER),
+        (classes.async_generator.clone(), &async_generator_class::ASYNC_GENERATOR),
+        (classes.async_generator_step.clone(), &async_generator_class::STEP),
+    ];
+    for (class, spec) in table {
+        spec::install(vm, &class, spec)?;
+    }
+    Ok(())
 }

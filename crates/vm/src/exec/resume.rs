@@ -92,20 +92,20 @@ fn run_from(vm: &mut Vm, started: Result<Flow, Raised>, depth: usize) -> Result<
     }
 }
 
-/// Closes a generator or coroutine: GeneratorExit is raised where it is suspended.
-pub fn close(vm: &mut Vm, generator: &Ref<Generator>) -> Result<(), Raised> {
+/// Closes a generator or coroutine: GeneratorExit is raised where it is suspended. Gives what the generator returns.
+pub fn close(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Value, Raised> {
     match status(generator) {
-        State::Finished => return Ok(()),
+        State::Finished => return Ok(Value::NONE),
         State::Created => {
             suspend::finish(generator);
-            return Ok(());
+            return Ok(Value::NONE);
         }
         State::Running | State::Delegating => return Err(already_running(vm, generator)),
         State::Suspended => {}
     }
     let _ = vm.raise_message(|classes| &classes.generator_exit, "");
     match drive(vm, generator, Resume::Throw) {
-        Ok(Exit::Value(_)) => Ok(()),
+        Ok(Exit::Value(value)) => Ok(value),
         Ok(_) => {
             let kind = kind_name(generator);
             Err(vm.runtime_error(format!("{kind} ignored GeneratorExit")))
@@ -113,7 +113,7 @@ pub fn close(vm: &mut Vm, generator: &Ref<Generator>) -> Result<(), Raised> {
         Err(raised) => {
             if vm.is_pending(|classes| &classes.generator_exit) || vm.is_pending(|classes| &classes.stop_iteration) {
                 vm.clear_pending();
-                return Ok(());
+                return Ok(Value::NONE);
             }
             Err(raised)
         }

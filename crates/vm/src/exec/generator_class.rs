@@ -1,0 +1,358 @@
+//! What generators and coroutines answer: `send`, `throw`, `close`, and their attributes. Asynchronous generators are in
+//! `async_generator_class`.
+
+use std::any::Any;
+use std::cell::RefCell;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+
+use crate::exec::{handlers, resume};
+use crate::machine::hooks::{Resume, Step};
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::object::exceptions::frame::{self, FrameView};
+use crate::protocol::descriptor::Attribute;
+use crate::protocol::spec::ClassSpec;
+use crate::value::exception::{Exception, Traceback};
+use crate::value::generator::{Generator, State};
+use crate::value::module::{Foreign, ForeignData};
+use crate::value::sequence::Tuple;
+use crate::value::text::Str;
+
+/// `generator`
+pub(super) static GENERATOR: ClassSpec = ClassSpec {
+    methods: methods![iter, next, send, throw, close, repr],
+    attributes: &[
+        NAME,
+        QUALNAME,
+        Attribute { name: "gi_code", doc: "", get: code, set: None },
+        Attribute { name: "gi_frame", doc: "", get: frame, set: None },
+        Attribute { name: "gi_running", doc: "", get: is_running, set: None },
+        Attribute { name: "gi_suspended", doc: "", get: is_suspended, set: None },
+        Attribute {
+            name: "gi_yieldfrom",
+            doc: "object being iterated by yield from, or None",
+            get: delegate,
+            set: None,
+        },
+    ],
+    next: Some(step),
+    ..ClassSpec::EMPTY
+};
+
+/// `coroutine`
+pub(super) static COROUTINE: ClassSpec = ClassSpec {
+    methods: methods![await_, coroutine_send, coroutine_throw, coroutine_close, repr],
+    attributes: &[
+        NAME,
+        QUALNAME,
+        Attribute { name: "cr_code", doc: "", get: code, set: None },
+        Attribute { name: "cr_frame", doc: "", get: frame, set: None },
+        Attribute { name: "cr_running", doc: "", get: is_running, set: None },
+        Attribute { name: "cr_suspended", doc: "", get: is_suspended, set: None },
+        Attribute { name: "cr_await", doc: "object being awaited on, or None", get: delegate, set: None },
+        Attribute { name: "cr_origin", doc: "", get: |_, _| Ok(Value::NONE), set: None },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// `coroutine_wrapper`, what `coroutine.__await__()` gives
+pub(super) static WRAPPER: ClassSpec = ClassSpec {
+    methods: methods![wrapper_iter, wrapper_next, wrapper_send, wrapper_throw, wrapper_close],
+    ..ClassSpec::EMPTY
+};
+
+pub(super) const NAME: Attribute = Attribute {
+    name: "__name__",
+    doc: "name of the generator",
+    get: |vm, this| Ok(names(vm, this)?.0),
+    set: Some(|vm, this, value| rename(vm, this, value, 0)),
+};
+
+pub(super) const QUALNAME: Attribute = Attribute {
+    name: "__qualname__",
+    doc: "qualified name of the generator",
+    get: |vm, this| Ok(names(vm, this)?.1),
+    set: Some(|vm, this, value| rename(vm, this, value, 1)),
+};
+
+/// The generator behind an attribute's object.
+fn of(vm: &mut Vm, this: &Value) -> Result<Ref<Generator>, Raised> {
+    this.to_ref::<Generator>().ok_or_else(|| vm.type_error("a generator is required"))
+}
+
+/// `__name__` and `__qualname__`.
+fn names(vm: &mut Vm, this: &Value) -> Result<(Value, Value), Raised> {
+    let generator = of(vm, this)?;
+    let own = generator.names.get();
+    match own.payload::<Tuple>().map(Tuple::items) {
+        Some([name, qualname, ..]) => Ok((name.clone(), qualname.clone())),
+        _ => Ok((generator.function.name.get(), generator.function.qualname.get())),
+    }
+}
+
+fn rename(vm: &mut Vm, this: &Value, value: Option<Value>, place: usize) -> Result<(), Raised> {
+    let generator = of(vm, this)?;
+    let Some(value) = value.filter(Value::is_kind::<Str>) else {
+        let attribute = if place == 0 { "__name__" } else { "__qualname__" };
+        return Err(vm.type_error(format!("{attribute} must be set to a string object")));
+    };
+    let (name, qualname) = names(vm, this)?;
+    let own = if place == 0 { [value, qualname] } else { [name, value] };
+    let own = vm.tuple(own)?;
+    generator.names.set(own);
+    Ok(())
+}
+
+/// Return repr(self).
+#[function("generator.__repr__(self, /)")]
+pub(super) fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    let qualname = names(vm, this)?.1;
+    let qualname = qualname.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let kind = vm.classes.name_of(this);
+    Ok(format!("<{kind} object {qualname} at {:#x}>", this.word().bits()))
+}
+
+pub(super) fn code(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    Ok(of(vm, this)?.code.value().clone())
+}
+
+pub(super) fn frame(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let generator = of(vm, this)?;
+    if resume::status(&generator) == State::Finished {
+        return Ok(Value::NONE);
+    }
+    let instruction = generator.instruction.get();
+    let view = FrameView {
+        code: generator.code.clone(),
+        globals: generator.function.globals.value().clone(),
+        locals: locals(vm, &generator)?,
+        back: Value::NONE,
+        line: generator.code.code.positions.at(instruction as usize).line,
+        instruction,
+    };
+    frame::make(vm, view)
+}
+
+/// The variables of a suspended frame.
+fn locals(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Value, Raised> {
+    let names = vm.dict()?;
+    for (name, slot) in generator.code.locals.iter().zip(generator.slots()) {
+        let held = slot.get();
+        let held = held.payload::<crate::value::function::Cell>().map_or(held.clone(), |cell| cell.contents.get());
+        if !held.is_unbound() {
+            crate::protocol::dict::set(vm, &names, name, held)?;
+        }
+    }
+    Ok(names.into_value())
+}
+
+pub(super) fn is_running(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let generator = of(vm, this)?;
+    Ok(Value::from_bool(matches!(resume::status(&generator), State::Running | State::Delegating)))
+}
+
+pub(super) fn is_suspended(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let generator = of(vm, this)?;
+    Ok(Value::from_bool(resume::status(&generator) == State::Suspended))
+}
+
+/// What the generator delegates to: the member of the suspended chain whose parent it is.
+pub(super) fn delegate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let generator = of(vm, this)?;
+    for slot in generator.slots() {
+        let held = slot.get();
+        if held.payload::<Generator>().is_some_and(|child| child.parent.get() == this.word()) {
+            return Ok(held);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+/// Implement iter(self).
+#[function("generator.__iter__(self, /)")]
+fn iter(this: Ref<Generator>) -> Ref<Generator> {
+    this
+}
+
+/// The next item; `None` at the end.
+fn step(vm: &mut Vm, generator: &Value) -> Result<Option<Value>, Raised> {
+    match resume::resume(vm, generator, Resume::Send(Value::NONE))? {
+        Step::Yielded(item) | Step::Waiting(item) => Ok(Some(item)),
+        Step::Done(_) => Ok(None),
+    }
+}
+
+/// Implement next(self).
+#[function("generator.__next__(self, /)")]
+fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    resumed(vm, this, Resume::Send(Value::NONE))
+}
+
+/// What a generator yields; its end is StopIteration with what it returned.
+fn resumed(vm: &mut Vm, this: &Value, input: Resume) -> Result<Value, Raised> {
+    match resume::resume(vm, this, input)? {
+        Step::Yielded(value) | Step::Waiting(value) => Ok(value),
+        Step::Done(value) => Err(vm.stop_iteration(value)),
+    }
+}
+
+/// Resume with a value: what the yield gives.
+#[function("generator.send(self, value, /)")]
+fn send(vm: &mut Vm, this: &Value, value: Value) -> Result<Value, Raised> {
+    resumed(vm, this, Resume::Send(value))
+}
+
+/// Raise an exception at the point where the generator is suspended.
+#[function("generator.throw(self, type, value=<absent>, traceback=<absent>, /)")]
+fn throw(
+    vm: &mut Vm,
+    this: &Value,
+    class: Value,
+    value: Option<Value>,
+    traceback: Option<Value>,
+) -> Result<Value, Raised> {
+    let exception = thrown(vm, class, value, traceback)?;
+    let _ = vm.raise(exception);
+    resumed(vm, this, Resume::Throw)
+}
+
+/// The exception that the arguments of `throw` stand for.
+pub(super) fn thrown(
+    vm: &mut Vm,
+    class: Value,
+    value: Option<Value>,
+    traceback: Option<Value>,
+) -> Result<Value, Raised> {
+    if value.is_some() || traceback.is_some() {
+        let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
+        vm.warn(|classes| &classes.deprecation_warning, message, 1)?;
+    }
+    let traceback = traceback.filter(|traceback| !traceback.is_none());
+    if traceback.as_ref().is_some_and(|traceback| !traceback.is_kind::<Traceback>()) {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
+    }
+    let value = value.filter(|value| !value.is_none());
+    let exception = if class.is_kind::<Exception>() {
+        if value.is_some() {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
+        class
+    } else {
+        let given = vm.classes.name_of(&class);
+        match handlers::throwable(vm, class, value)? {
+            Some(exception) => exception,
+            None => {
+                return Err(vm.type_error(format!(
+                    "exceptions must be classes or instances deriving from BaseException, not {given}"
+                )));
+            }
+        }
+    };
+    if let (Some(traceback), Some(object)) = (traceback, exception.payload::<Exception>()) {
+        object.traceback.set(traceback);
+    }
+    Ok(exception)
+}
+
+/// Raise GeneratorExit where the generator is suspended, and give what it returns.
+#[function("generator.close(self, /)")]
+fn close(vm: &mut Vm, this: Ref<Generator>) -> Result<Value, Raised> {
+    resume::close(vm, &this)
+}
+
+/// Resume with a value: what the await gives.
+#[function("coroutine.send(self, value, /)")]
+fn coroutine_send(vm: &mut Vm, this: &Value, value: Value) -> Result<Value, Raised> {
+    resumed(vm, this, Resume::Send(value))
+}
+
+/// Raise an exception at the point where the coroutine is suspended.
+#[function("coroutine.throw(self, type, value=<absent>, traceback=<absent>, /)")]
+fn coroutine_throw(
+    vm: &mut Vm,
+    this: &Value,
+    class: Value,
+    value: Option<Value>,
+    traceback: Option<Value>,
+) -> Result<Value, Raised> {
+    let exception = thrown(vm, class, value, traceback)?;
+    let _ = vm.raise(exception);
+    resumed(vm, this, Resume::Throw)
+}
+
+/// Raise GeneratorExit where the coroutine is suspended.
+#[function("coroutine.close(self, /)")]
+fn coroutine_close(vm: &mut Vm, this: Ref<Generator>) -> Result<(), Raised> {
+    resume::close(vm, &this).map(drop)
+}
+
+/// The coroutine behind a wrapper.
+struct Wrapped(Value);
+
+impl ForeignData for Wrapped {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.0.word());
+    }
+}
+
+/// Return an iterator that drives the coroutine.
+#[function("coroutine.__await__(self, /)")]
+fn await_(vm: &mut Vm, this: Value) -> Result<Ref<Foreign>, Raised> {
+    let class = vm.classes.coroutine_wrapper.clone();
+    vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Wrapped(this))) })
+}
+
+fn wrapped(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let found = this.payload::<Foreign>().and_then(|object| {
+        let data = object.data.borrow();
+        let any: &dyn Any = &**data;
+        any.downcast_ref::<Wrapped>().map(|wrapped| wrapped.0.clone())
+    });
+    found.ok_or_else(|| vm.type_error("a coroutine_wrapper is required"))
+}
+
+/// Implement iter(self).
+#[function("coroutine_wrapper.__iter__(self, /)")]
+fn wrapper_iter(this: Value) -> Value {
+    this
+}
+
+/// Implement next(self).
+#[function("coroutine_wrapper.__next__(self, /)")]
+fn wrapper_next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let coroutine = wrapped(vm, this)?;
+    resumed(vm, &coroutine, Resume::Send(Value::NONE))
+}
+
+/// Resume with a value.
+#[function("coroutine_wrapper.send(self, value, /)")]
+fn wrapper_send(vm: &mut Vm, this: &Value, value: Value) -> Result<Value, Raised> {
+    let coroutine = wrapped(vm, this)?;
+    resumed(vm, &coroutine, Resume::Send(value))
+}
+
+/// Raise an exception in the coroutine.
+#[function("coroutine_wrapper.throw(self, type, value=<absent>, traceback=<absent>, /)")]
+fn wrapper_throw(
+    vm: &mut Vm,
+    this: &Value,
+    class: Value,
+    value: Option<Value>,
+    traceback: Option<Value>,
+) -> Result<Value, Raised> {
+    let coroutine = wrapped(vm, this)?;
+    coroutine_throw(vm, &coroutine, class, value, traceback)
+}
+
+/// Close the coroutine.
+#[function("coroutine_wrapper.close(self, /)")]
+fn wrapper_close(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
+    match wrapped(vm, this)?.cast::<Generator>() {
+        Ok(coroutine) => resume::close(vm, &coroutine).map(drop),
+        Err(_) => Ok(()),
+    }
+}
