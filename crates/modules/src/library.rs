@@ -19,4 +19,5 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("linecache", text!("linecache.py"), false),
     ("traceback", text!("traceback.py"), false),
     ("types", text!("types.py"), false),
+    ("warnings", text!("warnings.py"), false),
 ];

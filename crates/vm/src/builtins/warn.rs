@@ -68,14 +68,16 @@ pub fn never_awaited(vm: &mut Vm, coroutine: &Value) -> Result<(), Raised> {
     let name = vm.names.known.qualname.clone();
     let name = lookup::get_attr(vm, coroutine, &name)?;
     let name = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
-    vm.warn(|classes| &classes.runtime_warning, &format!("coroutine '{name}' was never awaited"), 1)
+    vm.warn(|classes| &classes.runtime_warning, &format!("coroutine '{name}' was never awaited"), 1)?;
+    write_error(vm, "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
+    Ok(())
 }
 
 fn origin(vm: &mut Vm, level: usize) -> Result<Origin, Raised> {
     let found = inspect::caller(vm, level.saturating_sub(1));
     let (filename, line, globals) = match &found {
         Some(caller) => (caller.code.code.filename.clone(), caller.line(), Some(caller.globals.clone())),
-        None => ("<sys>".into(), 1, None),
+        None => ("<sys>".into(), 0, None),
     };
     let Some(globals) = globals else {
         return Ok(Origin { filename, line, module: vm.str("sys")?, registry: Value::NONE });
