@@ -1,1 +1,26 @@
-//! Placeholder until the first commit of this crate.
+//! Tasks, futures, timers, cancellation: which coroutine runs next.
+//!
+//! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
+//! what is ready, the timers, the reactor), `turn` (one pass of the loop), `handle` (a callback that can be cancelled),
+//! `gather` (many results as one), `natives` (what Python sees of all this, as module `_asyncio`).
+//!
+//! Decodes no instruction and names no library module: it resumes coroutines through the machine's one door.
+
+pub mod future;
+pub mod task;
+pub mod event_loop;
+pub mod turn;
+pub mod handle;
+pub mod gather;
+pub mod cancelled;
+pub mod natives;
+
+use taipan_heap::header::{Layout, layout};
+use taipan_vm::value::kinds;
+
+/// Kinds of this crate, after those of the machine.
+pub const LAYOUTS: [Layout; 3] =
+    [layout::<future::Future>(), layout::<event_loop::EventLoop>(), layout::<handle::Handle>()];
+
+/// The first number that crates above may use.
+pub const FIRST_FREE: u8 = kinds::FIRST_FREE + LAYOUTS.len() as u8;

@@ -65,6 +65,8 @@ pub struct World {
     pub sources: RefCell<Sources>,
     /// Where the code points of long strings begin, of the strings asked last.
     pub text_places: TextPlaces,
+    /// The current context of `contextvars`, or None while nobody has asked for it.
+    pub context: Slot,
     /// Code replaced while frames may run it; kept to the end.
     pub retired: RefCell<Vec<Value>>,
 }
@@ -96,6 +98,7 @@ impl Vm {
             in_repr: RefCell::default(),
             sources: RefCell::default(),
             text_places: TextPlaces::default(),
+            context: Slot::new(Value::NONE),
             retired: RefCell::default(),
         };
         Ok(Box::new(Vm {

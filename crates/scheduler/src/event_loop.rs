@@ -1,0 +1,182 @@
+//! The event loop: what is ready, what waits for a time, what waits for a file descriptor.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, VecDeque};
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_reactor::clock::Nanos;
+use taipan_reactor::reactor::{Reactor, Token};
+use taipan_reactor::timers::{TimerKey, Timers};
+use taipan_vm::value::kinds::{self, Kind};
+
+use crate::future::Future;
+use crate::handle::Handle;
+
+/// Something that the loop does in the next pass.
+pub enum Ready {
+    /// A task goes on.
+    Step(Ref<Future>),
+    /// A task goes on with an exception.
+    Throw {
+        /// The task.
+        task: Ref<Future>,
+        /// The exception.
+        exception: Value,
+    },
+    /// A handle's callback is called.
+    Call(Ref<Handle>),
+    /// A done callback is called with its future.
+    Callback {
+        /// The function.
+        callback: Value,
+        /// The future.
+        argument: Value,
+        /// The context it runs in.
+        context: Value,
+    },
+    /// A gathering counts one of its children.
+    Gathered {
+        /// The gathering.
+        gathering: Ref<Future>,
+        /// The child that has ended.
+        child: Ref<Future>,
+    },
+}
+
+/// What a timer does when it is due.
+pub enum Timer {
+    /// A future receives a value: sleeping.
+    Wake(Ref<Future>, Value),
+    /// A handle's callback is called.
+    Call(Ref<Handle>),
+}
+
+/// Where a loop stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Life {
+    /// Not running.
+    Idle,
+    /// Inside `run_forever`.
+    Running,
+    /// Running, and to stop after this pass.
+    Stopping,
+    /// Closed for good.
+    Closed,
+}
+
+/// Callbacks for a file descriptor.
+pub struct Watch {
+    /// Called when it can be read.
+    pub token: Token,
+    /// The handle to call.
+    pub handle: Ref<Handle>,
+}
+
+/// An event loop.
+pub struct EventLoop {
+    /// Where it stands.
+    pub life: Cell<Life>,
+    /// What the next pass does.
+    pub ready: RefCell<VecDeque<Ready>>,
+    /// What waits for a time.
+    pub timers: RefCell<Timers<Timer>>,
+    /// The operating system's part.
+    pub reactor: RefCell<Reactor>,
+    /// Readers and writers by file descriptor.
+    pub readers: RefCell<HashMap<i32, Watch>>,
+    /// As `readers`.
+    pub writers: RefCell<HashMap<i32, Watch>>,
+    /// The task whose step runs.
+    pub current: RefCell<Option<Ref<Future>>>,
+    /// All tasks that have not ended, by address: the loop keeps them alive.
+    pub tasks: RefCell<HashMap<u64, Ref<Future>>>,
+    /// Tasks made so far, for their names.
+    pub made: Cell<u64>,
+}
+
+impl Payload for EventLoop {
+    const KIND: u8 = kinds::FIRST_FREE + 1;
+    const NAME: &'static str = "EventLoop";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for ready in self.ready.borrow().iter() {
+            match ready {
+                Ready::Step(task) => visit(task.value().word()),
+                Ready::Throw { task, exception } => {
+                    visit(task.value().word());
+                    visit(exception.word());
+                }
+                Ready::Call(handle) => visit(handle.value().word()),
+                Ready::Callback { callback, argument, context } => {
+                    [callback, argument, context].into_iter().for_each(|part| visit(part.word()));
+                }
+                Ready::Gathered { gathering, child } => {
+                    visit(gathering.value().word());
+                    visit(child.value().word());
+                }
+            }
+        }
+        for timer in self.timers.borrow().payloads() {
+            match timer {
+                Timer::Wake(future, value) => {
+                    visit(future.value().word());
+                    visit(value.word());
+                }
+                Timer::Call(handle) => visit(handle.value().word()),
+            }
+        }
+        for watch in self.readers.borrow().values().chain(self.writers.borrow().values()) {
+            visit(watch.handle.value().word());
+        }
+        if let Some(task) = &*self.current.borrow() {
+            visit(task.value().word());
+        }
+        for task in self.tasks.borrow().values() {
+            visit(task.value().word());
+        }
+    }
+}
+
+impl Kind for EventLoop {}
+
+impl EventLoop {
+    /// A loop over a reactor.
+    pub fn over(reactor: Reactor) -> EventLoop {
+        EventLoop {
+            life: Cell::new(Life::Idle),
+            ready: RefCell::default(),
+            timers: RefCell::new(Timers::new()),
+            reactor: RefCell::new(reactor),
+            readers: RefCell::default(),
+            writers: RefCell::default(),
+            current: RefCell::new(None),
+            tasks: RefCell::default(),
+            made: Cell::new(0),
+        }
+    }
+
+    /// The loop's clock, in nanoseconds.
+    pub fn now(&self) -> Nanos {
+        self.reactor.borrow().now()
+    }
+
+    /// True while it runs.
+    pub fn is_running(&self) -> bool {
+        matches!(self.life.get(), Life::Running | Life::Stopping)
+    }
+}
+
+/// Puts something into the queue of the next pass.
+#[inline]
+pub fn push(event_loop: &EventLoop, ready: Ready) {
+    event_loop.ready.borrow_mut().push_back(ready);
+}
+
+/// Cancels a timer.
+pub fn cancel_timer(event_loop: &EventLoop, key: TimerKey) {
+    let payload = event_loop.timers.borrow_mut().cancel(key);
+    drop(payload);
+}

@@ -1,0 +1,219 @@
+//! Futures: a result that comes later, and who waits for it.
+
+use std::cell::{Cell, RefCell};
+
+use smallvec::SmallVec;
+use taipan_heap::header::{Payload, flags};
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
+use taipan_reactor::timers::TimerKey;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::protocol::native::Awaited;
+use taipan_vm::value::kinds::{self, Kind};
+
+use crate::cancelled;
+use crate::event_loop::{self, EventLoop, Ready};
+use crate::gather::{self, Gathering};
+use crate::task::TaskPart;
+
+/// Where a future stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Nothing yet.
+    Pending,
+    /// It has a value.
+    Result,
+    /// It has an exception.
+    Exception,
+    /// It was cancelled.
+    Cancelled,
+}
+
+/// Who hears of a future's end.
+#[derive(Clone)]
+pub enum Waiter {
+    /// A task that awaits it goes on.
+    Task(Ref<Future>),
+    /// A function is called with the future, in a context.
+    Callback(Value, Value),
+    /// A gathering counts it.
+    Gathering(Ref<Future>),
+}
+
+/// A future, or (with a task part) a task, or (with a gathering part) a gathering.
+pub struct Future {
+    /// Where it stands.
+    pub state: Cell<State>,
+    /// True until somebody has looked at the exception.
+    pub unread: Cell<bool>,
+    /// The result, the exception, or the message of the cancellation.
+    pub outcome: Slot,
+    /// The loop it belongs to.
+    pub event_loop: Ref<EventLoop>,
+    /// Who hears of its end.
+    pub waiters: RefCell<SmallVec<[Waiter; 1]>>,
+    /// The timer that will end it, for sleeping.
+    pub timer: Cell<Option<TimerKey>>,
+    /// What makes it a task or a gathering.
+    pub part: Part,
+}
+
+/// What a future is besides.
+pub enum Part {
+    /// Nothing: a plain future.
+    Plain,
+    /// A task.
+    Task(Box<TaskPart>),
+    /// A gathering.
+    Gathering(Box<Gathering>),
+}
+
+impl Payload for Future {
+    const KIND: u8 = kinds::FIRST_FREE;
+    const NAME: &'static str = "_asyncio.Future";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.outcome.word());
+        visit(self.event_loop.value().word());
+        for waiter in self.waiters.borrow().iter() {
+            match waiter {
+                Waiter::Task(task) | Waiter::Gathering(task) => visit(task.value().word()),
+                Waiter::Callback(callback, context) => {
+                    visit(callback.word());
+                    visit(context.word());
+                }
+            }
+        }
+        match &self.part {
+            Part::Plain => {}
+            Part::Task(task) => task.trace(visit),
+            Part::Gathering(gathering) => gathering.trace(visit),
+        }
+    }
+}
+
+impl Kind for Future {}
+
+impl Future {
+    /// A pending future of a loop.
+    pub fn pending(event_loop: Ref<EventLoop>, part: Part) -> Future {
+        Future {
+            state: Cell::new(State::Pending),
+            unread: Cell::new(false),
+            outcome: Slot::new(Value::NONE),
+            event_loop,
+            waiters: RefCell::default(),
+            timer: Cell::new(None),
+            part,
+        }
+    }
+
+    /// True once it has ended.
+    pub fn done(&self) -> bool {
+        self.state.get() != State::Pending
+    }
+
+    /// The task part, if it is a task.
+    pub fn task(&self) -> Option<&TaskPart> {
+        match &self.part {
+            Part::Task(task) => Some(task),
+            _ => None,
+        }
+    }
+}
+
+/// Ends a pending future; whoever waits is scheduled.
+pub fn finish(future: &Ref<Future>, state: State, outcome: Value) {
+    future.state.set(state);
+    drop(future.outcome.replace(outcome));
+    if state == State::Exception {
+        future.unread.set(true);
+        future.header().set(flags::FINALIZER);
+    }
+    if let Some(key) = future.timer.take() {
+        event_loop::cancel_timer(&future.event_loop, key);
+    }
+    let waiters = future.waiters.take();
+    for waiter in waiters {
+        let ready = match waiter {
+            Waiter::Task(task) => Ready::Step(task),
+            Waiter::Callback(callback, context) => {
+                Ready::Callback { callback, argument: future.value().clone(), context }
+            }
+            Waiter::Gathering(gathering) => Ready::Gathered { gathering, child: future.clone() },
+        };
+        event_loop::push(&future.event_loop, ready);
+    }
+}
+
+/// Adds somebody who hears of the end: at the next pass if it has ended already.
+pub fn add_waiter(future: &Ref<Future>, waiter: Waiter) {
+    if !future.done() {
+        future.waiters.borrow_mut().push(waiter);
+        return;
+    }
+    let ready = match waiter {
+        Waiter::Task(task) => Ready::Step(task),
+        Waiter::Callback(callback, context) => Ready::Callback { callback, argument: future.value().clone(), context },
+        Waiter::Gathering(gathering) => Ready::Gathered { gathering, child: future.clone() },
+    };
+    event_loop::push(&future.event_loop, ready);
+}
+
+/// Takes note that the exception was seen: nobody needs to be told any more.
+pub fn mark_read(future: &Ref<Future>) {
+    future.unread.set(false);
+    future.header().unset(flags::FINALIZER);
+}
+
+/// The result; raises the exception, CancelledError, or InvalidStateError.
+pub fn result(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
+    match future.state.get() {
+        State::Result => Ok(future.outcome.get()),
+        State::Exception => {
+            mark_read(future);
+            let exception = future.outcome.get();
+            Err(vm.raise(exception))
+        }
+        State::Cancelled => Err(cancelled::raise(vm, future.outcome.get())),
+        State::Pending => Err(cancelled::invalid_state(vm, "Result is not ready.")),
+    }
+}
+
+/// The exception or None; raises CancelledError or InvalidStateError.
+pub fn exception(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
+    match future.state.get() {
+        State::Result => Ok(Value::NONE),
+        State::Exception => {
+            mark_read(future);
+            Ok(future.outcome.get())
+        }
+        State::Cancelled => Err(cancelled::raise(vm, future.outcome.get())),
+        State::Pending => Err(cancelled::invalid_state(vm, "Exception is not set.")),
+    }
+}
+
+/// Cancels a future, a task or a gathering; false if it has ended already.
+pub fn cancel(vm: &mut Vm, future: &Ref<Future>, message: Value) -> bool {
+    if future.done() {
+        return false;
+    }
+    match &future.part {
+        Part::Plain => {
+            finish(future, State::Cancelled, message);
+            true
+        }
+        Part::Task(_) => crate::task::cancel(vm, future, message),
+        Part::Gathering(_) => gather::cancel(vm, future, message),
+    }
+}
+
+/// What `await future` finds: the machine's look at a native awaitable.
+pub fn look(vm: &mut Vm, value: &Value) -> Result<Awaited, Raised> {
+    let Some(future) = value.to_ref::<Future>() else {
+        return Err(vm.type_error("a future is needed"));
+    };
+    if future.done() { result(vm, &future).map(Awaited::Ready) } else { Ok(Awaited::Pending(value.clone())) }
+}

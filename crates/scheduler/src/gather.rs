@@ -1,0 +1,134 @@
+//! Gathering: many futures' results as one list, in the order of the arguments.
+
+use std::cell::{Cell, RefCell};
+
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+
+use crate::cancelled;
+use crate::future::{self, Future, Part, State, Waiter};
+
+/// What makes a future a gathering.
+pub struct Gathering {
+    /// The futures in the order of the arguments; the same one may stand more than once.
+    pub children: Vec<Ref<Future>>,
+    /// Different futures that have not ended.
+    pub left: Cell<usize>,
+    /// Whether exceptions are results like others.
+    pub return_exceptions: bool,
+    /// Whether the gathering itself was cancelled, and with which message.
+    pub cancelled: RefCell<Option<Value>>,
+}
+
+impl Gathering {
+    /// Calls the visitor for every reference.
+    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        for child in &self.children {
+            visit(child.value().word());
+        }
+        if let Some(message) = &*self.cancelled.borrow() {
+            visit(message.word());
+        }
+    }
+}
+
+/// Makes a gathering of at least one child; all belong to the same loop.
+pub fn create(
+    vm: &mut Vm,
+    class: &Ref<taipan_vm::value::class::Class>,
+    children: Vec<Ref<Future>>,
+    return_exceptions: bool,
+) -> Result<Ref<Future>, Raised> {
+    let event_loop = children[0].event_loop.clone();
+    let mut different: Vec<Ref<Future>> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for child in &children {
+        if seen.insert(child.value().word().bits()) {
+            different.push(child.clone());
+        }
+    }
+    let gathering = Gathering {
+        children,
+        left: Cell::new(different.len()),
+        return_exceptions,
+        cancelled: RefCell::new(None),
+    };
+    let outer = vm.allocate(class, Future::pending(event_loop, Part::Gathering(Box::new(gathering))))?;
+    for child in different {
+        future::add_waiter(&child, Waiter::Gathering(outer.clone()));
+    }
+    Ok(outer)
+}
+
+/// Asks all children to end.
+pub fn cancel(vm: &mut Vm, outer: &Ref<Future>, message: Value) -> bool {
+    let Part::Gathering(gathering) = &outer.part else { return false };
+    let mut any = false;
+    for child in &gathering.children {
+        any |= future::cancel(vm, child, message.clone());
+    }
+    if any {
+        gathering.cancelled.replace(Some(message));
+    }
+    any
+}
+
+/// A child has ended.
+pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<(), Raised> {
+    let Part::Gathering(gathering) = &outer.part else { return Ok(()) };
+    gathering.left.set(gathering.left.get() - 1);
+    if outer.done() {
+        if child.state.get() == State::Exception {
+            future::mark_read(child);
+        }
+        return Ok(());
+    }
+    if !gathering.return_exceptions {
+        match child.state.get() {
+            State::Cancelled => {
+                let message = child.outcome.get();
+                let exception = cancelled::exception(vm, message)?;
+                future::finish(outer, State::Exception, exception);
+                return Ok(());
+            }
+            State::Exception => {
+                future::mark_read(child);
+                future::finish(outer, State::Exception, child.outcome.get());
+                return Ok(());
+            }
+            _ => {}
+        }
+    }
+    if gathering.left.get() > 0 {
+        return Ok(());
+    }
+    let mut results = Vec::with_capacity(gathering.children.len());
+    for child in &gathering.children {
+        results.push(match child.state.get() {
+            State::Cancelled => {
+                let message = child.outcome.get();
+                cancelled::exception(vm, message)?
+            }
+            State::Exception => {
+                future::mark_read(child);
+                child.outcome.get()
+            }
+            _ => child.outcome.get(),
+        });
+    }
+    let cancelled = gathering.cancelled.take();
+    match cancelled {
+        // The gathering was cancelled: it ends so even where exceptions are results.
+        Some(message) => {
+            let exception = cancelled::exception(vm, message)?;
+            future::finish(outer, State::Exception, exception);
+        }
+        None => {
+            let results = vm.list(results)?;
+            future::finish(outer, State::Result, results);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,351 @@
+//! Class `EventLoop`: the part of a loop that must be fast. `stdlib/asyncio` derives the loops that programs see from it.
+
+use std::cell::Cell;
+use std::time::Instant;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+use taipan_reactor::clock::Clock;
+use taipan_reactor::reactor::{Reactor, Side};
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::native::Rest;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::Class;
+
+use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, class, functions, task};
+use crate::event_loop::{self, EventLoop, Life, Ready, Timer, Watch};
+use crate::future::{Future, Part};
+use crate::handle::Handle;
+use crate::turn;
+
+pub(super) static SPEC: ClassSpec = ClassSpec {
+    doc: "The native part of an event loop.",
+    methods: methods![
+        new,
+        init,
+        time,
+        call_soon,
+        call_soon_threadsafe,
+        call_later,
+        call_at,
+        create_future,
+        make_task,
+        run_forever,
+        stop,
+        is_running,
+        is_closed,
+        close_native,
+        add_reader,
+        remove_reader,
+        add_writer,
+        remove_writer,
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// A loop; with virtual_time its clock jumps instead of waiting.
+#[function("EventLoop.__new__(cls, *, virtual_time=False)")]
+fn new(vm: &mut Vm, class: Ref<Class>, virtual_time: bool) -> Result<Value, Raised> {
+    let reactor = if virtual_time {
+        Ok(Reactor::virtual_time())
+    } else {
+        let start = Instant::now().checked_sub(vm.host.monotonic()).unwrap_or_else(Instant::now);
+        Reactor::real(Clock::since(start))
+    };
+    let reactor = reactor.map_err(|error| vm.io_error(&error, None))?;
+    Ok(vm.allocate(&class, EventLoop::over(reactor))?.into_value())
+}
+
+/// Nothing is left to do.
+#[function("EventLoop.__init__(self, *, virtual_time=False)")]
+fn init(_this: &Value, _virtual_time: bool) {}
+
+/// The loop's clock in seconds.
+#[function("EventLoop.time(self, /)")]
+fn time(this: &EventLoop) -> f64 {
+    this.now() as f64 / 1e9
+}
+
+fn check_open(vm: &mut Vm, this: &EventLoop) -> Result<(), Raised> {
+    if this.life.get() == Life::Closed { Err(vm.runtime_error("Event loop is closed")) } else { Ok(()) }
+}
+
+fn check_callback(vm: &mut Vm, callback: &Value, method: &str) -> Result<(), Raised> {
+    if task::is_coroutine(vm, callback) {
+        return Err(vm.type_error(format!("coroutines cannot be used with {method}()")));
+    }
+    let class = vm.classes.of(callback);
+    if class.special(taipan_vm::value::special::Special::Call).is_unbound() {
+        let shown = taipan_vm::ops::repr::repr(vm, callback)?.to_lossy().into_owned();
+        return Err(vm.type_error(format!("a callable object was expected by {method}(), got {shown}")));
+    }
+    Ok(())
+}
+
+fn handle(
+    vm: &mut Vm,
+    this: &Ref<EventLoop>,
+    class_name: &'static str,
+    callback: Value,
+    args: &[Value],
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    let context = if context.is_none() { functions::context_now(vm)? } else { context };
+    let args = vm.tuple(args.to_vec())?;
+    let class = class(vm, class_name)?;
+    vm.allocate(
+        &class,
+        Handle {
+            callback: Slot::new(callback),
+            args: Slot::new(args),
+            context,
+            cancelled: Cell::new(false),
+            event_loop: this.clone(),
+            when: Cell::new(None),
+            timer: Cell::new(None),
+        },
+    )
+}
+
+/// Call a function with arguments in the next pass.
+#[function("EventLoop.call_soon(self, callback, /, *args, context=None)")]
+fn call_soon(
+    vm: &mut Vm,
+    this: Ref<EventLoop>,
+    callback: Value,
+    args: Rest<'_>,
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    check_open(vm, &this)?;
+    check_callback(vm, &callback, "call_soon")?;
+    let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
+    event_loop::push(&this, Ready::Call(handle.clone()));
+    Ok(handle)
+}
+
+/// As call_soon, and ends the loop's wait.
+#[function("EventLoop.call_soon_threadsafe(self, callback, /, *args, context=None)")]
+fn call_soon_threadsafe(
+    vm: &mut Vm,
+    this: Ref<EventLoop>,
+    callback: Value,
+    args: Rest<'_>,
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    check_open(vm, &this)?;
+    let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
+    event_loop::push(&this, Ready::Call(handle.clone()));
+    this.reactor.borrow().waker().wake();
+    Ok(handle)
+}
+
+fn at(
+    vm: &mut Vm,
+    this: &Ref<EventLoop>,
+    when: u64,
+    callback: Value,
+    args: &[Value],
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    let handle = handle(vm, this, TIMER_HANDLE, callback, args, context)?;
+    handle.when.set(Some(when));
+    let key = this.timers.borrow_mut().schedule(when, Timer::Call(handle.clone()));
+    match key {
+        Ok(key) => handle.timer.set(Some(key)),
+        Err(_) => return Err(vm.memory_error()),
+    }
+    Ok(handle)
+}
+
+fn nanoseconds(seconds: f64) -> u64 {
+    (seconds * 1e9).clamp(0.0, 9e18) as u64
+}
+
+/// Call a function after a delay in seconds.
+#[function("EventLoop.call_later(self, delay, callback, /, *args, context=None)")]
+fn call_later(
+    vm: &mut Vm,
+    this: Ref<EventLoop>,
+    delay: &Value,
+    callback: Value,
+    args: Rest<'_>,
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    if delay.is_none() {
+        return Err(vm.type_error("delay must not be None"));
+    }
+    check_open(vm, &this)?;
+    check_callback(vm, &callback, "call_later")?;
+    let delay = seconds(vm, delay)?;
+    let when = this.now().saturating_add(nanoseconds(delay));
+    at(vm, &this, when, callback, &args, context)
+}
+
+/// Call a function at a time on the loop's clock, in seconds.
+#[function("EventLoop.call_at(self, when, callback, /, *args, context=None)")]
+fn call_at(
+    vm: &mut Vm,
+    this: Ref<EventLoop>,
+    when: &Value,
+    callback: Value,
+    args: Rest<'_>,
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    if when.is_none() {
+        return Err(vm.type_error("when cannot be None"));
+    }
+    check_open(vm, &this)?;
+    check_callback(vm, &callback, "call_at")?;
+    let when = seconds(vm, when)?;
+    at(vm, &this, nanoseconds(when), callback, &args, context)
+}
+
+fn seconds(vm: &mut Vm, value: &Value) -> Result<f64, Raised> {
+    let float = vm.classes.float.value().clone();
+    let float = vm.call(&float, std::slice::from_ref(value))?;
+    let boxed = float.payload::<taipan_vm::value::number::Float>().map(|float| float.0);
+    Ok(float.word().as_float().or(boxed).unwrap_or(0.0))
+}
+
+/// A pending future of this loop.
+#[function("EventLoop.create_future(self, /)")]
+fn create_future(vm: &mut Vm, this: Ref<EventLoop>) -> Result<Ref<Future>, Raised> {
+    let class = class(vm, FUTURE)?;
+    vm.allocate(&class, Future::pending(this, Part::Plain))
+}
+
+/// A task of a coroutine on this loop.
+#[function("EventLoop._make_task(self, coro, /, *, name=None, context=None)")]
+fn make_task(
+    vm: &mut Vm,
+    this: Ref<EventLoop>,
+    coro: Value,
+    name: Value,
+    context: Value,
+) -> Result<Ref<Future>, Raised> {
+    check_open(vm, &this)?;
+    let class = class(vm, TASK)?;
+    task::start(vm, &class, &this, coro, name, context)
+}
+
+/// Run until stop() is called.
+#[function("EventLoop.run_forever(self, /)")]
+fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
+    check_open(vm, &this)?;
+    if this.is_running() {
+        return Err(vm.runtime_error("This event loop is already running"));
+    }
+    if functions::running(vm).is_some() {
+        return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
+    }
+    vm.world.kept.borrow_mut().insert(RUNNING, this.value().clone());
+    let stopping = this.life.get() == Life::Stopping;
+    let outcome = if stopping { turn::turn(vm, &this) } else { turn::run_forever(vm, &this) };
+    if this.life.get() != Life::Closed {
+        this.life.set(Life::Idle);
+    }
+    vm.world.kept.borrow_mut().remove(RUNNING);
+    outcome
+}
+
+/// Stop after the present pass.
+#[function("EventLoop.stop(self, /)")]
+fn stop(this: &EventLoop) {
+    if this.life.get() != Life::Closed {
+        this.life.set(Life::Stopping);
+    }
+}
+
+/// Whether the loop runs.
+#[function("EventLoop.is_running(self, /)")]
+fn is_running(this: &EventLoop) -> bool {
+    this.is_running()
+}
+
+/// Whether the loop was closed.
+#[function("EventLoop.is_closed(self, /)")]
+fn is_closed(this: &EventLoop) -> bool {
+    this.life.get() == Life::Closed
+}
+
+/// Drop all that waits; the loop cannot be used again.
+#[function("EventLoop._close(self, /)")]
+fn close_native(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
+    if this.is_running() {
+        return Err(vm.runtime_error("Cannot close a running event loop"));
+    }
+    this.life.set(Life::Closed);
+    let ready = this.ready.take();
+    let timers: Vec<Timer> = this.timers.borrow_mut().drain().collect();
+    let watches = (this.readers.take(), this.writers.take());
+    let tasks = this.tasks.take();
+    drop((ready, timers, watches, tasks));
+    Ok(())
+}
+
+fn descriptor(vm: &mut Vm, file: &Value) -> Result<i32, Raised> {
+    let number = if file.word().is_int() { file.clone() } else { vm.call_method(file, "fileno", &[])? };
+    match number.word().as_int().and_then(|number| i32::try_from(number).ok()) {
+        Some(number) if number >= 0 => Ok(number),
+        _ => {
+            let shown = taipan_vm::ops::repr::repr(vm, file)?.to_lossy().into_owned();
+            Err(vm.value_error(format!("Invalid file object: {shown}")))
+        }
+    }
+}
+
+fn watch(
+    vm: &mut Vm,
+    this: &Ref<EventLoop>,
+    file: &Value,
+    side: Side,
+    callback: Value,
+    args: &[Value],
+) -> Result<(), Raised> {
+    check_open(vm, this)?;
+    let number = descriptor(vm, file)?;
+    let handle = handle(vm, this, HANDLE, callback, args, Value::NONE)?;
+    let token = this.reactor.borrow_mut().watch(number, side);
+    let token = token.map_err(|error| vm.io_error(&error, None))?;
+    let watches = if side == Side::Read { &this.readers } else { &this.writers };
+    let before = watches.borrow_mut().insert(number, Watch { token, handle });
+    drop(before);
+    Ok(())
+}
+
+fn unwatch(vm: &mut Vm, this: &Ref<EventLoop>, file: &Value, side: Side) -> Result<bool, Raised> {
+    let number = descriptor(vm, file)?;
+    let watches = if side == Side::Read { &this.readers } else { &this.writers };
+    let before = watches.borrow_mut().remove(&number);
+    if before.is_none() {
+        return Ok(false);
+    }
+    let outcome = this.reactor.borrow_mut().unwatch(number, side);
+    outcome.map_err(|error| vm.io_error(&error, None))
+}
+
+/// Call a function whenever a file descriptor can be read.
+#[function("EventLoop.add_reader(self, fd, callback, /, *args)")]
+fn add_reader(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value, callback: Value, args: Rest<'_>) -> Result<(), Raised> {
+    watch(vm, &this, fd, Side::Read, callback, &args)
+}
+
+/// Watch a file descriptor for reading no longer; whether it was watched.
+#[function("EventLoop.remove_reader(self, fd, /)")]
+fn remove_reader(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value) -> Result<bool, Raised> {
+    unwatch(vm, &this, fd, Side::Read)
+}
+
+/// Call a function whenever a file descriptor can be written.
+#[function("EventLoop.add_writer(self, fd, callback, /, *args)")]
+fn add_writer(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value, callback: Value, args: Rest<'_>) -> Result<(), Raised> {
+    watch(vm, &this, fd, Side::Write, callback, &args)
+}
+
+/// Watch a file descriptor for writing no longer; whether it was watched.
+#[function("EventLoop.remove_writer(self, fd, /)")]
+fn remove_writer(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value) -> Result<bool, Raised> {
+    unwatch(vm, &this, fd, Side::Write)
+}

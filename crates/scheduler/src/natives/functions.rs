@@ -1,0 +1,226 @@
+//! Functions of module `_asyncio`, and what the classes share.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::repr;
+use taipan_vm::protocol::native::{NativeDef, Rest};
+use taipan_vm::value::text::Str;
+
+use super::{FUTURE, RUNNING, TASK, class, task};
+use crate::cancelled::{CANCELLED, INVALID_STATE};
+use crate::event_loop::{EventLoop, Timer};
+use crate::future::{Future, Part, State};
+
+pub(super) const FUNCTIONS: &[NativeDef] = methods![
+    register_exceptions,
+    get_running_loop,
+    get_running_loop_or_none,
+    set_running_loop,
+    current_task,
+    all_tasks,
+    create_task,
+    gather,
+    sleep,
+    is_coroutine,
+    is_future,
+];
+
+/// True if an object is a string of this text.
+pub(crate) fn is_text(value: &Value, text: &str) -> bool {
+    value.payload::<Str>().is_some_and(|value| value.as_bytes() == text.as_bytes())
+}
+
+/// `str(value)`.
+pub(super) fn text_of(vm: &mut Vm, value: Value) -> Result<Value, Raised> {
+    if value.is_kind::<Str>() { Ok(value) } else { repr::str(vm, &value).map(Ref::into_value) }
+}
+
+/// The running loop, if there is one.
+pub(super) fn running(vm: &Vm) -> Option<Ref<EventLoop>> {
+    vm.world.kept.borrow().get(RUNNING).and_then(Value::to_ref::<EventLoop>)
+}
+
+/// A loop that was given, or the running one; raises RuntimeError if there is none.
+pub(super) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<EventLoop>, Raised> {
+    match given {
+        Some(given) if !given.is_none() => match given.to_ref::<EventLoop>() {
+            Some(event_loop) => Ok(event_loop),
+            None => {
+                let name = vm.classes.name_of(given);
+                Err(vm.type_error(format!("an event loop is required, not {name}")))
+            }
+        },
+        _ => match running(vm) {
+            Some(event_loop) => Ok(event_loop),
+            None => Err(vm.runtime_error("no running event loop")),
+        },
+    }
+}
+
+/// The context that is current, for callbacks. None stands for the empty one that nobody has looked at.
+pub(super) fn context_now(vm: &mut Vm) -> Result<Value, Raised> {
+    Ok(vm.world.context.get())
+}
+
+/// A copy of the current context, for tasks.
+pub(super) fn copy_context(vm: &mut Vm) -> Result<Value, Raised> {
+    let context = vm.world.context.get();
+    if context.is_none() { Ok(context) } else { vm.call_method(&context, "copy", &[]) }
+}
+
+/// Tell the scheduler which classes it raises.
+#[function("_register_exceptions(cancelled, invalid_state, /)")]
+fn register_exceptions(vm: &mut Vm, cancelled: Value, invalid_state: Value) {
+    let mut kept = vm.world.kept.borrow_mut();
+    kept.insert(CANCELLED, cancelled);
+    kept.insert(INVALID_STATE, invalid_state);
+}
+
+/// The running event loop. Raises RuntimeError if there is none.
+#[function("get_running_loop()")]
+fn get_running_loop(vm: &mut Vm) -> Result<Value, Raised> {
+    loop_or_running(vm, None).map(Ref::into_value)
+}
+
+/// The running event loop or None.
+#[function("_get_running_loop()")]
+fn get_running_loop_or_none(vm: &mut Vm) -> Value {
+    running(vm).map_or(Value::NONE, Ref::into_value)
+}
+
+/// Make a loop the running one, or none.
+#[function("_set_running_loop(loop, /)")]
+fn set_running_loop(vm: &mut Vm, r#loop: Value) {
+    vm.world.kept.borrow_mut().insert(RUNNING, r#loop);
+}
+
+/// The task that runs on a loop (by default the running one), or None.
+#[function("current_task(loop=None)")]
+fn current_task(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
+    let event_loop = loop_or_running(vm, Some(r#loop))?;
+    let current = event_loop.current.borrow().clone();
+    Ok(current.map_or(Value::NONE, Ref::into_value))
+}
+
+/// The tasks of a loop (by default the running one) that have not ended, as a set.
+#[function("all_tasks(loop=None)")]
+fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
+    let event_loop = loop_or_running(vm, Some(r#loop))?;
+    let tasks: Vec<Value> = event_loop.tasks.borrow().values().map(|task| task.value().clone()).collect();
+    let list = vm.list(tasks)?;
+    let set = vm.classes.set.value().clone();
+    vm.call(&set, &[list])
+}
+
+/// Make a task of a coroutine on the running loop.
+#[function("create_task(coro, *, name=None, context=None)")]
+fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<Value, Raised> {
+    let event_loop = loop_or_running(vm, None)?;
+    let name_of_factory = vm.intern("_task_factory")?;
+    let factory = taipan_vm::protocol::attributes::get(vm, event_loop.value(), &name_of_factory);
+    if factory.is_some_and(|factory| !factory.is_none()) {
+        let event_loop = event_loop.into_value();
+        let method = vm.intern("create_task")?;
+        let method = taipan_vm::protocol::lookup::get_attr(vm, &event_loop, &method)?;
+        let names = [vm.intern("name")?, vm.intern("context")?];
+        let values = [coro, name, context];
+        let call = taipan_vm::machine::hooks::Call { values: &values, keywords: &names };
+        return taipan_vm::protocol::call::call(vm, &method, call);
+    }
+    let class = class(vm, TASK)?;
+    task::start(vm, &class, &event_loop, coro, name, context).map(Ref::into_value)
+}
+
+/// Gather the results of awaitables into a list, in their order; coroutines become tasks.
+///
+/// The first exception ends the gathering at once while the others go on, unless return_exceptions makes exceptions
+/// results like others.
+#[function("gather(*coros_or_futures, return_exceptions=False)")]
+fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> Result<Value, Raised> {
+    let future_class = class(vm, FUTURE)?;
+    if coros_or_futures.is_empty() {
+        let event_loop = loop_or_running(vm, None)?;
+        let future = vm.allocate(&future_class, Future::pending(event_loop, Part::Plain))?;
+        let results = vm.list([])?;
+        crate::future::finish(&future, State::Result, results);
+        return Ok(future.into_value());
+    }
+    let task_class = class(vm, TASK)?;
+    let mut children: Vec<Ref<Future>> = Vec::with_capacity(coros_or_futures.len());
+    let mut made: std::collections::HashMap<u64, usize> = std::collections::HashMap::new();
+    for awaitable in coros_or_futures.iter() {
+        let address = awaitable.word().bits();
+        if let Some(index) = made.get(&address) {
+            let child = children[*index].clone();
+            children.push(child);
+            continue;
+        }
+        let child = ensure(vm, &task_class, awaitable)?;
+        if let Some(first) = children.first()
+            && !first.event_loop.value().is(child.event_loop.value())
+        {
+            return Err(vm.value_error("The future belongs to a different loop than the one specified as the loop argument"));
+        }
+        made.insert(address, children.len());
+        children.push(child);
+    }
+    crate::gather::create(vm, &future_class, children, return_exceptions).map(Ref::into_value)
+}
+
+/// The future of an awaitable: itself, or a task of it.
+fn ensure(
+    vm: &mut Vm,
+    task_class: &Ref<taipan_vm::value::class::Class>,
+    awaitable: &Value,
+) -> Result<Ref<Future>, Raised> {
+    if let Some(future) = awaitable.to_ref::<Future>() {
+        return Ok(future);
+    }
+    if task::is_coroutine(vm, awaitable) {
+        let event_loop = loop_or_running(vm, None)?;
+        return task::start(vm, task_class, &event_loop, awaitable.clone(), Value::NONE, Value::NONE);
+    }
+    let modules = vm.world.modules.clone();
+    let ensure = taipan_vm::protocol::dict::get_text(vm, &modules, "asyncio");
+    if let Some(asyncio) = ensure {
+        let future = vm.call_method(&asyncio, "ensure_future", std::slice::from_ref(awaitable))?;
+        if let Ok(future) = future.cast::<Future>() {
+            return Ok(future);
+        }
+    }
+    Err(vm.type_error("An asyncio.Future, a coroutine or an awaitable is required"))
+}
+
+/// A future of the running loop that receives a value after a delay in seconds.
+#[function("_sleep(delay, result=None, /)")]
+fn sleep(vm: &mut Vm, delay: f64, result: Value) -> Result<Value, Raised> {
+    let event_loop = loop_or_running(vm, None)?;
+    if delay.is_nan() {
+        return Err(vm.value_error("Invalid delay: NaN (not a number)"));
+    }
+    let class = class(vm, FUTURE)?;
+    let future = vm.allocate(&class, Future::pending(event_loop.clone(), Part::Plain))?;
+    let nanoseconds = (delay * 1e9).clamp(0.0, 9e18) as u64;
+    let deadline = event_loop.now().saturating_add(nanoseconds);
+    let key = event_loop.timers.borrow_mut().schedule(deadline, Timer::Wake(future.clone(), result));
+    match key {
+        Ok(key) => future.timer.set(Some(key)),
+        Err(_) => return Err(vm.memory_error()),
+    }
+    Ok(future.into_value())
+}
+
+/// Whether an object is what a task can run.
+#[function("iscoroutine(obj, /)")]
+fn is_coroutine(vm: &mut Vm, obj: &Value) -> bool {
+    task::is_coroutine(vm, obj)
+}
+
+/// Whether an object is a future or a task.
+#[function("isfuture(obj, /)")]
+fn is_future(obj: &Value) -> bool {
+    obj.is_kind::<Future>()
+}

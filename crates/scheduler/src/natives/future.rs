@@ -1,0 +1,276 @@
+//! Class `Future`.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::Class;
+use taipan_vm::value::exception::Exception;
+
+use super::functions;
+use crate::cancelled::invalid_state;
+use crate::event_loop::EventLoop;
+use crate::future::{self, Future, Part, State, Waiter};
+use crate::turn;
+
+pub(super) static SPEC: ClassSpec = ClassSpec {
+    doc: "A result that comes later.\n\nAwait it, or ask it with done(), result() and exception().",
+    methods: methods![
+        new,
+        init,
+        result,
+        exception,
+        set_result,
+        set_exception,
+        cancel,
+        cancelled,
+        done,
+        add_done_callback,
+        remove_done_callback,
+        get_loop,
+        repr,
+        iter,
+        r#await,
+        next,
+        del,
+        class_getitem,
+    ],
+    attributes: &[
+        Attribute { name: "_loop", doc: "", get: |_, this| Ok(owner(this)), set: None },
+        Attribute { name: "_state", doc: "", get: |vm, this| state_name(vm, this), set: None },
+        Attribute {
+            name: "_asyncio_future_blocking",
+            doc: "",
+            get: |_, _| Ok(Value::FALSE),
+            set: Some(|_, _, _| Ok(())),
+        },
+        Attribute { name: "_exception", doc: "", get: |_, this| Ok(held(this, State::Exception)), set: None },
+        Attribute { name: "_result", doc: "", get: |_, this| Ok(held(this, State::Result)), set: None },
+        Attribute {
+            name: "_log_traceback",
+            doc: "",
+            get: |_, this| Ok(Value::from_bool(this.payload::<Future>().is_some_and(|future| future.unread.get()))),
+            set: Some(|_, this, _| {
+                if let Some(future) = this.to_ref::<Future>() {
+                    future::mark_read(&future);
+                }
+                Ok(())
+            }),
+        },
+    ],
+    awaited: Some(future::look),
+    ..ClassSpec::EMPTY
+};
+
+fn owner(this: &Value) -> Value {
+    this.payload::<Future>().map_or(Value::NONE, |future| future.event_loop.value().clone())
+}
+
+fn held(this: &Value, state: State) -> Value {
+    this.payload::<Future>().filter(|future| future.state.get() == state).map_or(Value::NONE, |future| future.outcome.get())
+}
+
+fn state_name(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let name = match this.payload::<Future>().map(|future| future.state.get()) {
+        Some(State::Cancelled) => "CANCELLED",
+        Some(State::Pending) => "PENDING",
+        _ => "FINISHED",
+    };
+    vm.intern(name)
+}
+
+/// A pending future of a loop: the running one if none is given.
+#[function("Future.__new__(cls, *args, **kwargs)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    _args: taipan_vm::protocol::native::Rest<'_>,
+    kwargs: taipan_vm::protocol::native::Keywords<'_>,
+) -> Result<Value, Raised> {
+    let given = kwargs.iter().find(|(name, _)| functions::is_text(name, "loop")).map(|(_, value)| value.clone());
+    let event_loop = functions::loop_or_running(vm, given.as_ref())?;
+    Ok(vm.allocate(&class, Future::pending(event_loop, Part::Plain))?.into_value())
+}
+
+/// Nothing is left to do: the future was made complete.
+#[function("Future.__init__(self, *, loop=None)")]
+fn init(_this: &Value, _loop: &Value) {}
+
+/// The result; raises what the future failed with, CancelledError, or InvalidStateError while it is pending.
+#[function("Future.result(self, /)")]
+fn result(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
+    future::result(vm, &this)
+}
+
+/// The exception that the future failed with, or None; raises CancelledError or InvalidStateError.
+#[function("Future.exception(self, /)")]
+fn exception(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
+    future::exception(vm, &this)
+}
+
+fn check_pending(vm: &mut Vm, this: &Ref<Future>) -> Result<(), Raised> {
+    if !this.done() {
+        return Ok(());
+    }
+    let shown = taipan_vm::ops::repr::repr(vm, this.value())?.to_lossy().into_owned();
+    let state = match this.state.get() {
+        State::Cancelled => "CANCELLED",
+        _ => "FINISHED",
+    };
+    Err(invalid_state(vm, &format!("{state}: {shown}")))
+}
+
+/// End the future with a result. Raises InvalidStateError if it has ended.
+#[function("Future.set_result(self, result, /)")]
+fn set_result(vm: &mut Vm, this: Ref<Future>, result: Value) -> Result<(), Raised> {
+    if this.task().is_some() {
+        return Err(vm.runtime_error("Task does not support set_result operation"));
+    }
+    check_pending(vm, &this)?;
+    future::finish(&this, State::Result, result);
+    Ok(())
+}
+
+/// End the future with an exception, or an instance of an exception class. Raises InvalidStateError if it has ended.
+#[function("Future.set_exception(self, exception, /)")]
+fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(), Raised> {
+    if this.task().is_some() {
+        return Err(vm.runtime_error("Task does not support set_exception operation"));
+    }
+    check_pending(vm, &this)?;
+    let exception = if exception.is_kind::<Class>() { vm.call(&exception, &[])? } else { exception };
+    if !exception.is_kind::<Exception>() {
+        let given = vm.classes.name_of(&exception);
+        return Err(vm.type_error(format!("invalid exception object: {given}")));
+    }
+    if vm.classes.is_instance(&exception, &vm.classes.stop_iteration) {
+        let class = vm.classes.runtime_error.value().clone();
+        let message =
+            vm.str("StopIteration interacts badly with generators and cannot be raised into a Future")?;
+        let wrapped = vm.call(&class, &[message])?;
+        taipan_vm::exec::handlers::set_cause(&wrapped, exception.clone());
+        taipan_vm::exec::handlers::set_context(&wrapped, exception);
+        future::finish(&this, State::Exception, wrapped);
+        return Ok(());
+    }
+    future::finish(&this, State::Exception, exception);
+    Ok(())
+}
+
+/// Cancel the future; False if it has ended already.
+#[function("Future.cancel(self, msg=None)")]
+fn cancel(vm: &mut Vm, this: Ref<Future>, msg: Value) -> bool {
+    future::cancel(vm, &this, msg)
+}
+
+/// Whether the future was cancelled.
+#[function("Future.cancelled(self, /)")]
+fn cancelled(this: &Future) -> bool {
+    this.state.get() == State::Cancelled
+}
+
+/// Whether the future has ended.
+#[function("Future.done(self, /)")]
+fn done(this: &Future) -> bool {
+    this.done()
+}
+
+/// Have a function called with the future, in a context, by the loop, when it has ended.
+#[function("Future.add_done_callback(self, fn, /, *, context=None)")]
+fn add_done_callback(vm: &mut Vm, this: Ref<Future>, function: Value, context: Value) -> Result<(), Raised> {
+    let context = if context.is_none() { functions::context_now(vm)? } else { context };
+    future::add_waiter(&this, Waiter::Callback(function, context));
+    Ok(())
+}
+
+/// Remove all done callbacks equal to a function, and give their number.
+#[function("Future.remove_done_callback(self, fn, /)")]
+fn remove_done_callback(vm: &mut Vm, this: Ref<Future>, function: Value) -> Result<i64, Raised> {
+    let waiters: Vec<Waiter> = this.waiters.borrow().iter().cloned().collect();
+    let mut kept = smallvec::SmallVec::new();
+    let mut removed = 0;
+    for waiter in waiters {
+        if let Waiter::Callback(callback, _) = &waiter
+            && taipan_vm::ops::compare::equals(vm, callback, &function)?
+        {
+            removed += 1;
+        } else {
+            kept.push(waiter);
+        }
+    }
+    this.waiters.replace(kept);
+    Ok(removed)
+}
+
+/// The loop that the future belongs to.
+#[function("Future.get_loop(self, /)")]
+fn get_loop(this: &Future) -> Ref<EventLoop> {
+    this.event_loop.clone()
+}
+
+#[function("Future.__repr__(self, /)")]
+fn repr(vm: &mut Vm, this: Ref<Future>) -> Result<String, Raised> {
+    let name = vm.classes.name_of(this.value());
+    let mut parts = vec![match this.state.get() {
+        State::Pending => "pending".to_owned(),
+        State::Cancelled => "cancelled".to_owned(),
+        State::Result | State::Exception => "finished".to_owned(),
+    }];
+    match this.state.get() {
+        State::Result => {
+            let value = this.outcome.get();
+            parts.push(format!("result={}", taipan_vm::ops::repr::repr(vm, &value)?.to_lossy()));
+        }
+        State::Exception => {
+            let value = this.outcome.get();
+            parts.push(format!("exception={}", taipan_vm::ops::repr::repr(vm, &value)?.to_lossy()));
+        }
+        State::Pending | State::Cancelled => {}
+    }
+    Ok(format!("<{name} {}>", parts.join(" ")))
+}
+
+/// The future is its own iterator for `yield from`.
+#[function("Future.__iter__(self, /)")]
+fn iter(this: &Value) -> Value {
+    this.clone()
+}
+
+/// The future is its own iterator for `await`.
+#[function("Future.__await__(self, /)")]
+fn r#await(this: &Value) -> Value {
+    this.clone()
+}
+
+/// One look: the future itself while it is pending, StopIteration with the result afterwards.
+#[function("Future.__next__(self, /)")]
+fn next(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
+    if !this.done() {
+        return Ok(this.into_value());
+    }
+    let value = future::result(vm, &this)?;
+    Err(vm.stop_iteration(value))
+}
+
+/// The future ends with an exception that nobody has looked at: the loop's exception handler hears of it.
+#[function("Future.__del__(self, /)")]
+fn del(vm: &mut Vm, this: Ref<Future>) -> Result<(), Raised> {
+    if !this.unread.replace(false) || this.state.get() != State::Exception {
+        return Ok(());
+    }
+    let kind = vm.classes.name_of(this.value());
+    let exception = this.outcome.get();
+    let event_loop = this.event_loop.clone();
+    let details = [("exception", exception), ("future", this.value().clone())];
+    turn::tell(vm, &event_loop, &format!("{kind} exception was never retrieved"), details)
+}
+
+/// `Future[int]` and the like, for annotations.
+#[function("Future.__class_getitem__(cls, item, /)")]
+fn class_getitem(vm: &mut Vm, class: Value, item: Value) -> Result<Value, Raised> {
+    let alias = vm.classes.generic_alias.value().clone();
+    vm.call(&alias, &[class, item])
+}

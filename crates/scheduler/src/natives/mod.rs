@@ -1,0 +1,60 @@
+//! What Python sees of futures, tasks, handles and loops: module `_asyncio`. Policy is Python, in `stdlib/asyncio`.
+
+mod future;
+mod task;
+mod event_loop;
+mod handle;
+mod functions;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::protocol::{dict, spec};
+use taipan_vm::value::class::{Class, flags};
+use taipan_vm::value::mapping::Dict;
+
+/// Under these names the VM keeps the classes.
+pub(crate) const FUTURE: &str = "asyncio.Future";
+pub(crate) const TASK: &str = "asyncio.Task";
+pub(crate) const HANDLE: &str = "asyncio.Handle";
+pub(crate) const TIMER_HANDLE: &str = "asyncio.TimerHandle";
+/// Under this name the VM keeps the running loop.
+pub(crate) const RUNNING: &str = "asyncio.running_loop";
+
+/// Fills the namespace of `_asyncio`.
+pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let object = vm.classes.object.clone();
+    let common = flags::BASE | flags::HAS_DICT | flags::HAS_WEAK;
+    let future = define(vm, namespace, FUTURE, &object, <crate::future::Future as taipan_heap::header::Payload>::KIND, common, &future::SPEC)?;
+    define(vm, namespace, TASK, &future, <crate::future::Future as taipan_heap::header::Payload>::KIND, common, &task::SPEC)?;
+    let kind = <crate::handle::Handle as taipan_heap::header::Payload>::KIND;
+    let handle = define(vm, namespace, HANDLE, &object, kind, common, &handle::SPEC)?;
+    define(vm, namespace, TIMER_HANDLE, &handle, kind, common, &handle::TIMER)?;
+    let kind = <crate::event_loop::EventLoop as taipan_heap::header::Payload>::KIND;
+    define(vm, namespace, "asyncio.EventLoop", &object, kind, common, &event_loop::SPEC)?;
+    spec::install_functions(vm, namespace, "_asyncio", functions::FUNCTIONS)
+}
+
+fn define(
+    vm: &mut Vm,
+    namespace: &Dict,
+    name: &'static str,
+    base: &Ref<Class>,
+    kind: u8,
+    flags: u32,
+    table: &'static ClassSpec,
+) -> Result<Ref<Class>, Raised> {
+    let class = define_native_class(vm, name, std::slice::from_ref(base), kind, flags, table)?;
+    vm.world.kept.borrow_mut().insert(name, class.value().clone());
+    let short = name.rsplit('.').next().unwrap_or(name);
+    dict::set_text(vm, namespace, short, class.value().clone())?;
+    Ok(class)
+}
+
+/// A class that this module keeps.
+pub(crate) fn class(vm: &mut Vm, name: &'static str) -> Result<Ref<Class>, Raised> {
+    let kept = vm.world.kept.borrow().get(name).and_then(Value::to_ref::<Class>);
+    kept.ok_or_else(|| vm.runtime_error("module _asyncio is not initialised"))
+}

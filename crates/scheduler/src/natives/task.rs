@@ -1,0 +1,192 @@
+//! Class `Task`.
+
+use std::cell::Cell;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::Class;
+use taipan_vm::value::generator::{Flavor, Generator};
+use taipan_vm::value::special::Special;
+
+use super::functions;
+use crate::event_loop::{self, EventLoop, Ready};
+use crate::future::{Future, Part, State};
+use crate::task::TaskPart;
+
+pub(super) static SPEC: ClassSpec = ClassSpec {
+    doc: "A coroutine on its way.",
+    methods: methods![new, init, cancelling, uncancel, get_name, set_name, get_coro, get_context, repr],
+    attributes: &[
+        Attribute { name: "_coro", doc: "", get: |_, this| Ok(part(this, |task| task.coroutine.get())), set: None },
+        Attribute {
+            name: "_fut_waiter",
+            doc: "",
+            get: |_, this| Ok(part(this, |task| task.waiting_on.get())),
+            set: None,
+        },
+        Attribute {
+            name: "_must_cancel",
+            doc: "",
+            get: |_, this| Ok(part(this, |task| Value::from_bool(task.must_cancel.get()))),
+            set: None,
+        },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+fn part(this: &Value, get: impl FnOnce(&TaskPart) -> Value) -> Value {
+    this.payload::<Future>().and_then(Future::task).map_or(Value::NONE, get)
+}
+
+/// Makes a task of a coroutine and schedules its first step.
+pub(super) fn start(
+    vm: &mut Vm,
+    class: &Ref<Class>,
+    event_loop: &Ref<EventLoop>,
+    coroutine: Value,
+    name: Value,
+    context: Value,
+) -> Result<Ref<Future>, Raised> {
+    if !is_coroutine(vm, &coroutine) {
+        let shown = taipan_vm::ops::repr::repr(vm, &coroutine)?.to_lossy().into_owned();
+        return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
+    }
+    let number = event_loop.made.get() + 1;
+    event_loop.made.set(number);
+    let name = if name.is_none() { vm.int(number as i64)? } else { functions::text_of(vm, name)? };
+    let context = if context.is_none() { functions::copy_context(vm)? } else { context };
+    let part = TaskPart {
+        coroutine: Slot::new(coroutine),
+        waiting_on: Slot::new(Value::NONE),
+        must_cancel: Cell::new(false),
+        requests: Cell::new(0),
+        message: Slot::new(Value::NONE),
+        name: Slot::new(name),
+        context,
+    };
+    let task = vm.allocate(class, Future::pending(event_loop.clone(), Part::Task(Box::new(part))))?;
+    event_loop.tasks.borrow_mut().insert(task.value().word().bits(), task.clone());
+    event_loop::push(event_loop, Ready::Step(task.clone()));
+    Ok(task)
+}
+
+/// True for what a task can run.
+pub(super) fn is_coroutine(vm: &Vm, value: &Value) -> bool {
+    match value.payload::<Generator>() {
+        Some(generator) => matches!(generator.flavor, Flavor::Coroutine | Flavor::IterableCoroutine),
+        None => {
+            let class = vm.classes.of(value);
+            let method = |name: &str| {
+                vm.names.find(name.as_bytes()).is_some_and(|name| {
+                    taipan_vm::protocol::lookup::find(vm, &class, &name).is_some()
+                })
+            };
+            !class.special(Special::Await).is_unbound() && method("send") && method("throw") && method("close")
+        }
+    }
+}
+
+/// A task of a coroutine: it begins in the loop's next pass.
+#[function("Task.__new__(cls, coro, *, loop=None, name=None, context=None, eager_start=False)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    coro: Value,
+    r#loop: Value,
+    name: Value,
+    context: Value,
+    _eager_start: bool,
+) -> Result<Value, Raised> {
+    let event_loop = functions::loop_or_running(vm, Some(&r#loop))?;
+    start(vm, &class, &event_loop, coro, name, context).map(Ref::into_value)
+}
+
+/// Nothing is left to do: the task was made complete.
+#[function("Task.__init__(self, coro, *, loop=None, name=None, context=None, eager_start=False)")]
+fn init(_this: &Value, _coro: &Value, _loop: &Value, _name: &Value, _context: &Value, _eager_start: bool) {}
+
+/// How many requests to cancel the task are in force.
+#[function("Task.cancelling(self, /)")]
+fn cancelling(this: &Future) -> i64 {
+    this.task().map_or(0, |task| i64::from(task.requests.get()))
+}
+
+/// Take one request to cancel back, and give the number left; at 0 a cancellation that has not happened yet is dropped.
+#[function("Task.uncancel(self, /)")]
+fn uncancel(this: &Future) -> i64 {
+    let Some(task) = this.task() else { return 0 };
+    let left = task.requests.get().saturating_sub(1);
+    task.requests.set(left);
+    if left == 0 {
+        task.must_cancel.set(false);
+    }
+    i64::from(left)
+}
+
+/// The task's name.
+#[function("Task.get_name(self, /)")]
+fn get_name(vm: &mut Vm, this: &Future) -> Result<Value, Raised> {
+    let Some(task) = this.task() else { return Ok(Value::NONE) };
+    let name = task.name.get();
+    match name.word().as_int() {
+        Some(number) => vm.str(&format!("Task-{number}")),
+        None => Ok(name),
+    }
+}
+
+/// Give the task a name.
+#[function("Task.set_name(self, value, /)")]
+fn set_name(vm: &mut Vm, this: Ref<Future>, value: Value) -> Result<(), Raised> {
+    let name = functions::text_of(vm, value)?;
+    if let Some(task) = this.task() {
+        task.name.set(name);
+    }
+    Ok(())
+}
+
+/// The coroutine.
+#[function("Task.get_coro(self, /)")]
+fn get_coro(this: &Future) -> Value {
+    this.task().map_or(Value::NONE, |task| task.coroutine.get())
+}
+
+/// The context that the task runs in.
+#[function("Task.get_context(self, /)")]
+fn get_context(this: &Future) -> Value {
+    this.task().map_or(Value::NONE, |task| task.context.clone())
+}
+
+#[function("Task.__repr__(self, /)")]
+fn repr(vm: &mut Vm, this: Ref<Future>) -> Result<String, Raised> {
+    let class = vm.classes.name_of(this.value());
+    let state = match this.state.get() {
+        State::Pending if this.task().is_some_and(|task| task.must_cancel.get() || task.requests.get() > 0) => {
+            "cancelling"
+        }
+        State::Pending => "pending",
+        State::Cancelled => "cancelled",
+        State::Result | State::Exception => "finished",
+    };
+    let name = vm.call_method(this.value(), "get_name", &[])?;
+    let name = taipan_vm::ops::repr::repr(vm, &name)?.to_lossy().into_owned();
+    let mut text = format!("<{class} {state} name={name}");
+    let coroutine = part(this.value(), |task| task.coroutine.get());
+    if !coroutine.is_none() {
+        text.push_str(&format!(" coro={}", taipan_vm::ops::repr::repr(vm, &coroutine)?.to_lossy()));
+    }
+    let outcome = this.outcome.get();
+    match this.state.get() {
+        State::Result => text.push_str(&format!(" result={}", taipan_vm::ops::repr::repr(vm, &outcome)?.to_lossy())),
+        State::Exception => {
+            text.push_str(&format!(" exception={}", taipan_vm::ops::repr::repr(vm, &outcome)?.to_lossy()));
+        }
+        State::Pending | State::Cancelled => {}
+    }
+    text.push('>');
+    Ok(text)
+}

@@ -1,0 +1,178 @@
+//! One pass of the loop: wait, take what is due, run what was ready when the pass began.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_reactor::reactor::Until;
+use taipan_vm::machine::hooks::Call;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::protocol::call;
+use taipan_vm::value::sequence::Tuple;
+
+use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
+use crate::future::{self, State};
+use crate::gather;
+use crate::handle::Handle;
+use crate::task;
+
+/// The longest wait, so that a clock that jumps cannot make the loop sleep for ever.
+const LONGEST: u64 = 24 * 3600 * 1_000_000_000;
+/// Timers within this distance are due.
+const RESOLUTION: u64 = 1;
+
+/// Runs passes until the loop is asked to stop.
+pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
+    event_loop.life.set(Life::Running);
+    loop {
+        let outcome = turn(vm, event_loop);
+        if outcome.is_err() || event_loop.life.get() != Life::Running {
+            event_loop.life.set(Life::Idle);
+            return outcome;
+        }
+    }
+}
+
+/// One pass. `Err` only for exceptions that end the loop.
+pub fn turn(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
+    wait(vm, event_loop)?;
+    due(event_loop);
+    let count = event_loop.ready.borrow().len();
+    for _ in 0..count {
+        let next = event_loop.ready.borrow_mut().pop_front();
+        let Some(next) = next else { break };
+        run(vm, event_loop, next)?;
+    }
+    taipan_vm::exec::calls::safe_point(vm)
+}
+
+fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
+    let idle = event_loop.ready.borrow().is_empty() && event_loop.life.get() != Life::Stopping;
+    let until = if idle {
+        match event_loop.timers.borrow_mut().next_deadline() {
+            Some(deadline) => Until::Time(deadline.min(event_loop.now() + LONGEST)),
+            None => Until::Woken,
+        }
+    } else {
+        Until::Now
+    };
+    let mut events = Vec::new();
+    let waited = event_loop.reactor.borrow_mut().wait(until, &mut events);
+    if let Err(error) = waited {
+        return Err(vm.io_error(&error, None));
+    }
+    if vm.budget.wants_attention() {
+        taipan_vm::exec::calls::safe_point(vm)?;
+    }
+    for event in events {
+        let find = |watches: &std::cell::RefCell<std::collections::HashMap<i32, crate::event_loop::Watch>>| {
+            watches.borrow().values().find(|watch| watch.token == event.token).map(|watch| watch.handle.clone())
+        };
+        if event.readable
+            && let Some(handle) = find(&event_loop.readers)
+        {
+            push(event_loop, Ready::Call(handle));
+        }
+        if event.writable
+            && let Some(handle) = find(&event_loop.writers)
+        {
+            push(event_loop, Ready::Call(handle));
+        }
+    }
+    Ok(())
+}
+
+fn due(event_loop: &Ref<EventLoop>) {
+    if event_loop.timers.borrow().is_empty() {
+        return;
+    }
+    let now = event_loop.now() + RESOLUTION;
+    loop {
+        let timer = event_loop.timers.borrow_mut().pop_due(now);
+        match timer {
+            Some(Timer::Wake(sleeper, value)) => {
+                sleeper.timer.set(None);
+                if !sleeper.done() {
+                    future::finish(&sleeper, State::Result, value);
+                }
+            }
+            Some(Timer::Call(handle)) => {
+                handle.timer.set(None);
+                push(event_loop, Ready::Call(handle));
+            }
+            None => return,
+        }
+    }
+}
+
+fn run(vm: &mut Vm, event_loop: &Ref<EventLoop>, ready: Ready) -> Result<(), Raised> {
+    match ready {
+        Ready::Step(task) => task::step(vm, &task),
+        Ready::Throw { task, exception } => task::throw(vm, &task, exception),
+        Ready::Gathered { gathering, child } => gather::count(vm, &gathering, &child),
+        Ready::Call(handle) => call_handle(vm, event_loop, &handle),
+        Ready::Callback { callback, argument, context } => {
+            let result = in_context(vm, &context, |vm| vm.call(&callback, std::slice::from_ref(&argument)));
+            report(vm, event_loop, result, &callback, None)
+        }
+    }
+}
+
+/// Calls a handle's callback, unless it was cancelled.
+fn call_handle(vm: &mut Vm, event_loop: &Ref<EventLoop>, handle: &Ref<Handle>) -> Result<(), Raised> {
+    if handle.cancelled.get() {
+        return Ok(());
+    }
+    let (callback, args) = (handle.callback.get(), handle.args.get());
+    let values = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let result =
+        in_context(vm, &handle.context, |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
+    report(vm, event_loop, result, &callback, Some(handle))
+}
+
+/// Runs something with another context current.
+pub fn in_context<T>(vm: &mut Vm, context: &Value, work: impl FnOnce(&mut Vm) -> T) -> T {
+    let before = vm.world.context.replace(context.clone());
+    let result = work(vm);
+    drop(vm.world.context.replace(before));
+    result
+}
+
+/// An exception of a callback goes to the loop's exception handler; those that end programs go on.
+fn report(
+    vm: &mut Vm,
+    event_loop: &Ref<EventLoop>,
+    result: Result<Value, Raised>,
+    callback: &Value,
+    handle: Option<&Ref<Handle>>,
+) -> Result<(), Raised> {
+    let Err(raised) = result else { return Ok(()) };
+    if vm.is_pending(|classes| &classes.keyboard_interrupt) || vm.is_pending(|classes| &classes.system_exit) {
+        return Err(raised);
+    }
+    let Some(exception) = vm.take_exception() else { return Err(raised) };
+    let shown = match taipan_vm::ops::repr::repr(vm, callback) {
+        Ok(text) => text.to_lossy().into_owned(),
+        Err(_) => {
+            vm.clear_pending();
+            "callback".into()
+        }
+    };
+    let message = format!("Exception in callback {shown}");
+    let handle = handle.map(|handle| ("handle", handle.value().clone()));
+    tell(vm, event_loop, &message, [Some(("exception", exception)), handle].into_iter().flatten())
+}
+
+/// Calls the loop's exception handler with a context dict.
+pub fn tell(
+    vm: &mut Vm,
+    event_loop: &Ref<EventLoop>,
+    message: &str,
+    details: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Result<(), Raised> {
+    let context = vm.dict()?;
+    let message = vm.str(message)?;
+    taipan_vm::protocol::dict::set_text(vm, &context, "message", message)?;
+    for (name, value) in details {
+        taipan_vm::protocol::dict::set_text(vm, &context, name, value)?;
+    }
+    vm.call_method(event_loop.value(), "call_exception_handler", &[context.into_value()]).map(drop)
+}
