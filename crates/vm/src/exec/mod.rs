@@ -33,7 +33,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
-use crate::protocol::spec;
+use crate::protocol::{lookup, spec};
 use crate::value::function::Function;
 
 /// Runs a function written in Python to its end: the way from Rust code into frames.
@@ -72,6 +72,7 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     ];
     for (class, spec) in table {
         spec::install(vm, &class, spec)?;
+        lookup::refresh(vm, &class);
     }
     Ok(())
 }
