@@ -93,11 +93,12 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     let all: Vec<_> =
         vm.classes.all().into_iter().map(|(class, name, module)| (class.clone(), name, module)).collect();
     for (class, name, module) in all {
-        // Classes without a name in `builtins` count as of that module, unless they have a home of their own.
+        // Classes without a name in `builtins` count as of that module, unless they have a home of their own. The
+        // module `builtins` itself goes without saying.
         let shown = if module == "types" && !OF_TYPES.contains(&name) { "builtins" } else { module };
-        let module_value = vm.intern(shown)?;
-        if namespace::get(vm, &class.namespace, &module_name).is_none() {
-            namespace::set(vm, &class.namespace, &module_name, module_value)?;
+        if shown != "builtins" && namespace::get(vm, &class.namespace, &module_name).is_none() {
+            let shown = vm.intern(shown)?;
+            namespace::set(vm, &class.namespace, &module_name, shown)?;
         }
         if module == "builtins" {
             namespace::set_text(vm, &builtins, name, class.into_value())?;
