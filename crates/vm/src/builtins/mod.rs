@@ -49,6 +49,10 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     for (name, value) in constants {
         dict::set_text(vm, &namespace, name, value)?;
     }
+    let os_error = vm.classes.os_error.value().clone();
+    for name in ["IOError", "EnvironmentError"] {
+        dict::set_text(vm, &namespace, name, os_error.clone())?;
+    }
     for (name, text) in [("__name__", "builtins"), ("__doc__", DOC), ("__package__", "")] {
         let text = vm.str(text)?;
         dict::set_text(vm, &namespace, name, text)?;

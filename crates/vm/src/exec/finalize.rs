@@ -53,7 +53,9 @@ fn end(vm: &mut Vm, object: Value) {
     if header.has(flags::FINALIZER) && !header.has(flags::FINALIZED) {
         header.set(flags::FINALIZED);
         if let Err(raised) = run_finalizer(vm, &object) {
-            unraisable(vm, raised, &object);
+            // What failed is the method; of a generator it is the generator.
+            let method = vm.classes.of(&object).special(Special::Del).get();
+            unraisable(vm, raised, if method.is_unbound() { &object } else { &method });
         }
     }
     if header.refs() > 1 {

@@ -24,10 +24,11 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The line it is at; 0 if the instruction has none.
+    /// The line it is at: that of the last instruction which has one; 0 if none has.
     #[must_use]
     pub fn line(&self) -> u32 {
-        self.code.code.positions.at(self.instruction as usize).line
+        let passed = self.code.code.positions.iter().take(self.instruction as usize + 1);
+        passed.map(|position| position.line).filter(|&line| line != 0).last().unwrap_or(0)
     }
 }
 

@@ -85,7 +85,7 @@ pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result
         }
         let next = vm.classes.of(&iterator).special(Special::Next).get();
         let item = match next.payload::<NativeFunction>() {
-            Some(NativeFunction { shortcut: Shortcut::Next(next), .. }) => next(vm, &iterator)?,
+            Some(NativeFunction { shortcut: Shortcut::Next(next), .. }) => iterate::step_native(vm, *next, &iterator)?,
             _ => iterate::next(vm, &iterator)?,
         };
         drop(iterator);

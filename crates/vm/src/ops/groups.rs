@@ -126,7 +126,10 @@ pub fn match_group(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<(V
         return Ok((Value::NONE, Value::NONE));
     }
     if match_exception::given_matches(vm, exception, classes) {
-        let matched = if is_group(vm, exception) { exception.clone() } else { wrap(vm, vec![exception.clone()])? };
+        let matched = if is_group(vm, exception) { exception.clone() } else { {
+            let only = vm.tuple([exception.clone()])?;
+            wrap(vm, only)?
+        } };
         return Ok((matched, Value::NONE));
     }
     if !is_group(vm, exception) {
@@ -163,9 +166,9 @@ fn check_classes(vm: &mut Vm, classes: &Value) -> Result<(), Raised> {
 }
 
 /// A group without a message.
-fn wrap(vm: &mut Vm, exceptions: Vec<Value>) -> Result<Value, Raised> {
+fn wrap(vm: &mut Vm, exceptions: Value) -> Result<Value, Raised> {
     let class = vm.classes.base_exception_group.clone();
-    let (message, exceptions) = (vm.str("")?, vm.list(exceptions)?);
+    let message = vm.str("")?;
     vm.call(class.value(), &[message, exceptions])
 }
 
@@ -197,7 +200,10 @@ pub fn raise_group(vm: &mut Vm, original: &Value, outcomes: &Value) -> Result<Va
     }
     match raised.as_slice() {
         [only] => Ok(only.clone()),
-        _ => wrap(vm, raised),
+        _ => {
+            let raised = vm.list(raised)?;
+            wrap(vm, raised)
+        }
     }
 }
 

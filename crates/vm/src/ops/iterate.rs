@@ -11,7 +11,7 @@ use crate::machine::vm::Vm;
 use crate::ops::item;
 use crate::protocol::argument::small_int;
 use crate::protocol::call;
-use crate::protocol::native::{NativeFunction, Shortcut};
+use crate::protocol::native::{NativeFunction, NextCode, Shortcut};
 use crate::value::class::flags;
 use crate::value::generator::Generator;
 use crate::value::iterator::SequenceIterator;
@@ -64,7 +64,7 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     }
     let method = class.special(Special::Next).get();
     if let Some(NativeFunction { shortcut: Shortcut::Next(step), .. }) = method.payload::<NativeFunction>() {
-        return step(vm, iterator);
+        return step_native(vm, *step, iterator);
     }
     if method.is_unbound() || method.is_none() {
         let given = class.text_name();
@@ -76,6 +76,18 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
             Some(_) => Ok(None),
             None => Err(raised),
         },
+    }
+}
+
+/// A step of a native iterator. A StopIteration out of what it calls (the function of `map`) ends it, too.
+#[inline(always)]
+pub fn step_native(vm: &mut Vm, step: NextCode, iterator: &Value) -> Result<Option<Value>, Raised> {
+    match step(vm, iterator) {
+        Err(raised) => match vm.take_stop_iteration()? {
+            Some(_) => Ok(None),
+            None => Err(raised),
+        },
+        item => item,
     }
 }
 
