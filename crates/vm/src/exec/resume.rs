@@ -66,6 +66,11 @@ fn drive(vm: &mut Vm, generator: &Ref<Generator>, input: Resume) -> Result<Exit,
                 Resume::Throw => Err(vm.raised()),
             };
         }
+        // Nothing has begun that could catch the exception.
+        State::Created if matches!(input, Resume::Throw) => {
+            suspend::finish(generator);
+            return Err(vm.raised());
+        }
         State::Created | State::Suspended => {}
     }
     vm.enter_native()?;

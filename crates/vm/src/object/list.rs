@@ -255,6 +255,7 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
         return this.items.borrow_mut().extend_from_slice(&vm.heap, other.items()).or_memory_error(vm);
     }
     let iterator = iterate::iter(vm, iterable)?;
+    iterate::check_hint(vm, iterable)?;
     while let Some(item) = iterate::next(vm, &iterator)? {
         append(vm, this, item)?;
     }

@@ -33,6 +33,7 @@ pub(crate) fn over_dict(vm: &mut Vm, dict: &Ref<Dict>, items: Items, reversed: b
         table: Slot::new(dict.value().clone()),
         position: Cell::new(position),
         length: dict.length(),
+        left: Cell::new(dict.length()),
         items,
         reversed,
     };
@@ -45,6 +46,7 @@ pub(crate) fn over_set(vm: &mut Vm, set: &Ref<Set>) -> Result<Value, Raised> {
         table: Slot::new(set.value().clone()),
         position: Cell::new(0),
         length: set.length(),
+        left: Cell::new(set.length()),
         items: Items::Keys,
         reversed: false,
     };
@@ -84,6 +86,11 @@ fn dict_item(vm: &mut Vm, dict: &Dict, iterator: &TableIterator) -> Result<Optio
     let position = iterator.position.get();
     let found = if iterator.reversed { table.previous_live(position) } else { table.next_live(position) };
     let Some((number, entry)) = found else { return Ok(None) };
+    let Some(left) = iterator.left.get().checked_sub(1) else {
+        drop(table);
+        return Err(vm.runtime_error("dictionary keys changed during iteration"));
+    };
+    iterator.left.set(left);
     iterator.position.set(if iterator.reversed { number } else { number + 1 });
     let (key, value) = match iterator.items {
         Items::Keys => return Ok(Some(entry.key.clone())),
@@ -135,6 +142,7 @@ fn reduce(vm: &mut Vm, this: &TableIterator) -> Result<Value, Raised> {
         table: Slot::new(this.table.get()),
         position: this.position.clone(),
         length: this.length,
+        left: this.left.clone(),
         items: this.items,
         reversed: this.reversed,
     };

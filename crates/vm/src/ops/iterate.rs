@@ -147,6 +147,7 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
     {
         return Ok(list.snapshot());
     }
+    check_hint(vm, iterable)?;
     let mut items = Vec::new();
     each(vm, iterable, |vm, item| {
         // The limit holds for what will become an object's memory, too.
@@ -157,6 +158,14 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
         Ok(())
     })?;
     Ok(items)
+}
+
+/// Asks classes written in Python how long they think they are: only to hear their errors, as `list` does.
+pub fn check_hint(vm: &mut Vm, iterable: &Value) -> Result<(), Raised> {
+    if vm.classes.of(iterable).has(flags::HEAP) {
+        length_hint(vm, iterable, 0)?;
+    }
+    Ok(())
 }
 
 /// Whether `iter(value)` has a chance.

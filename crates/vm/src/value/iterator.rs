@@ -67,6 +67,8 @@ pub struct TableIterator {
     pub position: Cell<usize>,
     /// Number of entries when the iteration began: a change raises RuntimeError.
     pub length: usize,
+    /// Number of items it has still to give: one more means that keys were replaced.
+    pub left: Cell<usize>,
     /// What it gives.
     pub items: Items,
     /// True if it runs backwards.
