@@ -40,5 +40,8 @@ pub fn main_globals(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
     let globals = vm.dict()?;
     let name = vm.intern("__main__")?;
     dict::set_text(vm, &globals, "__name__", name)?;
+    for absent in ["__doc__", "__package__", "__loader__", "__spec__"] {
+        dict::set_text(vm, &globals, absent, taipan_heap::value::Value::NONE)?;
+    }
     Ok(globals)
 }

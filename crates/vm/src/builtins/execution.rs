@@ -231,13 +231,23 @@ fn source_text(vm: &mut Vm, source: &Value, message: &str) -> Result<String, Rai
         };
         match taipan_source::decode::decode(&bytes) {
             Ok(text) => text,
-            Err(refused) => return Err(vm.raise_message(|classes| &classes.syntax_error, refused.message.clone())),
+            Err(refused) => return Err(syntax_error(vm, &refused.message)),
         }
     };
     if text.contains('\0') {
-        return Err(vm.raise_message(|classes| &classes.syntax_error, "source code string cannot contain null bytes"));
+        return Err(syntax_error(vm, "source code string cannot contain null bytes"));
     }
     Ok(text)
+}
+
+/// A SyntaxError about the source as a whole: it has a message and no place.
+fn syntax_error(vm: &mut Vm, message: &str) -> Raised {
+    let class = vm.classes.syntax_error.value().clone();
+    let made = vm.str(message).and_then(|message| vm.call(&class, &[message]));
+    match made {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 fn compiled(vm: &mut Vm, source: &str, mode: CompileMode) -> Result<Ref<CodeObject>, Raised> {

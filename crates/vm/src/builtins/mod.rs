@@ -10,6 +10,7 @@ use crate::value::module::Module;
 
 mod objects;
 mod iteration;
+mod anext;
 mod scope;
 mod execution;
 pub mod io;
@@ -23,6 +24,7 @@ pub mod warn;
 const TABLES: &[&[NativeDef]] = &[
     objects::FUNCTIONS,
     iteration::FUNCTIONS,
+    anext::FUNCTIONS,
     scope::FUNCTIONS,
     execution::FUNCTIONS,
     io::FUNCTIONS,
@@ -48,6 +50,10 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     ];
     for (name, value) in constants {
         dict::set_text(vm, &namespace, name, value)?;
+    }
+    for alias in ["IOError", "EnvironmentError"] {
+        let class = vm.classes.os_error.value().clone();
+        dict::set_text(vm, &namespace, alias, class)?;
     }
     let os_error = vm.classes.os_error.value().clone();
     for name in ["IOError", "EnvironmentError"] {

@@ -83,7 +83,11 @@ fn run_finalizer(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     if method.is_unbound() {
         return Ok(());
     }
-    call::method_call(vm, &method, object, Call { values: &[], keywords: &[] }).map(drop)
+    if let Err(raised) = call::method_call(vm, &method, object, Call { values: &[], keywords: &[] }) {
+        // The report names the method, not the object.
+        unraisable(vm, raised, &method);
+    }
+    Ok(())
 }
 
 fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) -> Result<(), Raised> {

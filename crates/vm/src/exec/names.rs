@@ -9,10 +9,11 @@ use crate::machine::pending::{Pending, Raised};
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::ops::item;
-use crate::protocol::{attributes, dict, lookup};
+use crate::protocol::{attributes, dict, lookup, name};
 use crate::value::code::CodeObject;
 use crate::value::function::{Cell, Function};
 use crate::value::mapping::Dict;
+use crate::value::module::Module;
 use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
@@ -73,6 +74,10 @@ pub unsafe fn load_global(vm: &mut Vm, current: *mut Frame, site: u16) -> Result
             cache.extra.set(0);
             return Ok(table.entry_value(index).clone());
         }
+        if let Some(own) = own_builtins(vm, globals) {
+            // Builtins of a namespace that has its own are looked up each time.
+            return dict::get(vm, &own, &name).ok_or_else(|| undefined(vm, &name));
+        }
         let builtins = vm.world.builtins.clone();
         if let Some(index) = dict::find(vm, &builtins, &name) {
             let table = builtins.table.borrow();
@@ -83,6 +88,22 @@ pub unsafe fn load_global(vm: &mut Vm, current: *mut Frame, site: u16) -> Result
         }
         Err(undefined(vm, &name))
     }
+}
+
+/// The builtins that a namespace names under `__builtins__`, if they are not the usual ones.
+fn own_builtins(vm: &Vm, globals: &Dict) -> Option<Ref<Dict>> {
+    let own = dict::get(vm, globals, &vm.names.known.builtins)?;
+    let own = match own.payload::<Module>() {
+        Some(module) => module.dict.clone(),
+        None => own.to_ref::<Dict>()?,
+    };
+    if own.value().is(vm.world.builtins.value()) { None } else { Some(own) }
+}
+
+/// The builtins of the running frame.
+fn builtins_of_frame(vm: &Vm) -> Ref<Dict> {
+    let globals = name::current_globals(vm);
+    globals.and_then(|globals| own_builtins(vm, &globals)).unwrap_or_else(|| vm.world.builtins.clone())
 }
 
 #[cold]
@@ -358,7 +379,7 @@ pub unsafe fn clear_cell(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Resu
 /// `LoadBuildClass`.
 pub fn build_class(vm: &mut Vm) -> Result<Value, Raised> {
     let name = vm.names.known.build_class.clone();
-    let builtins = vm.world.builtins.clone();
+    let builtins = builtins_of_frame(vm);
     match dict::get(vm, &builtins, &name) {
         Some(function) => Ok(function),
         None => Err(vm.raise_message(|classes| &classes.name_error, "__build_class__ not found")),
@@ -381,7 +402,7 @@ pub unsafe fn import_name(
         let name = site_name(current, instr.b());
         (name, take(first), take(first.add(1)), globals(vm, current).into_value())
     };
-    let builtins = vm.world.builtins.clone();
+    let builtins = builtins_of_frame(vm);
     let import = vm.names.known.import.clone();
     let Some(import) = dict::get(vm, &builtins, &import) else {
         return Err(vm.raise_message(|classes| &classes.import_error, "__import__ not found"));

@@ -477,10 +477,8 @@ pub fn default_set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option
     let given = class.text_name();
     let message = if found.is_some() {
         format!("'{given}' object attribute '{text}' is read-only")
-    } else if value.is_some() {
-        format!("'{given}' object has no attribute '{text}' and no __dict__ for setting new attributes")
     } else {
-        format!("'{given}' object has no attribute '{text}'")
+        format!("'{given}' object has no attribute '{text}' and no __dict__ for setting new attributes")
     };
     Err(vm.attribute_error_with(object, name, message))
 }
