@@ -7,7 +7,6 @@ use taipan_vm::machine::host::Host;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::{Beginning, Vm};
 use taipan_vm::protocol::dict;
-use taipan_vm::value::kinds;
 use taipan_vm::value::mapping::Dict;
 
 use taipan_modules::registry;
@@ -29,7 +28,7 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         finalize_async_generator: |_, _| Ok(false),
         attend: |_, _| Ok(()),
     };
-    let mut vm = Vm::bare(Beginning { layouts: &kinds::LAYOUTS, host, hooks, hash_key }).ok()?;
+    let mut vm = Vm::bare(Beginning { layouts: &taipan_scheduler::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
     taipan_vm::object::install(&mut vm).ok()?;
     taipan_vm::builtins::install(&mut vm).ok()?;
     Some(vm)

@@ -17,6 +17,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("time", crate::time::fill),
     ("math", crate::math::fill),
     ("_random", crate::random::fill),
+    ("_asyncio", taipan_scheduler::natives::fill),
     ("_traceback", crate::traceback::fill),
 ];
 

@@ -22,5 +22,25 @@ use taipan_vm::value::kinds;
 pub const LAYOUTS: [Layout; 3] =
     [layout::<future::Future>(), layout::<event_loop::EventLoop>(), layout::<handle::Handle>()];
 
+/// The kinds of the machine and of this crate, in the order of their numbers.
+pub const ALL_LAYOUTS: [Layout; FIRST_FREE as usize] = {
+    let mut all = [const { layout::<future::Future>() }; FIRST_FREE as usize];
+    let mut index = 0;
+    while index < kinds::LAYOUTS.len() {
+        all[index] = copy(&kinds::LAYOUTS[index]);
+        index += 1;
+    }
+    let mut own = 0;
+    while own < LAYOUTS.len() {
+        all[index + own] = copy(&LAYOUTS[own]);
+        own += 1;
+    }
+    all
+};
+
+const fn copy(layout: &Layout) -> Layout {
+    Layout { name: layout.name, drop: layout.drop, trace: layout.trace }
+}
+
 /// The first number that crates above may use.
 pub const FIRST_FREE: u8 = kinds::FIRST_FREE + LAYOUTS.len() as u8;

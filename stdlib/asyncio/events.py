@@ -1,0 +1,262 @@
+"""Event loops: the policy over the native loop."""
+
+import _asyncio
+from _asyncio import Handle, TimerHandle, get_running_loop, _get_running_loop, _set_running_loop
+from .exceptions import CancelledError
+
+__all__ = (
+    "AbstractEventLoop", "BaseEventLoop", "EventLoop", "SelectorEventLoop", "AbstractServer", "Handle", "TimerHandle",
+    "get_running_loop", "_get_running_loop", "_set_running_loop", "get_event_loop", "set_event_loop",
+    "new_event_loop", "AbstractEventLoopPolicy", "DefaultEventLoopPolicy", "get_event_loop_policy",
+    "set_event_loop_policy",
+)
+
+
+class AbstractServer:
+    """What a server answers."""
+
+    def close(self):
+        """Stop serving."""
+        raise NotImplementedError
+
+    def get_loop(self):
+        """The loop that serves."""
+        raise NotImplementedError
+
+    async def wait_closed(self):
+        """Wait until the server is closed."""
+        raise NotImplementedError
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc):
+        self.close()
+        await self.wait_closed()
+
+
+class AbstractEventLoop:
+    """What an event loop answers; for isinstance() and annotations."""
+
+
+class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
+    """An event loop: native queues and timers, and the policy around them."""
+
+    def __init__(self, *, virtual_time=False):
+        self._debug = False
+        self._exception_handler = None
+        self._task_factory = None
+        self._asyncgens_shutdown_called = False
+        self.slow_callback_duration = 0.1
+
+    def __repr__(self):
+        return (f"<{type(self).__name__} running={self.is_running()} "
+                f"closed={self.is_closed()} debug={self.get_debug()}>")
+
+    def create_task(self, coro, *, name=None, context=None, **kwargs):
+        """Make a task of a coroutine."""
+        if self._task_factory is None:
+            return self._make_task(coro, name=name, context=context)
+        if context is None:
+            task = self._task_factory(self, coro, **kwargs)
+        else:
+            task = self._task_factory(self, coro, context=context, **kwargs)
+        if name is not None and hasattr(task, "set_name"):
+            task.set_name(name)
+        return task
+
+    def set_task_factory(self, factory):
+        """Make tasks with factory(loop, coro, **kwargs); None for the ordinary way."""
+        if factory is not None and not callable(factory):
+            raise TypeError("task factory must be a callable or None")
+        self._task_factory = factory
+
+    def get_task_factory(self):
+        """The function that makes tasks, or None."""
+        return self._task_factory
+
+    def run_until_complete(self, future):
+        """Run until the future (or the task of the coroutine) has ended, and give its result."""
+        from .tasks import ensure_future
+        if self.is_closed():
+            raise RuntimeError("Event loop is closed")
+        if self.is_running():
+            raise RuntimeError("This event loop is already running")
+        if _get_running_loop() is not None:
+            raise RuntimeError("Cannot run the event loop while another loop is running")
+        fresh = not _asyncio.isfuture(future)
+        future = ensure_future(future, loop=self)
+        future.add_done_callback(_stop_loop_of)
+        try:
+            self.run_forever()
+        except:
+            if fresh and future.done() and not future.cancelled():
+                future.exception()
+            raise
+        finally:
+            future.remove_done_callback(_stop_loop_of)
+        if not future.done():
+            raise RuntimeError("Event loop stopped before Future completed.")
+        return future.result()
+
+    def close(self):
+        """Close the loop: nothing runs on it any more."""
+        if self.is_running():
+            raise RuntimeError("Cannot close a running event loop")
+        if not self.is_closed():
+            self._close()
+
+    async def shutdown_asyncgens(self):
+        """Close the asynchronous generators that are still open."""
+        self._asyncgens_shutdown_called = True
+
+    async def shutdown_default_executor(self, timeout=None):
+        """Wait for the threads of the default executor; there are none."""
+
+    def get_debug(self):
+        """Whether debug mode is on."""
+        return self._debug
+
+    def set_debug(self, enabled):
+        """Turn debug mode on or off."""
+        self._debug = bool(enabled)
+
+    def get_exception_handler(self):
+        """The handler that was set, or None."""
+        return self._exception_handler
+
+    def set_exception_handler(self, handler):
+        """Have handler(loop, context) told of errors that nobody else hears of; None for the ordinary way."""
+        if handler is not None and not callable(handler):
+            raise TypeError(f"A callable object or None is expected, got {handler!r}")
+        self._exception_handler = handler
+
+    def default_exception_handler(self, context):
+        """Print what happened and the exception's traceback to sys.stderr."""
+        import sys
+        import traceback
+        message = context.get("message") or "Unhandled exception in event loop"
+        lines = [message]
+        for key in sorted(context):
+            if key in ("message", "exception"):
+                continue
+            value = context[key]
+            if key in ("source_traceback", "handle_traceback"):
+                continue
+            lines.append(f"{key}: {value!r}")
+        exception = context.get("exception")
+        text = "\n".join(lines) + "\n"
+        if exception is not None:
+            text += "".join(traceback.format_exception(type(exception), exception, exception.__traceback__))
+        sys.stderr.write(text)
+
+    def call_exception_handler(self, context):
+        """Tell the exception handler of an error: a dict with 'message' and perhaps 'exception', 'future', 'handle'."""
+        if self._exception_handler is None:
+            self._call_default(context)
+            return
+        try:
+            self._exception_handler(self, context)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._call_default({
+                "message": "Unhandled error in exception handler",
+                "exception": error,
+                "context": context,
+            })
+
+    def _call_default(self, context):
+        try:
+            self.default_exception_handler(context)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException:
+            import sys
+            sys.stderr.write("Exception in default exception handler\n")
+
+
+class EventLoop(BaseEventLoop):
+    """The loop that new_event_loop() makes."""
+
+
+EventLoop.__name__ = EventLoop.__qualname__ = "_UnixSelectorEventLoop"
+SelectorEventLoop = EventLoop
+
+
+def _stop_loop_of(future):
+    if not future.cancelled():
+        exception = future.exception()
+        if isinstance(exception, (SystemExit, KeyboardInterrupt)):
+            # The exception itself stops the loop.
+            return
+    future.get_loop().stop()
+
+
+class AbstractEventLoopPolicy:
+    """Who makes event loops."""
+
+    def get_event_loop(self):
+        raise NotImplementedError
+
+    def set_event_loop(self, loop):
+        raise NotImplementedError
+
+    def new_event_loop(self):
+        raise NotImplementedError
+
+
+class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
+    """One current loop, made on demand."""
+
+    _loop = None
+    _set_called = False
+
+    def get_event_loop(self):
+        if self._loop is None and not self._set_called:
+            self.set_event_loop(self.new_event_loop())
+        if self._loop is None:
+            raise RuntimeError("There is no current event loop in thread 'MainThread'.")
+        return self._loop
+
+    def set_event_loop(self, loop):
+        if loop is not None and not isinstance(loop, AbstractEventLoop):
+            raise TypeError(
+                f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        self._loop = loop
+        self._set_called = True
+
+    def new_event_loop(self):
+        return EventLoop()
+
+
+_policy = DefaultEventLoopPolicy()
+
+
+def get_event_loop_policy():
+    """The policy in force."""
+    return _policy
+
+
+def set_event_loop_policy(policy):
+    """Put another policy in force; None for the default."""
+    global _policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        raise TypeError(
+            f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    _policy = DefaultEventLoopPolicy() if policy is None else policy
+
+
+def get_event_loop():
+    """The running loop, or the policy's current one."""
+    return _get_running_loop() or _policy.get_event_loop()
+
+
+def set_event_loop(loop):
+    """Make a loop the current one."""
+    _policy.set_event_loop(loop)
+
+
+def new_event_loop():
+    """Make a loop."""
+    return _policy.new_event_loop()

@@ -1,0 +1,101 @@
+"""Running a program's main coroutine."""
+
+import _asyncio
+from . import events, tasks
+
+__all__ = ("Runner", "run")
+
+
+class Runner:
+    """A loop for several calls of run(): made at the first, closed at the end of the with block."""
+
+    def __init__(self, *, debug=None, loop_factory=None):
+        self._debug = debug
+        self._loop_factory = loop_factory
+        self._loop = None
+        self._context = None
+        self._closed = False
+        self._set_current = False
+
+    def __enter__(self):
+        self._prepare()
+        return self
+
+    def __exit__(self, *exc):
+        self.close()
+
+    def _prepare(self):
+        if self._closed:
+            raise RuntimeError("Runner is closed")
+        if self._loop is not None:
+            return
+        if self._loop_factory is None:
+            self._loop = events.new_event_loop()
+            events.set_event_loop(self._loop)
+            self._set_current = True
+        else:
+            self._loop = self._loop_factory()
+        if self._debug is not None:
+            self._loop.set_debug(self._debug)
+
+    def get_loop(self):
+        """The loop."""
+        self._prepare()
+        return self._loop
+
+    def run(self, coro, *, context=None):
+        """Run a coroutine and give its result."""
+        if not tasks.iscoroutine(coro):
+            raise ValueError(f"a coroutine was expected, got {coro!r}")
+        if events._get_running_loop() is not None:
+            raise RuntimeError("Runner.run() cannot be called from a running event loop")
+        self._prepare()
+        task = self._loop.create_task(coro, context=context)
+        return self._loop.run_until_complete(task)
+
+    def close(self):
+        """Cancel what is left and close the loop."""
+        loop = self._loop
+        self._closed = True
+        if loop is None:
+            return
+        try:
+            _cancel_all_tasks(loop)
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor(300))
+        finally:
+            if self._set_current:
+                events.set_event_loop(None)
+            loop.close()
+            self._loop = None
+
+
+def run(main, *, debug=None, loop_factory=None):
+    """Run a coroutine on a loop of its own and give its result.
+
+    Raises ValueError for anything but a coroutine, RuntimeError inside a running loop.
+    """
+    if events._get_running_loop() is not None:
+        raise RuntimeError("asyncio.run() cannot be called from a running event loop")
+    with Runner(debug=debug, loop_factory=loop_factory) as runner:
+        return runner.run(main)
+
+
+def _cancel_all_tasks(loop):
+    left = tasks.all_tasks(loop)
+    if not left:
+        return
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(_ended(left))
+    for task in left:
+        if not task.cancelled() and task.exception() is not None:
+            loop.call_exception_handler({
+                "message": "unhandled exception during asyncio.run() shutdown",
+                "exception": task.exception(),
+                "task": task,
+            })
+
+
+async def _ended(left):
+    await tasks.gather(*left, return_exceptions=True)

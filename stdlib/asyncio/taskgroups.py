@@ -1,0 +1,140 @@
+"""Groups of tasks that end together."""
+
+from . import events, tasks
+from .exceptions import CancelledError
+
+__all__ = ("TaskGroup",)
+
+
+class TaskGroup:
+    """An asynchronous context manager that waits for its tasks.
+
+    The first failure cancels the others and the block; all failures leave as one ExceptionGroup.
+    """
+
+    def __init__(self):
+        self._entered = False
+        self._exiting = False
+        self._aborting = False
+        self._loop = None
+        self._parent = None
+        self._parent_cancel_requested = False
+        self._tasks = set()
+        self._errors = []
+        self._base_error = None
+        self._waiter = None
+
+    def __repr__(self):
+        info = [""]
+        if self._tasks:
+            info.append(f"tasks={len(self._tasks)}")
+        if self._errors:
+            info.append(f"errors={len(self._errors)}")
+        if self._aborting:
+            info.append("cancelling")
+        elif self._entered:
+            info.append("entered")
+        return f"<TaskGroup{' '.join(info)}>"
+
+    async def __aenter__(self):
+        if self._entered:
+            raise RuntimeError(f"TaskGroup {self!r} has already been entered")
+        self._loop = events.get_running_loop()
+        self._parent = tasks.current_task(self._loop)
+        if self._parent is None:
+            raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
+        self._entered = True
+        return self
+
+    async def __aexit__(self, exc_type, exc, traceback):
+        try:
+            return await self._leave(exc_type, exc)
+        finally:
+            self._parent = None
+            self._errors = []
+            self._base_error = None
+            exc = None
+
+    async def _leave(self, exc_type, exc):
+        self._exiting = True
+        if exc is not None and isinstance(exc, (SystemExit, KeyboardInterrupt)) and self._base_error is None:
+            self._base_error = exc
+        cancelled = exc if exc_type is not None and issubclass(exc_type, CancelledError) else None
+        if exc_type is not None and not self._aborting:
+            self._abort()
+        while self._tasks:
+            if self._waiter is None:
+                self._waiter = self._loop.create_future()
+            try:
+                await self._waiter
+            except CancelledError as error:
+                if not self._aborting:
+                    cancelled = error
+                    self._abort()
+            self._waiter = None
+        if self._base_error is not None:
+            raise self._base_error
+        if self._parent_cancel_requested and self._parent.uncancel() == 0:
+            # The cancellation was the group's own.
+            cancelled = None
+        try:
+            if cancelled is not None and not self._errors:
+                raise cancelled
+        finally:
+            cancelled = None
+        if exc is not None and not issubclass(exc_type, CancelledError):
+            self._errors.append(exc)
+        if self._errors:
+            if self._parent.cancelling():
+                self._parent.uncancel()
+                self._parent.cancel()
+            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
+
+    def create_task(self, coro, *, name=None, context=None):
+        """Make a task in the group."""
+        if not self._entered:
+            coro.close()
+            raise RuntimeError(f"TaskGroup {self!r} has not been entered")
+        if self._exiting and not self._tasks:
+            coro.close()
+            raise RuntimeError(f"TaskGroup {self!r} is finished")
+        if self._aborting:
+            coro.close()
+            raise RuntimeError(f"TaskGroup {self!r} is shutting down")
+        task = self._loop.create_task(coro, name=name, context=context)
+        if task.done():
+            self._ended(task)
+        else:
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+        return task
+
+    def _abort(self):
+        self._aborting = True
+        for task in self._tasks:
+            if not task.done():
+                task.cancel()
+
+    def _ended(self, task):
+        self._tasks.discard(task)
+        if self._waiter is not None and not self._tasks and not self._waiter.done():
+            self._waiter.set_result(True)
+        if task.cancelled():
+            return
+        exc = task.exception()
+        if exc is None:
+            return
+        self._errors.append(exc)
+        if isinstance(exc, (SystemExit, KeyboardInterrupt)) and self._base_error is None:
+            self._base_error = exc
+        if self._parent is None or self._parent.done():
+            self._loop.call_exception_handler({
+                "message": f"Task {task!r} has errored out but its parent task {self._parent} is already completed",
+                "exception": exc,
+                "task": task,
+            })
+            return
+        if not self._aborting and not self._parent_cancel_requested:
+            self._abort()
+            self._parent_cancel_requested = True
+            self._parent.cancel()

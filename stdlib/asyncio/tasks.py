@@ -1,0 +1,282 @@
+"""Tasks: coroutines on their way, and how to wait for them."""
+
+import types
+
+import _asyncio
+from _asyncio import Task, create_task, current_task, all_tasks, gather, _sleep
+from . import events
+from .exceptions import CancelledError, TimeoutError
+
+__all__ = (
+    "Task", "create_task", "current_task", "all_tasks", "gather", "sleep", "wait", "wait_for", "as_completed",
+    "shield", "ensure_future", "run_coroutine_threadsafe", "iscoroutine", "iscoroutinefunction",
+    "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "eager_task_factory", "create_eager_task_factory",
+)
+
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
+
+iscoroutine = _asyncio.iscoroutine
+_coroutine_flags = 0x80 | 0x100
+
+
+def iscoroutinefunction(func):
+    """Whether a function is declared with async def, or marked as if it were."""
+    func = getattr(func, "__func__", func)
+    code = getattr(func, "__code__", None)
+    return bool(code is not None and code.co_flags & 0x80) or getattr(func, "_is_coroutine_mark", None) is not None
+
+
+@types.coroutine
+def _others_first():
+    yield
+
+
+async def sleep(delay, result=None):
+    """Give the result after a delay in seconds; others run meanwhile."""
+    if delay <= 0:
+        await _others_first()
+        return result
+    return await _sleep(delay, result)
+
+
+def ensure_future(coro_or_future, *, loop=None):
+    """The future of an awaitable: itself, or a task of it."""
+    if _asyncio.isfuture(coro_or_future):
+        if loop is not None and loop is not coro_or_future.get_loop():
+            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
+        return coro_or_future
+    close = False
+    if not iscoroutine(coro_or_future):
+        if not hasattr(coro_or_future, "__await__"):
+            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+        coro_or_future = _await(coro_or_future)
+        close = True
+    if loop is None:
+        loop = events.get_event_loop()
+    try:
+        return loop.create_task(coro_or_future)
+    except RuntimeError:
+        if close:
+            coro_or_future.close()
+        raise
+
+
+async def _await(awaitable):
+    return await awaitable
+
+
+async def wait_for(fut, timeout):
+    """The result of an awaitable, if it comes within timeout seconds (None: any time).
+
+    Otherwise the awaitable is cancelled, and TimeoutError raised when it has ended.
+    """
+    from .timeouts import timeout as limit
+    if fut is not None and not _asyncio.isfuture(fut) and not iscoroutine(fut) and not hasattr(fut, "__await__"):
+        raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+    if timeout is not None and timeout <= 0:
+        fut = ensure_future(fut)
+        if fut.done():
+            return fut.result()
+        await _cancel_and_wait(fut)
+        try:
+            return fut.result()
+        except CancelledError as error:
+            raise TimeoutError from error
+    async with limit(timeout):
+        return await fut
+
+
+async def _cancel_and_wait(fut):
+    waiter = fut.get_loop().create_future()
+
+    def release(_):
+        if not waiter.done():
+            waiter.set_result(None)
+
+    fut.add_done_callback(release)
+    try:
+        fut.cancel()
+        await waiter
+    finally:
+        fut.remove_done_callback(release)
+
+
+async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
+    """Wait for futures, and give two sets: those that have ended and those that have not.
+
+    It neither raises their exceptions nor cancels them when timeout seconds are over.
+    """
+    if _asyncio.isfuture(fs) or iscoroutine(fs):
+        raise TypeError(f"expect a list of futures, not {type(fs).__name__}")
+    if not fs:
+        raise ValueError("Set of Tasks/Futures is empty.")
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        raise ValueError(f"Invalid return_when value: {return_when}")
+    fs = set(fs)
+    if any(iscoroutine(f) for f in fs):
+        raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
+    loop = events.get_running_loop()
+    return await _wait(fs, timeout, return_when, loop)
+
+
+async def _wait(fs, timeout, return_when, loop):
+    waiter = loop.create_future()
+    left = len(fs)
+
+    def release():
+        if not waiter.done():
+            waiter.set_result(None)
+
+    def ended(f):
+        nonlocal left
+        left -= 1
+        if (left <= 0 or return_when == FIRST_COMPLETED
+                or return_when == FIRST_EXCEPTION and not f.cancelled() and f.exception() is not None):
+            if timer is not None:
+                timer.cancel()
+            release()
+
+    timer = None if timeout is None else loop.call_later(timeout, release)
+    for f in fs:
+        f.add_done_callback(ended)
+    try:
+        await waiter
+    finally:
+        if timer is not None:
+            timer.cancel()
+        for f in fs:
+            f.remove_done_callback(ended)
+    done, pending = set(), set()
+    for f in fs:
+        (done if f.done() else pending).add(f)
+    return done, pending
+
+
+class _AsCompleted:
+    """What as_completed() gives: an iterator of awaitables, and an asynchronous iterator of futures."""
+
+    def __init__(self, aws, timeout):
+        from .queues import Queue
+        loop = events.get_event_loop()
+        todo = {ensure_future(aw, loop=loop) for aw in set(aws)}
+        self._done = Queue()
+        self._todo = todo
+        self._left = len(todo)
+        self._timer = None
+        for f in todo:
+            f.add_done_callback(self._ended)
+        if todo and timeout is not None:
+            self._timer = loop.call_later(timeout, self._too_late)
+
+    def _too_late(self):
+        for f in self._todo:
+            f.remove_done_callback(self._ended)
+            self._done.put_nowait(None)
+        self._todo.clear()
+
+    def _ended(self, f):
+        if f not in self._todo:
+            return
+        self._todo.remove(f)
+        self._done.put_nowait(f)
+        if not self._todo and self._timer is not None:
+            self._timer.cancel()
+
+    async def _next(self, result):
+        f = await self._done.get()
+        if f is None:
+            raise TimeoutError
+        return f.result() if result else f
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self._left:
+            raise StopIteration
+        self._left -= 1
+        return self._next(True)
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        if not self._left:
+            raise StopAsyncIteration
+        self._left -= 1
+        return await self._next(False)
+
+
+def as_completed(fs, *, timeout=None):
+    """Iterate over awaitables in the order in which they end.
+
+    A plain loop gives coroutines to await, an asynchronous one the tasks and futures themselves.
+    """
+    if _asyncio.isfuture(fs) or iscoroutine(fs):
+        raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
+    return _AsCompleted(fs, timeout)
+
+
+def shield(arg):
+    """Wait for an awaitable that goes on even if the waiting is cancelled."""
+    inner = ensure_future(arg)
+    if inner.done():
+        return inner
+    loop = inner.get_loop()
+    outer = loop.create_future()
+
+    def inner_ended(inner):
+        if outer.cancelled():
+            if not inner.cancelled():
+                inner.exception()
+            return
+        if inner.cancelled():
+            outer.cancel()
+        elif (exception := inner.exception()) is not None:
+            outer.set_exception(exception)
+        else:
+            outer.set_result(inner.result())
+
+    def outer_ended(outer):
+        if not inner.done():
+            inner.remove_done_callback(inner_ended)
+
+    inner.add_done_callback(inner_ended)
+    outer.add_done_callback(outer_ended)
+    return outer
+
+
+def run_coroutine_threadsafe(coro, loop):
+    """Run a coroutine on a loop of another thread; gives a concurrent.futures.Future."""
+    if not iscoroutine(coro):
+        raise TypeError("A coroutine object is required")
+    import concurrent.futures
+    future = concurrent.futures.Future()
+
+    def start():
+        task = ensure_future(coro, loop=loop)
+
+        def copy_state(task):
+            if task.cancelled():
+                future.cancel()
+            elif (exception := task.exception()) is not None:
+                future.set_exception(exception)
+            else:
+                future.set_result(task.result())
+
+        task.add_done_callback(copy_state)
+
+    loop.call_soon_threadsafe(start)
+    return future
+
+
+def create_eager_task_factory(custom_task_constructor):
+    """A task factory for loop.set_task_factory()."""
+    def factory(loop, coro, *, name=None, context=None, **kwargs):
+        return custom_task_constructor(coro, loop=loop, name=name, context=context, **kwargs)
+    return factory
+
+
+eager_task_factory = create_eager_task_factory(Task)
