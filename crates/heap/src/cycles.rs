@@ -48,6 +48,26 @@ impl Heap {
         self.threshold.set(if objects == 0 { usize::MAX } else { objects });
     }
 
+    /// How many traced objects are allocated before a collection is due; 0 if none ever is.
+    pub fn threshold(&self) -> usize {
+        match self.threshold.get() {
+            usize::MAX => 0,
+            objects => objects,
+        }
+    }
+
+    /// Lets collections begin by themselves again.
+    pub fn enable(&self) {
+        if self.threshold() == 0 {
+            self.threshold.set(FIRST_THRESHOLD);
+        }
+    }
+
+    /// How many traced objects were allocated since the last collection.
+    pub fn young(&self) -> usize {
+        self.young.get()
+    }
+
     /// Collects cycles and returns the number of objects found to be garbage.
     pub fn collect(&self) -> usize {
         let mut counts = Counts { cells: Vec::new() };

@@ -10,3 +10,5 @@ pub mod time;
 mod math;
 mod random;
 mod traceback;
+mod gc;
+mod weakref;

@@ -19,6 +19,8 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_random", crate::random::fill),
     ("_asyncio", taipan_scheduler::natives::fill),
     ("_traceback", crate::traceback::fill),
+    ("_weakref", crate::weakref::fill),
+    ("gc", crate::gc::fill),
 ];
 
 /// Finds a module by its absolute name: the machine's library hook.

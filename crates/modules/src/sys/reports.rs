@@ -15,8 +15,7 @@ use taipan_vm::value::exception::Exception;
 use taipan_vm::value::mapping::{Dict, Set};
 use taipan_vm::value::text::Str;
 
-pub(super) const FUNCTIONS: &[NativeDef] =
-    methods![excepthook, unraisablehook, get_frame, get_frame_module_name];
+pub(super) const FUNCTIONS: &[NativeDef] = methods![excepthook, unraisablehook, get_frame, get_frame_module_name];
 
 /// Puts the originals of the hooks beside them, and the names of all modules.
 pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -39,9 +38,7 @@ pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> 
 fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> Result<(), Raised> {
     if !value.is_kind::<Exception>() {
         let given = vm.classes.name_of(value);
-        return Err(vm.type_error(format!(
-            "print_exception(): Exception expected for value, {given} found"
-        )));
+        return Err(vm.type_error(format!("print_exception(): Exception expected for value, {given} found")));
     }
     report::print_exception(vm, value, traceback, Style::default());
     Ok(())

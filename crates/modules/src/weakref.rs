@@ -1,0 +1,47 @@
+//! Module `_weakref`: what `weakref`, written in Python, asks the interpreter.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::object::{weak, weak_proxy};
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::{dict, spec};
+use taipan_vm::value::mapping::Dict;
+
+const FUNCTIONS: &[NativeDef] = methods![proxy, getweakrefcount, getweakrefs];
+
+/// Fills the namespace.
+pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let classes = [
+        ("ref", &vm.classes.weak_ref),
+        ("ReferenceType", &vm.classes.weak_ref),
+        ("ProxyType", &vm.classes.weak_proxy),
+        ("CallableProxyType", &vm.classes.weak_callable_proxy),
+    ]
+    .map(|(name, class)| (name, class.value().clone()));
+    for (name, class) in classes {
+        dict::set_text(vm, namespace, name, class)?;
+    }
+    spec::install_functions(vm, namespace, "_weakref", FUNCTIONS)
+}
+
+/// A proxy object that weakly references an object.
+#[function("proxy(object, callback=None, /)")]
+fn proxy(vm: &mut Vm, object: &Value, callback: Value) -> Result<Value, Raised> {
+    weak_proxy::make(vm, object, callback)
+}
+
+/// The number of weak references and proxies to an object.
+#[function("getweakrefcount(object, /)")]
+fn getweakrefcount(vm: &mut Vm, object: &Value) -> usize {
+    weak::references(vm, object).len()
+}
+
+/// The weak references and proxies to an object.
+#[function("getweakrefs(object, /)")]
+fn getweakrefs(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
+    let references = weak::references(vm, object).into_iter().map(Ref::into_value).collect::<Vec<_>>();
+    vm.list(references)
+}
