@@ -168,6 +168,7 @@ classes! {
     syntax_error "SyntaxError" exception EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
     indentation_error "IndentationError" syntax_error EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
     tab_error "TabError" indentation_error EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
+    incomplete_input_error "_IncompleteInputError" syntax_error EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
     system_error "SystemError" exception EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
     type_error "TypeError" exception EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
     value_error "ValueError" exception EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
@@ -232,6 +233,7 @@ impl Classes {
             if base.value().is(self.base_exception_group.value()) {
                 // ExceptionGroup(BaseExceptionGroup, Exception): the one builtin class with two bases.
                 bases.push(self.exception.value().clone());
+                self.exception.subclasses.borrow_mut().push(class.value().word());
                 ancestors.insert(1, self.exception.clone());
             }
             class.ancestors.replace(ancestors);

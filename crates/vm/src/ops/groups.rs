@@ -225,9 +225,7 @@ fn add_leaves(vm: &mut Vm, exception: &Value, leaves: &mut HashSet<u64>) -> Resu
         return Ok(());
     }
     vm.enter_native()?;
-    for part in exceptions_of(vm, exception) {
-        add_leaves(vm, &part, leaves)?;
-    }
+    let added = exceptions_of(vm, exception).iter().try_for_each(|part| add_leaves(vm, part, leaves));
     vm.leave_native();
-    Ok(())
+    added
 }

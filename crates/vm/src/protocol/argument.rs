@@ -6,7 +6,7 @@ use taipan_heap::value::{Ref, Value};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::signature::{Fallback, Receiver, Signature};
-use crate::protocol::{lookup, truth};
+use crate::protocol::{arity, lookup, truth};
 use crate::value::class::Class;
 use crate::value::kinds::Kind;
 use crate::value::number::{BigInt, BoxedInt, Float};
@@ -41,6 +41,11 @@ impl At {
         let function = self.function();
         if self.index == 0 && self.signature.receiver == Receiver::Instance {
             let given = vm.classes.name_of(given);
+            if arity::is_slot(self.qualname, self.signature) {
+                return vm.type_error(format!(
+                    "descriptor '{function}' requires a '{wanted}' object but received a '{given}'"
+                ));
+            }
             return vm.type_error(format!(
                 "descriptor '{function}' for '{wanted}' objects doesn't apply to a '{given}' object"
             ));

@@ -78,6 +78,10 @@ pub fn slot_arity_error(expected: usize, given: usize) -> String {
 fn missing_receiver(name: &str, signature: &Signature) -> String {
     match signature.receiver {
         Receiver::Class => format!("{name}(): not enough arguments"),
+        Receiver::Instance if is_slot(name, signature) => {
+            let (class, method) = name.rsplit_once('.').unwrap_or(("", name));
+            format!("descriptor '{method}' of '{class}' object needs an argument")
+        }
         Receiver::Instance | Receiver::None => {
             format!("unbound method {name}() needs an argument")
         }
@@ -151,7 +155,7 @@ fn row(name: &str, count: &Count) -> Option<String> {
 }
 
 /// True for special methods that CPython wraps around a slot, which does not know the method's name.
-fn is_slot(qualname: &str, signature: &Signature) -> bool {
+pub(crate) fn is_slot(qualname: &str, signature: &Signature) -> bool {
     const METHODS: &[&str] = &[
         "__format__", "__dir__", "__reversed__", "__bytes__", "__round__", "__trunc__", "__floor__", "__ceil__",
         "__complex__", "__length_hint__", "__enter__", "__exit__", "__fspath__", "__missing__", "__instancecheck__",

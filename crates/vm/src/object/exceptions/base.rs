@@ -7,6 +7,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::exceptions::{no_keywords, set_args};
+use crate::object::slots;
 use crate::ops::{iterate, repr};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::native::{Keywords, Rest};
@@ -22,6 +23,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "The base of all exceptions.",
     methods: methods![new, init, show, text, reduce, set_state, with_traceback, add_note],
     attributes: &[
+        Attribute { name: "__dict__", doc: "", get: slots::get_dict, set: Some(slots::set_dict) },
         Attribute { name: "args", doc: "", get: get_args, set: Some(put_args) },
         Attribute { name: "__cause__", doc: "exception cause", get: get_cause, set: Some(put_cause) },
         Attribute { name: "__context__", doc: "exception context", get: get_context, set: Some(put_context) },
