@@ -53,6 +53,7 @@ mod items;
 mod list;
 mod list_slices;
 pub(crate) mod list_sort;
+mod native_sort;
 mod tuple;
 mod dict;
 mod dict_update;
