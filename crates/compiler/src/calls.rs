@@ -24,7 +24,7 @@ impl<'a> Compiler<'a> {
         let direct = is_direct(&call.args, &call.keywords);
         match &call.func.kind {
             ExprKind::Attribute { value, attr } if direct => {
-                let span = self.from_attribute(*attr, call, span);
+                let span = self.place_of_method_call(*attr, call, span);
                 self.method_call(call, value, *attr, base, span)?;
             }
             ExprKind::Name(name) if direct && call.keywords.is_empty() && self.is_fused_global(*name, &call.args) => {
@@ -141,7 +141,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A method call on several lines is shown from the line of its method's name on.
-    fn from_attribute(&self, attr: Name, call: &Call, span: Span) -> Span {
+    fn place_of_method_call(&self, attr: Name, call: &Call, span: Span) -> Span {
         if self.lines.line(span.start) == self.lines.line(call.func.span.end) {
             return span;
         }

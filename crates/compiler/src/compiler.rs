@@ -36,6 +36,7 @@ pub(crate) struct Compiler<'a> {
     /// The code object being compiled.
     pub(crate) unit: Box<Unit<'a>>,
     /// The code objects around it, outermost first.
+    #[allow(clippy::vec_box, reason = "units are large, and move between here and `unit`")]
     pub(crate) outer: Vec<Box<Unit<'a>>>,
     pub(crate) warnings: Vec<Warning>,
     /// Bodies of statements around the current statement: 1 in the module's own.

@@ -27,7 +27,7 @@ impl<'a> Compiler<'a> {
 
     pub(crate) fn list(&mut self, items: &'a [Expr], dst: Register, span: Span) -> Outcome {
         if let Some(constants) = self.constants_of(items) {
-            return self.from_constants(Op::BuildList, Op::ListExtend, Const::Tuple(constants), dst, span);
+            return self.copied_constants(Op::BuildList, Op::ListExtend, Const::Tuple(constants), dst, span);
         }
         if items.len() <= AT_ONCE && !has_star(items) {
             return self.build(Op::BuildList, items, dst, span);
@@ -40,7 +40,7 @@ impl<'a> Compiler<'a> {
 
     pub(crate) fn set(&mut self, items: &'a [Expr], dst: Register, span: Span) -> Outcome {
         if let Some(constants) = self.constants_of(items) {
-            return self.from_constants(Op::BuildSet, Op::SetUpdate, Const::FrozenSet(constants), dst, span);
+            return self.copied_constants(Op::BuildSet, Op::SetUpdate, Const::FrozenSet(constants), dst, span);
         }
         if items.len() <= AT_ONCE && !has_star(items) {
             return self.build(Op::BuildSet, items, dst, span);
@@ -59,7 +59,7 @@ impl<'a> Compiler<'a> {
         items.iter().map(|item| self.constant(item)).collect()
     }
 
-    fn from_constants(&mut self, build: Op, extend: Op, items: Const, dst: Register, span: Span) -> Outcome {
+    fn copied_constants(&mut self, build: Op, extend: Op, items: Const, dst: Register, span: Span) -> Outcome {
         let container = self.scratch(dst);
         self.emit(build, container, container, 0, span);
         let items = self.constant_operand(items, span);

@@ -147,9 +147,9 @@ impl<'a> Compiler<'a> {
             return Ok(None);
         }
         let first = self.unit.temporary();
-        self.into_or_none(slice.lower.as_ref(), first, index.span)?;
+        self.value_or_none(slice.lower.as_ref(), first, index.span)?;
         let second = self.unit.temporary();
-        self.into_or_none(slice.upper.as_ref(), second, index.span)?;
+        self.value_or_none(slice.upper.as_ref(), second, index.span)?;
         Ok(Some(first))
     }
 
@@ -161,13 +161,13 @@ impl<'a> Compiler<'a> {
         let count = if slice.step.is_some() { 3 } else { 2 };
         for part in parts.into_iter().take(count) {
             let register = self.unit.temporary();
-            self.into_or_none(part, register, span)?;
+            self.value_or_none(part, register, span)?;
         }
         self.emit(Op::BuildSlice, dst, first, count as u16, span);
         Ok(())
     }
 
-    fn into_or_none(&mut self, value: Option<&'a Expr>, dst: Register, span: Span) -> Outcome {
+    fn value_or_none(&mut self, value: Option<&'a Expr>, dst: Register, span: Span) -> Outcome {
         match value {
             Some(value) => self.into(value, dst),
             None => {
@@ -194,7 +194,7 @@ impl<'a> Compiler<'a> {
     fn yield_value(&mut self, value: Option<&'a Expr>, dst: Register, span: Span) -> Outcome {
         self.check_yield("yield", span)?;
         let register = self.unit.temporary();
-        self.into_or_none(value, register, span)?;
+        self.value_or_none(value, register, span)?;
         self.emit(Op::Yield, dst, register, 0, span);
         Ok(())
     }

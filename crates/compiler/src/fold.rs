@@ -88,7 +88,7 @@ fn hexadecimal(digits: &str) -> Box<str> {
     let mut limbs: Vec<u32> = Vec::new();
     let mut rest = digits;
     while !rest.is_empty() {
-        let (now, later) = rest.split_at(if rest.len() % 9 == 0 { 9 } else { rest.len() % 9 });
+        let (now, later) = rest.split_at(if rest.len().is_multiple_of(9) { 9 } else { rest.len() % 9 });
         let mut carry = now.parse::<u64>().unwrap_or(0);
         for limb in &mut limbs {
             let product = u64::from(*limb) * LIMB + carry;

@@ -47,11 +47,11 @@ impl Compiler<'_> {
     pub(crate) fn warn_subscript(&mut self, subscript: &Subscript) {
         let Some(kind) = kind_of(&subscript.value) else { return };
         if matches!(kind, "str" | "bytes" | "tuple" | "list") {
-            let fits = match &subscript.slice.kind {
-                ExprKind::Constant(Constant::Int(_) | Constant::BigInt(_) | Constant::True | Constant::False) => true,
-                ExprKind::Slice(_) => true,
-                _ => false,
-            };
+            let fits = matches!(
+                &subscript.slice.kind,
+                ExprKind::Constant(Constant::Int(_) | Constant::BigInt(_) | Constant::True | Constant::False)
+                    | ExprKind::Slice(_)
+            );
             if let (false, Some(index)) = (fits, kind_of(&subscript.slice)) {
                 let message =
                     format!("{kind} indices must be integers or slices, not {index}; perhaps you missed a comma?");
