@@ -12,3 +12,4 @@ mod random;
 mod traceback;
 mod gc;
 mod weakref;
+mod typing;

@@ -19,6 +19,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_random", crate::random::fill),
     ("_asyncio", taipan_scheduler::natives::fill),
     ("_traceback", crate::traceback::fill),
+    ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
     ("gc", crate::gc::fill),
 ];

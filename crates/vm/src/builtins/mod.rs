@@ -51,10 +51,6 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     for (name, value) in constants {
         dict::set_text(vm, &namespace, name, value)?;
     }
-    for alias in ["IOError", "EnvironmentError"] {
-        let class = vm.classes.os_error.value().clone();
-        dict::set_text(vm, &namespace, alias, class)?;
-    }
     let os_error = vm.classes.os_error.value().clone();
     for name in ["IOError", "EnvironmentError"] {
         dict::set_text(vm, &namespace, name, os_error.clone())?;

@@ -113,7 +113,8 @@ fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) ->
 fn clear_weak(vm: &mut Vm, object: &Value) {
     let references = vm.world.weak.borrow_mut().remove(&object.word().bits()).unwrap_or_default();
     let mut callbacks = Vec::new();
-    for word in references {
+    // The youngest reference hears of it first.
+    for word in references.into_iter().rev() {
         // SAFETY: a weak reference strikes itself off the list when it ends, so those listed are alive.
         let reference = unsafe { Value::from_borrowed(word) };
         let Some(weak) = reference.payload::<WeakRef>() else { continue };
