@@ -21,8 +21,7 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// The functions of this file.
-pub(crate) const FUNCTIONS: &[NativeDef] =
-    methods![abs, divmod, pow, round, sum, min, max, bin, oct, hex, hash, id];
+pub(crate) const FUNCTIONS: &[NativeDef] = methods![abs, divmod, pow, round, sum, min, max, bin, oct, hex, hash, id];
 
 /// Return the magnitude of a number.
 #[function("abs(x, /)")]
@@ -181,9 +180,9 @@ fn extreme(
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => iterate::each(vm, iterable, look)?,
         _ if default.is_some() => {
-            return Err(vm.type_error(format!(
-                "Cannot specify a default for {name}() with multiple positional arguments"
-            )));
+            return Err(
+                vm.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments"))
+            );
         }
         items => {
             for item in items {

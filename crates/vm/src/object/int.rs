@@ -5,9 +5,7 @@ use taipan_macros::function;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::object::number_methods::{
-    comparison_methods, compare_numbers, method_of, operator_methods, wrong_receiver,
-};
+use crate::object::number_methods::{compare_numbers, comparison_methods, method_of, operator_methods, wrong_receiver};
 use crate::object::{int_bytes, int_new};
 use crate::ops::arithmetic::{Binary, Unary};
 use crate::ops::compare::Comparison;
@@ -24,13 +22,63 @@ use crate::value::text::Str;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A whole number of any size: int(x=0) of a number, int(text, base=10) of text.",
     methods: &[
-        int_new::new::DEF, int_bytes::to_bytes::DEF, int_bytes::from_bytes::DEF, repr::DEF, hash_::DEF, format_::DEF,
-        bool_::DEF, eq::DEF, ne::DEF, lt::DEF, le::DEF, gt::DEF, ge::DEF, add::DEF, sub::DEF, mul::DEF, truediv::DEF,
-        floordiv::DEF, r#mod::DEF, divmod::DEF, pow::DEF, lshift::DEF, rshift::DEF, and::DEF, or::DEF, xor::DEF,
-        radd::DEF, rsub::DEF, rmul::DEF, rtruediv::DEF, rfloordiv::DEF, rmod::DEF, rdivmod::DEF, rpow::DEF,
-        rlshift::DEF, rrshift::DEF, rand::DEF, ror::DEF, rxor::DEF, neg::DEF, pos::DEF, invert::DEF, abs::DEF,
-        int_::DEF, index::DEF, trunc::DEF, floor::DEF, ceil::DEF, float::DEF, round::DEF, conjugate::DEF,
-        bit_length::DEF, bit_count::DEF, as_integer_ratio::DEF, is_integer::DEF, getnewargs::DEF, sizeof::DEF,
+        int_new::new::DEF,
+        int_bytes::to_bytes::DEF,
+        int_bytes::from_bytes::DEF,
+        repr::DEF,
+        hash_::DEF,
+        format_::DEF,
+        bool_::DEF,
+        eq::DEF,
+        ne::DEF,
+        lt::DEF,
+        le::DEF,
+        gt::DEF,
+        ge::DEF,
+        add::DEF,
+        sub::DEF,
+        mul::DEF,
+        truediv::DEF,
+        floordiv::DEF,
+        r#mod::DEF,
+        divmod::DEF,
+        pow::DEF,
+        lshift::DEF,
+        rshift::DEF,
+        and::DEF,
+        or::DEF,
+        xor::DEF,
+        radd::DEF,
+        rsub::DEF,
+        rmul::DEF,
+        rtruediv::DEF,
+        rfloordiv::DEF,
+        rmod::DEF,
+        rdivmod::DEF,
+        rpow::DEF,
+        rlshift::DEF,
+        rrshift::DEF,
+        rand::DEF,
+        ror::DEF,
+        rxor::DEF,
+        neg::DEF,
+        pos::DEF,
+        invert::DEF,
+        abs::DEF,
+        int_::DEF,
+        index::DEF,
+        trunc::DEF,
+        floor::DEF,
+        ceil::DEF,
+        float::DEF,
+        round::DEF,
+        conjugate::DEF,
+        bit_length::DEF,
+        bit_count::DEF,
+        as_integer_ratio::DEF,
+        is_integer::DEF,
+        getnewargs::DEF,
+        sizeof::DEF,
     ],
     attributes: &[
         Attribute { name: "real", doc: "The number itself.", get: plain, set: None },
@@ -135,12 +183,7 @@ fn rpow(vm: &mut Vm, this: &Value, base: &Value, modulus: Option<&Value>) -> Res
     power(vm, base, exponent, modulus)
 }
 
-fn power(
-    vm: &mut Vm,
-    base: IntRef<'_>,
-    exponent: IntRef<'_>,
-    modulus: Option<&Value>,
-) -> Result<Value, Raised> {
+fn power(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus: Option<&Value>) -> Result<Value, Raised> {
     match modulus {
         None => int_math::binary(vm, Binary::Pow, base, exponent),
         Some(modulus) if modulus.is_none() => int_math::binary(vm, Binary::Pow, base, exponent),
@@ -314,4 +357,3 @@ fn sizeof(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
     let this = receiver(vm, "__sizeof__", this)?;
     Ok(24 + 4 * int_math::bit_length(this).div_ceil(30).max(1))
 }
-

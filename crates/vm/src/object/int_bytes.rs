@@ -100,4 +100,3 @@ fn byte_values(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
     })?;
     Ok(bytes)
 }
-

@@ -118,4 +118,3 @@ fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
         Err(error) => Err(vm.value_error(error.to_string())),
     }
 }
-
