@@ -50,7 +50,9 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     if spec.is_empty() {
         return repr::str(vm, value);
     }
-    let bounds = Bounds { bytes: vm.heap.limit(), digits: vm.budget.int_digits };
+    // No string is longer than 32 bits tell.
+    let bytes = vm.heap.limit().saturating_sub(vm.heap.used()).min(u32::MAX as usize);
+    let bounds = Bounds { bytes, digits: vm.budget.int_digits };
     let given = vm.classes.name_of(value);
     let word = value.word();
     let small = word.as_int().or_else(|| word.as_bool().map(i64::from));
