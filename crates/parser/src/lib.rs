@@ -17,7 +17,7 @@ mod refusal;
 
 use taipan_ast::parsed::Parsed;
 use taipan_ast::stmt::{Mod, Stmt, StmtKind};
-use taipan_source::diagnostic::Diagnostic;
+use taipan_source::diagnostic::{Diagnostic, Kind};
 use taipan_source::lines::LineIndex;
 
 use build::Build;
@@ -53,6 +53,9 @@ pub enum Mode {
 /// # Errors
 /// The first thing in the source that is not Python, in CPython's words.
 pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
+    if u32::try_from(source.len()).is_err() {
+        return Err(Diagnostic::nowhere(Kind::MemoryError, "source code of more than 4 GiB"));
+    }
     let lines = LineIndex::new(source);
     match tree(source, mode) {
         Ok((module, mut build)) => {

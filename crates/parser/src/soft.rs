@@ -80,7 +80,7 @@ pub(crate) fn parenthesised_with(lexemes: &mut [Lexeme], opening: usize, rest: &
     if lexemes.get(before).is_none_or(|lexeme| lexeme.token != Token::With) {
         return;
     }
-    let rest = rest.trim_start_matches([' ', '\t', '\x0c']);
+    let rest = rest.trim_start_matches([' ', '\t', '\x0c', '\\', '\n']);
     if !rest.starts_with(':') || rest.starts_with(":=") {
         return;
     }

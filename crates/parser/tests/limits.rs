@@ -58,15 +58,15 @@ fn what_is_long_and_flat_works() {
 #[test]
 fn long_chains_that_people_write_work() {
     let mut source = "if x: pass\n".to_owned();
-    source += &"elif x: pass\n".repeat(2500);
+    source += &"elif x: pass\n".repeat(4500);
     source += "else: pass\n";
     assert_eq!(outcome(source), Ok(()));
-    assert_eq!(outcome(format!("x = 1{}\n", " + 1".repeat(2900))), Ok(()));
-    assert_eq!(outcome(format!("x = a{}\n", ".b()".repeat(1400))), Ok(()));
-    assert_eq!(outcome(format!("x = {}1\n", "-".repeat(2900))), Ok(()));
-    assert_eq!(outcome(format!("x = {}1\n", "lambda: ".repeat(2900))), Ok(()));
-    assert_eq!(outcome(format!("x = {}1\n", "2 ** ".repeat(2900))), Ok(()));
-    assert_eq!(outcome(format!("x = {}1\n", "x if y else ".repeat(1400))), Ok(()));
+    assert_eq!(outcome(format!("x = 1{}\n", " + 1".repeat(4900))), Ok(()));
+    assert_eq!(outcome(format!("x = a{}\n", ".b()".repeat(2400))), Ok(()));
+    assert_eq!(outcome(format!("x = {}1\n", "-".repeat(4900))), Ok(()));
+    assert_eq!(outcome(format!("x = {}1\n", "lambda: ".repeat(4900))), Ok(()));
+    assert_eq!(outcome(format!("x = {}1\n", "2 ** ".repeat(4900))), Ok(()));
+    assert_eq!(outcome(format!("x = {}1\n", "x if y else ".repeat(2400))), Ok(()));
 }
 
 #[test]
@@ -110,10 +110,10 @@ fn f_strings_nest_up_to_their_limits() {
 fn refusing_what_nests_deeply_needs_no_deep_stack() {
     for source in [
         format!("x = {}1 1{}\n", "(".repeat(199), ")".repeat(199)),
-        format!("x = {}1 1\n", "-".repeat(2900)),
-        format!("x = {}1 1\n", "lambda: ".repeat(2900)),
-        format!("x = {}1 1\n", "not ".repeat(2900)),
-        format!("x = a{} 1\n", ".b".repeat(2900)),
+        format!("x = {}1 1\n", "-".repeat(4900)),
+        format!("x = {}1 1\n", "lambda: ".repeat(4900)),
+        format!("x = {}1 1\n", "not ".repeat(4900)),
+        format!("x = a{} 1\n", ".b".repeat(4900)),
         format!("{}x x{}\n", "[(".repeat(99), ")]".repeat(99)),
         format!("{}x x{}\n", "{f(".repeat(99), ")}".repeat(99)),
     ] {
