@@ -1,0 +1,357 @@
+//! Searching: `match`, `search`, `findall`, `split` and their siblings, as methods of patterns and functions of the
+//! module.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+use taipan_macros::function;
+use taipan_vm::exec::calls;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::item;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::module::{Foreign, ForeignData};
+
+use super::machine::{Machine, NOWHERE, Request, Stop};
+use super::matched::{self, Found};
+use super::pattern::{self, Pattern, receiver};
+use super::subject::Subject;
+
+pub(super) const FUNCTIONS: &[NativeDef] =
+    methods![re_match, re_fullmatch, re_search, re_split, re_findall, re_finditer];
+
+/// Under this name the VM keeps the class of what `finditer` gives.
+pub(super) const FINDER: &str = "re.Finder";
+
+pub(super) static FINDER_SPEC: ClassSpec =
+    ClassSpec { methods: methods![finder_iter, finder_next], next: Some(step), ..ClassSpec::EMPTY };
+
+/// A pattern on its way through a text.
+pub(super) struct Search {
+    pub(super) pattern: Rc<Pattern>,
+    pub(super) pattern_object: Value,
+    pub(super) string: Value,
+    pub(super) subject: Subject,
+    /// What `pos` and `endpos` say.
+    pub(super) bounds: (usize, usize),
+    /// Where the next match may begin, and where the text ends, in bytes.
+    at: usize,
+    end: usize,
+    advance: bool,
+}
+
+impl Search {
+    /// Begins at the character `pos`; the text ends at `endpos`.
+    pub(super) fn new(
+        vm: &mut Vm,
+        pattern_object: &Value,
+        string: &Value,
+        pos: i64,
+        endpos: i64,
+    ) -> Result<Search, Raised> {
+        let pattern = receiver(vm, pattern_object)?;
+        let subject = Subject::of(vm, string)?;
+        if subject.is_text() != pattern.program.is_text {
+            return Err(vm.type_error(if subject.is_text() {
+                "cannot use a bytes pattern on a string-like object"
+            } else {
+                "cannot use a string pattern on a bytes-like object"
+            }));
+        }
+        let length = subject.length();
+        let clamp = |place: i64| usize::try_from(place.max(0)).unwrap_or(usize::MAX).min(length);
+        let bounds = (clamp(pos), clamp(endpos));
+        let end = if bounds.1 == length { subject.bytes().len() } else { subject.offset(vm, bounds.1) };
+        let at = if bounds.0 == 0 { 0 } else { subject.offset(vm, bounds.0) };
+        Ok(Search {
+            pattern,
+            pattern_object: pattern_object.clone(),
+            string: string.clone(),
+            subject,
+            bounds,
+            at,
+            end,
+            advance: false,
+        })
+    }
+
+    fn text(&self) -> &[u8] {
+        self.subject.bytes().get(..self.end).unwrap_or_default()
+    }
+
+    /// The places of the next match and its groups, and the group closed last.
+    pub(super) fn next(&mut self, vm: &mut Vm) -> Result<Option<(Vec<usize>, usize)>, Raised> {
+        if self.at > self.end {
+            return Ok(None);
+        }
+        let request = Request { from: self.at, whole: false, advance: self.advance };
+        let mut machine = Machine::new(&self.pattern.program, self.text());
+        let found = machine.search(request, &mut || look(vm));
+        let found = settled(vm, found)?;
+        let Machine { slots, last_group, .. } = machine;
+        let (Some(start), Some(end)) = (slots.first().copied(), slots.get(1).copied()) else { return Ok(None) };
+        if !found {
+            self.at = NOWHERE;
+            return Ok(None);
+        }
+        self.at = end;
+        self.advance = start == end;
+        Ok(Some((slots, last_group)))
+    }
+
+    /// A match that begins here, and (`whole`) ends where the text ends.
+    fn here(&self, vm: &mut Vm, whole: bool) -> Result<Option<(Vec<usize>, usize)>, Raised> {
+        if self.at > self.end {
+            return Ok(None);
+        }
+        let request = Request { from: self.at, whole, advance: false };
+        let mut machine = Machine::new(&self.pattern.program, self.text());
+        let found = machine.match_at(self.at, request, &mut || look(vm));
+        let found = settled(vm, found)?;
+        Ok(found.then_some((machine.slots, machine.last_group)))
+    }
+
+    /// The match object.
+    pub(super) fn object(&self, vm: &mut Vm, (slots, last_group): (Vec<usize>, usize)) -> Result<Value, Raised> {
+        matched::make(vm, Found {
+            pattern: self.pattern.clone(),
+            pattern_object: self.pattern_object.clone(),
+            string: self.string.clone(),
+            subject: self.subject.clone(),
+            slots,
+            last_group,
+            bounds: self.bounds,
+        })
+    }
+
+    fn object_or_none(
+        &self,
+        vm: &mut Vm,
+        found: Option<(Vec<usize>, usize)>,
+    ) -> Result<Value, Raised> {
+        match found {
+            Some(found) => self.object(vm, found),
+            None => Ok(Value::NONE),
+        }
+    }
+
+    /// What a group matched; `None` (Python's) if nothing.
+    pub(super) fn group(&self, vm: &mut Vm, slots: &[usize], group: usize) -> Result<Value, Raised> {
+        match (slots.get(group * 2), slots.get(group * 2 + 1)) {
+            (Some(start), Some(end)) if *end != NOWHERE && *start != NOWHERE => self.subject.cut(vm, *start, *end),
+            _ => Ok(Value::NONE),
+        }
+    }
+}
+
+/// What the matcher asks now and then: has the fuel run out, does somebody want it to stop?
+fn look(vm: &mut Vm) -> Result<(), Raised> {
+    if vm.budget.fuel != i64::MAX {
+        vm.budget.fuel = vm.budget.fuel.saturating_sub(20_000);
+    }
+    calls::safe_point(vm)
+}
+
+fn settled(vm: &mut Vm, found: Result<bool, Stop<Raised>>) -> Result<bool, Raised> {
+    match found {
+        Ok(found) => Ok(found),
+        Err(Stop::Told(raised)) => Err(raised),
+        Err(Stop::TooMany) => Err(vm.memory_error()),
+    }
+}
+
+/// A match at the beginning of the string, or None.
+#[function("Pattern.match(self, /, string, pos=0, endpos=9223372036854775807)")]
+pub(super) fn pattern_match(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+    at_beginning(vm, this, string, (pos, endpos), false)
+}
+
+/// A match of the whole string, or None.
+#[function("Pattern.fullmatch(self, /, string, pos=0, endpos=9223372036854775807)")]
+pub(super) fn pattern_fullmatch(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+    at_beginning(vm, this, string, (pos, endpos), true)
+}
+
+fn at_beginning(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    (pos, endpos): (&Value, &Value),
+    whole: bool,
+) -> Result<Value, Raised> {
+    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let search = Search::new(vm, this, string, pos, endpos)?;
+    let found = search.here(vm, whole)?;
+    search.object_or_none(vm, found)
+}
+
+/// The first match in the string, or None.
+#[function("Pattern.search(self, /, string, pos=0, endpos=9223372036854775807)")]
+pub(super) fn pattern_search(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let mut search = Search::new(vm, this, string, pos, endpos)?;
+    let found = search.next(vm)?;
+    search.object_or_none(vm, found)
+}
+
+/// The texts of all matches: of the group if there is one, tuples of them if there are more.
+#[function("Pattern.findall(self, /, string, pos=0, endpos=9223372036854775807)")]
+pub(super) fn pattern_findall(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let mut search = Search::new(vm, this, string, pos, endpos)?;
+    all(vm, &mut search)
+}
+
+fn all(vm: &mut Vm, search: &mut Search) -> Result<Value, Raised> {
+    let groups = search.pattern.program.groups;
+    let mut items = Vec::new();
+    while let Some((slots, _)) = search.next(vm)? {
+        let text = |vm: &mut Vm, group: usize| {
+            let text = search.group(vm, &slots, group)?;
+            if text.is_none() { search.subject.make(vm, b"") } else { Ok(text) }
+        };
+        items.push(match groups {
+            0 => text(vm, 0)?,
+            1 => text(vm, 1)?,
+            _ => {
+                let mut texts = Vec::with_capacity(groups);
+                for group in 1..=groups {
+                    texts.push(text(vm, group)?);
+                }
+                vm.tuple(texts)?
+            }
+        });
+    }
+    vm.list(items)
+}
+
+/// An iterator over all matches.
+#[function("Pattern.finditer(self, /, string, pos=0, endpos=9223372036854775807)")]
+pub(super) fn pattern_finditer(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let search = Search::new(vm, this, string, pos, endpos)?;
+    let Some(class) = pattern::kept_class(vm, FINDER) else { return Err(vm.system_error("module re is not ready")) };
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Finder(Some(search)))) })?.into_value())
+}
+
+/// What `finditer` gives; nothing is left while a step is made, and at the end.
+struct Finder(Option<Search>);
+
+impl ForeignData for Finder {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        if let Some(search) = &self.0 {
+            visit(search.pattern_object.word());
+            visit(search.string.word());
+            match &search.subject {
+                Subject::Text(text) => visit(text.value().word()),
+                Subject::Bytes(bytes) => visit(bytes.value().word()),
+                Subject::Copied(_) => {}
+            }
+        }
+    }
+}
+
+fn with_finder<R>(finder: &Value, look: impl FnOnce(&mut Finder) -> R) -> Option<R> {
+    let mut data = finder.payload::<Foreign>()?.data.borrow_mut();
+    let any: &mut dyn Any = &mut **data;
+    any.downcast_mut::<Finder>().map(look)
+}
+
+fn step(vm: &mut Vm, finder: &Value) -> Result<Option<Value>, Raised> {
+    let Some(mut search) = with_finder(finder, |finder| finder.0.take()).flatten() else { return Ok(None) };
+    let Some(found) = search.next(vm)? else { return Ok(None) };
+    let object = search.object(vm, found)?;
+    with_finder(finder, |finder| finder.0 = Some(search));
+    Ok(Some(object))
+}
+
+/// Implement iter(self).
+#[function("callable_iterator.__iter__(self, /)")]
+fn finder_iter(this: Value) -> Value {
+    this
+}
+
+/// Implement next(self).
+#[function("callable_iterator.__next__(self, /)")]
+fn finder_next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match step(vm, this)? {
+        Some(object) => Ok(object),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+/// The parts of the string between matches, and what groups matched; at most maxsplit cuts, if that is not zero.
+#[function("Pattern.split(self, /, string, maxsplit=0)")]
+pub(super) fn pattern_split(vm: &mut Vm, this: &Value, string: &Value, maxsplit: i64) -> Result<Value, Raised> {
+    let mut search = Search::new(vm, this, string, 0, i64::MAX)?;
+    let groups = search.pattern.program.groups;
+    let (mut items, mut last, mut cuts) = (Vec::new(), 0, 0);
+    while (maxsplit == 0 || cuts < maxsplit)
+        && let Some((slots, _)) = search.next(vm)?
+    {
+        let [start, end, ..] = slots[..] else { break };
+        items.push(search.subject.cut(vm, last, start)?);
+        for group in 1..=groups {
+            items.push(search.group(vm, &slots, group)?);
+        }
+        (last, cuts) = (end, cuts + 1);
+    }
+    let end = search.subject.bytes().len();
+    items.push(search.subject.cut(vm, last, end)?);
+    vm.list(items)
+}
+
+/// A match of the pattern at the beginning of the string, or None.
+#[function("match(pattern, string, flags=0)")]
+fn re_match(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
+    let pattern = pattern::compiled(vm, pattern, flags)?;
+    let search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
+    let found = search.here(vm, false)?;
+    search.object_or_none(vm, found)
+}
+
+/// A match of the pattern with the whole string, or None.
+#[function("fullmatch(pattern, string, flags=0)")]
+fn re_fullmatch(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
+    let pattern = pattern::compiled(vm, pattern, flags)?;
+    let search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
+    let found = search.here(vm, true)?;
+    search.object_or_none(vm, found)
+}
+
+/// The first match of the pattern in the string, or None.
+#[function("search(pattern, string, flags=0)")]
+fn re_search(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
+    let pattern = pattern::compiled(vm, pattern, flags)?;
+    let mut search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
+    let found = search.next(vm)?;
+    search.object_or_none(vm, found)
+}
+
+/// The parts of the string between matches of the pattern, and what groups matched.
+#[function("split(pattern, string, maxsplit=0, flags=0)")]
+fn re_split(vm: &mut Vm, pattern: &Value, string: &Value, maxsplit: i64, flags: i64) -> Result<Value, Raised> {
+    let pattern = pattern::compiled(vm, pattern, flags)?;
+    pattern_split(vm, &pattern, string, maxsplit)
+}
+
+/// The texts of all matches of the pattern: of the group if there is one, tuples of them if there are more.
+#[function("findall(pattern, string, flags=0)")]
+fn re_findall(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
+    let pattern = pattern::compiled(vm, pattern, flags)?;
+    let mut search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
+    all(vm, &mut search)
+}
+
+/// An iterator over all matches of the pattern.
+#[function("finditer(pattern, string, flags=0)")]
+fn re_finditer(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
+    let pattern = pattern::compiled(vm, pattern, flags)?;
+    let (start, end) = (vm.int(0)?, vm.int(i64::MAX)?);
+    pattern_finditer(vm, &pattern, string, &start, &end)
+}

@@ -1,0 +1,549 @@
+//! The matcher: it runs a program on a text and goes back to earlier choices when it fails.
+//!
+//! Choices lie on a stack of their own, together with what must be undone on the way back, so that no text and no
+//! repetition makes the Rust stack grow; only look-arounds and atomic groups nest, as deep as they stand in the pattern.
+
+use taipan_vm::text::wtf8;
+
+use super::program::{Inst, One, Program};
+use super::set;
+use super::syntax::{At, Greed, Mode};
+
+/// Choices that may be open at once.
+const MOST_CHOICES: usize = 20_000_000;
+/// Steps between two looks at the clock.
+const STRIDE: u32 = 20_000;
+
+/// Nothing is there.
+pub(super) const NOWHERE: usize = usize::MAX;
+
+/// Why a match ends without an answer.
+pub(super) enum Stop<E> {
+    /// Too many choices are open.
+    TooMany,
+    /// Whoever looks at the clock says so.
+    Told(E),
+}
+
+/// What kind of match is wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Request {
+    /// Where matches may begin.
+    pub(super) from: usize,
+    /// Whether it must end where the text ends.
+    pub(super) whole: bool,
+    /// Whether an empty match at the very beginning does not count.
+    pub(super) advance: bool,
+}
+
+/// A matcher on a text.
+pub(super) struct Machine<'a> {
+    program: &'a Program,
+    text: &'a [u8],
+    /// Beginnings and ends of groups.
+    pub(super) slots: Vec<usize>,
+    /// The group that was closed last, or 0.
+    pub(super) last_group: usize,
+    loops: Vec<Round>,
+    choices: Vec<Choice>,
+    steps: u32,
+    started: usize,
+    whole: bool,
+    advance: bool,
+}
+
+/// The state of a repetition.
+#[derive(Clone, Copy, Default)]
+struct Round {
+    count: u32,
+    last: usize,
+}
+
+/// A choice to come back to, or something to undo on the way.
+enum Choice {
+    /// Go on there.
+    Branch { pc: usize, at: usize },
+    /// One character less.
+    Fewer { pc: usize, low: usize, at: usize },
+    /// One character more, so often at most.
+    More { pc: usize, at: usize, left: u32 },
+    /// A place of a group before.
+    Slot { slot: usize, before: usize },
+    /// The group closed last before.
+    LastGroup(usize),
+    /// The state of a repetition before.
+    Round { id: usize, before: Round },
+}
+
+impl<'a> Machine<'a> {
+    pub(super) fn new(program: &'a Program, text: &'a [u8]) -> Machine<'a> {
+        Machine {
+            program,
+            text,
+            slots: vec![NOWHERE; (program.groups + 1) * 2],
+            last_group: 0,
+            loops: vec![Round::default(); program.loops],
+            choices: Vec::new(),
+            steps: 0,
+            started: 0,
+            whole: false,
+            advance: false,
+        }
+    }
+
+    /// Tries to match at one place; the slots hold the answer.
+    pub(super) fn match_at<E>(
+        &mut self,
+        at: usize,
+        request: Request,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<bool, Stop<E>> {
+        self.slots.fill(NOWHERE);
+        self.last_group = 0;
+        self.choices.clear();
+        self.started = at;
+        self.whole = request.whole;
+        self.advance = request.advance && at == request.from;
+        let Some(end) = self.run(0, at, look)? else { return Ok(false) };
+        if let [start, stop, ..] = &mut self.slots[..] {
+            (*start, *stop) = (at, end);
+        }
+        Ok(true)
+    }
+
+    /// The first match at or after the request's beginning.
+    pub(super) fn search<E>(
+        &mut self,
+        request: Request,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<bool, Stop<E>> {
+        if self.program.anchored {
+            return if request.from == 0 { self.match_at(0, request, look) } else { Ok(false) };
+        }
+        let prefix = &*self.program.prefix;
+        let finder = (prefix.len() > 1).then(|| memchr::memmem::Finder::new(prefix));
+        let mut at = request.from;
+        loop {
+            let rest = self.text.get(at..).unwrap_or_default();
+            let ahead = match (&finder, prefix, &self.program.first) {
+                (Some(finder), _, _) => finder.find(rest),
+                (None, [byte], _) => memchr::memchr(*byte, rest),
+                (None, _, Some(first)) => {
+                    rest.iter().position(|byte| first.get(usize::from(*byte)).copied().unwrap_or(true))
+                }
+                _ => Some(0),
+            };
+            let Some(ahead) = ahead else { return Ok(false) };
+            at += ahead;
+            if self.match_at(at, request, look)? {
+                return Ok(true);
+            }
+            if at >= self.text.len() {
+                return Ok(false);
+            }
+            self.tick(look)?;
+            at += self.width_at(at);
+        }
+    }
+
+    fn tick<E>(&mut self, look: &mut impl FnMut() -> Result<(), E>) -> Result<(), Stop<E>> {
+        self.steps += 1;
+        if self.steps >= STRIDE {
+            self.steps = 0;
+            look().map_err(Stop::Told)?;
+        }
+        Ok(())
+    }
+
+    /// The character at a place, and its length in bytes.
+    #[inline(always)]
+    fn char_at(&self, at: usize) -> Option<(u32, usize)> {
+        let byte = *self.text.get(at)?;
+        if byte < 128 || !self.program.is_text {
+            return Some((u32::from(byte), 1));
+        }
+        wtf8::decode(self.text.get(at..)?)
+    }
+
+    fn width_at(&self, at: usize) -> usize {
+        self.char_at(at).map_or(1, |(_, width)| width)
+    }
+
+    /// Where the character before a place begins.
+    #[inline(always)]
+    fn before(&self, at: usize) -> Option<usize> {
+        let mut at = at.checked_sub(1)?;
+        while self.program.is_text && at > 0 && self.text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            at -= 1;
+        }
+        Some(at)
+    }
+
+    /// Behind the character at a place, if it is one of these.
+    #[inline(always)]
+    fn one(&self, one: &One, at: usize) -> Option<usize> {
+        let byte = *self.text.get(at)?;
+        match one {
+            One::Byte(wanted) => (byte == *wanted).then_some(at + 1),
+            One::Any => Some(at + self.width_at(at)),
+            One::NoNewline => (byte != b'\n').then(|| at + self.width_at(at)),
+            One::Char(wanted) => self.char_at(at).filter(|(code, _)| code == wanted).map(|(_, width)| at + width),
+            One::Folded { folded, ascii } => {
+                let (code, width) = self.char_at(at)?;
+                (set::fold(code, *ascii) == *folded).then_some(at + width)
+            }
+            One::Set(set, mode) => {
+                let (code, width) = self.char_at(at)?;
+                set.has(code, *mode).then_some(at + width)
+            }
+        }
+    }
+
+    fn is_at(&self, place: At, at: usize) -> bool {
+        match place {
+            At::Start => at == 0,
+            At::LineStart => at == 0 || self.text.get(at - 1) == Some(&b'\n'),
+            At::End => at == self.text.len(),
+            At::LastLineEnd => at == self.text.len() || self.text.get(at..) == Some(b"\n"),
+            At::LineEnd => at == self.text.len() || self.text.get(at) == Some(&b'\n'),
+            At::Boundary { ascii } => self.is_boundary(at, ascii),
+            At::NoBoundary { ascii } => !self.text.is_empty() && !self.is_boundary(at, ascii),
+        }
+    }
+
+    fn is_boundary(&self, at: usize, ascii: bool) -> bool {
+        let word = |place: usize| self.char_at(place).is_some_and(|(code, _)| set::is_word(code, ascii));
+        let before = self.before(at).is_some_and(word);
+        before != word(at)
+    }
+
+    fn group(&self, group: usize) -> Option<&'a [u8]> {
+        let (start, end) = (*self.slots.get(group * 2)?, *self.slots.get(group * 2 + 1)?);
+        self.text.get(start..end)
+    }
+
+    fn backref(&self, group: usize, mode: Mode, at: usize) -> Option<usize> {
+        let wanted = self.group(group)?;
+        if !mode.ignore_case {
+            let follows = self.text.get(at..)?.starts_with(wanted);
+            return follows.then_some(at + wanted.len());
+        }
+        let (mut from, mut at) = (0, at);
+        while from < wanted.len() {
+            let (wanted, width) = match wanted.get(from..) {
+                Some(rest) if self.program.is_text => wtf8::decode(rest)?,
+                Some([byte, ..]) => (u32::from(*byte), 1),
+                _ => return None,
+            };
+            let (given, step) = self.char_at(at)?;
+            if set::fold(given, mode.ascii) != set::fold(wanted, mode.ascii) {
+                return None;
+            }
+            (from, at) = (from + width, at + step);
+        }
+        Some(at)
+    }
+
+    fn save(&mut self, slot: usize, at: usize) {
+        if let Some(place) = self.slots.get_mut(slot) {
+            self.choices.push(Choice::Slot { slot, before: std::mem::replace(place, at) });
+        }
+        if slot % 2 == 1 {
+            self.choices.push(Choice::LastGroup(std::mem::replace(&mut self.last_group, slot / 2)));
+        }
+    }
+
+    fn set_round(&mut self, id: usize, round: Round) {
+        if let Some(place) = self.loops.get_mut(id) {
+            self.choices.push(Choice::Round { id, before: std::mem::replace(place, round) });
+        }
+    }
+
+    fn round(&self, id: usize) -> Round {
+        self.loops.get(id).copied().unwrap_or_default()
+    }
+
+    /// Runs from an instruction and a place; where the match ends, if there is one. Choices below those that are there
+    /// at the beginning stay untouched.
+    fn run<E>(
+        &mut self,
+        mut pc: usize,
+        mut at: usize,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<usize>, Stop<E>> {
+        let bottom = self.choices.len();
+        let program = self.program;
+        loop {
+            self.tick(look)?;
+            let Some(inst) = program.code.get(pc) else { return Ok(None) };
+            pc += 1;
+            let goes_on = match inst {
+                Inst::Bytes(bytes) => {
+                    let follows = self.text.get(at..).is_some_and(|rest| rest.starts_with(bytes));
+                    at += if follows { bytes.len() } else { 0 };
+                    follows
+                }
+                Inst::One(one) => match self.one(one, at) {
+                    Some(next) => {
+                        at = next;
+                        true
+                    }
+                    None => false,
+                },
+                Inst::At(place) => self.is_at(*place, at),
+                Inst::Save(slot) => {
+                    self.save(*slot, at);
+                    true
+                }
+                Inst::Try(other) => {
+                    self.choices.push(Choice::Branch { pc: *other, at });
+                    true
+                }
+                Inst::Jump(to) => {
+                    pc = *to;
+                    true
+                }
+                Inst::Many { one, min, max, greed, next } => {
+                    match self.many(one, (*min, *max), *greed, *next, pc, at) {
+                        Some(end) => {
+                            at = end;
+                            true
+                        }
+                        None => false,
+                    }
+                }
+                Inst::LoopStart(id) => {
+                    self.set_round(*id, Round { count: 0, last: NOWHERE });
+                    true
+                }
+                Inst::Loop { id, min, max, exit } => {
+                    let round = self.round(*id);
+                    if round.count < *min {
+                        self.set_round(*id, Round { count: round.count + 1, ..round });
+                    } else if round.count < *max && round.last != at {
+                        self.choices.push(Choice::Branch { pc: *exit, at });
+                        self.set_round(*id, Round { count: round.count.saturating_add(1), last: at });
+                    } else {
+                        pc = *exit;
+                    }
+                    true
+                }
+                Inst::LazyLoop { id, min, exit, .. } => {
+                    let round = self.round(*id);
+                    if round.count < *min {
+                        self.set_round(*id, Round { count: round.count + 1, ..round });
+                        // The instruction behind is for rounds that nobody must have.
+                        pc += 1;
+                    } else {
+                        self.choices.push(Choice::Branch { pc, at });
+                        pc = *exit;
+                    }
+                    true
+                }
+                Inst::LazyMore { id, max } => {
+                    let round = self.round(*id);
+                    let more = round.count < *max && round.last != at;
+                    if more {
+                        self.set_round(*id, Round { count: round.count.saturating_add(1), last: at });
+                    }
+                    more
+                }
+                Inst::Backref(group, mode) => match self.backref(*group, *mode, at) {
+                    Some(end) => {
+                        at = end;
+                        true
+                    }
+                    None => false,
+                },
+                Inst::Look { behind, negative, exit } => {
+                    let found = match self.back(at, behind.unwrap_or(0)) {
+                        Some(start) => self.nested(pc, start, *negative, look)?.is_some(),
+                        None => false,
+                    };
+                    pc = *exit;
+                    found != *negative
+                }
+                Inst::Atomic { exit } => match self.nested(pc, at, false, look)? {
+                    Some(end) => {
+                        (pc, at) = (*exit, end);
+                        true
+                    }
+                    None => false,
+                },
+                Inst::Unless { group, otherwise } => {
+                    if self.group(*group).is_none() {
+                        pc = *otherwise;
+                    }
+                    true
+                }
+                Inst::Accept => return Ok(Some(at)),
+                Inst::Match => {
+                    let refused = self.whole && at != self.text.len() || self.advance && at == self.started;
+                    if !refused {
+                        return Ok(Some(at));
+                    }
+                    false
+                }
+            };
+            if self.choices.len() > MOST_CHOICES {
+                return Err(Stop::TooMany);
+            }
+            if !goes_on {
+                match self.retreat(bottom) {
+                    Some(choice) => (pc, at) = choice,
+                    None => return Ok(None),
+                }
+            }
+        }
+    }
+
+    /// So many characters before a place.
+    fn back(&self, mut at: usize, characters: usize) -> Option<usize> {
+        for _ in 0..characters {
+            at = self.before(at)?;
+        }
+        Some(at)
+    }
+
+    /// Runs a part of the program of which nothing is tried again; with `forget`, its groups are as before.
+    fn nested<E>(
+        &mut self,
+        pc: usize,
+        at: usize,
+        forget: bool,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<usize>, Stop<E>> {
+        let bottom = self.choices.len();
+        let found = self.run(pc, at, look)?;
+        if forget {
+            while self.retreat(bottom).is_some() {}
+        } else if found.is_some() {
+            // The choices go, but what was changed can still be undone.
+            let mut kept = bottom;
+            for index in bottom..self.choices.len() {
+                let undoes = matches!(
+                    self.choices.get(index),
+                    Some(Choice::Slot { .. } | Choice::LastGroup(_) | Choice::Round { .. })
+                );
+                if undoes {
+                    self.choices.swap(kept, index);
+                    kept += 1;
+                }
+            }
+            self.choices.truncate(kept);
+        }
+        Ok(found)
+    }
+
+    /// One character several times.
+    fn many(
+        &mut self,
+        one: &One,
+        (min, max): (u32, u32),
+        greed: Greed,
+        next: Option<u8>,
+        pc: usize,
+        mut at: usize,
+    ) -> Option<usize> {
+        let mut count = 0;
+        while count < min {
+            at = self.one(one, at)?;
+            count += 1;
+        }
+        if greed == Greed::Lazy {
+            return self.lazily(one, next, pc, at, max - count);
+        }
+        let low = at;
+        match one {
+            One::Any if max == super::syntax::ENDLESS => at = self.text.len(),
+            One::NoNewline if max == super::syntax::ENDLESS => {
+                let rest = self.text.get(at..).unwrap_or_default();
+                at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            }
+            _ => {
+                while count < max
+                    && let Some(end) = self.one(one, at)
+                {
+                    at = end;
+                    count += 1;
+                }
+            }
+        }
+        if greed == Greed::Possessive || at == low {
+            return Some(at);
+        }
+        self.fewer(next, pc, low, at)
+    }
+
+    /// Goes on at a place, or at the nearest before it where the next byte fits, and remembers those before that.
+    fn fewer(&mut self, next: Option<u8>, pc: usize, low: usize, at: usize) -> Option<usize> {
+        let mut at = at;
+        if let Some(byte) = next {
+            let from = self.text.get(low..(at + 1).min(self.text.len()))?;
+            at = low + memchr::memrchr(byte, from)?;
+        }
+        if at > low {
+            self.choices.push(Choice::Fewer { pc, low, at });
+        }
+        Some(at)
+    }
+
+    /// Goes on at a place, or at the nearest behind it where the next byte fits, and remembers that more is possible.
+    fn lazily(&mut self, one: &One, next: Option<u8>, pc: usize, at: usize, left: u32) -> Option<usize> {
+        let (mut at, mut left) = (at, left);
+        if let Some(byte) = next {
+            while self.text.get(at) != Some(&byte) {
+                if left == 0 {
+                    return None;
+                }
+                at = self.one(one, at)?;
+                left -= 1;
+            }
+        }
+        if left > 0 {
+            self.choices.push(Choice::More { pc, at, left });
+        }
+        Some(at)
+    }
+
+    /// Goes back to the last choice above `bottom`, undoing what came after it.
+    fn retreat(&mut self, bottom: usize) -> Option<(usize, usize)> {
+        while self.choices.len() > bottom {
+            match self.choices.pop()? {
+                Choice::Branch { pc, at } => return Some((pc, at)),
+                Choice::Fewer { pc, low, at } => {
+                    let next = match pc.checked_sub(1).and_then(|at| self.program.code.get(at)) {
+                        Some(Inst::Many { next, .. }) => *next,
+                        _ => None,
+                    };
+                    if let Some(before) = self.before(at).filter(|before| *before >= low)
+                        && let Some(at) = self.fewer(next, pc, low, before)
+                    {
+                        return Some((pc, at));
+                    }
+                }
+                Choice::More { pc, at, left } => {
+                    let program = self.program;
+                    if let Some(Inst::Many { one, next, .. }) = pc.checked_sub(1).and_then(|at| program.code.get(at))
+                        && let Some(at) = self.one(one, at)
+                        && let Some(at) = self.lazily(one, *next, pc, at, left - 1)
+                    {
+                        return Some((pc, at));
+                    }
+                }
+                Choice::Slot { slot, before } => {
+                    if let Some(place) = self.slots.get_mut(slot) {
+                        *place = before;
+                    }
+                }
+                Choice::LastGroup(before) => self.last_group = before,
+                Choice::Round { id, before } => {
+                    if let Some(place) = self.loops.get_mut(id) {
+                        *place = before;
+                    }
+                }
+            }
+        }
+        None
+    }
+}

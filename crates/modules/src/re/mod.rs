@@ -1,0 +1,91 @@
+//! Module `_re`, on which `re` stands: regular expressions as Python writes them, with an engine of our own.
+//!
+//! Reading order: `syntax` (the tree), `set`, `parse` (text to tree), `program`, `compile` (tree to instructions),
+//! `machine` (the matcher); then what scripts see: `subject`, `pattern`, `matched`, `find`, `replace`.
+
+mod syntax;
+mod set;
+mod parse;
+mod parse_escape;
+mod parse_group;
+mod program;
+mod compile;
+mod machine;
+mod subject;
+mod pattern;
+mod matched;
+mod find;
+mod replace;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::object::generic_alias;
+use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::{dict, spec};
+use taipan_vm::value::class::flags;
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::Foreign;
+
+const FUNCTIONS: &[NativeDef] = methods![compile_pattern, set_error, purge, escape];
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let classes = [
+        (pattern::CLASS, "Pattern", &pattern::SPEC),
+        (matched::CLASS, "Match", &matched::SPEC),
+        (find::FINDER, "callable_iterator", &find::FINDER_SPEC),
+    ];
+    for (kept, name, table) in classes {
+        let dotted = if name == "callable_iterator" { name } else { kept };
+        let class = define_native_class(vm, dotted, &[], Foreign::KIND, flags::NO_NEW, table)?.into_value();
+        vm.world.kept.borrow_mut().insert(kept, class.clone());
+        dict::set_text(vm, namespace, name, class)?;
+    }
+    for table in [FUNCTIONS, find::FUNCTIONS, replace::FUNCTIONS] {
+        spec::install_functions(vm, namespace, "re", table)?;
+    }
+    Ok(())
+}
+
+/// A compiled pattern, or the one that was given.
+#[function("compile(pattern, flags=0)")]
+fn compile_pattern(vm: &mut Vm, pattern: &Value, flags: i64) -> Result<Value, Raised> {
+    pattern::compiled(vm, pattern, flags)
+}
+
+/// Say which exception wrong patterns raise: it takes the message, the pattern and the place.
+#[function("set_error(error, /)")]
+fn set_error(vm: &mut Vm, error: Value) {
+    let before = vm.world.kept.borrow_mut().insert(pattern::ERROR, error);
+    drop(before);
+}
+
+/// Forget all patterns that were kept.
+#[function("purge()")]
+fn purge(vm: &mut Vm) {
+    pattern::purge(vm);
+}
+
+/// The text as a pattern that matches just this text.
+#[function("escape(pattern)")]
+fn escape(vm: &mut Vm, pattern: &Value) -> Result<Value, Raised> {
+    let subject = subject::Subject::of(vm, pattern)?;
+    let mut escaped = Vec::with_capacity(subject.bytes().len());
+    for byte in subject.bytes() {
+        if b"()[]{}?*+-|^$\\.&~# \t\n\r\x0b\x0c".contains(byte) {
+            escaped.push(b'\\');
+        }
+        escaped.push(*byte);
+    }
+    subject.make(vm, &escaped)
+}
+
+/// `re.Pattern[str]`
+fn alias(vm: &mut Vm, class: &Value, item: &Value) -> Result<Value, Raised> {
+    generic_alias::make(vm, class.clone(), item)
+}

@@ -1,0 +1,384 @@
+//! From the text of a pattern to its tree: sequences, repetitions and sets. Groups are in `parse_group`, what follows a
+//! backslash in `parse_escape`.
+
+use std::rc::Rc;
+
+use super::set::{Class, Set};
+use super::syntax::{At, ENDLESS, Greed, Mode, Node};
+
+/// The flags, with Python's numbers.
+pub(super) mod flags {
+    pub(in super::super) const IGNORECASE: u32 = 2;
+    pub(in super::super) const LOCALE: u32 = 4;
+    pub(in super::super) const MULTILINE: u32 = 8;
+    pub(in super::super) const DOTALL: u32 = 16;
+    pub(in super::super) const UNICODE: u32 = 32;
+    pub(in super::super) const VERBOSE: u32 = 64;
+    pub(in super::super) const DEBUG: u32 = 128;
+    pub(in super::super) const ASCII: u32 = 256;
+}
+
+use flags::{ASCII, DOTALL, IGNORECASE, LOCALE, MULTILINE, UNICODE, VERBOSE};
+
+/// Groups and the like stand inside each other at most so deep.
+const MOST_NESTED: usize = 200;
+
+/// What is wrong with a pattern, and where.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake {
+    pub(super) message: String,
+    /// In characters.
+    pub(super) at: Option<usize>,
+}
+
+/// A pattern understood.
+pub(super) struct Parsed {
+    pub(super) node: Node,
+    /// The flags in force, those of the pattern among them.
+    pub(super) flags: u32,
+    /// Number of groups, not counting the whole.
+    pub(super) groups: usize,
+    /// Names of groups.
+    pub(super) names: Vec<(String, usize)>,
+}
+
+/// Reads a pattern given as characters (or bytes).
+pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Mistake> {
+    let mut flags = check_flags(flags, is_text)?;
+    loop {
+        let mut parser = Parser {
+            pattern,
+            at: 0,
+            is_text,
+            flags,
+            global: 0,
+            widths: vec![None],
+            open: Vec::new(),
+            names: Vec::new(),
+            checks: Vec::new(),
+            depth: 0,
+            behind_from: None,
+        };
+        let node = match parser.alternatives(true) {
+            Err(_) if parser.global & VERBOSE != 0 && flags & VERBOSE == 0 => {
+                // The pattern itself says that it is verbose: read it again as such.
+                flags |= VERBOSE;
+                continue;
+            }
+            node => node?,
+        };
+        if parser.at < pattern.len() {
+            return Err(parser.wrong_at("unbalanced parenthesis", parser.at));
+        }
+        for (group, at) in &parser.checks {
+            if *group >= parser.widths.len() {
+                return Err(parser.wrong_at(&format!("invalid group reference {group}"), *at));
+            }
+        }
+        let flags = check_flags(parser.flags | parser.global, is_text)?;
+        return Ok(Parsed { node, flags, groups: parser.widths.len() - 1, names: parser.names });
+    }
+}
+
+fn check_flags(flags: u32, is_text: bool) -> Result<u32, Mistake> {
+    let wrong = |message: &str| Err(Mistake { message: message.to_owned(), at: None });
+    if !is_text {
+        if flags & UNICODE != 0 {
+            return wrong("cannot use UNICODE flag with a bytes pattern");
+        }
+        if flags & LOCALE != 0 && flags & ASCII != 0 {
+            return wrong("ASCII and LOCALE flags are incompatible");
+        }
+        return Ok(flags);
+    }
+    if flags & LOCALE != 0 {
+        return wrong("cannot use LOCALE flag with a str pattern");
+    }
+    if flags & ASCII != 0 && flags & UNICODE != 0 {
+        return wrong("ASCII and UNICODE flags are incompatible");
+    }
+    Ok(if flags & ASCII == 0 { flags | UNICODE } else { flags })
+}
+
+/// The reader.
+pub(super) struct Parser<'a> {
+    pub(super) pattern: &'a [u32],
+    pub(super) at: usize,
+    pub(super) is_text: bool,
+    /// In force here.
+    pub(super) flags: u32,
+    /// Set by `(?i)` at the start.
+    pub(super) global: u32,
+    /// How wide what each group matches is; `None` while it is open.
+    pub(super) widths: Vec<Option<(usize, Option<usize>)>>,
+    /// Groups that are being read.
+    pub(super) open: Vec<usize>,
+    pub(super) names: Vec<(String, usize)>,
+    /// Groups that must turn out to exist, and where they are named.
+    pub(super) checks: Vec<(usize, usize)>,
+    depth: usize,
+    /// Inside of a look-behind: the first group that is not known outside yet.
+    pub(super) behind_from: Option<usize>,
+}
+
+impl Parser<'_> {
+    pub(super) fn peek(&self) -> Option<u32> {
+        self.pattern.get(self.at).copied()
+    }
+
+    pub(super) fn peek_is(&self, wanted: char) -> bool {
+        self.peek() == Some(u32::from(wanted))
+    }
+
+    pub(super) fn next(&mut self) -> Option<u32> {
+        let next = self.peek()?;
+        self.at += 1;
+        Some(next)
+    }
+
+    pub(super) fn eat(&mut self, wanted: char) -> bool {
+        let found = self.peek_is(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    pub(super) fn wrong_at(&self, message: &str, at: usize) -> Mistake {
+        Mistake { message: message.to_owned(), at: Some(at) }
+    }
+
+    pub(super) fn text(&self, from: usize, to: usize) -> String {
+        self.pattern
+            .get(from..to.min(self.pattern.len()))
+            .unwrap_or_default()
+            .iter()
+            .map(|code| char::from_u32(*code).unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
+    }
+
+    pub(super) fn mode(&self) -> Mode {
+        Mode {
+            ignore_case: self.flags & IGNORECASE != 0,
+            ascii: !self.is_text || self.flags & ASCII != 0,
+        }
+    }
+
+    /// Everything up to the closing parenthesis or the end.
+    pub(super) fn alternatives(&mut self, outermost: bool) -> Result<Node, Mistake> {
+        self.depth += 1;
+        if self.depth > MOST_NESTED {
+            return Err(self.wrong_at("pattern is nested too deeply", self.at));
+        }
+        let mut parts = vec![self.sequence(outermost)?];
+        while self.eat('|') {
+            parts.push(self.sequence(false)?);
+        }
+        self.depth -= 1;
+        match parts.pop() {
+            Some(only) if parts.is_empty() => Ok(only),
+            Some(last) => {
+                parts.push(last);
+                Ok(Node::Alternatives(parts))
+            }
+            None => Ok(Node::Empty),
+        }
+    }
+
+    fn skip_space(&mut self) {
+        while self.flags & VERBOSE != 0
+            && let Some(code) = self.peek()
+        {
+            if code == u32::from('#') {
+                while self.next().is_some_and(|code| code != u32::from('\n')) {}
+            } else if matches!(code, 0x09..=0x0d | 0x20) {
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
+        let mut parts: Vec<Node> = Vec::new();
+        loop {
+            self.skip_space();
+            let start = self.at;
+            let Some(code) = self.peek() else { break };
+            let item = match char::from_u32(code).unwrap_or('a') {
+                '|' | ')' => break,
+                '*' | '+' | '?' => return Err(self.wrong_at("nothing to repeat", start)),
+                '{' if self.bounds()?.is_some() => return Err(self.wrong_at("nothing to repeat", start)),
+                _ => self.item(outermost && parts.is_empty())?,
+            };
+            let Some(item) = item else { continue };
+            let item = self.repeated(item)?;
+            parts.push(item);
+        }
+        Ok(match parts.len() {
+            0 => Node::Empty,
+            1 => parts.pop().unwrap_or(Node::Empty),
+            _ => Node::Sequence(parts),
+        })
+    }
+
+    /// One thing that can be repeated; nothing for flags and comments.
+    fn item(&mut self, first: bool) -> Result<Option<Node>, Mistake> {
+        let Some(code) = self.next() else { return Ok(None) };
+        let mode = self.mode();
+        Ok(Some(match char::from_u32(code) {
+            Some('.') => Node::Any { newline: self.flags & DOTALL != 0 },
+            Some('^') => Node::At(if self.flags & MULTILINE != 0 { At::LineStart } else { At::Start }),
+            Some('$') => Node::At(if self.flags & MULTILINE != 0 { At::LineEnd } else { At::LastLineEnd }),
+            Some('(') => return self.group(first),
+            Some('[') => self.set()?,
+            Some('\\') => self.escape()?,
+            _ => Node::Char(code, mode),
+        }))
+    }
+
+    /// What follows a thing and says how often.
+    fn repeated(&mut self, mut item: Node) -> Result<Node, Mistake> {
+        let mut again = false;
+        loop {
+            self.skip_space();
+            let start = self.at;
+            let Some((min, max)) = self.quantifier()? else { return Ok(item) };
+            if again {
+                return Err(self.wrong_at("multiple repeat", start));
+            }
+            if matches!(item, Node::At(_)) {
+                return Err(self.wrong_at("nothing to repeat", start));
+            }
+            let greed = if self.eat('?') {
+                Greed::Lazy
+            } else if self.eat('+') {
+                Greed::Possessive
+            } else {
+                Greed::Greedy
+            };
+            item = Node::Repeat { body: Box::new(item), min, max, greed };
+            again = true;
+        }
+    }
+
+    fn quantifier(&mut self) -> Result<Option<(u32, u32)>, Mistake> {
+        if self.eat('*') {
+            return Ok(Some((0, ENDLESS)));
+        }
+        if self.eat('+') {
+            return Ok(Some((1, ENDLESS)));
+        }
+        if self.eat('?') {
+            return Ok(Some((0, 1)));
+        }
+        match self.bounds()? {
+            Some((min, max, end)) => {
+                self.at = end;
+                Ok(Some((min, max)))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// `{m,n}` here, and where it ends; nothing if the brace stands for itself.
+    fn bounds(&mut self) -> Result<Option<(u32, u32, usize)>, Mistake> {
+        if !self.peek_is('{') {
+            return Ok(None);
+        }
+        let start = self.at;
+        let mut at = start + 1;
+        if self.pattern.get(at) == Some(&u32::from('}')) {
+            return Ok(None);
+        }
+        let mut number = |at: &mut usize| {
+            let mut value: Option<u64> = None;
+            while let Some(digit) = self.pattern.get(*at).and_then(|code| char::from_u32(*code)?.to_digit(10)) {
+                value = Some(value.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit)));
+                *at += 1;
+            }
+            value
+        };
+        let low = number(&mut at);
+        let comma = self.pattern.get(at) == Some(&u32::from(','));
+        let high = if comma {
+            at += 1;
+            number(&mut at)
+        } else {
+            low
+        };
+        if self.pattern.get(at) != Some(&u32::from('}')) || (low.is_none() && !comma) {
+            return Ok(None);
+        }
+        let fits = |bound: u64| u32::try_from(bound).ok().filter(|bound| *bound < ENDLESS);
+        let too_large = || Mistake { message: "the repetition number is too large".to_owned(), at: None };
+        let low = fits(low.unwrap_or(0)).ok_or_else(too_large)?;
+        let high = match high {
+            Some(high) => fits(high).ok_or_else(too_large)?,
+            None => ENDLESS,
+        };
+        if high < low {
+            return Err(self.wrong_at("min repeat greater than max repeat", start));
+        }
+        Ok(Some((low, high, at + 1)))
+    }
+
+    /// A set, after its opening bracket.
+    fn set(&mut self) -> Result<Node, Mistake> {
+        let start = self.at - 1;
+        let mode = self.mode();
+        let mut set = Set { negated: self.eat('^'), ..Set::default() };
+        let first = self.at;
+        loop {
+            let from = self.at;
+            let unterminated = || Mistake { message: "unterminated character set".to_owned(), at: Some(start) };
+            let code = self.next().ok_or_else(unterminated)?;
+            if code == u32::from(']') && from != first {
+                break;
+            }
+            let low = self.member(code)?;
+            if !self.peek_is('-') {
+                low.add(&mut set);
+                continue;
+            }
+            self.at += 1;
+            let code = self.next().ok_or_else(unterminated)?;
+            if code == u32::from(']') {
+                low.add(&mut set);
+                set.ranges.push((u32::from('-'), u32::from('-')));
+                break;
+            }
+            let high = self.member(code)?;
+            match (low, high) {
+                (Member::Char(low), Member::Char(high)) if low <= high => set.ranges.push((low, high)),
+                _ => {
+                    let range = self.text(from, self.at);
+                    return Err(self.wrong_at(&format!("bad character range {range}"), from));
+                }
+            }
+        }
+        if let ([(low, high)], [], false) = (&set.ranges[..], &set.classes[..], set.negated)
+            && low == high
+        {
+            return Ok(Node::Char(*low, mode));
+        }
+        Ok(Node::Set(Rc::new(set.finished(mode)), mode))
+    }
+
+    fn member(&mut self, code: u32) -> Result<Member, Mistake> {
+        if code == u32::from('\\') { self.set_escape() } else { Ok(Member::Char(code)) }
+    }
+}
+
+/// What stands in a set.
+pub(super) enum Member {
+    Char(u32),
+    Class(Class, bool),
+}
+
+impl Member {
+    fn add(self, set: &mut Set) {
+        match self {
+            Member::Char(code) => set.ranges.push((code, code)),
+            Member::Class(class, negated) => set.classes.push((class, negated)),
+        }
+    }
+}

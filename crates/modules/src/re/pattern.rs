@@ -1,0 +1,285 @@
+//! Compiled patterns: how they are made and kept, and `re.Pattern`.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::{hash, mapping, repr};
+use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::text::wtf8;
+use taipan_vm::value::class::Class;
+use taipan_vm::value::module::{Foreign, ForeignData};
+use taipan_vm::value::sequence::Bytes;
+use taipan_vm::value::text::Str;
+
+use super::compile;
+use super::parse::{self, Mistake, flags};
+use super::program::Program;
+use super::{find, replace};
+
+/// Under this name the VM keeps `re.Pattern`.
+pub(super) const CLASS: &str = "re.Pattern";
+/// Under this name the VM keeps the exception that `re` raises.
+pub(super) const ERROR: &str = "re.error";
+/// Under this name the VM keeps patterns that were used lately.
+const CACHE: &str = "re.cache";
+/// So many of them.
+const MOST_CACHED: usize = 512;
+
+pub(super) static SPEC: ClassSpec = ClassSpec {
+    doc: "A compiled regular expression.",
+    methods: methods![
+        shown, equal, hashed, copy, deepcopy, pattern_match, pattern_fullmatch, pattern_search, pattern_split,
+        pattern_findall, pattern_finditer, pattern_sub, pattern_subn, class_getitem,
+    ],
+    attributes: &[
+        Attribute { name: "pattern", doc: "The text it was made of.", get: pattern_text, set: None },
+        Attribute { name: "flags", doc: "Its flags, those in the text among them.", get: pattern_flags, set: None },
+        Attribute { name: "groups", doc: "Number of groups.", get: pattern_groups, set: None },
+        Attribute { name: "groupindex", doc: "The groups that have names.", get: pattern_names, set: None },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+use find::{
+    pattern_findall, pattern_finditer, pattern_fullmatch, pattern_match, pattern_search, pattern_split,
+};
+use replace::{pattern_sub, pattern_subn};
+
+/// A compiled pattern.
+pub(super) struct Pattern {
+    pub(super) program: Program,
+    /// The string or bytes it was made of.
+    pub(super) text: Value,
+    pub(super) flags: u32,
+    /// Names of groups, as scripts see them.
+    pub(super) names: Vec<(String, usize)>,
+}
+
+struct Held(Rc<Pattern>);
+
+impl ForeignData for Held {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.0.text.word());
+    }
+}
+
+#[derive(Default)]
+struct Cache {
+    patterns: HashMap<(bool, Box<[u8]>, u32), Value>,
+}
+
+impl ForeignData for Cache {
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        self.patterns.values().for_each(|pattern| visit(pattern.word()));
+    }
+}
+
+impl Pattern {
+    /// The pattern behind an object of class `re.Pattern`.
+    pub(super) fn of(value: &Value) -> Option<Rc<Pattern>> {
+        let data = value.payload::<Foreign>()?.data.borrow();
+        let any: &dyn Any = &**data;
+        any.downcast_ref::<Held>().map(|held| held.0.clone())
+    }
+
+    /// The number of a group that has a name.
+    pub(super) fn group(&self, name: &[u8]) -> Option<usize> {
+        self.names.iter().find(|(known, _)| known.as_bytes() == name).map(|(_, group)| *group)
+    }
+}
+
+/// The receiver of a method.
+pub(super) fn receiver(vm: &mut Vm, this: &Value) -> Result<Rc<Pattern>, Raised> {
+    Pattern::of(this).ok_or_else(|| {
+        let given = vm.classes.name_of(this);
+        vm.type_error(format!("descriptor requires a 're.Pattern' object but received a '{given}'"))
+    })
+}
+
+/// The pattern object that a function of the module was given, or makes of text.
+pub(super) fn compiled(vm: &mut Vm, pattern: &Value, given_flags: i64) -> Result<Value, Raised> {
+    if Pattern::of(pattern).is_some() {
+        if given_flags != 0 {
+            return Err(vm.value_error("cannot process flags argument with a compiled pattern"));
+        }
+        return Ok(pattern.clone());
+    }
+    let (is_text, bytes) = match (pattern.payload::<Str>(), pattern.payload::<Bytes>()) {
+        (Some(text), _) => (true, text.as_bytes()),
+        (_, Some(bytes)) => (false, bytes.as_slice()),
+        _ => return Err(vm.type_error("first argument must be string or compiled pattern")),
+    };
+    let given_flags = u32::try_from(given_flags).unwrap_or(0);
+    let key = (is_text, bytes.into(), given_flags);
+    let cache = cache(vm)?;
+    if let Some(cached) = with_cache(&cache, |cache| cache.patterns.get(&key).cloned()) {
+        return Ok(cached);
+    }
+    let made = make(vm, pattern, bytes, is_text, given_flags)?;
+    let dropped = with_cache(&cache, |cache| {
+        let dropped = if cache.patterns.len() >= MOST_CACHED { std::mem::take(&mut cache.patterns) } else { HashMap::new() };
+        if given_flags & flags::DEBUG == 0 {
+            cache.patterns.insert(key, made.clone());
+        }
+        Some(dropped)
+    });
+    drop(dropped);
+    Ok(made)
+}
+
+fn cache(vm: &mut Vm) -> Result<Value, Raised> {
+    let known = vm.world.kept.borrow().get(CACHE).cloned();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let class = vm.classes.object.clone();
+    let made = vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Cache::default())) })?.into_value();
+    vm.world.kept.borrow_mut().insert(CACHE, made.clone());
+    Ok(made)
+}
+
+fn with_cache<R>(cache: &Value, look: impl FnOnce(&mut Cache) -> Option<R>) -> Option<R> {
+    let mut data = cache.payload::<Foreign>()?.data.borrow_mut();
+    let any: &mut dyn Any = &mut **data;
+    look(any.downcast_mut::<Cache>()?)
+}
+
+/// Forgets all patterns that were kept.
+pub(super) fn purge(vm: &mut Vm) {
+    let dropped = vm.world.kept.borrow_mut().remove(CACHE);
+    drop(dropped);
+}
+
+fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> Result<Value, Raised> {
+    let characters: Vec<u32> =
+        if is_text { wtf8::code_points(bytes).collect() } else { bytes.iter().map(|byte| u32::from(*byte)).collect() };
+    let parsed = match parse::parse(&characters, is_text, flags) {
+        Ok(parsed) => parsed,
+        Err(mistake) => return Err(raise(vm, mistake, text)),
+    };
+    let Ok(program) = compile::compile(&parsed, is_text) else {
+        return Err(vm.overflow_error("regular expression is too large"));
+    };
+    let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names };
+    let Some(class) = kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Held(Rc::new(pattern)))) })?.into_value())
+}
+
+/// A class of the module.
+pub(super) fn kept_class(vm: &Vm, name: &'static str) -> Option<Ref<Class>> {
+    vm.world.kept.borrow().get(name).and_then(|class| class.to_ref::<Class>())
+}
+
+/// Raises `re.error`, or ValueError for flags that do not fit.
+pub(super) fn raise(vm: &mut Vm, mistake: Mistake, text: &Value) -> Raised {
+    let class = vm.world.kept.borrow().get(ERROR).cloned();
+    let is_flags = mistake.message.contains("UNICODE flag") || mistake.message.contains("LOCALE flag")
+        || mistake.message.ends_with("flags are incompatible");
+    let Some(class) = class.filter(|_| !is_flags || mistake.at.is_some()) else {
+        return vm.value_error(mistake.message);
+    };
+    let made = vm.str(&mistake.message).and_then(|message| {
+        let at = match mistake.at {
+            Some(at) => vm.size(at)?,
+            None => Value::NONE,
+        };
+        vm.call(&class, &[message, text.clone(), at])
+    });
+    match made {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
+}
+
+/// Return repr(self).
+#[function("Pattern.__repr__(self, /)")]
+fn shown(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    const NAMES: &[(u32, &str)] = &[
+        (flags::IGNORECASE, "re.IGNORECASE"),
+        (flags::LOCALE, "re.LOCALE"),
+        (flags::MULTILINE, "re.MULTILINE"),
+        (flags::DOTALL, "re.DOTALL"),
+        (flags::VERBOSE, "re.VERBOSE"),
+        (flags::DEBUG, "re.DEBUG"),
+        (flags::ASCII, "re.ASCII"),
+    ];
+    let pattern = receiver(vm, this)?;
+    let text = repr::repr(vm, &pattern.text)?;
+    let shown: String = wtf8_prefix(&text, 200);
+    let names: Vec<&str> =
+        NAMES.iter().filter(|(bit, _)| pattern.flags & bit != 0).map(|(_, name)| *name).collect();
+    let comma = if names.is_empty() { "" } else { ", " };
+    vm.str(&format!("re.compile({shown}{comma}{})", names.join("|")))
+}
+
+fn wtf8_prefix(text: &Str, most: usize) -> String {
+    text.to_lossy().chars().take(most).collect()
+}
+
+/// Return self==value.
+#[function("Pattern.__eq__(self, value, /)")]
+fn equal(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    let (Some(a), Some(b)) = (Pattern::of(this), Pattern::of(value)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let same = a.flags == b.flags && a.program.is_text == b.program.is_text;
+    Ok(Value::from_bool(same && taipan_vm::ops::compare::equals(vm, &a.text, &b.text)?))
+}
+
+/// Return hash(self).
+#[function("Pattern.__hash__(self, /)")]
+fn hashed(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
+    let pattern = receiver(vm, this)?;
+    let text = hash::hash(vm, &pattern.text)?;
+    Ok((text ^ i64::from(pattern.flags)).max(i64::MIN + 1))
+}
+
+/// Return self: patterns do not change.
+#[function("Pattern.__copy__(self, /)")]
+fn copy(this: Value) -> Value {
+    this
+}
+
+/// Return self: patterns do not change.
+#[function("Pattern.__deepcopy__(self, memo, /)")]
+fn deepcopy(this: Value, _memo: &Value) -> Value {
+    this
+}
+
+/// See PEP 585.
+#[function("Pattern.__class_getitem__(cls, item, /)")]
+fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> Result<Value, Raised> {
+    super::alias(vm, class, item)
+}
+
+fn pattern_text(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    Ok(receiver(vm, this)?.text.clone())
+}
+
+fn pattern_flags(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let flags = receiver(vm, this)?.flags;
+    vm.int(i64::from(flags))
+}
+
+fn pattern_groups(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let groups = receiver(vm, this)?.program.groups;
+    vm.size(groups)
+}
+
+fn pattern_names(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let pattern = receiver(vm, this)?;
+    let names = vm.dict()?;
+    for (name, group) in &pattern.names {
+        let (name, group) = (vm.str(name)?, vm.size(*group)?);
+        mapping::set(vm, &names, &name, group)?;
+    }
+    let class = vm.classes.mapping_proxy.value().clone();
+    vm.call(&class, &[names.into_value()])
+}

@@ -1,0 +1,115 @@
+//! Sets of characters, and letters without regard to case.
+
+use taipan_vm::text::unicode;
+
+use super::syntax::Mode;
+
+/// A set of characters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Set {
+    /// First and last character of each range.
+    pub(super) ranges: Vec<(u32, u32)>,
+    /// `\d`, `\W` and the like.
+    pub(super) classes: Vec<(Class, bool)>,
+    /// `[^...]`
+    pub(super) negated: bool,
+    ascii: u128,
+}
+
+/// A class of characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// `\d`
+    Digit,
+    /// `\s`
+    Space,
+    /// `\w`
+    Word,
+}
+
+impl Set {
+    /// The set with what is asked most often worked out.
+    pub(super) fn finished(mut self, mode: Mode) -> Set {
+        self.ascii = (0..128).filter(|code| self.looked_up(*code, mode)).fold(0, |bits, code| bits | 1 << code);
+        self
+    }
+
+    /// True if the character is in the set.
+    #[inline(always)]
+    pub(super) fn has(&self, code: u32, mode: Mode) -> bool {
+        if code < 128 { self.ascii >> code & 1 != 0 } else { self.looked_up(code, mode) }
+    }
+
+    fn looked_up(&self, code: u32, mode: Mode) -> bool {
+        let mut found = self.holds(code, mode.ascii);
+        if !found && mode.ignore_case {
+            let variants = [lower(code, mode.ascii), upper(code, mode.ascii), fold(code, mode.ascii)];
+            found = variants.into_iter().any(|variant| variant != code && self.holds(variant, mode.ascii));
+        }
+        found != self.negated
+    }
+
+    fn holds(&self, code: u32, ascii: bool) -> bool {
+        self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&code))
+            || self.classes.iter().any(|(class, negated)| class.has(code, ascii) != *negated)
+    }
+}
+
+impl Class {
+    fn has(self, code: u32, ascii: bool) -> bool {
+        let byte = u8::try_from(code).ok().filter(u8::is_ascii);
+        match (self, byte) {
+            (Class::Digit, Some(byte)) => byte.is_ascii_digit(),
+            (Class::Space, Some(byte)) => {
+                matches!(byte, b' ' | 0x09..=0x0d) || !ascii && matches!(byte, 0x1c..=0x1f)
+            }
+            (Class::Word, Some(byte)) => byte.is_ascii_alphanumeric() || byte == b'_',
+            (_, None) if ascii => false,
+            (Class::Digit, None) => unicode::decimal_value(code).is_some(),
+            (Class::Space, None) => unicode::is_space(code),
+            (Class::Word, None) => is_word(code, false),
+        }
+    }
+}
+
+/// True of letters, digits and the underscore.
+pub(super) fn is_word(code: u32, ascii: bool) -> bool {
+    match u8::try_from(code) {
+        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || byte == b'_',
+        _ if ascii => false,
+        _ => unicode::is_alphabetic(code) || unicode::is_digit(code) || unicode::is_numeric(code),
+    }
+}
+
+/// The lower case of a character, if that is one character.
+pub(super) fn lower(code: u32, ascii: bool) -> u32 {
+    if ascii || code < 128 {
+        return u8::try_from(code).map_or(code, |byte| u32::from(byte.to_ascii_lowercase()));
+    }
+    char::from_u32(code).map_or(code, |letter| only(letter.to_lowercase(), code))
+}
+
+/// The upper case of a character, if that is one character.
+pub(super) fn upper(code: u32, ascii: bool) -> u32 {
+    if ascii || code < 128 {
+        return u8::try_from(code).map_or(code, |byte| u32::from(byte.to_ascii_uppercase()));
+    }
+    char::from_u32(code).map_or(code, |letter| only(letter.to_uppercase(), code))
+}
+
+fn only(mut letters: impl Iterator<Item = char>, otherwise: u32) -> u32 {
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => u32::from(letter),
+        _ => otherwise,
+    }
+}
+
+/// The same for all characters that differ only in case.
+pub(super) fn fold(code: u32, ascii: bool) -> u32 {
+    lower(upper(code, ascii), ascii)
+}
+
+/// True if other characters differ from this one only in case.
+pub(super) fn has_case(code: u32, ascii: bool) -> bool {
+    lower(code, ascii) != code || upper(code, ascii) != code
+}
