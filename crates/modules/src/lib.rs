@@ -9,6 +9,7 @@ pub mod sys;
 pub mod time;
 mod math;
 mod random;
+mod re;
 mod traceback;
 mod gc;
 mod weakref;

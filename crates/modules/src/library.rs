@@ -33,6 +33,7 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("linecache", text!("linecache.py"), false),
     ("operator", text!("operator.py"), false),
     ("random", text!("random.py"), false),
+    ("re", text!("re.py"), false),
     ("traceback", text!("traceback.py"), false),
     ("types", text!("types.py"), false),
     ("warnings", text!("warnings.py"), false),

@@ -18,6 +18,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("math", crate::math::fill),
     ("_random", crate::random::fill),
     ("_asyncio", taipan_scheduler::natives::fill),
+    ("_re", crate::re::fill),
     ("_traceback", crate::traceback::fill),
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),

@@ -83,11 +83,7 @@ impl Compiler {
             Node::At(at) => {
                 self.emit(Inst::At(*at))?;
             }
-            Node::Sequence(parts) => {
-                for part in parts {
-                    self.node(part)?;
-                }
-            }
+            Node::Sequence(parts) => self.sequence(parts)?,
             Node::Alternatives(parts) => self.alternatives(parts)?,
             Node::Group(number, body) => {
                 self.emit(Inst::Save(number * 2))?;
@@ -145,20 +141,40 @@ impl Compiler {
         Ok(())
     }
 
-    /// A single character; plain ones that follow each other become one comparison.
-    fn one(&mut self, node: &Node) -> Result<(), TooLarge> {
-        let one = self.one_of(node);
-        let mut bytes = Vec::new();
-        match one {
-            One::Byte(byte) => bytes.push(byte),
-            One::Char(code) => wtf8::push(&mut bytes, code),
-            other => {
-                self.emit(Inst::One(other))?;
-                return Ok(());
+    /// One after the other; plain characters become one comparison.
+    fn sequence(&mut self, parts: &[Node]) -> Result<(), TooLarge> {
+        let mut plain = Vec::new();
+        for part in parts {
+            if !(part.is_one() && self.write_plain(part, &mut plain)) {
+                self.flush(&mut plain)?;
+                self.node(part)?;
             }
         }
-        self.emit(Inst::Bytes(bytes.into()))?;
+        self.flush(&mut plain)
+    }
+
+    fn flush(&mut self, plain: &mut Vec<u8>) -> Result<(), TooLarge> {
+        if !plain.is_empty() {
+            self.emit(Inst::Bytes(std::mem::take(plain).into()))?;
+        }
         Ok(())
+    }
+
+    /// Appends the bytes of a character that is compared as it is; false of all others.
+    fn write_plain(&self, node: &Node, bytes: &mut Vec<u8>) -> bool {
+        match self.one_of(node) {
+            One::Byte(byte) => bytes.push(byte),
+            One::Char(code) => wtf8::push(bytes, code),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A single character.
+    fn one(&mut self, node: &Node) -> Result<(), TooLarge> {
+        let mut bytes = Vec::new();
+        let inst = if self.write_plain(node, &mut bytes) { Inst::Bytes(bytes.into()) } else { Inst::One(self.one_of(node)) };
+        self.emit(inst).map(drop)
     }
 
     fn one_of(&self, node: &Node) -> One {
@@ -195,7 +211,7 @@ impl Compiler {
         self.loops += 1;
         self.emit(Inst::LoopStart(id))?;
         let start = if greed == Greed::Lazy {
-            let start = self.emit(Inst::LazyLoop { id, min, max, exit: 0 })?;
+            let start = self.emit(Inst::LazyLoop { id, min, exit: 0 })?;
             self.emit(Inst::LazyMore { id, max })?;
             start
         } else {
@@ -208,15 +224,15 @@ impl Compiler {
     }
 }
 
-/// Joins plain characters that follow each other, and tells repetitions of one character what must come next.
+/// Tells repetitions of one character which byte must come next, where that is certain.
 fn follow(code: &mut [Inst]) {
-    for at in 1..code.len() {
-        let next = match code.get(at) {
-            Some(Inst::Bytes(bytes)) => bytes.first().copied(),
-            _ => None,
-        };
-        if let (Some(byte), Some(Inst::Many { next, .. })) = (next, code.get_mut(at - 1)) {
-            *next = Some(byte);
+    let mut certain = None;
+    for inst in code.iter_mut().rev() {
+        match inst {
+            Inst::Bytes(bytes) => certain = bytes.first().copied(),
+            Inst::Save(_) => {}
+            Inst::Many { next, .. } => *next = certain.take(),
+            _ => certain = None,
         }
     }
 }

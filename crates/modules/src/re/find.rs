@@ -165,6 +165,12 @@ fn settled(vm: &mut Vm, found: Result<bool, Stop<Raised>>) -> Result<bool, Raise
     }
 }
 
+/// Reads `pos` and `endpos`; the default of the latter is too large for an immediate integer, and comes as None.
+fn places(vm: &mut Vm, pos: &Value, endpos: &Value) -> Result<(i64, i64), Raised> {
+    let endpos = if endpos.is_none() { i64::MAX } else { item::saturated(vm, endpos)? };
+    Ok((item::saturated(vm, pos)?, endpos))
+}
+
 /// A match at the beginning of the string, or None.
 #[function("Pattern.match(self, /, string, pos=0, endpos=9223372036854775807)")]
 pub(super) fn pattern_match(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
@@ -184,7 +190,7 @@ fn at_beginning(
     (pos, endpos): (&Value, &Value),
     whole: bool,
 ) -> Result<Value, Raised> {
-    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let found = search.here(vm, whole)?;
     search.object_or_none(vm, found)
@@ -193,7 +199,7 @@ fn at_beginning(
 /// The first match in the string, or None.
 #[function("Pattern.search(self, /, string, pos=0, endpos=9223372036854775807)")]
 pub(super) fn pattern_search(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
-    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let (pos, endpos) = places(vm, pos, endpos)?;
     let mut search = Search::new(vm, this, string, pos, endpos)?;
     let found = search.next(vm)?;
     search.object_or_none(vm, found)
@@ -202,7 +208,7 @@ pub(super) fn pattern_search(vm: &mut Vm, this: &Value, string: &Value, pos: &Va
 /// The texts of all matches: of the group if there is one, tuples of them if there are more.
 #[function("Pattern.findall(self, /, string, pos=0, endpos=9223372036854775807)")]
 pub(super) fn pattern_findall(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
-    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let (pos, endpos) = places(vm, pos, endpos)?;
     let mut search = Search::new(vm, this, string, pos, endpos)?;
     all(vm, &mut search)
 }
@@ -233,7 +239,7 @@ fn all(vm: &mut Vm, search: &mut Search) -> Result<Value, Raised> {
 /// An iterator over all matches.
 #[function("Pattern.finditer(self, /, string, pos=0, endpos=9223372036854775807)")]
 pub(super) fn pattern_finditer(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
-    let (pos, endpos) = (item::saturated(vm, pos)?, item::saturated(vm, endpos)?);
+    let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let Some(class) = pattern::kept_class(vm, FINDER) else { return Err(vm.system_error("module re is not ready")) };
     Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Finder(Some(search)))) })?.into_value())
@@ -352,6 +358,6 @@ fn re_findall(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Resul
 #[function("finditer(pattern, string, flags=0)")]
 fn re_finditer(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
     let pattern = pattern::compiled(vm, pattern, flags)?;
-    let (start, end) = (vm.int(0)?, vm.int(i64::MAX)?);
-    pattern_finditer(vm, &pattern, string, &start, &end)
+    let start = vm.int(0)?;
+    pattern_finditer(vm, &pattern, string, &start, &Value::NONE)
 }

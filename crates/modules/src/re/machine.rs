@@ -328,7 +328,7 @@ impl<'a> Machine<'a> {
                     }
                     true
                 }
-                Inst::LazyLoop { id, min, exit, .. } => {
+                Inst::LazyLoop { id, min, exit } => {
                     let round = self.round(*id);
                     if round.count < *min {
                         self.set_round(*id, Round { count: round.count + 1, ..round });

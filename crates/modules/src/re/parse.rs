@@ -23,6 +23,9 @@ use flags::{ASCII, DOTALL, IGNORECASE, LOCALE, MULTILINE, UNICODE, VERBOSE};
 /// Groups and the like stand inside each other at most so deep.
 const MOST_NESTED: usize = 200;
 
+/// The message of an OverflowError.
+pub(super) const TOO_OFTEN: &str = "the repetition number is too large";
+
 /// What is wrong with a pattern, and where.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
@@ -44,7 +47,8 @@ pub(super) struct Parsed {
 
 /// Reads a pattern given as characters (or bytes).
 pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Mistake> {
-    let mut flags = check_flags(flags, is_text)?;
+    check_flags(flags, is_text)?;
+    let mut flags = flags;
     loop {
         let mut parser = Parser {
             pattern,
@@ -197,7 +201,7 @@ impl Parser<'_> {
         }
     }
 
-    fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
+    pub(super) fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
         let mut parts: Vec<Node> = Vec::new();
         loop {
             self.skip_space();
@@ -289,7 +293,7 @@ impl Parser<'_> {
         if self.pattern.get(at) == Some(&u32::from('}')) {
             return Ok(None);
         }
-        let mut number = |at: &mut usize| {
+        let number = |at: &mut usize| {
             let mut value: Option<u64> = None;
             while let Some(digit) = self.pattern.get(*at).and_then(|code| char::from_u32(*code)?.to_digit(10)) {
                 value = Some(value.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit)));
@@ -309,14 +313,14 @@ impl Parser<'_> {
             return Ok(None);
         }
         let fits = |bound: u64| u32::try_from(bound).ok().filter(|bound| *bound < ENDLESS);
-        let too_large = || Mistake { message: "the repetition number is too large".to_owned(), at: None };
+        let too_large = || Mistake { message: TOO_OFTEN.to_owned(), at: None };
         let low = fits(low.unwrap_or(0)).ok_or_else(too_large)?;
         let high = match high {
             Some(high) => fits(high).ok_or_else(too_large)?,
             None => ENDLESS,
         };
         if high < low {
-            return Err(self.wrong_at("min repeat greater than max repeat", start));
+            return Err(self.wrong_at("min repeat greater than max repeat", start + 1));
         }
         Ok(Some((low, high, at + 1)))
     }

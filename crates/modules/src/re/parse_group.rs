@@ -177,26 +177,15 @@ impl Parser<'_> {
         if self.behind_from.is_some_and(|first| group >= first) {
             return Err(self.wrong_at("cannot refer to group defined in the same lookbehind subpattern", at));
         }
-        let body = self.plain_branches(start)?;
-        let mut branches = body.into_iter();
-        let (yes, no) = (branches.next().unwrap_or(Node::Empty), branches.next().unwrap_or(Node::Empty));
-        Ok(Node::Conditional { group, yes: Box::new(yes), no: Box::new(no) })
-    }
-
-    fn plain_branches(&mut self, start: usize) -> Result<Vec<Node>, Mistake> {
         let flags = self.flags;
-        let body = self.alternatives(false)?;
-        let branches = match body {
-            // An alternative in a group of its own is one node, so these are the branches themselves.
-            Node::Alternatives(branches) => branches,
-            other => vec![other],
-        };
-        if branches.len() > 2 {
+        let yes = self.sequence(false)?;
+        let no = if self.eat('|') { self.sequence(false)? } else { Node::Empty };
+        if self.peek_is('|') {
             return Err(self.wrong_at("conditional backref with more than two branches", self.at));
         }
         self.close(start)?;
         self.flags = flags;
-        Ok(branches)
+        Ok(Node::Conditional { group, yes: Box::new(yes), no: Box::new(no) })
     }
 
     /// `(?aiLmsux)`, `(?i-s:...)`: after the first letter.

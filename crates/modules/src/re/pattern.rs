@@ -181,6 +181,9 @@ pub(super) fn kept_class(vm: &Vm, name: &'static str) -> Option<Ref<Class>> {
 
 /// Raises `re.error`, or ValueError for flags that do not fit.
 pub(super) fn raise(vm: &mut Vm, mistake: Mistake, text: &Value) -> Raised {
+    if mistake.message == parse::TOO_OFTEN {
+        return vm.overflow_error(mistake.message);
+    }
     let class = vm.world.kept.borrow().get(ERROR).cloned();
     let is_flags = mistake.message.contains("UNICODE flag") || mistake.message.contains("LOCALE flag")
         || mistake.message.ends_with("flags are incompatible");

@@ -27,7 +27,7 @@ pub(super) enum Inst {
     /// Decides about one more time; what is repeated follows, and `exit` is behind it.
     Loop { id: usize, min: u32, max: u32, exit: usize },
     /// As `Loop`, but rather no more.
-    LazyLoop { id: usize, min: u32, max: u32, exit: usize },
+    LazyLoop { id: usize, min: u32, exit: usize },
     /// One more time, when a lazy repetition has to.
     LazyMore { id: usize, max: u32 },
     /// What the group matched follows.

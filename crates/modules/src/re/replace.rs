@@ -48,9 +48,8 @@ pub(super) fn template(vm: &mut Vm, pattern: &Pattern, value: &Value) -> Result<
         None if !pattern.program.is_text => buffer::required(vm, value)?,
         _ => {
             let given = vm.classes.name_of(value);
-            let wanted = if pattern.program.is_text { "str" } else { "a bytes-like object" };
-            let tail = if pattern.program.is_text { " instance" } else { "" };
-            return Err(vm.type_error(format!("expected {wanted}{tail}, {given} found")));
+            let wanted = if pattern.program.is_text { "str instance" } else { "a bytes-like object" };
+            return Err(vm.type_error(format!("sequence item 0: expected {wanted}, {given} found")));
         }
     };
     if !text.contains(&b'\\') {

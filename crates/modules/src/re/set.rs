@@ -13,7 +13,8 @@ pub(super) struct Set {
     pub(super) classes: Vec<(Class, bool)>,
     /// `[^...]`
     pub(super) negated: bool,
-    ascii: u128,
+    /// Which ASCII characters are in it, worked out by `finished`.
+    pub(super) ascii: u128,
 }
 
 /// A class of characters.
