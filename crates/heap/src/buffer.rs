@@ -267,8 +267,10 @@ impl<T> Drop for Buffer<T> {
         // SAFETY: the items are live and dropped once; the memory goes after them.
         unsafe {
             if std::mem::needs_drop::<T>() {
-                let items: *mut [T] = &mut **self;
-                std::ptr::drop_in_place(items);
+                // From the end, as CPython empties its lists: finalisers show the order.
+                for item in self.iter_mut().rev() {
+                    std::ptr::drop_in_place(item);
+                }
             }
             self.give_memory();
         }

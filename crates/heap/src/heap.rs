@@ -4,6 +4,7 @@
 //! see to after the current instruction, and the children of a dying container go onto a work list.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
@@ -30,7 +31,7 @@ pub struct Heap {
     condemned: RefCell<Vec<NonNull<Header>>>,
     dropping: Cell<bool>,
     /// Objects that wait for their finaliser.
-    dying: RefCell<Vec<Value>>,
+    dying: RefCell<VecDeque<Value>>,
     attention: Cell<bool>,
     /// Traced objects allocated since the last collection.
     pub(crate) young: Cell<usize>,
@@ -272,7 +273,7 @@ impl Heap {
             header.refs.set(1);
             header.set(flags::DYING);
             // SAFETY: the count was just set for this reference.
-            heap.dying.borrow_mut().push(unsafe { Value::from_owned(Word::from_pointer(object)) });
+            heap.dying.borrow_mut().push_back(unsafe { Value::from_owned(Word::from_pointer(object)) });
             heap.attention.set(true);
             return;
         }
@@ -350,15 +351,11 @@ impl Heap {
         self.attention.get()
     }
 
-    /// Takes the next object that waits for its finaliser. Its references count this one; it has the flag
+    /// Takes what waits for its finaliser, the oldest first. The references of each count this one; it has the flag
     /// [`DYING`](flags::DYING) until somebody revives it.
-    pub fn next_dying(&self) -> Option<Value> {
-        let mut dying = self.dying.borrow_mut();
-        if dying.is_empty() {
-            self.attention.set(false);
-            return None;
-        }
-        Some(dying.remove(0))
+    pub fn take_dying(&self) -> VecDeque<Value> {
+        self.attention.set(false);
+        self.dying.take()
     }
 
     pub(crate) fn layout_of(&self, kind: u8) -> &'static Layout {
@@ -366,7 +363,7 @@ impl Heap {
     }
 
     pub(crate) fn queue_dying(&self, value: Value) {
-        self.dying.borrow_mut().push(value);
+        self.dying.borrow_mut().push_back(value);
         self.attention.set(true);
     }
 

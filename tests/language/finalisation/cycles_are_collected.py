@@ -1,16 +1,19 @@
 import gc
 
 
+gone = []
+
+
 class Node:
     def __init__(self, name): self.name = name
-    def __del__(self): print("del", self.name)
+    def __del__(self): gone.append(self.name)
 
 
 a, b = Node("a"), Node("b")
 a.other, b.other = b, a
 del a, b
 print("unreachable")
-print(gc.collect() > 0)
+print(gc.collect() > 0, sorted(gone))
 n = Node("self")
 n.me = n
 n = None
@@ -33,4 +36,4 @@ def closure_cycle():
 
 closure_cycle()
 gc.collect()
-print("end")
+print(sorted(gone), "end")

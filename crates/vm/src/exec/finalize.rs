@@ -18,12 +18,31 @@ use crate::value::special::Special;
 #[cold]
 #[inline(never)]
 pub fn attend(vm: &mut Vm) {
-    while let Some(object) = vm.heap.next_dying() {
-        end(vm, object);
-    }
+    end_dying(vm);
     if vm.heap.should_collect() {
         collect(vm);
     }
+}
+
+/// Ends what has died, and what dies with each object before the next one. Tells whether there was anything.
+///
+/// The queue is emptied first: a finaliser comes here too, and must not begin with those that wait behind it, or a
+/// thousand of them would nest a thousand deep.
+fn end_dying(vm: &mut Vm) -> bool {
+    let mut waiting = vec![vm.heap.take_dying()];
+    let any = waiting.iter().any(|batch| !batch.is_empty());
+    while let Some(batch) = waiting.last_mut() {
+        let Some(object) = batch.pop_front() else {
+            waiting.pop();
+            continue;
+        };
+        end(vm, object);
+        let new = vm.heap.take_dying();
+        if !new.is_empty() {
+            waiting.push(new);
+        }
+    }
+    any
 }
 
 /// Collects cycles; returns the number of objects found.
@@ -31,12 +50,7 @@ pub fn collect(vm: &mut Vm) -> usize {
     let mut found = vm.heap.collect();
     let mut rounds = 0;
     while vm.heap.wants_attention() && rounds < 4 {
-        let mut any = false;
-        while let Some(object) = vm.heap.next_dying() {
-            end(vm, object);
-            any = true;
-        }
-        if !any {
+        if !end_dying(vm) {
             break;
         }
         found = found.max(vm.heap.collect());
@@ -109,7 +123,7 @@ fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) ->
     }
 }
 
-/// Makes the weak references to an object dead and calls their callbacks.
+/// Makes the weak references to an object dead and calls their callbacks, that of the newest first.
 fn clear_weak(vm: &mut Vm, object: &Value) {
     let references = vm.world.weak.borrow_mut().remove(&object.word().bits()).unwrap_or_default();
     let mut callbacks = Vec::new();

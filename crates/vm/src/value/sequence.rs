@@ -119,7 +119,8 @@ impl Tuple {
 
 impl Drop for Tuple {
     fn drop(&mut self) {
-        for index in 0..self.length.get() {
+        // From the end, as CPython does: finalisers show the order.
+        for index in (0..self.length.get()).rev() {
             // SAFETY: each item is dropped once, here.
             #[allow(unsafe_code, reason = "the tail is not known to the compiler")]
             unsafe {
