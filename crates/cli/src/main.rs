@@ -1,33 +1,51 @@
-//! The `taipan` command.
+//! The `taipan` command: runs Python programs, gives a prompt, and looks into programs.
+//!
+//! In reading order: `arguments` (what was asked), `program` (running one), `prompt` (statements as they are typed),
+//! `inspect` (`check` and `dis`), `session` (a VM for a process, and how it ends).
 
-use taipan::{start, system};
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
+mod arguments;
+mod program;
+mod prompt;
+mod inspect;
+mod session;
 
-fn main() {
-    let path = std::env::args().nth(1).unwrap_or_default();
-    let Ok(source) = std::fs::read_to_string(&path) else { std::process::exit(2) };
-    let Some(mut vm) = start::vm(Box::new(system::System::new(false)), (1, 2)) else { std::process::exit(70) };
-    let status = match run(&mut vm, &source, &path) {
-        Ok(_) => 0,
-        Err(_) => match vm.take_exception() {
-            Some(exception) => report::exit_status(&mut vm, &exception, Style::default()),
-            None => 1,
-        },
+use std::process::ExitCode;
+
+use arguments::Task;
+
+/// Scripts may nest natives inside natives; each level takes a piece of the stack.
+const STACK: usize = 512 << 20;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let worker = std::thread::Builder::new().name("main".into()).stack_size(STACK);
+    let status = match worker.spawn(move || perform(&arguments)).map(std::thread::JoinHandle::join) {
+        Ok(Ok(status)) => status,
+        Ok(Err(_)) => 70,
+        Err(error) => {
+            session::complain(&format!("taipan: cannot start: {error}\n"));
+            70
+        }
     };
-    let _ = vm.host.flush(taipan_vm::machine::host::Stream::Out);
-    std::process::exit(status);
+    if status == session::BY_SIGINT {
+        // Shells learn from the way a process ends that it was interrupted.
+        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+    }
+    ExitCode::from((status & 0xff) as u8)
 }
 
-fn run(vm: &mut taipan_vm::machine::vm::Vm, source: &str, path: &str) -> Result<(), taipan_vm::machine::pending::Raised> {
-    let globals = start::main_globals(vm)?;
-    let sys = taipan_vm::import::import(vm, "sys")?;
-    let mut argv = Vec::new();
-    for argument in std::env::args().skip(1) {
-        argv.push(vm.str(&argument)?);
+fn perform(arguments: &[std::ffi::OsString]) -> i32 {
+    match arguments::parse(arguments) {
+        Task::Run(program) => program::run(&program),
+        Task::Check(files) => inspect::check(&files),
+        Task::Disassemble(files) => inspect::disassemble(&files),
+        Task::Say(text) => {
+            session::say(&text);
+            0
+        }
+        Task::Refuse(text) => {
+            session::complain(&text);
+            2
+        }
     }
-    let argv = vm.list(argv)?;
-    let name = vm.intern("argv")?;
-    taipan_vm::protocol::lookup::set_attr(vm, &sys, &name, Some(argv))?;
-    taipan_vm::import::execute(vm, source, path, &globals).map(drop)
 }

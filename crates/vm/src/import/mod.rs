@@ -71,6 +71,53 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
     Ok(module)
 }
 
+/// A module's source, for running it as the main program.
+pub struct Located {
+    /// The file, or what stands for one.
+    pub file: Option<String>,
+    /// The text, if it is part of the library.
+    pub text: Option<&'static str>,
+    /// `__package__`.
+    pub package: String,
+}
+
+/// Finds the source of a module, or of the `__main__` of a package, without running it.
+pub fn locate(vm: &mut Vm, name: &str) -> Result<Option<Located>, Raised> {
+    let library = vm.hooks.library;
+    if let Some(Provided::Source { text, package }) = library(name) {
+        if package {
+            return locate(vm, &format!("{name}.__main__"));
+        }
+        let package = name.rsplit_once('.').map_or("", |(package, _)| package).to_owned();
+        return Ok(Some(Located { file: Some(format!("<frozen {name}>")), text: Some(text), package }));
+    }
+    let mut search = None;
+    if let Some((package, _)) = name.rsplit_once('.') {
+        let module = match import(vm, package) {
+            Ok(module) => module,
+            Err(_) if vm.is_pending(|classes| &classes.module_not_found_error) => {
+                vm.clear_pending();
+                return Ok(None);
+            }
+            Err(raised) => return Err(raised),
+        };
+        let path = vm.names.known.path.clone();
+        search = lookup::try_get_attr_quiet(vm, &module, &path)?;
+        if search.is_none() {
+            return Ok(None);
+        }
+    }
+    match path::find(vm, name, search.as_ref())? {
+        Some(found) if found.folder.is_some() => locate(vm, &format!("{name}.__main__")),
+        Some(found) => {
+            let package = name.rsplit_once('.').map_or("", |(package, _)| package).to_owned();
+            let here = std::path::absolute(&found.file).unwrap_or(found.file);
+            Ok(Some(Located { file: Some(here.to_string_lossy().into_owned()), text: None, package }))
+        }
+        None => Ok(None),
+    }
+}
+
 /// A module object with its basic names, not yet in `sys.modules`.
 pub fn fresh(vm: &mut Vm, name: &str) -> Result<(Value, Ref<Dict>), Raised> {
     let namespace = vm.dict()?;

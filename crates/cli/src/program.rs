@@ -1,0 +1,157 @@
+//! Running a program from a file, the command line, a module or standard input.
+
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+use taipan_heap::value::Ref;
+use taipan_vm::exec::{self, load};
+use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::protocol::dict;
+use taipan_vm::value::mapping::Dict;
+
+use crate::arguments::{Options, Program, Source};
+use crate::{prompt, session};
+
+/// Runs a program to its end and gives the exit status.
+pub(crate) fn run(program: &Program) -> i32 {
+    match &program.source {
+        Source::File(path) => run_file(program, path),
+        Source::Text(text) => run_source(program, text.as_bytes(), "<string>", Some("")),
+        Source::Module(name) => run_module(program, name),
+        Source::Input if std::io::stdin().is_terminal() || program.options.interactive => prompt::run(program),
+        Source::Input => {
+            let mut text = Vec::new();
+            if let Err(error) = std::io::stdin().lock().read_to_end(&mut text) {
+                session::complain(&format!("taipan: cannot read standard input: {error}\n"));
+                return 1;
+            }
+            run_source(program, &text, "<stdin>", Some(""))
+        }
+    }
+}
+
+fn run_file(program: &Program, path: &str) -> i32 {
+    let file = Path::new(path);
+    if file.is_dir() {
+        let main = file.join("__main__.py");
+        if !main.is_file() {
+            session::complain(&format!("{}: can't find '__main__' module in '{path}'\n", own_name()));
+            return 1;
+        }
+        return run_from(program, &main, path);
+    }
+    let folder = file.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = std::fs::canonicalize(if folder.is_empty() { "." } else { &folder })
+        .map(|folder| folder.to_string_lossy().into_owned())
+        .unwrap_or(folder);
+    run_from(program, file, &folder)
+}
+
+fn own_name() -> String {
+    std::env::args().next().unwrap_or_else(|| "taipan".into())
+}
+
+fn run_from(program: &Program, file: &Path, folder: &str) -> i32 {
+    match std::fs::read(file) {
+        Ok(bytes) => run_source(program, &bytes, &file.to_string_lossy(), Some(folder)),
+        Err(error) => {
+            let path = std::env::current_dir().map(|here| here.join(file)).unwrap_or_else(|_| file.to_owned());
+            let number = error.raw_os_error().unwrap_or(0);
+            let reason = taipan_vm::object::exceptions::os::system_message(i64::from(number));
+            session::complain(&format!(
+                "{}: can't open file '{}': [Errno {number}] {reason}\n",
+                own_name(),
+                path.display()
+            ));
+            2
+        }
+    }
+}
+
+fn run_source(program: &Program, bytes: &[u8], filename: &str, folder: Option<&str>) -> i32 {
+    let Some(mut vm) = session::begin(&program.options, &program.arguments, folder) else { return 1 };
+    let outcome = execute(&mut vm, bytes, filename, &program.options);
+    if program.options.interactive {
+        return prompt::after(&mut vm, outcome, program);
+    }
+    session::end(&mut vm, outcome)
+}
+
+fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Result<(), Raised> {
+    let namespace = session::main_namespace(vm)?;
+    if !filename.starts_with('<') {
+        let file = vm.str(filename)?;
+        dict::set_text(vm, &namespace, "__file__", file)?;
+    }
+    let decode = vm.hooks.decode_source;
+    let text = decode(vm, bytes, filename)?;
+    run_text(vm, &text, filename, options, &namespace)
+}
+
+/// Compiles a text and runs it as the body of a namespace.
+pub(crate) fn run_text(
+    vm: &mut Vm,
+    text: &str,
+    filename: &str,
+    options: &Options,
+    namespace: &Ref<Dict>,
+) -> Result<(), Raised> {
+    let compile = vm.hooks.compile;
+    let request = CompileRequest {
+        source: text,
+        filename,
+        mode: CompileMode::Module,
+        optimize: options.optimize,
+        future: 0,
+        top_level_await: false,
+    };
+    let code = compile(vm, request)?;
+    if filename.starts_with('<') {
+        vm.world.sources.borrow_mut().add(code.filename.clone(), text.into());
+    }
+    let code = load::code_object(vm, &code)?;
+    let function = load::function(vm, code, namespace.clone())?;
+    let unbound = taipan_heap::value::Value::UNBOUND;
+    exec::run_bound(vm, &function, [unbound].into_iter().collect()).map(drop)
+}
+
+fn run_module(program: &Program, name: &str) -> i32 {
+    let here = std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some(&here)) else { return 1 };
+    let outcome = execute_module(&mut vm, program, name);
+    match outcome {
+        Ok(found) if !found => {
+            session::complain(&format!("{}: No module named {name}\n", own_name()));
+            session::end(&mut vm, Ok(()));
+            1
+        }
+        Ok(_) => session::end(&mut vm, Ok(())),
+        Err(raised) => session::end(&mut vm, Err(raised)),
+    }
+}
+
+/// Runs a module (or a package's `__main__`) as the main program; false if there is none.
+fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Raised> {
+    let Some(found) = taipan_vm::import::locate(vm, name)? else { return Ok(false) };
+    let Some(file) = found.file else { return Ok(false) };
+    let decode = vm.hooks.decode_source;
+    let sys = session::namespace_of(vm, "sys")?;
+    let namespace = session::main_namespace(vm)?;
+    let shown = vm.str(&file)?;
+    if let Some(argv) = dict::get_text(vm, &sys, "argv") {
+        let zero = vm.int(0)?;
+        taipan_vm::ops::item::set(vm, &argv, &zero, shown.clone())?;
+    }
+    dict::set_text(vm, &namespace, "__file__", shown)?;
+    let package = vm.str(&found.package)?;
+    dict::set_text(vm, &namespace, "__package__", package)?;
+    let bytes = match found.text {
+        Some(text) => text.as_bytes().to_vec(),
+        None => vm.host.read_file(Path::new(&file)).map_err(|error| vm.io_error(&error, None))?,
+    };
+    let text = decode(vm, &bytes, &file)?;
+    run_text(vm, &text, &file, &program.options, &namespace)?;
+    Ok(true)
+}

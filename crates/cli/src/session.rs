@@ -1,0 +1,169 @@
+//! A VM for a process: its streams, its signals, and how it ends.
+
+use std::io::{IsTerminal, Write};
+
+use taipan::start;
+use taipan::system::System;
+use taipan_heap::value::{Ref, Value};
+use taipan_vm::builtins::traceback_text::report;
+use taipan_vm::builtins::traceback_text::style::Style;
+use taipan_vm::import;
+use taipan_vm::machine::budget::attention;
+use taipan_vm::machine::host::Stream;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::protocol::dict;
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::Module;
+
+use crate::arguments::Options;
+
+/// The status of a process that SIGINT ends.
+pub(crate) const BY_SIGINT: i32 = 130;
+
+/// Natives that scripts may nest on the command's large stack.
+const NESTED: usize = 2000;
+
+/// Writes to standard output, without a VM.
+pub(crate) fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes to standard error, without a VM.
+pub(crate) fn complain(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// A VM with the process's streams and signals, `sys.argv` and `sys.path`.
+pub(crate) fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) -> Option<Box<Vm>> {
+    let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
+    let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
+    vm.budget.nested_limit = NESTED;
+    let interrupt = vm.budget.interrupt();
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT]) {
+        let _ = std::thread::Builder::new().stack_size(64 << 10).spawn(move || {
+            for _ in signals.forever() {
+                interrupt.request(attention::SIGNAL);
+            }
+        });
+    }
+    if let Err(raised) = prepare(&mut vm, options, arguments, first_path) {
+        end(&mut vm, Err(raised));
+        return None;
+    }
+    Some(vm)
+}
+
+fn set(options: &Options, name: &str) -> bool {
+    !options.ignore_environment && std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+fn hash_key(options: &Options) -> (u64, u64) {
+    if !options.ignore_environment
+        && let Some(seed) = std::env::var("PYTHONHASHSEED").ok().and_then(|seed| seed.parse::<u64>().ok())
+    {
+        return if seed == 0 { (0, 0) } else { (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), seed) };
+    }
+    let mut bytes = [0; 16];
+    let filled = std::fs::File::open("/dev/urandom").and_then(|mut file| std::io::Read::read_exact(&mut file, &mut bytes));
+    if filled.is_err() {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        return (now.as_nanos() as u64, u64::from(std::process::id()));
+    }
+    let (low, high) = bytes.split_at(8);
+    let number = |half: &[u8]| half.iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    (number(low), number(high))
+}
+
+fn prepare(
+    vm: &mut Vm,
+    options: &Options,
+    arguments: &[String],
+    first_path: Option<&str>,
+) -> Result<(), Raised> {
+    let sys = namespace_of(vm, "sys")?;
+    let argv = arguments.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
+    let argv = vm.list(argv)?;
+    dict::set_text(vm, &sys, "argv", argv)?;
+    let mut path = Vec::new();
+    if let Some(first) = first_path
+        && !options.safe_path
+    {
+        path.push(vm.str(first)?);
+    }
+    if !options.ignore_environment
+        && let Ok(folders) = std::env::var("PYTHONPATH")
+    {
+        for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
+            path.push(vm.str(folder)?);
+        }
+    }
+    let path = vm.list(path)?;
+    dict::set_text(vm, &sys, "path", path)?;
+    let warnings = options.warnings.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
+    let warnings = vm.list(warnings)?;
+    dict::set_text(vm, &sys, "warnoptions", warnings)?;
+    let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    let executable = vm.str(&executable)?;
+    dict::set_text(vm, &sys, "executable", executable)
+}
+
+/// The namespace of a module, which is imported if need be.
+pub(crate) fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raised> {
+    let found = import::import(vm, module)?;
+    match found.payload::<Module>() {
+        Some(module) => Ok(module.dict.clone()),
+        None => Err(vm.system_error(format!("{module} is no module"))),
+    }
+}
+
+/// Globals of the main program, as module `__main__`.
+pub(crate) fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
+    let (module, namespace) = import::fresh(vm, "__main__")?;
+    for absent in ["__package__", "__loader__", "__spec__"] {
+        dict::set_text(vm, &namespace, absent, Value::NONE)?;
+    }
+    let builtins = import::import(vm, "builtins")?;
+    dict::set_text(vm, &namespace, "__builtins__", builtins)?;
+    let annotations = vm.dict()?.into_value();
+    dict::set_text(vm, &namespace, "__annotations__", annotations)?;
+    let modules = vm.world.modules.clone();
+    dict::set_text(vm, &modules, "__main__", module)?;
+    Ok(namespace)
+}
+
+/// Whether tracebacks are coloured.
+pub(crate) fn style() -> Style {
+    Style { color: false }
+}
+
+/// Ends a program: reports what nobody caught, runs what was registered for the end, flushes. Gives the exit status.
+pub(crate) fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
+    let mut status = match outcome {
+        Ok(()) => 0,
+        Err(_) => match vm.take_exception() {
+            Some(exception) => report::exit_status(vm, &exception, style()),
+            None => {
+                complain("taipan: the program was stopped\n");
+                1
+            }
+        },
+    };
+    run_exit_functions(vm);
+    if vm.host.flush(Stream::Out).is_err() && status == 0 {
+        status = 120;
+    }
+    let _ = vm.host.flush(Stream::Err);
+    status
+}
+
+/// What `atexit` registered, if anybody imported it.
+fn run_exit_functions(vm: &mut Vm) {
+    let modules = vm.world.modules.clone();
+    if let Some(atexit) = dict::get_text(vm, &modules, "atexit")
+        && vm.call_method(&atexit, "_run_exitfuncs", &[]).is_err()
+        && let Some(exception) = vm.take_exception()
+    {
+        report::print_uncaught(vm, &exception, style());
+    }
+}
