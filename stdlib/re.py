@@ -3,8 +3,6 @@
 The engine is native; here are the flags and the exception.
 """
 
-import enum
-
 import _re
 from _re import (
     Match, Pattern, compile, escape, findall, finditer, fullmatch, match, purge, search, split, sub, subn,
@@ -17,43 +15,65 @@ __all__ = [
 ]
 
 
-class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
-    """The flags of patterns."""
+class RegexFlag(int):
+    """The flags of patterns: integers that combine and show their names.
 
-    NOFLAG = 0
-    ASCII = A = 256
-    IGNORECASE = I = 2
-    LOCALE = L = 4
-    UNICODE = U = 32
-    MULTILINE = M = 8
-    DOTALL = S = 16
-    VERBOSE = X = 64
-    DEBUG = 128
+    Not made by module enum, which would take longer to import than this module.
+    """
+
+    _names = {
+        256: "ASCII", 2: "IGNORECASE", 4: "LOCALE", 32: "UNICODE", 8: "MULTILINE", 16: "DOTALL", 64: "VERBOSE",
+        128: "DEBUG",
+    }
+
+    @property
+    def value(self):
+        return int(self)
+
+    @property
+    def name(self):
+        names = [name for bit, name in sorted(self._names.items()) if self.value & bit]
+        return "|".join(names) or ("NOFLAG" if not self.value else None)
 
     def __repr__(self):
-        value = self._value_
-        names = []
-        for flag in (self.ASCII, self.IGNORECASE, self.LOCALE, self.UNICODE, self.MULTILINE, self.DOTALL,
-                     self.VERBOSE, self.DEBUG):
-            if value & flag._value_:
-                names.append(f"re.{flag._name_}")
-                value &= ~flag._value_
-        if value:
-            names.append(hex(value))
+        names = [f"re.{name}" for bit, name in self._names.items() if self.value & bit]
+        rest = self.value & ~0x1fe
+        if rest:
+            names.append(hex(rest))
         return "|".join(names) or "re.NOFLAG"
 
-    __str__ = object.__str__
+    __str__ = __repr__
+
+    def __or__(self, other):
+        return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
+
+    def __and__(self, other):
+        return RegexFlag(int(self) & int(other)) if isinstance(other, int) else NotImplemented
+
+    def __xor__(self, other):
+        return RegexFlag(int(self) ^ int(other)) if isinstance(other, int) else NotImplemented
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
+    def __invert__(self):
+        return RegexFlag(~int(self) & 0x1fe)
+
+    def __contains__(self, other):
+        return int(self) & int(other) == int(other)
+
+    def __iter__(self):
+        return (RegexFlag(bit) for bit in sorted(self._names) if self.value & bit)
 
 
-NOFLAG = RegexFlag.NOFLAG
-A = ASCII = RegexFlag.ASCII
-I = IGNORECASE = RegexFlag.IGNORECASE
-L = LOCALE = RegexFlag.LOCALE
-U = UNICODE = RegexFlag.UNICODE
-M = MULTILINE = RegexFlag.MULTILINE
-S = DOTALL = RegexFlag.DOTALL
-X = VERBOSE = RegexFlag.VERBOSE
-DEBUG = RegexFlag.DEBUG
+NOFLAG = RegexFlag.NOFLAG = RegexFlag(0)
+A = ASCII = RegexFlag.A = RegexFlag.ASCII = RegexFlag(256)
+I = IGNORECASE = RegexFlag.I = RegexFlag.IGNORECASE = RegexFlag(2)
+L = LOCALE = RegexFlag.L = RegexFlag.LOCALE = RegexFlag(4)
+U = UNICODE = RegexFlag.U = RegexFlag.UNICODE = RegexFlag(32)
+M = MULTILINE = RegexFlag.M = RegexFlag.MULTILINE = RegexFlag(8)
+S = DOTALL = RegexFlag.S = RegexFlag.DOTALL = RegexFlag(16)
+X = VERBOSE = RegexFlag.X = RegexFlag.VERBOSE = RegexFlag(64)
+DEBUG = RegexFlag.DEBUG = RegexFlag(128)
 
 
 class PatternError(Exception):
