@@ -36,6 +36,9 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("re", text!("re.py"), false),
     ("traceback", text!("traceback.py"), false),
     ("types", text!("types.py"), false),
+    ("typing", text!("typing/__init__.py"), true),
+    ("typing._aliases", text!("typing/_aliases.py"), false),
+    ("typing._records", text!("typing/_records.py"), false),
     ("warnings", text!("warnings.py"), false),
     ("weakref", text!("weakref.py"), false),
 ];

@@ -1,0 +1,461 @@
+"""Names for types: what annotations are written with.
+
+`_aliases` holds the forms and what subscribing them gives, `_records` the classes that annotations describe; the type
+parameters themselves belong to the interpreter.
+"""
+
+import collections
+import collections.abc
+import contextlib
+import functools
+import sys
+import types
+from abc import ABCMeta, abstractmethod
+from _typing import (
+    Generic, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
+)
+from typing._aliases import (
+    UNFINISHED, Alias, Annotated, AnnotatedAlias, CallableAlias, CallableType, Concatenate, ForwardRef, Literal,
+    LiteralAlias, Optional, SpecialAlias, TupleType, Union, UnionAlias, Unpack, check_type, evaluate, plain, single,
+)
+from typing._records import (
+    NamedTuple, NotRequired, Protocol, ReadOnly, Required, TypedDict, get_protocol_members, is_protocol, is_typeddict,
+    runtime_checkable,
+)
+
+__all__ = [
+    "AbstractSet", "Annotated", "Any", "AnyStr", "AsyncContextManager", "AsyncGenerator", "AsyncIterable",
+    "AsyncIterator", "Awaitable", "BinaryIO", "ByteString", "Callable", "ChainMap", "ClassVar", "Collection",
+    "Concatenate", "Container", "ContextManager", "Coroutine", "Counter", "DefaultDict", "Deque", "Dict", "Final",
+    "ForwardRef", "FrozenSet", "Generator", "Generic", "Hashable", "IO", "ItemsView", "Iterable", "Iterator", "KeysView",
+    "List", "Literal", "LiteralString", "Mapping", "MappingView", "Match", "MutableMapping", "MutableSequence",
+    "MutableSet", "NamedTuple", "Never", "NewType", "NoDefault", "NoReturn", "NotRequired", "Optional", "OrderedDict",
+    "ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "Pattern", "Protocol", "ReadOnly", "Required", "Reversible", "Self",
+    "Sequence", "Set", "Sized", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat", "SupportsIndex",
+    "SupportsInt", "SupportsRound", "TYPE_CHECKING", "Text", "TextIO", "Tuple", "Type", "TypeAlias", "TypeAliasType",
+    "TypeGuard", "TypeIs", "TypeVar", "TypeVarTuple", "TypedDict", "Union", "Unpack", "ValuesView", "assert_never",
+    "assert_type", "cast", "clear_overloads", "dataclass_transform", "final", "get_args", "get_origin", "get_overloads",
+    "get_protocol_members", "get_type_hints", "is_protocol", "is_typeddict", "no_type_check", "no_type_check_decorator",
+    "overload", "override", "reveal_type", "runtime_checkable",
+]
+
+TYPE_CHECKING = False
+Text = str
+
+
+class _AnyMeta(type):
+    def __instancecheck__(self, instance):
+        if self is Any:
+            raise TypeError("typing.Any cannot be used with isinstance()")
+        return super().__instancecheck__(instance)
+
+    def __repr__(self):
+        return "typing.Any" if self is Any else super().__repr__()
+
+
+class Any(metaclass=_AnyMeta):
+    """Special type indicating an unconstrained type."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError("Any cannot be instantiated")
+        return super().__new__(cls)
+
+
+NoReturn = plain("NoReturn", "Special type indicating functions that never return.")
+Never = plain("Never", "The bottom type, a type that has no members.")
+Self = plain("Self", "Used to spell the type of \"self\" in classes.")
+LiteralString = plain("LiteralString", "Represents an arbitrary literal string.")
+TypeAlias = plain("TypeAlias", "Special form for marking type aliases.")
+ClassVar = single("ClassVar", "Special type construct to mark class variables.")
+Final = single("Final", "Special typing construct to indicate final names to type checkers.")
+TypeGuard = single("TypeGuard", "Special typing construct for marking user-defined type predicate functions.")
+TypeIs = single("TypeIs", "Special typing construct for marking user-defined type predicate functions.")
+UNFINISHED += [Optional, Generic, Protocol]
+
+Hashable = SpecialAlias(collections.abc.Hashable, 0)
+Sized = SpecialAlias(collections.abc.Sized, 0)
+ByteString = SpecialAlias(collections.abc.ByteString, 0)
+Awaitable = SpecialAlias(collections.abc.Awaitable, 1)
+Coroutine = SpecialAlias(collections.abc.Coroutine, 3)
+AsyncIterable = SpecialAlias(collections.abc.AsyncIterable, 1)
+AsyncIterator = SpecialAlias(collections.abc.AsyncIterator, 1)
+AsyncGenerator = SpecialAlias(collections.abc.AsyncGenerator, 2, defaults=(type(None),))
+Iterable = SpecialAlias(collections.abc.Iterable, 1)
+Iterator = SpecialAlias(collections.abc.Iterator, 1)
+Reversible = SpecialAlias(collections.abc.Reversible, 1)
+Generator = SpecialAlias(collections.abc.Generator, 3, defaults=(type(None), type(None)))
+Container = SpecialAlias(collections.abc.Container, 1)
+Collection = SpecialAlias(collections.abc.Collection, 1)
+AbstractSet = SpecialAlias(collections.abc.Set, 1, "AbstractSet")
+MutableSet = SpecialAlias(collections.abc.MutableSet, 1)
+Mapping = SpecialAlias(collections.abc.Mapping, 2)
+MutableMapping = SpecialAlias(collections.abc.MutableMapping, 2)
+MappingView = SpecialAlias(collections.abc.MappingView, 1)
+KeysView = SpecialAlias(collections.abc.KeysView, 1)
+ItemsView = SpecialAlias(collections.abc.ItemsView, 2)
+ValuesView = SpecialAlias(collections.abc.ValuesView, 1)
+Sequence = SpecialAlias(collections.abc.Sequence, 1)
+MutableSequence = SpecialAlias(collections.abc.MutableSequence, 1)
+List = SpecialAlias(list, 1, "List")
+Deque = SpecialAlias(collections.deque, 1, "Deque")
+Set = SpecialAlias(set, 1, "Set")
+FrozenSet = SpecialAlias(frozenset, 1, "FrozenSet")
+Dict = SpecialAlias(dict, 2, "Dict")
+DefaultDict = SpecialAlias(collections.defaultdict, 2, "DefaultDict")
+OrderedDict = SpecialAlias(collections.OrderedDict, 2)
+Counter = SpecialAlias(collections.Counter, 1)
+ChainMap = SpecialAlias(collections.ChainMap, 2)
+Type = SpecialAlias(type, 1, "Type")
+Tuple = TupleType(tuple, -1, "Tuple")
+Callable = CallableType(collections.abc.Callable, 2, "Callable")
+ContextManager = SpecialAlias(
+    contextlib.AbstractContextManager, 2, "ContextManager", defaults=(bool | None,)
+)
+AsyncContextManager = SpecialAlias(
+    contextlib.AbstractAsyncContextManager, 2, "AsyncContextManager", defaults=(bool | None,)
+)
+
+T = TypeVar("T")
+KT = TypeVar("KT")
+VT = TypeVar("VT")
+T_co = TypeVar("T_co", covariant=True)
+AnyStr = TypeVar("AnyStr", bytes, str)
+
+
+def __getattr__(name):
+    if name in ("Pattern", "Match"):
+        import re
+
+        made = globals()[name] = SpecialAlias(getattr(re, name), 1)
+        return made
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@runtime_checkable
+class SupportsInt(Protocol):
+    """An ABC with one abstract method __int__."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __int__(self) -> int:
+        pass
+
+
+@runtime_checkable
+class SupportsFloat(Protocol):
+    """An ABC with one abstract method __float__."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __float__(self) -> float:
+        pass
+
+
+@runtime_checkable
+class SupportsComplex(Protocol):
+    """An ABC with one abstract method __complex__."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __complex__(self) -> complex:
+        pass
+
+
+@runtime_checkable
+class SupportsBytes(Protocol):
+    """An ABC with one abstract method __bytes__."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __bytes__(self) -> bytes:
+        pass
+
+
+@runtime_checkable
+class SupportsIndex(Protocol):
+    """An ABC with one abstract method __index__."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __index__(self) -> int:
+        pass
+
+
+@runtime_checkable
+class SupportsAbs(Protocol[T_co]):
+    """An ABC with one abstract method __abs__ that is covariant in its return type."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __abs__(self) -> T_co:
+        pass
+
+
+@runtime_checkable
+class SupportsRound(Protocol[T_co]):
+    """An ABC with one abstract method __round__ that is covariant in its return type."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __round__(self, ndigits: int = 0) -> T_co:
+        pass
+
+
+class IO(Generic[AnyStr]):
+    """Generic base class for TextIO and BinaryIO: the methods of files, for annotations."""
+
+    __slots__ = ()
+
+
+class BinaryIO(IO[bytes]):
+    """Typed version of the return of open() in binary mode."""
+
+    __slots__ = ()
+
+
+class TextIO(IO[str]):
+    """Typed version of the return of open() in text mode."""
+
+    __slots__ = ()
+
+
+class NewType:
+    """NewType creates simple unique types with almost zero runtime overhead."""
+
+    def __init__(self, name, tp):
+        self.__qualname__ = name
+        self.__name__ = name.rpartition(".")[2]
+        self.__supertype__ = tp
+        try:
+            self.__module__ = sys._getframe(1).f_globals.get("__name__", "__main__")
+        except (AttributeError, ValueError):
+            self.__module__ = "__main__"
+
+    def __call__(self, x, /):
+        return x
+
+    def __mro_entries__(self, bases):
+        name = self.__name__
+        raise TypeError(
+            f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+            f"`{bases and getattr(bases[0], '__name__', 'X')} = NewType({name!r}, {name})`"
+        )
+
+    def __repr__(self):
+        return f"{self.__module__}.{self.__qualname__}"
+
+    def __reduce__(self):
+        return self.__qualname__
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+def get_origin(tp):
+    """Get the unsubscripted version of a type."""
+    if isinstance(tp, AnnotatedAlias):
+        return Annotated
+    if isinstance(tp, (Alias, SpecialAlias, types.GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
+        return tp.__origin__
+    if tp is Generic:
+        return Generic
+    if isinstance(tp, types.UnionType):
+        return types.UnionType
+    return None
+
+
+def get_args(tp):
+    """Get type arguments with all substitutions performed."""
+    if isinstance(tp, AnnotatedAlias):
+        return (tp.__origin__, *tp.__metadata__)
+    if isinstance(tp, (Alias, types.GenericAlias)):
+        args = tp.__args__
+        callable_ = tp.__origin__ is collections.abc.Callable
+        if callable_ and not (len(args) == 2 and (args[0] is ... or isinstance(args[0], ParamSpec))):
+            return list(args[:-1]), args[-1]
+        return args
+    if isinstance(tp, types.UnionType):
+        return tp.__args__
+    return ()
+
+
+def _without_extras(tp):
+    """A type without the metadata of Annotated and the marks of TypedDict."""
+    if isinstance(tp, AnnotatedAlias):
+        return _without_extras(tp.__origin__)
+    if isinstance(tp, Alias) and tp.__origin__ in (Required, NotRequired, ReadOnly):
+        return _without_extras(tp.__args__[0])
+    if isinstance(tp, (Alias, types.GenericAlias, types.UnionType)) and not isinstance(tp, LiteralAlias):
+        stripped = tuple(map(_without_extras, tp.__args__))
+        if stripped == tp.__args__:
+            return tp
+        if isinstance(tp, types.GenericAlias):
+            return types.GenericAlias(tp.__origin__, stripped)
+        if isinstance(tp, types.UnionType):
+            return functools.reduce(lambda a, b: a | b, stripped)
+        return tp.copy_with(stripped)
+    return tp
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    """Return type hints for an object: its annotations with names looked up, those of base classes included."""
+    if getattr(obj, "__no_type_check__", None):
+        return {}
+    hints = {}
+    if isinstance(obj, type):
+        for base in reversed(obj.__mro__):
+            module = sys.modules.get(base.__module__)
+            globals = getattr(module, "__dict__", {}) if globalns is None else globalns
+            annotations = base.__dict__.get("__annotations__", {})
+            locals = dict(vars(base)) if localns is None else localns
+            if localns is None and globalns is None:
+                # Names of the module come before those of the class.
+                globals, locals = locals, globals
+            for name, value in annotations.items():
+                value = check_type(value) if value is None or isinstance(value, str) else value
+                hints[name] = evaluate(value, globals, locals, base.__type_params__)
+    else:
+        if isinstance(obj, types.ModuleType):
+            globals = obj.__dict__
+        else:
+            inner = obj
+            while hasattr(inner, "__wrapped__"):
+                inner = inner.__wrapped__
+            globals = getattr(inner, "__globals__", {})
+        if globalns is not None:
+            globals = globalns
+        locals = globals if localns is None else localns
+        annotations = getattr(obj, "__annotations__", None)
+        if annotations is None:
+            if isinstance(obj, (types.BuiltinFunctionType, types.MethodType, types.FunctionType, types.ModuleType)):
+                return {}
+            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
+        for name, value in annotations.items():
+            value = check_type(value) if value is None or isinstance(value, str) else value
+            hints[name] = evaluate(value, globals, locals, getattr(obj, "__type_params__", ()))
+    return hints if include_extras else {name: _without_extras(value) for name, value in hints.items()}
+
+
+def cast(typ, val):
+    """Cast a value to a type."""
+    return val
+
+
+def assert_type(val, typ, /):
+    """Ask a static type checker to confirm that the value is of the given type."""
+    return val
+
+
+def assert_never(arg, /):
+    """Statically assert that a line of code is unreachable."""
+    shown = repr(arg)
+    if len(shown) > 100:
+        shown = shown[:100] + "..."
+    raise AssertionError(f"Expected code to be unreachable, but got: {shown}")
+
+
+def reveal_type(obj, /):
+    """Ask a static type checker to reveal the inferred type of an expression."""
+    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
+    return obj
+
+
+_overloads = collections.defaultdict(functools.partial(collections.defaultdict, dict))
+
+
+def _overload_refused(*args, **kwargs):
+    raise NotImplementedError(
+        "You should not call an overloaded function. A series of @overload-decorated functions outside a stub module "
+        "should always be followed by an implementation that is not @overload-ed."
+    )
+
+
+def overload(func):
+    """Decorator for overloaded functions/methods."""
+    inner = getattr(func, "__func__", func)
+    try:
+        _overloads[inner.__module__][inner.__qualname__][inner.__code__.co_firstlineno] = func
+    except AttributeError:
+        # Not an ordinary function: nothing to remember.
+        pass
+    return _overload_refused
+
+
+def get_overloads(func):
+    """Return all defined overloads for *func* as a sequence."""
+    inner = getattr(func, "__func__", func)
+    if inner.__module__ not in _overloads:
+        return []
+    return list(_overloads[inner.__module__].get(inner.__qualname__, {}).values())
+
+
+def clear_overloads():
+    """Clear all overloads in the registry."""
+    _overloads.clear()
+
+
+def _marked(obj, name, value=True):
+    try:
+        setattr(obj, name, value)
+    except (AttributeError, TypeError):
+        # Not every object takes attributes; the mark is for type checkers.
+        pass
+    return obj
+
+
+def final(f):
+    """Decorator to indicate final methods and final classes."""
+    return _marked(f, "__final__")
+
+
+def override(method, /):
+    """Indicate that a method is intended to override a method in a base class."""
+    return _marked(method, "__override__")
+
+
+def no_type_check(arg):
+    """Decorator to indicate that annotations are not type hints."""
+    if isinstance(arg, type):
+        for value in vars(arg).values():
+            if isinstance(value, types.FunctionType) and value.__qualname__.startswith(arg.__qualname__ + "."):
+                value.__no_type_check__ = True
+    return _marked(arg, "__no_type_check__")
+
+
+def no_type_check_decorator(decorator):
+    """Decorator to give another decorator the @no_type_check effect."""
+
+    @functools.wraps(decorator)
+    def wrapped(*args, **kwds):
+        return no_type_check(decorator(*args, **kwds))
+
+    return wrapped
+
+
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, frozen_default=False,
+                        field_specifiers=(), **kwargs):
+    """Decorator to mark an object as providing dataclass-like behaviour."""
+
+    def mark(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = {
+            "eq_default": eq_default,
+            "order_default": order_default,
+            "kw_only_default": kw_only_default,
+            "frozen_default": frozen_default,
+            "field_specifiers": field_specifiers,
+            "kwargs": kwargs,
+        }
+        return cls_or_fn
+
+    return mark
