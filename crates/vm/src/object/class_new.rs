@@ -39,6 +39,12 @@ pub(super) fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<
     else {
         return Err(wrong_arguments(vm, class_name, bases, namespace));
     };
+    for base in tuple.items().iter().filter(|base| !base.is_kind::<Class>()) {
+        let name = vm.names.known.mro_entries.clone();
+        if lookup::try_get_attr_quiet(vm, base, &name)?.is_some() {
+            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
     let winner = choose_metaclass(vm, &meta, tuple.items())?;
     if !winner.value().is(meta.value()) {
         let new = winner.special(Special::New).get();
@@ -54,7 +60,7 @@ pub(super) fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<
     for base in tuple.items() {
         match base.to_ref::<Class>() {
             Some(base) => parents.push(base),
-            None => return Err(not_a_class(vm, base)),
+            None => return Err(vm.type_error("bases must be types")),
         }
     }
     if parents.is_empty() {
@@ -78,17 +84,6 @@ fn wrong_arguments(vm: &mut Vm, name: &Value, bases: &Value, namespace: &Value) 
     };
     let given = vm.classes.name_of(given);
     vm.type_error(format!("type.__new__() argument {number} must be {wanted}, not {given}"))
-}
-
-fn not_a_class(vm: &mut Vm, base: &Value) -> Raised {
-    let name = vm.names.known.mro_entries.clone();
-    match lookup::try_get_attr_quiet(vm, base, &name) {
-        Err(raised) => raised,
-        Ok(Some(_)) => {
-            vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()")
-        }
-        Ok(None) => vm.type_error("bases must be types"),
-    }
 }
 
 /// The most derived of the metaclasses of the bases and the one that was asked for.
