@@ -27,6 +27,7 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("collections.abc", text!("collections/abc.py"), false),
     ("contextlib", text!("contextlib.py"), false),
     ("copy", text!("copy.py"), false),
+    ("copyreg", text!("copyreg.py"), false),
     ("functools", text!("functools.py"), false),
     ("itertools", text!("itertools.py"), false),
     ("keyword", text!("keyword.py"), false),
