@@ -127,7 +127,7 @@ impl Parser<'_> {
                 }
                 value
             }
-            'N' if self.is_text => return Err(self.named(start)),
+            'N' if self.is_text => self.named(start)?,
             _ if letter.is_ascii_alphabetic() => return Err(self.bad_escape(start)),
             _ => code,
         })
@@ -146,15 +146,31 @@ impl Parser<'_> {
         Ok(value)
     }
 
-    /// Characters cannot be given by name: the table of names is not part of the machine.
-    fn named(&mut self, start: usize) -> Mistake {
+    /// A character given by its name.
+    fn named(&mut self, start: usize) -> Result<u32, Mistake> {
         if !self.eat('{') {
-            return self.wrong_at("missing {", self.at);
+            return Err(self.wrong_at("missing {", self.at));
         }
         let from = self.at;
-        while self.next().is_some_and(|code| code != u32::from('}')) {}
-        let name = self.text(from, self.at.saturating_sub(1));
-        self.wrong_at(&format!("undefined character name {}", taipan_vm::text::repr::string(name.as_bytes())), start)
+        loop {
+            match self.next() {
+                Some(code) if code == u32::from('}') => break,
+                Some(_) => {}
+                None if self.at == from => return Err(self.wrong_at("missing character name", from)),
+                None => return Err(self.wrong_at("missing }, unterminated name", from)),
+            }
+        }
+        let name = self.text(from, self.at - 1);
+        if name.is_empty() {
+            return Err(self.wrong_at("missing character name", from));
+        }
+        match unicode_names2::character(&name) {
+            Some(letter) => Ok(u32::from(letter)),
+            None => {
+                let shown = taipan_vm::text::repr::string(name.as_bytes());
+                Err(self.wrong_at(&format!("undefined character name {shown}"), start))
+            }
+        }
     }
 
     fn bad_escape(&self, start: usize) -> Mistake {

@@ -137,6 +137,11 @@ fn searched(
     Err(vm.raise_message(|classes| &classes.lookup_error, format!("unknown encoding: {encoding}")))
 }
 
+/// The name of a character, for `namereplace`.
+fn character_name(code_point: u32) -> Option<String> {
+    unicode_names2::name(char::from_u32(code_point)?).map(|name| name.to_string())
+}
+
 /// Decides about faults as the handler of a name does.
 struct Repairing<'a> {
     vm: &'a mut Vm,
@@ -151,7 +156,7 @@ impl Handler for Repairing<'_> {
     fn repair(&mut self, fault: &Fault, input: &[u8]) -> Result<Repair, Raised> {
         self.keep(fault, input)?;
         let Some(errors) = Errors::named(self.errors) else { return self.registered(fault) };
-        match BuiltIn::new(errors).repair(fault, input) {
+        match (BuiltIn { errors, name_of: character_name }).repair(fault, input) {
             Ok(repair) => Ok(repair),
             Err(Failure::Fault(fault)) => Err(self.fail(&fault)),
             Err(Failure::WrongDirection) => {

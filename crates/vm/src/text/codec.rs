@@ -12,6 +12,7 @@ mod charmap;
 pub mod escape;
 pub mod handlers;
 mod narrow;
+mod utf7;
 mod utf8;
 mod wide;
 
@@ -22,6 +23,8 @@ use wide::{ByteOrder, Width};
 pub enum Encoding {
     /// `utf-8`
     Utf8,
+    /// `utf-7`
+    Utf7,
     /// `utf-8-sig`: with a byte order mark in front.
     Utf8Sig,
     /// `ascii`
@@ -64,6 +67,7 @@ impl Encoding {
         }
         Some(match key.trim_end_matches('_') {
             "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Encoding::Utf8,
+            "utf_7" | "utf7" | "u7" | "unicode_1_1_utf_7" => Encoding::Utf7,
             "utf_8_sig" | "utf8_sig" => Encoding::Utf8Sig,
             "ascii" | "us_ascii" | "646" | "us" | "iso646_us" | "ansi_x3.4_1968" => Encoding::Ascii,
             "latin_1" | "latin1" | "latin" | "l1" | "iso8859_1" | "iso_8859_1" | "iso8859" | "8859" | "cp819" => {
@@ -88,6 +92,7 @@ impl Encoding {
     pub fn name(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
+            Encoding::Utf7 => "utf-7",
             Encoding::Utf8Sig => "utf-8-sig",
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "iso8859-1",
@@ -118,6 +123,7 @@ pub fn decode<H: Handler>(
 ) -> Result<(Vec<u8>, usize), H::Error> {
     match encoding {
         Encoding::Utf8 => utf8::decode(bytes, 0, last, handler),
+        Encoding::Utf7 => utf7::decode(bytes, last, handler),
         Encoding::Utf8Sig => utf8::decode_after_mark(bytes, last, handler),
         Encoding::Ascii => narrow::decode_ascii(bytes, handler),
         Encoding::Latin1 => Ok((narrow::decode_latin1(bytes), bytes.len())),
@@ -141,6 +147,7 @@ pub fn decode<H: Handler>(
 pub fn encode<H: Handler>(encoding: Encoding, text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     match encoding {
         Encoding::Utf8 => utf8::encode(text, handler),
+        Encoding::Utf7 => Ok(utf7::encode(text)),
         Encoding::Utf8Sig => Ok([utf8::MARK, &utf8::encode(text, handler)?].concat()),
         Encoding::Ascii => narrow::encode_ascii(text, handler),
         Encoding::Latin1 => narrow::encode_latin1(text, handler),
