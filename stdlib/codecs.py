@@ -307,13 +307,9 @@ def lookup(encoding, /):
 def _search(encoding):
     """What the methods of strings and bytes ask for codecs that are not built in."""
     try:
-        found = lookup(encoding)
+        return lookup(encoding)
     except LookupError:
         return None
-    if not getattr(found, "_is_text_encoding", True):
-        raise LookupError(f"'{encoding}' is not a text encoding; use codecs.encode() or codecs.decode() "
-                          "to handle arbitrary codecs")
-    return found
 
 
 _codecs.set_search(_search)

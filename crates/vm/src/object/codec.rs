@@ -7,6 +7,7 @@ use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::ops::mapping;
 use crate::protocol::argument::small_int;
+use crate::protocol::{lookup, truth};
 use crate::text::codec::handlers::{BuiltIn, Errors, Failure};
 use crate::text::codec::{self, Direction, Encoding, Fault, Handler, Repair, Replacement};
 use crate::value::mapping::Dict;
@@ -109,6 +110,21 @@ pub(crate) fn decode_object(vm: &mut Vm, object: &Value, encoding: &str, errors:
     }
 }
 
+/// What finds codecs that are not built in: module `codecs` says so when it is imported.
+fn search_function(vm: &mut Vm) -> Result<Option<Value>, Raised> {
+    let kept = |vm: &Vm| vm.world.kept.borrow().get(SEARCH).cloned();
+    if let Some(search) = kept(vm) {
+        return Ok(Some(search));
+    }
+    let import = vm.hooks.import;
+    match import(vm, "codecs") {
+        Ok(_) => {}
+        Err(_) if vm.is_pending(|classes| &classes.import_error) => vm.clear_pending(),
+        Err(raised) => return Err(raised),
+    }
+    Ok(kept(vm))
+}
+
 /// Asks the codecs that scripts registered.
 fn searched(
     vm: &mut Vm,
@@ -117,10 +133,18 @@ fn searched(
     errors: &str,
     direction: Direction,
 ) -> Result<Value, Raised> {
-    let search = vm.world.kept.borrow().get(SEARCH).cloned();
-    if let Some(search) = search {
+    if let Some(search) = search_function(vm)? {
         let name = vm.str(encoding)?;
         let found = vm.call(&search, &[name])?;
+        let is_text = vm.intern("_is_text_encoding")?;
+        if let Some(is_text) = lookup::try_get_attr(vm, &found, &is_text)?
+            && !truth::is_true(vm, &is_text)?
+        {
+            let way = if direction == Direction::Encode { "encode" } else { "decode" };
+            let message =
+                format!("'{encoding}' is not a text encoding; use codecs.{way}() to handle arbitrary codecs");
+            return Err(vm.raise_message(|classes| &classes.lookup_error, message));
+        }
         if let Some([encode, decode, ..]) = found.payload::<Tuple>().map(Tuple::items) {
             let function = if direction == Direction::Encode { encode } else { decode };
             let errors = vm.str(errors)?;
