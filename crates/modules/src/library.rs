@@ -29,6 +29,7 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("contextlib", text!("contextlib.py"), false),
     ("copy", text!("copy.py"), false),
     ("copyreg", text!("copyreg.py"), false),
+    ("dataclasses", text!("dataclasses.py"), false),
     ("functools", text!("functools.py"), false),
     ("itertools", text!("itertools.py"), false),
     ("keyword", text!("keyword.py"), false),
