@@ -118,7 +118,7 @@ impl<'a> Compiler<'a> {
         self.into(object, receiver)?;
         let attr = self.mangle(attr);
         let site = self.unit.site(attr);
-        if call.keywords.is_empty() && call.args.iter().all(is_calm) {
+        if call.keywords.is_empty() && call.args.iter().all(is_silent) {
             self.arguments(&call.args)?;
             self.emit(Op::CallMethod, base, call.args.len() as u16, site, span);
             return Ok(());
@@ -283,6 +283,21 @@ fn is_direct(args: &[Expr], keywords: &[Keyword]) -> bool {
     args.len() + keywords.len() <= DIRECT
         && !args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)))
         && keywords.iter().all(|keyword| keyword.arg.is_some())
+}
+
+/// Whether evaluating the expression runs nothing that would notice a method being looked up after it: as calm as
+/// [`is_calm`] asks, and without attributes, which may be properties.
+fn is_silent(expression: &Expr) -> bool {
+    match &expression.kind {
+        ExprKind::Attribute { .. } => false,
+        ExprKind::UnaryOp { operand, .. } => is_silent(operand),
+        ExprKind::BinOp(operation) => is_silent(&operation.right) && is_silent(&operation.left),
+        ExprKind::Compare(compare) => is_silent(&compare.left) && compare.comparators.iter().all(is_silent),
+        ExprKind::Subscript(subscript) => is_silent(&subscript.value) && is_silent(&subscript.slice),
+        ExprKind::Slice(slice) => [&slice.lower, &slice.upper, &slice.step].into_iter().flatten().all(is_silent),
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().all(is_silent),
+        _ => is_calm(expression),
+    }
 }
 
 /// Whether evaluating the expression runs nothing that would notice a callee being looked up after it.

@@ -272,6 +272,11 @@ impl Collector<'_, '_> {
                 symbol.span = span;
             }
             symbol.marks |= as_what;
+            if as_what == mark::GLOBAL {
+                // What a function declares global is global for the module's own code too, also where `exec` gives it
+                // a namespace besides the globals.
+                self.table.get_mut(ScopeId(0)).symbol(mangled).marks |= mark::GLOBAL;
+            }
         }
         Ok(())
     }
