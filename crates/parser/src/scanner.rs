@@ -5,6 +5,7 @@
 //! ordinary tokens until the field's own `!`, `:` or `}`.
 
 mod brackets;
+mod depth;
 mod fstrings;
 mod indentation;
 mod numbers;
@@ -12,13 +13,14 @@ mod quotes;
 mod words;
 
 use logos::{Lexer, Logos};
-use taipan_source::diagnostic::{Kind, Warning};
+use taipan_source::diagnostic::Warning;
 use taipan_source::span::Span;
 
 use crate::refusal::{End, Refusal};
 use crate::soft;
 use crate::token::{Lexeme, Token};
 use brackets::Brackets;
+use depth::Depth;
 use fstrings::FString;
 use indentation::Indentation;
 
@@ -48,6 +50,7 @@ pub(crate) fn scan(source: &str, start: Token) -> Scan {
         lexer: Token::lexer(source),
         lexemes: Vec::with_capacity(source.len() / 4 + 8),
         brackets: Brackets::default(),
+        depth: Depth::default(),
         strings: Vec::new(),
         indentation: Indentation::default(),
         comment: None,
@@ -69,6 +72,7 @@ struct Scanner<'s> {
     lexer: Lexer<'s, Token>,
     lexemes: Vec<Lexeme>,
     brackets: Brackets,
+    depth: Depth,
     /// The f-strings that are open, outermost first.
     strings: Vec<FString>,
     indentation: Indentation,
@@ -110,6 +114,7 @@ impl Scanner<'_> {
             Token::FStringStart => return self.open_string(span.start, span.end),
             Token::LeftParen | Token::LeftSquare | Token::LeftBrace => {
                 self.brackets.open(token, span.start, self.lexemes.len())?;
+                self.depth.open(span.start)?;
             }
             Token::RightParen | Token::RightSquare | Token::RightBrace => {
                 return self.close(token, span.start, span.end);
@@ -118,7 +123,7 @@ impl Scanner<'_> {
             Token::Bang if !self.brackets.in_field() => return self.stray(),
             _ => {}
         }
-        self.brackets.weigh(token, self.last())?;
+        self.depth.count(token, self.last(), span.start)?;
         self.push(token, span.start, span.end);
         Ok(())
     }
@@ -138,6 +143,7 @@ impl Scanner<'_> {
 
     fn close(&mut self, token: Token, start: usize, end: usize) -> Result<(), Refusal> {
         let closed = self.brackets.close(token, start, self.strings.last(), self.source)?;
+        self.depth.close(closed.token == Token::FieldStart);
         self.push(token, start, end);
         if token == Token::RightParen {
             soft::parenthesised_with(&mut self.lexemes, closed.index, self.lexer.remainder());
@@ -162,7 +168,7 @@ impl Scanner<'_> {
 
     fn end_line(&mut self, start: usize, end: usize) {
         self.push(Token::Newline, start, end);
-        self.brackets.end_line();
+        self.depth.end_line();
     }
 
     /// Read the blank space in front of a line, and tell by how much it is indented.
@@ -175,7 +181,7 @@ impl Scanner<'_> {
         self.lexer.bump(margin.length);
         let at = from + margin.length;
         self.indentation.line(margin, from, at, self.source, &mut self.lexemes)?;
-        self.brackets.start_line(self.indentation.depth(), self.lexer.remainder())
+        self.depth.start_line(self.indentation.depth(), self.lexer.remainder(), at)
     }
 
     fn finish(&mut self) -> Result<(), Refusal> {
@@ -219,14 +225,4 @@ impl Scanner<'_> {
         self.push(Token::Stray, span.start, span.end);
         Ok(())
     }
-}
-
-/// Refuse what nests too deeply for the walks over the tree.
-fn too_deep(at: usize, prefix: bool) -> Refusal {
-    let refusal = if prefix {
-        Refusal::point(at, "Parser stack overflowed - Python source too complex to parse").of(Kind::MemoryError)
-    } else {
-        Refusal::point(at, "maximum recursion depth exceeded during compilation").of(Kind::RecursionError)
-    };
-    refusal.ending(End::Nowhere)
 }

@@ -1,10 +1,9 @@
-//! Which brackets are open, and how deeply the tree will nest.
+//! Which brackets are open, and whether the one that closes fits.
 
 use taipan_ast::limits;
 use taipan_source::span::Span;
 
 use super::fstrings::FString;
-use super::too_deep;
 use crate::refusal::Refusal;
 use crate::token::Token;
 
@@ -18,26 +17,12 @@ pub(super) struct Bracket {
     pub(super) index: usize,
     /// Whether the format specification of the field has begun.
     in_spec: bool,
-    /// Levels of the tree begun in front of it in the bracket around it.
-    weight: usize,
-    /// Lambdas begun in front of it whose parameters have not ended.
-    lambdas: usize,
 }
 
 /// The brackets that are open, outermost first.
 #[derive(Default)]
 pub(super) struct Brackets {
     open: Vec<Bracket>,
-    /// Levels begun in the innermost bracket since the last comma: an upper bound of how deep its tree is.
-    weight: usize,
-    /// Lambdas in the innermost bracket whose parameters have not ended.
-    lambdas: usize,
-    /// The same as `weight` for all open brackets together.
-    total: usize,
-    /// `elif` clauses so far in each open block, for they lie inside each other.
-    branches: Vec<usize>,
-    branch_total: usize,
-    at: usize,
 }
 
 impl Brackets {
@@ -55,16 +40,11 @@ impl Brackets {
     }
 
     pub(super) fn open(&mut self, token: Token, at: usize, index: usize) -> Result<(), Refusal> {
-        self.at = at;
         if self.open.len() >= limits::BRACKETS {
             return Err(Refusal::point(at, "too many nested parentheses"));
         }
-        self.weight += 1;
-        self.total += 1;
-        self.open.push(Bracket { token, at, index, in_spec: false, weight: self.weight, lambdas: self.lambdas });
-        self.weight = 0;
-        self.lambdas = 0;
-        self.check(false)
+        self.open.push(Bracket { token, at, index, in_spec: false });
+        Ok(())
     }
 
     /// Close the innermost bracket; gives it back.
@@ -102,14 +82,6 @@ impl Brackets {
             }
             return Err(Refusal::point(at, message));
         }
-        self.total -= self.weight;
-        self.weight = bracket.weight;
-        self.lambdas = bracket.lambdas;
-        if bracket.token == Token::FieldStart {
-            // Fields of an f-string lie side by side.
-            self.weight -= 1;
-            self.total -= 1;
-        }
         Ok(bracket)
     }
 
@@ -138,96 +110,6 @@ impl Brackets {
     pub(super) fn fields(&self, floor: usize) -> usize {
         self.open.iter().skip(floor).filter(|bracket| bracket.token == Token::FieldStart).count()
     }
-
-    /// Count a token that begins a level of the tree, given the token before it.
-    pub(super) fn weigh(&mut self, token: Token, before: Token) -> Result<(), Refusal> {
-        match token {
-            // The commas between a lambda's parameters end nothing.
-            Token::Comma | Token::Equal if self.lambdas > 0 => Ok(()),
-            Token::Comma | Token::Semicolon | Token::Equal => {
-                self.total -= self.weight;
-                self.weight = 0;
-                Ok(())
-            }
-            Token::Colon => {
-                self.lambdas = self.lambdas.saturating_sub(1);
-                Ok(())
-            }
-            Token::Lambda => {
-                self.lambdas += 1;
-                self.add(true)
-            }
-            Token::Not | Token::DoubleStar | Token::Tilde | Token::If | Token::Await => self.add(true),
-            Token::Minus | Token::Plus => self.add(!ends_operand(before)),
-            Token::Dot
-            | Token::Star
-            | Token::Slash
-            | Token::DoubleSlash
-            | Token::Percent
-            | Token::At
-            | Token::Ampersand
-            | Token::Bar
-            | Token::Caret
-            | Token::LeftShift
-            | Token::RightShift => self.add(false),
-            _ => Ok(()),
-        }
-    }
-
-    pub(super) fn end_line(&mut self) {
-        self.lambdas = 0;
-        self.weight = 0;
-        self.total = 0;
-    }
-
-    /// A line begins in the given block; `rest` begins with its first word.
-    pub(super) fn start_line(&mut self, block: usize, rest: &str) -> Result<(), Refusal> {
-        while self.branches.len() > block + 1 {
-            self.branch_total -= self.branches.pop().unwrap_or(0);
-        }
-        self.branches.resize(block + 1, 0);
-        let Some(count) = self.branches.last_mut() else { return Ok(()) };
-        if rest.starts_with("elif") {
-            *count += 1;
-            self.branch_total += 1;
-            return self.check(true);
-        }
-        if !rest.starts_with("else") {
-            self.branch_total -= *count;
-            *count = 0;
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, prefix: bool) -> Result<(), Refusal> {
-        self.weight += 1;
-        self.total += 1;
-        self.check(prefix)
-    }
-
-    fn check(&self, prefix: bool) -> Result<(), Refusal> {
-        if self.total + self.branch_total > limits::DEPTH { Err(too_deep(self.at, prefix)) } else { Ok(()) }
-    }
-}
-
-/// Whether a sign behind this token has a left operand.
-fn ends_operand(token: Token) -> bool {
-    matches!(
-        token,
-        Token::Name
-            | Token::Integer
-            | Token::Float
-            | Token::Imaginary
-            | Token::String
-            | Token::FStringEnd
-            | Token::RightParen
-            | Token::RightSquare
-            | Token::RightBrace
-            | Token::None
-            | Token::True
-            | Token::False
-            | Token::Ellipsis
-    )
 }
 
 fn token_text(token: Token) -> &'static str {

@@ -87,6 +87,7 @@ impl Scanner<'_> {
                     }
                     self.middle(from, at, 1);
                     self.brackets.open(Token::FieldStart, at, self.lexemes.len())?;
+                    self.depth.open(at)?;
                     self.push(Token::FieldStart, at, at + 1);
                     return Ok(());
                 }
