@@ -244,6 +244,21 @@ impl<T: Clone> Buffer<T> {
     }
 }
 
+impl<T: Copy> Buffer<T> {
+    /// Appends the items of a slice at once.
+    pub fn extend_copied(&mut self, heap: &Heap, items: &[T]) -> Result<(), OutOfMemory> {
+        self.reserve(heap, items.len())?;
+        // SAFETY: there is room for all of them behind the last item, and plain data is copied as bytes. The sum fits,
+        // because the capacity does.
+        unsafe {
+            let end = self.start.as_ptr().add(self.length as usize);
+            std::ptr::copy_nonoverlapping(items.as_ptr(), end, items.len());
+        }
+        self.length += items.len() as u32;
+        Ok(())
+    }
+}
+
 impl<T> Deref for Buffer<T> {
     type Target = [T];
 

@@ -283,7 +283,8 @@ impl Classes {
         }
         let namespace = class.namespace.table.borrow();
         let text = |value: &Value| value.payload::<Str>().map(|text| text.to_lossy().into_owned());
-        let module = namespace.iter().find(|entry| text(&entry.key).is_some_and(|key| key == "__module__"));
+        let is_module = |key: &Value| key.payload::<Str>().is_some_and(|key| key.as_bytes() == b"__module__");
+        let module = namespace.iter().find(|entry| is_module(&entry.key));
         match module.and_then(|entry| text(&entry.value)) {
             Some(module) if module != "builtins" => format!("{module}.{}", class.text_name()),
             _ => class.text_name(),

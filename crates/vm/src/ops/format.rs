@@ -1,5 +1,7 @@
 //! What `format` and f-strings ask: the text of any value under a format specification.
 
+use std::borrow::Cow;
+
 use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
@@ -53,8 +55,14 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     // No string is longer than 32 bits tell.
     let bytes = vm.heap.limit().saturating_sub(vm.heap.used()).min(u32::MAX as usize);
     let bounds = Bounds { bytes, digits: vm.budget.int_digits };
-    let given = vm.classes.name_of(value);
     let word = value.word();
+    let given: Cow<'static, str> = match word {
+        // The name is asked for only in messages; finding it costs more than formatting.
+        _ if word.is_int() => "int".into(),
+        _ if word.is_float() => "float".into(),
+        _ if vm.classes.is_exactly(value, &vm.classes.str) => "str".into(),
+        _ => vm.classes.name_of(value).into(),
+    };
     let small = word.as_int().or_else(|| word.as_bool().map(i64::from));
     let small = small.or_else(|| value.payload::<BoxedInt>().map(|int| int.0));
     let float = word.as_float().or_else(|| value.payload::<Float>().map(|float| float.0));

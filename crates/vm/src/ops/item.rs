@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -10,6 +10,7 @@ use crate::ops::stretch::{self, Stretch};
 use crate::ops::{compare, iterate, mapping};
 use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup, truth};
+use crate::text::wtf8;
 use crate::value::class::Class;
 use crate::value::mapping::{Dict, Set};
 use crate::value::number::BigInt;
@@ -33,6 +34,11 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
             let item = stretch::place(index, items.len()).and_then(|place| items.get(place).cloned());
             return item.ok_or_else(|| vm.index_error("tuple index out of range"));
         }
+        if vm.classes.is_exactly(object, &vm.classes.str)
+            && let Some(text) = object.to_ref::<Str>()
+        {
+            return character(vm, &text, index);
+        }
     }
     if vm.classes.is_exactly(object, &vm.classes.dict)
         && let Some(dict) = object.to_ref::<Dict>()
@@ -55,6 +61,16 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     }
     let given = vm.classes.name_of(object);
     Err(vm.type_error(format!("'{given}' object is not subscriptable")))
+}
+
+/// The character of a string at an index.
+pub fn character(vm: &mut Vm, text: &Ref<Str>, index: i64) -> Result<Value, Raised> {
+    let Some(place) = stretch::place(index, text.length()) else {
+        return Err(vm.index_error("string index out of range"));
+    };
+    let offset = vm.world.text_places.offset(text, place);
+    let (code_point, _) = wtf8::decode(text.as_bytes().get(offset..).unwrap_or_default()).unwrap_or_default();
+    vm.char(code_point)
 }
 
 /// Python's `object[key] = value`.

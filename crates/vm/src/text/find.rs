@@ -52,9 +52,23 @@ pub fn replace(
     if old.is_empty() {
         return insert_everywhere(text, new, at_most, unit, limit).map(Some);
     }
+    match old {
+        [byte] => replace_at(text, memchr::memchr_iter(*byte, text).take(at_most), 1, new, limit),
+        _ => replace_at(text, memmem::find_iter(text, old).take(at_most), old.len(), new, limit),
+    }
+}
+
+/// Replaces `length` bytes at each of these places.
+fn replace_at(
+    text: &[u8],
+    places: impl Iterator<Item = usize>,
+    length: usize,
+    new: &[u8],
+    limit: usize,
+) -> Result<Option<Vec<u8>>, TooLong> {
     let mut out = Vec::new();
     let mut copied = 0;
-    for at in memmem::find_iter(text, old).take(at_most) {
+    for at in places {
         let kept = &text[copied..at];
         if out.len() + kept.len() + new.len() > limit {
             return Err(TooLong);
@@ -64,7 +78,7 @@ pub fn replace(
         }
         out.extend_from_slice(kept);
         out.extend_from_slice(new);
-        copied = at + old.len();
+        copied = at + length;
     }
     if copied == 0 {
         return Ok(None);

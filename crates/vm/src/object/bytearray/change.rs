@@ -26,13 +26,13 @@ pub(crate) fn append(vm: &mut Vm, this: &ByteArray, item: &Value) -> Result<(), 
 /// Put all bytes of an iterable of numbers, or of a bytes-like object, behind the last.
 #[function("bytearray.extend(self, iterable_of_ints, /)")]
 pub(crate) fn extend(vm: &mut Vm, this: &ByteArray, iterable_of_ints: &Value) -> Result<(), Raised> {
-    let given = vm.classes.name_of(iterable_of_ints);
     let more = match buffer::get(vm, iterable_of_ints)? {
         Some(bytes) => bytes.into_owned(),
         None if iterable_of_ints.is_kind::<Str>() => {
-            return Err(vm.type_error(format!("expected iterable of integers; got: '{given}'")));
+            return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         }
         None if !iterate::is_iterable(vm, iterable_of_ints) => {
+            let given = vm.classes.name_of(iterable_of_ints);
             return Err(vm.type_error(format!("can't extend bytearray with {given}")));
         }
         None => contents::numbers(vm, iterable_of_ints, "byte")?,

@@ -62,7 +62,7 @@ pub fn make(vm: &mut Vm, class: &Ref<Class>, bytes: &[u8]) -> Result<Value, Rais
 
 /// Puts bytes behind those that are there.
 fn fill(vm: &mut Vm, buffer: &mut Buffer<u8>, bytes: &[u8]) -> Result<(), Raised> {
-    buffer.extend_from_slice(&vm.heap, bytes).or_memory_error(vm)
+    buffer.extend_copied(&vm.heap, bytes).or_memory_error(vm)
 }
 
 /// Must be asked before the length changes.
@@ -92,7 +92,7 @@ pub(crate) fn splice(
         return Ok(());
     }
     if range.start == held.len() {
-        let extended = held.extend_from_slice(&vm.heap, with);
+        let extended = held.extend_copied(&vm.heap, with);
         drop(held);
         return extended.or_memory_error(vm);
     }

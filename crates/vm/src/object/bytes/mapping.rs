@@ -17,6 +17,12 @@ pub(crate) fn decode(
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Result<Value, Raised> {
+    if encoding.is_none()
+        && errors.is_none()
+        && let Some(text) = this.with(|bytes| std::str::from_utf8(bytes).ok().map(|text| vm.str(text)))
+    {
+        return text;
+    }
     let encoding = match encoding {
         Some(encoding) => codec::name(vm, encoding, "decode", "encoding")?,
         None => "utf-8".to_owned(),

@@ -271,6 +271,9 @@ fn encode(
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Result<Value, Raised> {
+    if encoding.is_none() && errors.is_none() && !this.has_surrogates() {
+        return vm.bytes(this.as_bytes());
+    }
     let encoding = match encoding {
         Some(encoding) => codec::name(vm, encoding, "encode", "encoding")?,
         None => "utf-8".to_owned(),

@@ -6,25 +6,16 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::str::part;
 use crate::ops::item::{self, Subscript};
-use crate::ops::stretch::{self, Stretch};
+use crate::ops::stretch::Stretch;
 use crate::text::wtf8;
 use crate::value::text::Str;
 
 /// What stands between the brackets: one character, or a slice.
 pub(crate) fn get(vm: &mut Vm, text: &Ref<Str>, key: &Value) -> Result<Value, Raised> {
     match item::subscript(vm, key, "string")? {
-        Subscript::Index(index) => character(vm, text, index),
+        Subscript::Index(index) => item::character(vm, text, index),
         Subscript::Slice(bounds) => sliced(vm, text, bounds.within(text.length())),
     }
-}
-
-fn character(vm: &mut Vm, text: &Ref<Str>, index: i64) -> Result<Value, Raised> {
-    let Some(place) = stretch::place(index, text.length()) else {
-        return Err(vm.index_error("string index out of range"));
-    };
-    let offset = vm.world.text_places.offset(text, place);
-    let (code_point, _) = wtf8::decode(text.as_bytes().get(offset..).unwrap_or_default()).unwrap_or_default();
-    vm.char(code_point)
 }
 
 fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raised> {
