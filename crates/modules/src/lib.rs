@@ -16,3 +16,4 @@ mod traceback;
 mod gc;
 mod weakref;
 mod typing;
+mod io;

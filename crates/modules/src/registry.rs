@@ -22,6 +22,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_re", crate::re::fill),
     ("_string", crate::string::fill),
     ("_traceback", crate::traceback::fill),
+    ("_io", crate::io::fill),
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
     ("gc", crate::gc::fill),

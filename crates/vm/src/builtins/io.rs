@@ -14,7 +14,7 @@ use crate::protocol::{call, dict, lookup};
 use crate::text::wtf8;
 use crate::value::text::Str;
 
-pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, breakpoint];
+pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, open, breakpoint];
 
 /// Under this name the VM keeps the object that `sys.stdout` is at first: writing to it goes to the host at once.
 pub const NATIVE_STDOUT: &str = "stdout";
@@ -185,6 +185,29 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
     }
     let line = line.strip_suffix(b"\n").unwrap_or(&line);
     vm.wtf8(line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+/// Open file and return a stream.  Raise OSError upon failure.
+#[function("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)")]
+#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
+fn open(
+    vm: &mut Vm,
+    file: Value,
+    mode: Option<Value>,
+    buffering: Value,
+    encoding: Value,
+    errors: Value,
+    newline: Value,
+    closefd: Value,
+    opener: Value,
+) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let io = import(vm, "io")?;
+    let mode = match mode {
+        Some(mode) => mode,
+        None => vm.intern("r")?,
+    };
+    vm.call_method(&io, "open", &[file, mode, buffering, encoding, errors, newline, closefd, opener])
 }
 
 /// Call sys.breakpointhook(*args, **kws).

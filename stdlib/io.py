@@ -1,0 +1,744 @@
+"""Files, and objects like files: bytes, buffers and text."""
+
+import codecs
+import sys
+from _io import RawFile as _RawFile
+
+__all__ = [
+    "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
+    "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation",
+    "SEEK_SET", "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE", "text_encoding",
+]
+
+BlockingIOError = BlockingIOError
+DEFAULT_BUFFER_SIZE = 8192
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+
+
+class UnsupportedOperation(OSError, ValueError):
+    """The file cannot do this."""
+
+
+class IOBase:
+    """What all files can do."""
+
+    _closed = False
+
+    def _refuse(self, what):
+        raise UnsupportedOperation(what)
+
+    def _check_open(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+
+    @property
+    def closed(self):
+        return self._closed
+
+    def close(self):
+        if not self._closed:
+            try:
+                self.flush()
+            finally:
+                self._closed = True
+
+    def flush(self):
+        self._check_open()
+
+    def readable(self):
+        return False
+
+    def writable(self):
+        return False
+
+    def seekable(self):
+        return False
+
+    def isatty(self):
+        self._check_open()
+        return False
+
+    def fileno(self):
+        self._refuse("fileno")
+
+    def seek(self, offset, whence=0, /):
+        self._refuse("seek")
+
+    def tell(self):
+        return self.seek(0, 1)
+
+    def truncate(self, size=None, /):
+        self._refuse("truncate")
+
+    def readline(self, size=-1, /):
+        line = bytearray()
+        while size is None or size < 0 or len(line) < size:
+            byte = self.read(1)
+            if not byte:
+                break
+            line += byte
+            if byte == b"\n":
+                break
+        return bytes(line)
+
+    def readlines(self, hint=-1, /):
+        lines, length = [], 0
+        for line in self:
+            lines.append(line)
+            length += len(line)
+            if hint is not None and 0 < hint <= length:
+                break
+        return lines
+
+    def writelines(self, lines, /):
+        self._check_open()
+        for line in lines:
+            self.write(line)
+
+    def __iter__(self):
+        self._check_open()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def __enter__(self):
+        self._check_open()
+        return self
+
+    def __exit__(self, *details):
+        self.close()
+
+    def __del__(self):
+        try:
+            self.close()
+        except Exception:
+            # The program may be ending, with half of its modules gone.
+            pass
+
+
+class RawIOBase(IOBase):
+    """Files without a buffer."""
+
+    def readall(self):
+        return self.read(-1)
+
+    def readinto(self, buffer, /):
+        found = self.read(len(buffer))
+        buffer[:len(found)] = found
+        return len(found)
+
+
+class BufferedIOBase(IOBase):
+    """Files of bytes with a buffer."""
+
+    def read1(self, size=-1, /):
+        return self.read(size)
+
+    def readinto(self, buffer, /):
+        found = self.read(len(buffer))
+        buffer[:len(found)] = found
+        return len(found)
+
+    readinto1 = readinto
+
+    def detach(self):
+        self._refuse("detach")
+
+
+class FileIO(RawIOBase):
+    """A file of the system."""
+
+    def __init__(self, file, mode="r", closefd=True, opener=None):
+        self._closed = True
+        if isinstance(file, int):
+            raise UnsupportedOperation("files cannot be opened by number")
+        self.name = file
+        self.mode = ("rb+" if "r" in mode else mode[0] + "b+") if "+" in mode else mode.replace("b", "")[0] + "b"
+        self._reads = "r" in mode or "+" in mode
+        self._writes = "r" not in mode or "+" in mode
+        self._raw = _RawFile(_path(file), mode.replace("b", "").replace("t", ""))
+        self._closed = False
+        self.closefd = closefd
+
+    def readable(self):
+        self._check_open()
+        return self._reads
+
+    def writable(self):
+        self._check_open()
+        return self._writes
+
+    def seekable(self):
+        self._check_open()
+        return True
+
+    def read(self, size=-1, /):
+        self._check_open()
+        if not self._reads:
+            self._refuse("File not open for reading")
+        return self._raw.read(-1 if size is None else size)
+
+    def write(self, data, /):
+        self._check_open()
+        if not self._writes:
+            self._refuse("File not open for writing")
+        return self._raw.write(data)
+
+    def seek(self, offset, whence=0, /):
+        self._check_open()
+        return self._raw.seek(offset, whence)
+
+    def truncate(self, size=None, /):
+        self._check_open()
+        size = self.tell() if size is None else size
+        self._raw.truncate(size)
+        return size
+
+    def fileno(self):
+        self._check_open()
+        return self._raw.fileno()
+
+    def isatty(self):
+        self._check_open()
+        return self._raw.isatty()
+
+    def close(self):
+        if not self._closed:
+            self._closed = True
+            self._raw.close()
+
+    def __repr__(self):
+        if self._closed:
+            return "<_io.FileIO [closed]>"
+        return f"<_io.FileIO name={self.name!r} mode={self.mode!r} closefd={self.closefd}>"
+
+
+def _path(file):
+    if isinstance(file, (str, bytes)):
+        return file
+    fspath = getattr(type(file), "__fspath__", None)
+    if fspath is None:
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {type(file).__name__}")
+    return fspath(file)
+
+
+class _Buffered(BufferedIOBase):
+    """A buffer over a raw file: what was read ahead, and what waits to be written."""
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        self.raw = raw
+        self._size = buffer_size
+        self._ahead = b""
+        self._waiting = bytearray()
+
+    name = property(lambda self: self.raw.name)
+    mode = property(lambda self: self.raw.mode)
+    closed = property(lambda self: self.raw.closed)
+
+    def readable(self):
+        return self.raw.readable()
+
+    def writable(self):
+        return self.raw.writable()
+
+    def seekable(self):
+        return self.raw.seekable()
+
+    def fileno(self):
+        return self.raw.fileno()
+
+    def isatty(self):
+        return self.raw.isatty()
+
+    def read(self, size=-1, /):
+        if self.closed:
+            raise ValueError("read of closed file")
+        self._write_out()
+        if size is None or size < 0:
+            found, self._ahead = self._ahead + self.raw.read(-1), b""
+            return found
+        if len(self._ahead) < size:
+            self._ahead += self.raw.read(max(self._size, size - len(self._ahead)))
+        found, self._ahead = self._ahead[:size], self._ahead[size:]
+        return found
+
+    def peek(self, size=0, /):
+        self._check_open()
+        if not self._ahead:
+            self._ahead = self.raw.read(self._size)
+        return self._ahead
+
+    def readline(self, size=-1, /):
+        self._check_open()
+        self._write_out()
+        limit = None if size is None or size < 0 else size
+        searched = 0
+        while True:
+            end = self._ahead.find(b"\n", searched) + 1
+            if end or limit is not None and len(self._ahead) >= limit:
+                end = end or limit
+                break
+            searched = len(self._ahead)
+            more = self.raw.read(self._size)
+            if not more:
+                end = len(self._ahead)
+                break
+            self._ahead += more
+        end = end if limit is None else min(end, limit)
+        line, self._ahead = self._ahead[:end], self._ahead[end:]
+        return line
+
+    def write(self, data, /):
+        if self.closed:
+            raise ValueError("write to closed file")
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        if not self.writable():
+            self._refuse("write")
+        if self._ahead:
+            self.raw.seek(-len(self._ahead), 1)
+            self._ahead = b""
+        self._waiting += data
+        if len(self._waiting) >= self._size:
+            self._write_out()
+        return len(data)
+
+    def _write_out(self):
+        if self._waiting:
+            data, self._waiting = bytes(self._waiting), bytearray()
+            self.raw.write(data)
+
+    def flush(self):
+        self._check_open()
+        self._write_out()
+
+    def seek(self, offset, whence=0, /):
+        self._check_open()
+        self._write_out()
+        if whence == 1:
+            offset -= len(self._ahead)
+        self._ahead = b""
+        return self.raw.seek(offset, whence)
+
+    def tell(self):
+        self._check_open()
+        return self.raw.tell() - len(self._ahead) + len(self._waiting)
+
+    def truncate(self, size=None, /):
+        self.flush()
+        return self.raw.truncate(self.tell() if size is None else size)
+
+    def detach(self):
+        self.flush()
+        raw, self.raw = self.raw, None
+        return raw
+
+    def close(self):
+        if self.raw is not None and not self.closed:
+            try:
+                self.flush()
+            finally:
+                self.raw.close()
+
+    def __repr__(self):
+        return f"<_io.{type(self).__name__} name={self.name!r}>"
+
+
+class BufferedReader(_Buffered):
+    """A file that is read."""
+
+
+class BufferedWriter(_Buffered):
+    """A file that is written."""
+
+    def read(self, size=-1, /):
+        self._refuse("read")
+
+    def readline(self, size=-1, /):
+        self._refuse("read")
+
+
+class BufferedRandom(_Buffered):
+    """A file that is read and written."""
+
+
+class BytesIO(BufferedIOBase):
+    """A file in memory."""
+
+    def __init__(self, initial_bytes=b""):
+        self._buffer = bytearray(initial_bytes or b"")
+        self._position = 0
+
+    def readable(self):
+        self._check_open()
+        return True
+
+    writable = seekable = readable
+
+    def _check_open(self):
+        if self._closed:
+            raise ValueError("I/O operation on closed file.")
+
+    def getvalue(self):
+        """All bytes."""
+        self._check_open()
+        return bytes(self._buffer)
+
+    def getbuffer(self):
+        """The bytes as a memoryview that can be written through."""
+        self._check_open()
+        return memoryview(self._buffer)
+
+    def read(self, size=-1, /):
+        self._check_open()
+        start = self._position
+        end = len(self._buffer) if size is None or size < 0 else min(start + size, len(self._buffer))
+        self._position = max(start, end)
+        return bytes(self._buffer[start:end])
+
+    def readline(self, size=-1, /):
+        self._check_open()
+        end = self._buffer.find(b"\n", self._position) + 1 or len(self._buffer)
+        length = max(end - self._position, 0)
+        return self.read(length if size is None or size < 0 else min(length, size))
+
+    def write(self, data, /):
+        self._check_open()
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        data = bytes(data)
+        if self._position > len(self._buffer):
+            self._buffer += bytes(self._position - len(self._buffer))
+        self._buffer[self._position:self._position + len(data)] = data
+        self._position += len(data)
+        return len(data)
+
+    def seek(self, offset, whence=0, /):
+        self._check_open()
+        if whence == 0 and offset < 0:
+            raise ValueError(f"negative seek value {offset}")
+        base = (0, self._position, len(self._buffer))[whence]
+        self._position = max(0, base + offset)
+        return self._position
+
+    def tell(self):
+        self._check_open()
+        return self._position
+
+    def truncate(self, size=None, /):
+        self._check_open()
+        size = self._position if size is None else size
+        del self._buffer[size:]
+        return size
+
+    def close(self):
+        self._closed = True
+
+
+class TextIOBase(IOBase):
+    """Files of text."""
+
+    encoding = None
+    errors = None
+    newlines = None
+
+    def read(self, size=-1, /):
+        self._refuse("read")
+
+    def write(self, text, /):
+        self._refuse("write")
+
+    def detach(self):
+        self._refuse("detach")
+
+
+def _translated(text, newline):
+    """Text as it is written where lines end with `newline`."""
+    ending = "\n" if newline in (None, "", "\n") else newline
+    return text if ending == "\n" else text.replace("\n", ending)
+
+
+class TextIOWrapper(TextIOBase):
+    """Text over a file of bytes."""
+
+    def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
+        self.buffer = buffer
+        self.encoding = "UTF-8" if encoding is None or encoding == "locale" else encoding
+        codecs.lookup(self.encoding)
+        self.errors = errors or "strict"
+        self._newline = newline
+        self.line_buffering = line_buffering
+        self.write_through = write_through
+        self._text = None
+        self._place = 0
+
+    name = property(lambda self: self.buffer.name)
+    closed = property(lambda self: self.buffer is None or self.buffer.closed)
+
+    @property
+    def mode(self):
+        return self._mode
+
+    def reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None):
+        """Changes how text is written."""
+        self.flush()
+        self.encoding = encoding or self.encoding
+        self.errors = errors or self.errors
+        if line_buffering is not None:
+            self.line_buffering = line_buffering
+
+    def readable(self):
+        return self.buffer.readable()
+
+    def writable(self):
+        return self.buffer.writable()
+
+    def seekable(self):
+        return self.buffer.seekable()
+
+    def fileno(self):
+        return self.buffer.fileno()
+
+    def isatty(self):
+        return self.buffer.isatty()
+
+    def _load(self):
+        """Reads all that is left: text is decoded as a whole."""
+        self._check_open()
+        if not self.readable():
+            self._refuse("not readable")
+        if self._text is None:
+            text = self.buffer.read().decode(self.encoding, self.errors)
+            if self._newline is None:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self._text, self._place = text, 0
+        return self._text
+
+    def read(self, size=-1, /):
+        text = self._load()
+        end = len(text) if size is None or size < 0 else min(self._place + size, len(text))
+        found, self._place = text[self._place:end], end
+        return found
+
+    def readline(self, size=-1, /):
+        text = self._load()
+        ends = ("\n",) if self._newline in (None, "\n") else (self._newline,) if self._newline else ("\r\n", "\n", "\r")
+        end = len(text)
+        for ending in ends:
+            at = text.find(ending, self._place)
+            if at >= 0:
+                end = min(end, at + len(ending)) if ending != "\r" or text[at:at + 2] != "\r\n" else end
+        if size is not None and size >= 0:
+            end = min(end, self._place + size)
+        line, self._place = text[self._place:end], end
+        return line
+
+    def _unread(self):
+        """What was read ahead is forgotten: writing goes on where the file of bytes is."""
+        self._text = None
+
+    def write(self, text, /):
+        self._check_open()
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if not self.writable():
+            self._refuse("not writable")
+        self._unread()
+        self.buffer.write(_translated(text, self._newline).encode(self.encoding, self.errors))
+        if self.write_through or self.line_buffering and "\n" in text:
+            self.flush()
+        return len(text)
+
+    def flush(self):
+        self._check_open()
+        self.buffer.flush()
+
+    def seek(self, offset, whence=0, /):
+        self._check_open()
+        if whence == 1 and offset:
+            self._refuse("can't do nonzero cur-relative seeks")
+        if whence == 2 and offset:
+            self._refuse("can't do nonzero end-relative seeks")
+        if whence == 1:
+            return self.tell()
+        self._text = None
+        return self.buffer.seek(offset, whence)
+
+    def tell(self):
+        self._check_open()
+        if self._text is not None:
+            return self.buffer.tell() - len(self._text[self._place:].encode(self.encoding, self.errors))
+        return self.buffer.tell()
+
+    def truncate(self, size=None, /):
+        self._unread()
+        return self.buffer.truncate(size)
+
+    def detach(self):
+        self.flush()
+        buffer, self.buffer = self.buffer, None
+        return buffer
+
+    def close(self):
+        if self.buffer is not None and not self.buffer.closed:
+            self.buffer.close()
+
+    def __repr__(self):
+        mode = f" mode={self._mode!r}" if hasattr(self, "_mode") else ""
+        name = f" name={self.name!r}" if hasattr(self.buffer, "name") else ""
+        return f"<_io.TextIOWrapper{name}{mode} encoding={self.encoding!r}>"
+
+
+class StringIO(TextIOBase):
+    """Text in memory."""
+
+    def __init__(self, initial_value="", newline="\n"):
+        if initial_value is not None and not isinstance(initial_value, str):
+            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
+        self._newline = newline
+        self._parts = []
+        self._text = self._incoming(initial_value or "")
+        self._place = 0
+
+    def _incoming(self, text):
+        if self._newline is None:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        return _translated(text, self._newline)
+
+    def _check_open(self):
+        if self._closed:
+            raise ValueError("I/O operation on closed file")
+
+    def readable(self):
+        self._check_open()
+        return True
+
+    writable = seekable = readable
+
+    def _whole(self):
+        # What is written at the end is kept in pieces until somebody looks.
+        if self._parts:
+            self._text += "".join(self._parts)
+            self._parts.clear()
+        return self._text
+
+    def getvalue(self):
+        """All text."""
+        self._check_open()
+        return self._whole()
+
+    def write(self, text, /):
+        self._check_open()
+        if not isinstance(text, str):
+            raise TypeError(f"string argument expected, got {type(text).__name__!r}")
+        given = len(text)
+        text = self._incoming(text)
+        if self._parts or self._place == len(self._text):
+            self._parts.append(text)
+            self._place += len(text)
+            return given
+        whole = self._whole()
+        if self._place > len(whole):
+            whole += "\0" * (self._place - len(whole))
+        self._text = whole[:self._place] + text + whole[self._place + len(text):]
+        self._place += len(text)
+        return given
+
+    def read(self, size=-1, /):
+        self._check_open()
+        text = self._whole()
+        end = len(text) if size is None or size < 0 else min(self._place + size, len(text))
+        found, self._place = text[self._place:end], max(self._place, end)
+        return found
+
+    def readline(self, size=-1, /):
+        self._check_open()
+        text = self._whole()
+        ending = self._newline or "\n"
+        at = text.find(ending, self._place)
+        end = len(text) if at < 0 else at + len(ending)
+        if size is not None and size >= 0:
+            end = min(end, self._place + size)
+        line, self._place = text[self._place:end], max(self._place, end)
+        return line
+
+    def seek(self, offset, whence=0, /):
+        self._check_open()
+        if whence == 0 and offset < 0:
+            raise ValueError(f"Negative seek position {offset}")
+        if whence and offset:
+            raise OSError("Can't do nonzero cur-relative seeks")
+        self._place = (offset, self._place, len(self._whole()))[whence]
+        # Pieces are only appended at the end.
+        self._whole()
+        return self._place
+
+    def tell(self):
+        self._check_open()
+        return self._place
+
+    def truncate(self, size=None, /):
+        self._check_open()
+        size = self._place if size is None else size
+        self._text = self._whole()[:size]
+        return size
+
+    def close(self):
+        self._closed = True
+
+    @property
+    def line_buffering(self):
+        return False
+
+
+def text_encoding(encoding, stacklevel=2, /):
+    """The encoding, or the usual one where none is given."""
+    return "utf-8" if encoding is None else encoding
+
+
+def open_code(path):
+    """A file of code to be read."""
+    return open(path, "rb")
+
+
+def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    """Opens a file of text, or of bytes where the mode has a `b`."""
+    if not isinstance(mode, str):
+        raise TypeError(f"open() argument 'mode' must be str, not {type(mode).__name__}")
+    kinds = set(mode)
+    if kinds - set("axrwb+t") or len(mode) > len(kinds):
+        raise ValueError(f"invalid mode: {mode!r}")
+    if "t" in kinds and "b" in kinds:
+        raise ValueError("can't have text and binary mode at once")
+    if len(kinds & set("axrw")) != 1:
+        if len(kinds & set("axrw")) > 1:
+            raise ValueError("must have exactly one of create/read/write/append mode")
+        raise ValueError("Must have exactly one of create/read/write/append mode and at most one plus")
+    binary = "b" in kinds
+    for given, name in ((encoding, "an encoding"), (errors, "an errors"), (newline, "a newline")):
+        if binary and given is not None:
+            raise ValueError(f"binary mode doesn't take {name} argument")
+    raw = FileIO(file, "".join(c for c in "rwax+" if c in kinds), closefd, opener)
+    if "a" in kinds:
+        raw.seek(0, 2)
+    if buffering == 0:
+        if binary:
+            return raw
+        raw.close()
+        raise ValueError("can't have unbuffered text I/O")
+    size = buffering if buffering > 1 else DEFAULT_BUFFER_SIZE
+    kind = BufferedRandom if "+" in kinds else BufferedReader if "r" in kinds else BufferedWriter
+    buffer = kind(raw, size)
+    if binary:
+        return buffer
+    text = TextIOWrapper(buffer, encoding, errors, newline, buffering == 1)
+    text._mode = mode
+    return text
