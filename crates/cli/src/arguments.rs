@@ -57,7 +57,8 @@ pub(crate) struct Options {
     pub(crate) warnings: Vec<String>,
 }
 
-const USAGE: &str = "usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `taipan -h' for more information.\n";
+const USAGE: &str =
+    "usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `taipan -h' for more information.\n";
 
 const HELP: &str = "\
 usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...

@@ -42,7 +42,8 @@ fn compile(file: &str) -> Option<std::sync::Arc<taipan_bytecode::code::Code>> {
         }
     };
     let compiled = decode::decode(&bytes).and_then(|text| {
-        let parsed = taipan_parser::parse(&text, taipan_parser::Mode::Module).map_err(|error| tell(file, &text, &error));
+        let parsed =
+            taipan_parser::parse(&text, taipan_parser::Mode::Module).map_err(|error| tell(file, &text, &error));
         let Ok(parsed) = parsed else { return Ok(None) };
         match taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, file)) {
             Ok((code, _)) => Ok(Some(code)),

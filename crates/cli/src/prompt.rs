@@ -48,7 +48,9 @@ fn read_statements(vm: &mut Vm, namespace: &Ref<Dict>) -> i32 {
         match std::io::stdin().lock().read_line(&mut line) {
             Ok(0) | Err(_) => {
                 session::complain("\n");
-                if !pending.trim().is_empty() && let Some(status) = statement(vm, namespace, &pending) {
+                if !pending.trim().is_empty()
+                    && let Some(status) = statement(vm, namespace, &pending)
+                {
                     return status;
                 }
                 return session::end(vm, Ok(()));

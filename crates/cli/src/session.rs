@@ -65,7 +65,8 @@ fn hash_key(options: &Options) -> (u64, u64) {
         return if seed == 0 { (0, 0) } else { (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), seed) };
     }
     let mut bytes = [0; 16];
-    let filled = std::fs::File::open("/dev/urandom").and_then(|mut file| std::io::Read::read_exact(&mut file, &mut bytes));
+    let filled =
+        std::fs::File::open("/dev/urandom").and_then(|mut file| std::io::Read::read_exact(&mut file, &mut bytes));
     if filled.is_err() {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         return (now.as_nanos() as u64, u64::from(std::process::id()));
@@ -75,12 +76,7 @@ fn hash_key(options: &Options) -> (u64, u64) {
     (number(low), number(high))
 }
 
-fn prepare(
-    vm: &mut Vm,
-    options: &Options,
-    arguments: &[String],
-    first_path: Option<&str>,
-) -> Result<(), Raised> {
+fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Option<&str>) -> Result<(), Raised> {
     let sys = namespace_of(vm, "sys")?;
     let argv = arguments.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
     let argv = vm.list(argv)?;

@@ -146,7 +146,9 @@ impl Header {
         }
         let pointer = NonNull::from(self);
         // SAFETY: objects with the flag were allocated with eight bytes more, which lie at the end of their block.
-        Some(unsafe { pointer.cast::<u8>().add(Heap::object_size(pointer) - size_of::<Slot>()).cast::<Slot>().as_ref() })
+        Some(unsafe {
+            pointer.cast::<u8>().add(Heap::object_size(pointer) - size_of::<Slot>()).cast::<Slot>().as_ref()
+        })
     }
 
     /// Bytes that the object takes, its payload's buffers not counted.

@@ -188,7 +188,10 @@ impl Heap {
     pub fn enlarge<T: Payload>(&self, object: Ref<T>, tail: usize) -> Result<Ref<T>, Ref<T>> {
         let size = (size_of::<Header>() + size_of::<T>() + tail).next_multiple_of(UNIT);
         let header = object.header();
-        if header.refs() != 1 || header.cells != 0 || header.flags.get() & (flags::WEAK | flags::DYING | flags::SIDE) != 0 {
+        if header.refs() != 1
+            || header.cells != 0
+            || header.flags.get() & (flags::WEAK | flags::DYING | flags::SIDE) != 0
+        {
             return Err(object);
         }
         if self.admit(size).is_err() {

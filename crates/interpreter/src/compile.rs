@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use taipan_bytecode::code::{Code, flags};
 use taipan_compiler::options::{CompileOptions, Mode};
+use taipan_heap::value::Value;
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind};
-use taipan_heap::value::Value;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::{Pending, Raised};
 use taipan_vm::machine::vm::Vm;

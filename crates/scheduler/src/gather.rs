@@ -49,12 +49,8 @@ pub fn create(
             different.push(child.clone());
         }
     }
-    let gathering = Gathering {
-        children,
-        left: Cell::new(different.len()),
-        return_exceptions,
-        cancelled: RefCell::new(None),
-    };
+    let gathering =
+        Gathering { children, left: Cell::new(different.len()), return_exceptions, cancelled: RefCell::new(None) };
     let outer = vm.allocate(class, Future::pending(event_loop, Part::Gathering(Box::new(gathering))))?;
     for child in different {
         future::add_waiter(&child, Waiter::Gathering(outer.clone()));

@@ -123,8 +123,7 @@ fn call_handle(vm: &mut Vm, event_loop: &Ref<EventLoop>, handle: &Ref<Handle>) -
     }
     let (callback, args) = (handle.callback.get(), handle.args.get());
     let values = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let result =
-        in_context(vm, &handle.context, |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
+    let result = in_context(vm, &handle.context, |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
     report(vm, event_loop, result, &callback, Some(handle))
 }
 

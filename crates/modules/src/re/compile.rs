@@ -173,7 +173,8 @@ impl Compiler {
     /// A single character.
     fn one(&mut self, node: &Node) -> Result<(), TooLarge> {
         let mut bytes = Vec::new();
-        let inst = if self.write_plain(node, &mut bytes) { Inst::Bytes(bytes.into()) } else { Inst::One(self.one_of(node)) };
+        let inst =
+            if self.write_plain(node, &mut bytes) { Inst::Bytes(bytes.into()) } else { Inst::One(self.one_of(node)) };
         self.emit(inst).map(drop)
     }
 
@@ -269,7 +270,11 @@ fn starts(node: &Node, is_text: bool, first: &mut [bool; 256]) -> bool {
 fn starts_of_char(code: u32, mode: Mode, is_text: bool, first: &mut [bool; 256]) {
     let mut mark = |code: u32| {
         let mut bytes = Vec::new();
-        if is_text { wtf8::push(&mut bytes, code) } else { bytes.push(code as u8) }
+        if is_text {
+            wtf8::push(&mut bytes, code)
+        } else {
+            bytes.push(code as u8)
+        }
         if let Some(possible) = bytes.first().and_then(|byte| first.get_mut(usize::from(*byte))) {
             *possible = true;
         }

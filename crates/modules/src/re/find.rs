@@ -118,22 +118,21 @@ impl Search {
 
     /// The match object.
     pub(super) fn object(&self, vm: &mut Vm, (slots, last_group): (Vec<usize>, usize)) -> Result<Value, Raised> {
-        matched::make(vm, Found {
-            pattern: self.pattern.clone(),
-            pattern_object: self.pattern_object.clone(),
-            string: self.string.clone(),
-            subject: self.subject.clone(),
-            slots,
-            last_group,
-            bounds: self.bounds,
-        })
+        matched::make(
+            vm,
+            Found {
+                pattern: self.pattern.clone(),
+                pattern_object: self.pattern_object.clone(),
+                string: self.string.clone(),
+                subject: self.subject.clone(),
+                slots,
+                last_group,
+                bounds: self.bounds,
+            },
+        )
     }
 
-    fn object_or_none(
-        &self,
-        vm: &mut Vm,
-        found: Option<(Vec<usize>, usize)>,
-    ) -> Result<Value, Raised> {
+    fn object_or_none(&self, vm: &mut Vm, found: Option<(Vec<usize>, usize)>) -> Result<Value, Raised> {
         match found {
             Some(found) => self.object(vm, found),
             None => Ok(Value::NONE),
@@ -173,13 +172,25 @@ fn places(vm: &mut Vm, pos: &Value, endpos: &Value) -> Result<(i64, i64), Raised
 
 /// A match at the beginning of the string, or None.
 #[function("Pattern.match(self, /, string, pos=0, endpos=9223372036854775807)")]
-pub(super) fn pattern_match(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+pub(super) fn pattern_match(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    pos: &Value,
+    endpos: &Value,
+) -> Result<Value, Raised> {
     at_beginning(vm, this, string, (pos, endpos), false)
 }
 
 /// A match of the whole string, or None.
 #[function("Pattern.fullmatch(self, /, string, pos=0, endpos=9223372036854775807)")]
-pub(super) fn pattern_fullmatch(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+pub(super) fn pattern_fullmatch(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    pos: &Value,
+    endpos: &Value,
+) -> Result<Value, Raised> {
     at_beginning(vm, this, string, (pos, endpos), true)
 }
 
@@ -198,7 +209,13 @@ fn at_beginning(
 
 /// The first match in the string, or None.
 #[function("Pattern.search(self, /, string, pos=0, endpos=9223372036854775807)")]
-pub(super) fn pattern_search(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+pub(super) fn pattern_search(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    pos: &Value,
+    endpos: &Value,
+) -> Result<Value, Raised> {
     let (pos, endpos) = places(vm, pos, endpos)?;
     let mut search = Search::new(vm, this, string, pos, endpos)?;
     let found = search.next(vm)?;
@@ -207,7 +224,13 @@ pub(super) fn pattern_search(vm: &mut Vm, this: &Value, string: &Value, pos: &Va
 
 /// The texts of all matches: of the group if there is one, tuples of them if there are more.
 #[function("Pattern.findall(self, /, string, pos=0, endpos=9223372036854775807)")]
-pub(super) fn pattern_findall(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+pub(super) fn pattern_findall(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    pos: &Value,
+    endpos: &Value,
+) -> Result<Value, Raised> {
     let (pos, endpos) = places(vm, pos, endpos)?;
     let mut search = Search::new(vm, this, string, pos, endpos)?;
     all(vm, &mut search)
@@ -238,7 +261,13 @@ fn all(vm: &mut Vm, search: &mut Search) -> Result<Value, Raised> {
 
 /// An iterator over all matches.
 #[function("Pattern.finditer(self, /, string, pos=0, endpos=9223372036854775807)")]
-pub(super) fn pattern_finditer(vm: &mut Vm, this: &Value, string: &Value, pos: &Value, endpos: &Value) -> Result<Value, Raised> {
+pub(super) fn pattern_finditer(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    pos: &Value,
+    endpos: &Value,
+) -> Result<Value, Raised> {
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let Some(class) = pattern::kept_class(vm, FINDER) else { return Err(vm.system_error("module re is not ready")) };

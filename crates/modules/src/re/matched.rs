@@ -30,7 +30,18 @@ pub(super) const CLASS: &str = "re.Match";
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "The result of re.match() and re.search().",
     methods: methods![
-        shown, getitem, group, groups, groupdict, start, end, span, expand, copy, deepcopy, class_getitem,
+        shown,
+        getitem,
+        group,
+        groups,
+        groupdict,
+        start,
+        end,
+        span,
+        expand,
+        copy,
+        deepcopy,
+        class_getitem,
     ],
     attributes: &[
         Attribute { name: "string", doc: "The string that was searched.", get: string, set: None },

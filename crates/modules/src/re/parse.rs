@@ -160,10 +160,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn mode(&self) -> Mode {
-        Mode {
-            ignore_case: self.flags & IGNORECASE != 0,
-            ascii: !self.is_text || self.flags & ASCII != 0,
-        }
+        Mode { ignore_case: self.flags & IGNORECASE != 0, ascii: !self.is_text || self.flags & ASCII != 0 }
     }
 
     /// Everything up to the closing parenthesis or the end.

@@ -15,15 +15,13 @@ impl Parser<'_> {
         match char::from_u32(code).unwrap_or('\0') {
             ':' => self.plain(start).map(|body| Some(enclosed(body))),
             'P' => self.python(start).map(Some),
-            '#' => {
-                loop {
-                    match self.next() {
-                        Some(code) if code == u32::from(')') => return Ok(None),
-                        Some(_) => {}
-                        None => return Err(self.wrong_at("missing ), unterminated comment", start)),
-                    }
+            '#' => loop {
+                match self.next() {
+                    Some(code) if code == u32::from(')') => return Ok(None),
+                    Some(_) => {}
+                    None => return Err(self.wrong_at("missing ), unterminated comment", start)),
                 }
-            }
+            },
             '=' => self.look(start, false, false).map(Some),
             '!' => self.look(start, false, true).map(Some),
             '<' => match self.next().and_then(char::from_u32) {

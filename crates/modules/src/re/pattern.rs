@@ -37,8 +37,20 @@ const MOST_CACHED: usize = 512;
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A compiled regular expression.",
     methods: methods![
-        shown, equal, hashed, copy, deepcopy, pattern_match, pattern_fullmatch, pattern_search, pattern_split,
-        pattern_findall, pattern_finditer, pattern_sub, pattern_subn, class_getitem,
+        shown,
+        equal,
+        hashed,
+        copy,
+        deepcopy,
+        pattern_match,
+        pattern_fullmatch,
+        pattern_search,
+        pattern_split,
+        pattern_findall,
+        pattern_finditer,
+        pattern_sub,
+        pattern_subn,
+        class_getitem,
     ],
     attributes: &[
         Attribute { name: "pattern", doc: "The text it was made of.", get: pattern_text, set: None },
@@ -49,9 +61,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
-use find::{
-    pattern_findall, pattern_finditer, pattern_fullmatch, pattern_match, pattern_search, pattern_split,
-};
+use find::{pattern_findall, pattern_finditer, pattern_fullmatch, pattern_match, pattern_search, pattern_split};
 use replace::{pattern_sub, pattern_subn};
 
 /// A compiled pattern.
@@ -126,7 +136,8 @@ pub(super) fn compiled(vm: &mut Vm, pattern: &Value, given_flags: i64) -> Result
     }
     let made = make(vm, pattern, bytes, is_text, given_flags)?;
     let dropped = with_cache(&cache, |cache| {
-        let dropped = if cache.patterns.len() >= MOST_CACHED { std::mem::take(&mut cache.patterns) } else { HashMap::new() };
+        let dropped =
+            if cache.patterns.len() >= MOST_CACHED { std::mem::take(&mut cache.patterns) } else { HashMap::new() };
         if given_flags & flags::DEBUG == 0 {
             cache.patterns.insert(key, made.clone());
         }
@@ -185,7 +196,8 @@ pub(super) fn raise(vm: &mut Vm, mistake: Mistake, text: &Value) -> Raised {
         return vm.overflow_error(mistake.message);
     }
     let class = vm.world.kept.borrow().get(ERROR).cloned();
-    let is_flags = mistake.message.contains("UNICODE flag") || mistake.message.contains("LOCALE flag")
+    let is_flags = mistake.message.contains("UNICODE flag")
+        || mistake.message.contains("LOCALE flag")
         || mistake.message.ends_with("flags are incompatible");
     let Some(class) = class.filter(|_| !is_flags || mistake.at.is_some()) else {
         return vm.value_error(mistake.message);
@@ -218,8 +230,7 @@ fn shown(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let pattern = receiver(vm, this)?;
     let text = repr::repr(vm, &pattern.text)?;
     let shown: String = wtf8_prefix(&text, 200);
-    let names: Vec<&str> =
-        NAMES.iter().filter(|(bit, _)| pattern.flags & bit != 0).map(|(_, name)| *name).collect();
+    let names: Vec<&str> = NAMES.iter().filter(|(bit, _)| pattern.flags & bit != 0).map(|(_, name)| *name).collect();
     let comma = if names.is_empty() { "" } else { ", " };
     vm.str(&format!("re.compile({shown}{comma}{})", names.join("|")))
 }

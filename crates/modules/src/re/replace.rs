@@ -170,8 +170,7 @@ impl Reader<'_> {
             if let (true, true, Some(third)) = (value < 8, second < 8, self.digit(3, 8)) {
                 let code = value as u32 * 64 + second * 8 + third;
                 if code > 0o377 {
-                    let message =
-                        format!("octal escape value \\{value}{second}{third} outside of range 0-0o377");
+                    let message = format!("octal escape value \\{value}{second}{third} outside of range 0-0o377");
                     return self.wrong(message, start);
                 }
                 self.at += 4;
@@ -219,13 +218,7 @@ impl Reader<'_> {
 }
 
 /// Replaces matches, and says how many.
-fn substituted(
-    vm: &mut Vm,
-    pattern: &Value,
-    repl: &Value,
-    string: &Value,
-    count: i64,
-) -> Result<(Value, i64), Raised> {
+fn substituted(vm: &mut Vm, pattern: &Value, repl: &Value, string: &Value, count: i64) -> Result<(Value, i64), Raised> {
     let mut search = Search::new(vm, pattern, string, 0, i64::MAX)?;
     let callable = !repl.is_kind::<Str>() && !buffer::is_bytes_like(vm, repl);
     let template = if callable { None } else { Some(template(vm, &search.pattern, repl)?) };
@@ -281,13 +274,25 @@ fn append(vm: &mut Vm, search: &Search, new: &Value, number: usize, out: &mut Ve
 
 /// The string with repl in place of matches: of all, or (where count is not zero) of the first.
 #[function("Pattern.sub(self, /, repl, string, count=0)")]
-pub(super) fn pattern_sub(vm: &mut Vm, this: &Value, repl: &Value, string: &Value, count: i64) -> Result<Value, Raised> {
+pub(super) fn pattern_sub(
+    vm: &mut Vm,
+    this: &Value,
+    repl: &Value,
+    string: &Value,
+    count: i64,
+) -> Result<Value, Raised> {
     Ok(substituted(vm, this, repl, string, count)?.0)
 }
 
 /// As sub, with the number of matches that were replaced.
 #[function("Pattern.subn(self, /, repl, string, count=0)")]
-pub(super) fn pattern_subn(vm: &mut Vm, this: &Value, repl: &Value, string: &Value, count: i64) -> Result<Value, Raised> {
+pub(super) fn pattern_subn(
+    vm: &mut Vm,
+    this: &Value,
+    repl: &Value,
+    string: &Value,
+    count: i64,
+) -> Result<Value, Raised> {
     let (text, done) = substituted(vm, this, repl, string, count)?;
     let done = vm.int(done)?;
     vm.tuple([text, done])
@@ -295,14 +300,7 @@ pub(super) fn pattern_subn(vm: &mut Vm, this: &Value, repl: &Value, string: &Val
 
 /// The string with repl in place of matches of the pattern: of all, or (where count is not zero) of the first.
 #[function("sub(pattern, repl, string, count=0, flags=0)")]
-fn re_sub(
-    vm: &mut Vm,
-    pattern: &Value,
-    repl: &Value,
-    string: &Value,
-    count: i64,
-    flags: i64,
-) -> Result<Value, Raised> {
+fn re_sub(vm: &mut Vm, pattern: &Value, repl: &Value, string: &Value, count: i64, flags: i64) -> Result<Value, Raised> {
     let pattern = pattern::compiled(vm, pattern, flags)?;
     Ok(substituted(vm, &pattern, repl, string, count)?.0)
 }

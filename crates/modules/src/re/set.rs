@@ -61,9 +61,7 @@ impl Class {
         let byte = u8::try_from(code).ok().filter(u8::is_ascii);
         match (self, byte) {
             (Class::Digit, Some(byte)) => byte.is_ascii_digit(),
-            (Class::Space, Some(byte)) => {
-                matches!(byte, b' ' | 0x09..=0x0d) || !ascii && matches!(byte, 0x1c..=0x1f)
-            }
+            (Class::Space, Some(byte)) => matches!(byte, b' ' | 0x09..=0x0d) || !ascii && matches!(byte, 0x1c..=0x1f),
             (Class::Word, Some(byte)) => byte.is_ascii_alphanumeric() || byte == b'_',
             (_, None) if ascii => false,
             (Class::Digit, None) => unicode::decimal_value(code).is_some(),

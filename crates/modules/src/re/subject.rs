@@ -72,9 +72,7 @@ impl Subject {
     /// The number of the character that begins at a byte.
     pub(super) fn number(&self, offset: usize) -> usize {
         match self {
-            Subject::Text(text) if !text.is_ascii() => {
-                wtf8::count(text.as_bytes().get(..offset).unwrap_or_default())
-            }
+            Subject::Text(text) if !text.is_ascii() => wtf8::count(text.as_bytes().get(..offset).unwrap_or_default()),
             _ => offset,
         }
     }
@@ -83,7 +81,9 @@ impl Subject {
     pub(super) fn cut(&self, vm: &mut Vm, start: usize, end: usize) -> Result<Value, Raised> {
         let part = self.bytes().get(start..end).unwrap_or_default();
         match self {
-            Subject::Text(text) if part.len() == text.as_bytes().len() && vm.classes.is_exactly(text.value(), &vm.classes.str) => {
+            Subject::Text(text)
+                if part.len() == text.as_bytes().len() && vm.classes.is_exactly(text.value(), &vm.classes.str) =>
+            {
                 Ok(text.value().clone())
             }
             Subject::Text(_) => match part {

@@ -111,7 +111,5 @@ impl Node {
 
 fn union(mut widths: impl Iterator<Item = (usize, Option<usize>)>) -> (usize, Option<usize>) {
     let first = widths.next().unwrap_or((0, Some(0)));
-    widths.fold(first, |(low, high), (least, most)| {
-        (low.min(least), high.zip(most).map(|(a, b)| a.max(b)))
-    })
+    widths.fold(first, |(low, high), (least, most)| (low.min(least), high.zip(most).map(|(a, b)| a.max(b))))
 }

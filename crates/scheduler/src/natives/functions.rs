@@ -162,7 +162,9 @@ fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> R
         if let Some(first) = children.first()
             && !first.event_loop.value().is(child.event_loop.value())
         {
-            return Err(vm.value_error("The future belongs to a different loop than the one specified as the loop argument"));
+            return Err(
+                vm.value_error("The future belongs to a different loop than the one specified as the loop argument")
+            );
         }
         made.insert(address, children.len());
         children.push(child);

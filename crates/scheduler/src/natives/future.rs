@@ -70,7 +70,9 @@ fn owner(this: &Value) -> Value {
 }
 
 fn held(this: &Value, state: State) -> Value {
-    this.payload::<Future>().filter(|future| future.state.get() == state).map_or(Value::NONE, |future| future.outcome.get())
+    this.payload::<Future>()
+        .filter(|future| future.state.get() == state)
+        .map_or(Value::NONE, |future| future.outcome.get())
 }
 
 fn state_name(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
@@ -148,8 +150,7 @@ fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(),
     }
     if vm.classes.is_instance(&exception, &vm.classes.stop_iteration) {
         let class = vm.classes.runtime_error.value().clone();
-        let message =
-            vm.str("StopIteration interacts badly with generators and cannot be raised into a Future")?;
+        let message = vm.str("StopIteration interacts badly with generators and cannot be raised into a Future")?;
         let wrapped = vm.call(&class, &[message])?;
         taipan_vm::exec::handlers::set_cause(&wrapped, exception.clone());
         taipan_vm::exec::handlers::set_context(&wrapped, exception);

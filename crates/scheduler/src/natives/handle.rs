@@ -15,7 +15,12 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A callback that the loop will call; cancel() prevents it.",
     methods: methods![cancel, cancelled, get_context, repr],
     attributes: &[
-        Attribute { name: "_callback", doc: "", get: |_, this| Ok(part(this, |handle| handle.callback.get())), set: None },
+        Attribute {
+            name: "_callback",
+            doc: "",
+            get: |_, this| Ok(part(this, |handle| handle.callback.get())),
+            set: None,
+        },
         Attribute { name: "_args", doc: "", get: |_, this| Ok(part(this, |handle| handle.args.get())), set: None },
         Attribute {
             name: "_cancelled",

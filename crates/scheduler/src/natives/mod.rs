@@ -27,8 +27,24 @@ pub(crate) const RUNNING: &str = "asyncio.running_loop";
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let object = vm.classes.object.clone();
     let common = flags::BASE | flags::HAS_DICT | flags::HAS_WEAK;
-    let future = define(vm, namespace, FUTURE, &object, <crate::future::Future as taipan_heap::header::Payload>::KIND, common, &future::SPEC)?;
-    define(vm, namespace, TASK, &future, <crate::future::Future as taipan_heap::header::Payload>::KIND, common, &task::SPEC)?;
+    let future = define(
+        vm,
+        namespace,
+        FUTURE,
+        &object,
+        <crate::future::Future as taipan_heap::header::Payload>::KIND,
+        common,
+        &future::SPEC,
+    )?;
+    define(
+        vm,
+        namespace,
+        TASK,
+        &future,
+        <crate::future::Future as taipan_heap::header::Payload>::KIND,
+        common,
+        &task::SPEC,
+    )?;
     let kind = <crate::handle::Handle as taipan_heap::header::Payload>::KIND;
     let handle = define(vm, namespace, HANDLE, &object, kind, common, &handle::SPEC)?;
     define(vm, namespace, TIMER_HANDLE, &handle, kind, common, &handle::TIMER)?;

@@ -82,9 +82,9 @@ pub(super) fn is_coroutine(vm: &Vm, value: &Value) -> bool {
         None => {
             let class = vm.classes.of(value);
             let method = |name: &str| {
-                vm.names.find(name.as_bytes()).is_some_and(|name| {
-                    taipan_vm::protocol::lookup::find(vm, &class, &name).is_some()
-                })
+                vm.names
+                    .find(name.as_bytes())
+                    .is_some_and(|name| taipan_vm::protocol::lookup::find(vm, &class, &name).is_some())
             };
             !class.special(Special::Await).is_unbound() && method("send") && method("throw") && method("close")
         }

@@ -8,8 +8,8 @@ use crate::exec;
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::object::class_new;
 use crate::methods;
+use crate::object::class_new;
 use crate::protocol::native::{Keywords, NativeDef, Rest};
 use crate::protocol::{call, dict, lookup};
 use crate::value::class::Class;
@@ -58,7 +58,8 @@ fn build_class(vm: &mut Vm, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Va
         None => meta,
     };
     let bases = vm.tuple(bases)?;
-    let namespace = prepare(vm, &meta, [name.clone(), bases.clone()].into_iter().chain(named.clone()).collect(), &names)?;
+    let namespace =
+        prepare(vm, &meta, [name.clone(), bases.clone()].into_iter().chain(named.clone()).collect(), &names)?;
     let cell = exec::run_bound(vm, &function, smallvec![namespace.clone()])?;
     if let Some(orig_bases) = orig_bases {
         let key = vm.names.known.orig_bases.clone();

@@ -160,10 +160,9 @@ fn package_of(vm: &mut Vm, globals: &Value) -> Result<String, Raised> {
         }
     };
     if package.is_empty() {
-        return Err(vm.raise_message(
-            |classes| &classes.import_error,
-            "attempted relative import with no known parent package",
-        ));
+        return Err(
+            vm.raise_message(|classes| &classes.import_error, "attempted relative import with no known parent package")
+        );
     }
     Ok(package)
 }

@@ -3,8 +3,8 @@
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
-use crate::machine::host::Stream;
 use crate::machine::hooks::Call;
+use crate::machine::host::Stream;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
@@ -66,14 +66,7 @@ fn print(
     }
 }
 
-fn print_to(
-    vm: &mut Vm,
-    file: &Value,
-    args: &[Value],
-    sep: &[u8],
-    end: &[u8],
-    flush: bool,
-) -> Result<(), Raised> {
+fn print_to(vm: &mut Vm, file: &Value, args: &[Value], sep: &[u8], end: &[u8], flush: bool) -> Result<(), Raised> {
     let name = vm.names.known.write.clone();
     let write = lookup::get_attr(vm, file, &name)?;
     for (index, value) in args.iter().enumerate() {

@@ -70,5 +70,3 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
 }
 
 const DOC: &str = "Built-in functions, types, exceptions, and other objects.";
-
-

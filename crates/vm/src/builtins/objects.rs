@@ -16,7 +16,8 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![
-    getattr, setattr, hasattr, delattr, isinstance, issubclass, callable, dir, vars, repr, ascii, format, len, chr, ord,
+    getattr, setattr, hasattr, delattr, isinstance, issubclass, callable, dir, vars, repr, ascii, format, len, chr,
+    ord,
 ];
 
 /// Get a named attribute from an object.

@@ -7,8 +7,8 @@ use crate::exec::inspect;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::protocol::native::NativeDef;
 use crate::protocol::name;
+use crate::protocol::native::NativeDef;
 use crate::value::mapping::Dict;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![locals, globals];

@@ -73,12 +73,7 @@ pub fn push(
 }
 
 /// The generator, coroutine or asynchronous generator of a call.
-pub fn generator(
-    vm: &mut Vm,
-    function: Ref<Function>,
-    code: Ref<CodeObject>,
-    bound: Values,
-) -> Result<Value, Raised> {
+pub fn generator(vm: &mut Vm, function: Ref<Function>, code: Ref<CodeObject>, bound: Values) -> Result<Value, Raised> {
     use crate::machine::pending::OrMemoryError;
     let (class, flavor) = if code.code.flags & flags::COROUTINE != 0 {
         (&vm.classes.coroutine, Flavor::Coroutine)
@@ -266,7 +261,14 @@ fn unexpected(vm: &mut Vm, function: &Function, code: &CodeObject, name: &Value)
 }
 
 #[cold]
-fn too_many(vm: &mut Vm, function: &Function, code: &CodeObject, given: usize, named: &Values, names: &[Value]) -> Raised {
+fn too_many(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    given: usize,
+    named: &Values,
+    names: &[Value],
+) -> Raised {
     let shared = &code.code;
     let positional = usize::from(shared.positional);
     let defaults = function.defaults.get();
@@ -274,9 +276,7 @@ fn too_many(vm: &mut Vm, function: &Function, code: &CodeObject, given: usize, n
     let keyword_given = names
         .iter()
         .zip(named)
-        .filter(|(name, _)| {
-            parameter(code, name, positional, positional + usize::from(shared.keyword_only)).is_some()
-        })
+        .filter(|(name, _)| parameter(code, name, positional, positional + usize::from(shared.keyword_only)).is_some())
         .count();
     let takes = if defaults > 0 {
         format!("from {} to {positional} positional arguments", positional.saturating_sub(defaults))
@@ -292,4 +292,3 @@ fn too_many(vm: &mut Vm, function: &Function, code: &CodeObject, given: usize, n
     let name = display_name(function);
     vm.type_error(format!("{name}() takes {takes} but {tail}"))
 }
-

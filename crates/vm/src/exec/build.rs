@@ -15,9 +15,9 @@ use crate::protocol::lookup;
 use crate::value::code::CodeObject;
 use crate::value::function::Function;
 use crate::value::mapping::{Dict, Set};
+use crate::value::members::Members;
 use crate::value::sequence::{List, Tuple};
 use crate::value::special::Special;
-use crate::value::members::Members;
 use crate::value::text::Str;
 
 unsafe fn run(base: *mut Word, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
@@ -363,9 +363,8 @@ pub fn spread(vm: &mut Vm, callee: &Value, iterable: &Value) -> Result<Vec<Value
 fn callee_name(vm: &mut Vm, callee: &Value) -> String {
     let qualname = vm.names.known.qualname.clone();
     let module = vm.names.known.module.clone();
-    let text = |value: Option<Value>| {
-        value.and_then(|value| value.payload::<Str>().map(|text| text.to_lossy().into_owned()))
-    };
+    let text =
+        |value: Option<Value>| value.and_then(|value| value.payload::<Str>().map(|text| text.to_lossy().into_owned()));
     let name = lookup::try_get_attr_quiet(vm, callee, &qualname).unwrap_or_else(|_| {
         vm.clear_pending();
         None

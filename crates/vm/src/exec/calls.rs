@@ -252,10 +252,7 @@ unsafe fn construct(
             if init.is_kind::<Function>() {
                 let instance = vm.instance(class)?;
                 let code = code_of(init.word());
-                if (*code).simple
-                    && usize::from((*(*code).code).positional) == count + 1
-                    && args == place.add(1)
-                {
+                if (*code).simple && usize::from((*(*code).code).positional) == count + 1 && args == place.add(1) {
                     // The callee's own register becomes the receiver's: the window begins one lower. The new instance
                     // waits for the end of `__init__` in the frame record.
                     let window = if (*current).generator.is_unbound() {

@@ -90,7 +90,9 @@ fn instantiate(vm: &mut Vm, value: Value) -> Result<Option<Value>, Raised> {
         return Ok(Some(exception));
     }
     let (class, given) = (class_repr(vm, &value), vm.classes.name_of(&exception));
-    Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not <class '{given}'>")))
+    Err(vm.type_error(format!(
+        "calling {class} should have returned an instance of BaseException, not <class '{given}'>"
+    )))
 }
 
 /// The exception that the first two operands of `throw` stand for: a class and what its instance is made of.
@@ -209,8 +211,7 @@ pub unsafe fn load_with(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<()
     // SAFETY: as the caller says.
     let manager = unsafe { copy(base.add(usize::from(instr.b()))) };
     let asynchronous = instr.flags() & VARIANT != 0;
-    let (enter, exit) =
-        if asynchronous { (Special::AEnter, Special::AExit) } else { (Special::Enter, Special::Exit) };
+    let (enter, exit) = if asynchronous { (Special::AEnter, Special::AExit) } else { (Special::Enter, Special::Exit) };
     let class = vm.classes.of(&manager);
     let (enter_method, exit_method) = (class.special(enter).get(), class.special(exit).get());
     if enter_method.is_unbound() || exit_method.is_unbound() {

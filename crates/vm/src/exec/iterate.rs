@@ -73,9 +73,7 @@ pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result
         if let Some(generator) = iterator.to_ref::<Generator>() {
             drop(iterator);
             return match generator.state.get() {
-                State::Created | State::Suspended => {
-                    suspend::enter(vm, &generator, Value::NONE, Continuation::ForLoop)
-                }
+                State::Created | State::Suspended => suspend::enter(vm, &generator, Value::NONE, Continuation::ForLoop),
                 State::Finished => {
                     exhausted(current, instr);
                     Ok(Flow::Reload)
@@ -140,8 +138,7 @@ pub fn async_next(vm: &mut Vm, iterator: &Value) -> Result<Value, Raised> {
         Err(_) if vm.is_pending(|classes| &classes.type_error) => {
             let cause = vm.take_exception();
             let given = vm.classes.name_of(&awaitable);
-            let raised =
-                vm.type_error(format!("'async for' received an invalid object from __anext__: {given}"));
+            let raised = vm.type_error(format!("'async for' received an invalid object from __anext__: {given}"));
             if let (Some(cause), Some(exception)) = (cause, vm.take_exception()) {
                 crate::exec::handlers::set_cause(&exception, cause);
                 return Err(vm.raise(exception));

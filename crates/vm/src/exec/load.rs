@@ -30,8 +30,7 @@ pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Rai
     let name = vm.intern(&code.name)?;
     let qualname = if code.qualname == code.name { name.clone() } else { vm.str(&code.qualname)? };
     let suspends = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
-    let simple =
-        code.flags & (flags::VARARGS | flags::VARKEYWORDS | suspends) == 0 && code.keyword_only == 0;
+    let simple = code.flags & (flags::VARARGS | flags::VARKEYWORDS | suspends) == 0 && code.keyword_only == 0;
     let object = CodeObject {
         constants,
         name,
@@ -60,7 +59,9 @@ pub fn value(vm: &mut Vm, constant: &Const) -> Result<Value, Raised> {
         },
         Const::Float(bits) => vm.float(f64::from_bits(*bits))?,
         Const::Complex(real, imaginary) => vm.complex(f64::from_bits(*real), f64::from_bits(*imaginary))?,
-        Const::Str(text) if text.len() <= NAME_LENGTH && text.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') => {
+        Const::Str(text)
+            if text.len() <= NAME_LENGTH && text.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') =>
+        {
             vm.intern_bytes(text)?
         }
         Const::Str(text) => vm.wtf8(text)?,

@@ -297,9 +297,7 @@ pub unsafe fn load_from_class(
 /// As for [`store_global`].
 pub unsafe fn load_locals(vm: &mut Vm, current: *mut Frame, base: *mut Word) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
-    unsafe {
-        if (*base).is_unbound() { Ok(globals(vm, current).into_value()) } else { Ok(copy(base)) }
-    }
+    unsafe { if (*base).is_unbound() { Ok(globals(vm, current).into_value()) } else { Ok(copy(base)) } }
 }
 
 /// The globals of a frame as a handle.
@@ -390,12 +388,7 @@ pub fn build_class(vm: &mut Vm) -> Result<Value, Raised> {
 ///
 /// # Safety
 /// As for [`store_global`].
-pub unsafe fn import_name(
-    vm: &mut Vm,
-    current: *mut Frame,
-    base: *mut Word,
-    instr: Instr,
-) -> Result<Value, Raised> {
+pub unsafe fn import_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let (name, level, names, globals) = unsafe {
         let first = base.add(usize::from(instr.c()));

@@ -146,11 +146,7 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
             return Ok(flow);
         }
         let (x, y) = (copy(left), copy(right));
-        let value = if in_place {
-            arithmetic::in_place(vm, op, &x, &y)?
-        } else {
-            arithmetic::binary(vm, op, &x, &y)?
-        };
+        let value = if in_place { arithmetic::in_place(vm, op, &x, &y)? } else { arithmetic::binary(vm, op, &x, &y)? };
         drop((x, y));
         finish(vm, base, instr, value);
     }
@@ -354,8 +350,7 @@ fn quick_compare(left: &Value, right: &Value, op: Comparison) -> Option<bool> {
 #[inline(never)]
 pub unsafe fn compare(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
-    let (left, right) =
-        unsafe { (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c())))) };
+    let (left, right) = unsafe { (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c())))) };
     match quick_compare(&left, &right, op) {
         Some(truth) => Ok(Value::from_bool(truth)),
         None => compare::compare(vm, op, &left, &right),

@@ -85,9 +85,9 @@ pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
         };
         if count > allowed {
             let plural = if allowed == 1 { "" } else { "s" };
-            return Err(vm.type_error(format!(
-                "{shown}() accepts {allowed} positional sub-pattern{plural} ({count} given)"
-            )));
+            return Err(
+                vm.type_error(format!("{shown}() accepts {allowed} positional sub-pattern{plural} ({count} given)"))
+            );
         }
         if itself {
             values.push(subject.clone());

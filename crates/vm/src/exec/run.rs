@@ -80,10 +80,26 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
             let instr = *pc;
             pc = pc.add(1);
 
-            macro_rules! a { () => { base.add(usize::from(instr.a())) }; }
-            macro_rules! b { () => { base.add(usize::from(instr.b())) }; }
-            macro_rules! c { () => { base.add(usize::from(instr.c())) }; }
-            macro_rules! save { () => { (*current).pc = pc; }; }
+            macro_rules! a {
+                () => {
+                    base.add(usize::from(instr.a()))
+                };
+            }
+            macro_rules! b {
+                () => {
+                    base.add(usize::from(instr.b()))
+                };
+            }
+            macro_rules! c {
+                () => {
+                    base.add(usize::from(instr.c()))
+                };
+            }
+            macro_rules! save {
+                () => {
+                    (*current).pc = pc;
+                };
+            }
             // Writes register a, whose old content may be an object.
             macro_rules! set_a {
                 ($word:expr) => {{
@@ -258,17 +274,21 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                     }
                 }};
             }
-            macro_rules! constants { () => { (&(*(*current).code).constants) }; }
+            macro_rules! constants {
+                () => {
+                    (&(*(*current).code).constants)
+                };
+            }
             macro_rules! closure_cell {
                 ($index:expr) => {{
                     let function: &Function =
                         &*payload_pointer::<Function>((*current).function.pointer().unwrap_unchecked()).as_ptr();
-                    let cells: &Tuple = &*payload_pointer::<Tuple>(
-                        function.closure.word().pointer().unwrap_unchecked(),
-                    ).as_ptr();
+                    let cells: &Tuple =
+                        &*payload_pointer::<Tuple>(function.closure.word().pointer().unwrap_unchecked()).as_ptr();
                     let cell: *const Cell = payload_pointer::<Cell>(
                         cells.items().get_unchecked(usize::from($index)).word().pointer().unwrap_unchecked(),
-                    ).as_ptr();
+                    )
+                    .as_ptr();
                     cell
                 }};
             }
@@ -278,11 +298,8 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
             let _raised: Raised = match op {
                 Op::Nop => continue,
                 Op::Move => {
-                    let word = if instr.flags() & KILL_B != 0 {
-                        b!().replace(Word::UNBOUND)
-                    } else {
-                        copy(b!()).into_word()
-                    };
+                    let word =
+                        if instr.flags() & KILL_B != 0 { b!().replace(Word::UNBOUND) } else { copy(b!()).into_word() };
                     set_a!(word)
                 }
                 Op::LoadConst => {
@@ -313,8 +330,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                     names::empty_cell(vm, current, instr.b())
                 }
                 Op::StoreCell => {
-                    let value =
-                        if instr.flags() & KILL_B != 0 { take(b!()) } else { copy(b!()) };
+                    let value = if instr.flags() & KILL_B != 0 { take(b!()) } else { copy(b!()) };
                     let cell: *const Cell = payload_pointer::<Cell>((*a!()).pointer().unwrap_unchecked()).as_ptr();
                     drop((*cell).contents.replace(value));
                     done!(Ok::<(), Raised>(()))
@@ -329,8 +345,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                     names::empty_free(vm, current, instr.b())
                 }
                 Op::StoreFree => {
-                    let value =
-                        if instr.flags() & KILL_A != 0 { take(a!()) } else { copy(a!()) };
+                    let value = if instr.flags() & KILL_A != 0 { take(a!()) } else { copy(a!()) };
                     drop((*closure_cell!(instr.b())).contents.replace(value));
                     done!(Ok::<(), Raised>(()))
                 }
@@ -405,8 +420,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                             && cache.extra.get() == attribute::PLACE
                             && let Some(place) = (*instance).inline_place(cache.value.get() as usize)
                         {
-                            let value =
-                                if instr.flags() & KILL_B != 0 { take(b!()) } else { copy(b!()) };
+                            let value = if instr.flags() & KILL_B != 0 { take(b!()) } else { copy(b!()) };
                             let old = place.replace(value).into_word();
                             if old.is_pointer() && Heap::drop_reference(old) {
                                 save!();
@@ -455,9 +469,7 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                 }
                 Op::SetItem => {
                     let (object, key) = (*a!(), *b!());
-                    if object.is_pointer()
-                        && key.is_int()
-                        && object.header().class() == vm.classes.list.value().word()
+                    if object.is_pointer() && key.is_int() && object.header().class() == vm.classes.list.value().word()
                     {
                         let list: *const List = payload_pointer::<List>(object.pointer().unwrap_unchecked()).as_ptr();
                         let (start, length) = (*(*list).items.as_ptr()).raw();
@@ -586,15 +598,13 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                         save!();
                         match operators::truth(vm, base, instr) {
                             Ok(truth) => truth,
-                            Err(raised) => {
-                                match unwind::unwind(vm, raised, bottom) {
-                                    Ok(()) => {
-                                        reload!();
-                                        continue;
-                                    }
-                                    Err(raised) => return Err(raised),
+                            Err(raised) => match unwind::unwind(vm, raised, bottom) {
+                                Ok(()) => {
+                                    reload!();
+                                    continue;
                                 }
-                            }
+                                Err(raised) => return Err(raised),
+                            },
                         }
                     };
                     if truth != (instr.flags() & VARIANT != 0) {

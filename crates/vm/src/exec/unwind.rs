@@ -38,10 +38,10 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
                 if !matches!(op, Op::Reraise | Op::RaiseAgain) {
                     note(vm, current, &exception, index);
                 }
-                if let Some(handler) =
-                    shared.handlers.iter().find(|handler| {
-                        (handler.start as usize..handler.end as usize).contains(&index)
-                    })
+                if let Some(handler) = shared
+                    .handlers
+                    .iter()
+                    .find(|handler| (handler.start as usize..handler.end as usize).contains(&index))
                 {
                     let code = &shared;
                     for register in handler.register..code.registers {
@@ -127,5 +127,8 @@ fn has_no_callee(vm: &Vm, exception: &Value, code: &CodeObject, index: usize) ->
         _ => return false,
     };
     vm.classes.is_instance(exception, class)
-        && vm.detail(exception, "name").zip(code.names.get(usize::from(site))).is_some_and(|(name, wanted)| name.is(wanted))
+        && vm
+            .detail(exception, "name")
+            .zip(code.names.get(usize::from(site)))
+            .is_some_and(|(name, wanted)| name.is(wanted))
 }

@@ -189,14 +189,8 @@ fn run(vm: &mut Vm, name: &str, source: &str, origin: spec::Origin<'_>) -> Resul
 /// Runs source text as a module's body in a namespace.
 pub fn execute(vm: &mut Vm, source: &str, filename: &str, namespace: &Ref<Dict>) -> Result<Value, Raised> {
     let compile = vm.hooks.compile;
-    let request = CompileRequest {
-        source,
-        filename,
-        mode: CompileMode::Module,
-        optimize: 0,
-        future: 0,
-        top_level_await: false,
-    };
+    let request =
+        CompileRequest { source, filename, mode: CompileMode::Module, optimize: 0, future: 0, top_level_await: false };
     let code = compile(vm, request)?;
     let builtins = vm.world.builtins.value().clone();
     let name = vm.names.known.builtins.clone();

@@ -28,7 +28,13 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { fuel: i64::MAX, nested: 0, nested_limit: 200, int_digits: int_text::DEFAULT_MAX_DIGITS, attention: Arc::default() }
+        Budget {
+            fuel: i64::MAX,
+            nested: 0,
+            nested_limit: 200,
+            int_digits: int_text::DEFAULT_MAX_DIGITS,
+            attention: Arc::default(),
+        }
     }
 }
 

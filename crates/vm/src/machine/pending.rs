@@ -67,7 +67,11 @@ impl Vm {
 
     /// Raises an exception of a builtin class with a message.
     #[cold]
-    pub fn raise_message(&mut self, class: impl FnOnce(&crate::machine::classes::Classes) -> &Ref<Class>, message: impl Into<String>) -> Raised {
+    pub fn raise_message(
+        &mut self,
+        class: impl FnOnce(&crate::machine::classes::Classes) -> &Ref<Class>,
+        message: impl Into<String>,
+    ) -> Raised {
         let class = class(&self.classes).clone();
         self.raise_pending(Pending::Message(class, message.into()))
     }

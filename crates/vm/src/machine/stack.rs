@@ -134,7 +134,9 @@ impl Stack {
 
     /// What the function of [`function`](Stack::function) holds in a register; unbound if nothing.
     pub fn register(&self, back: usize, register: u16) -> Value {
-        let Some(index) = self.depth.checked_sub(1).and_then(|last| last.checked_sub(back)) else { return Value::UNBOUND };
+        let Some(index) = self.depth.checked_sub(1).and_then(|last| last.checked_sub(back)) else {
+            return Value::UNBOUND;
+        };
         // SAFETY: records below `depth` are live, and the registers of their code are initialised.
         unsafe {
             let frame = &*self.frame(index);

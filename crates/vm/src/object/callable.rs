@@ -12,12 +12,7 @@ use crate::protocol::{call, lookup};
 
 /// Call self as a function.
 #[function("function.__call__(self, /, *args, **kwargs)")]
-pub(super) fn call_self(
-    vm: &mut Vm,
-    this: &Value,
-    args: Rest<'_>,
-    keywords: Keywords<'_>,
-) -> Result<Value, Raised> {
+pub(super) fn call_self(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let (values, names) = flatten(&args, &keywords);
     call::call(vm, this, Call { values: &values, keywords: &names })
 }

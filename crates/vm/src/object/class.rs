@@ -21,8 +21,21 @@ use crate::value::text::Str;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     methods: methods![
-        repr, call_class, setattr, delattr, init, new, or, ror, mro, subclasses, prepare, instancecheck, subclasscheck,
-        dir, sizeof,
+        repr,
+        call_class,
+        setattr,
+        delattr,
+        init,
+        new,
+        or,
+        ror,
+        mro,
+        subclasses,
+        prepare,
+        instancecheck,
+        subclasscheck,
+        dir,
+        sizeof,
     ],
     static_methods: &[],
     attributes: &[
@@ -134,8 +147,7 @@ fn mro(vm: &mut Vm, this: Ref<Class>) -> Result<Value, Raised> {
 #[function("type.__subclasses__(self, /)")]
 fn subclasses(vm: &mut Vm, this: &Class) -> Result<Value, Raised> {
     let words = this.subclasses.borrow().clone();
-    let classes: Vec<Value> =
-        words.into_iter().filter_map(|word| vm.live_class(word)).map(Ref::into_value).collect();
+    let classes: Vec<Value> = words.into_iter().filter_map(|word| vm.live_class(word)).map(Ref::into_value).collect();
     vm.list(classes)
 }
 

@@ -126,13 +126,7 @@ fn search_function(vm: &mut Vm) -> Result<Option<Value>, Raised> {
 }
 
 /// Asks the codecs that scripts registered.
-fn searched(
-    vm: &mut Vm,
-    object: &Value,
-    encoding: &str,
-    errors: &str,
-    direction: Direction,
-) -> Result<Value, Raised> {
+fn searched(vm: &mut Vm, object: &Value, encoding: &str, errors: &str, direction: Direction) -> Result<Value, Raised> {
     if let Some(search) = search_function(vm)? {
         let name = vm.str(encoding)?;
         let found = vm.call(&search, &[name])?;
@@ -141,8 +135,7 @@ fn searched(
             && !truth::is_true(vm, &is_text)?
         {
             let way = if direction == Direction::Encode { "encode" } else { "decode" };
-            let message =
-                format!("'{encoding}' is not a text encoding; use codecs.{way}() to handle arbitrary codecs");
+            let message = format!("'{encoding}' is not a text encoding; use codecs.{way}() to handle arbitrary codecs");
             return Err(vm.raise_message(|classes| &classes.lookup_error, message));
         }
         if let Some([encode, decode, ..]) = found.payload::<Tuple>().map(Tuple::items) {
@@ -184,7 +177,8 @@ impl Handler for Repairing<'_> {
             Ok(repair) => Ok(repair),
             Err(Failure::Fault(fault)) => Err(self.fail(&fault)),
             Err(Failure::WrongDirection) => {
-                let class = if fault.direction == Direction::Decode { "UnicodeDecodeError" } else { "UnicodeEncodeError" };
+                let class =
+                    if fault.direction == Direction::Decode { "UnicodeDecodeError" } else { "UnicodeEncodeError" };
                 Err(self.vm.type_error(format!("don't know how to handle {class} in error callback")))
             }
         }

@@ -75,12 +75,7 @@ pub(super) fn substitute(vm: &mut Vm, alias: &Value, args: &[Value], item: &Valu
 }
 
 /// One argument with its parameters replaced, and whether the result is a tuple to be unpacked.
-fn substitute_one(
-    vm: &mut Vm,
-    arg: &Value,
-    parameters: &[Value],
-    given: &[Value],
-) -> Result<(Value, bool), Raised> {
+fn substitute_one(vm: &mut Vm, arg: &Value, parameters: &[Value], given: &[Value]) -> Result<(Value, bool), Raised> {
     if arg.is_kind::<Class>() {
         return Ok((arg.clone(), false));
     }

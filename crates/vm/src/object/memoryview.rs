@@ -24,8 +24,8 @@ use crate::value::text::Str;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Create a new memoryview object which references the given object.",
     methods: methods![
-        new, repr, len, iter, getitem, setitem, delitem, eq, ne, hash, enter, exit, tobytes, tolist, to_hex, release, cast,
-        toreadonly,
+        new, repr, len, iter, getitem, setitem, delitem, eq, ne, hash, enter, exit, tobytes, tolist, to_hex, release,
+        cast, toreadonly,
     ],
     static_methods: &[],
     attributes: &[
@@ -73,7 +73,18 @@ pub fn of(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
         };
     };
     let read_only = object.is_kind::<Bytes>();
-    make(vm, MemoryView { owner: Slot::new(object.clone()), start: 0, length, step: 1, format: b'B', item_size: 1, read_only })
+    make(
+        vm,
+        MemoryView {
+            owner: Slot::new(object.clone()),
+            start: 0,
+            length,
+            step: 1,
+            format: b'B',
+            item_size: 1,
+            read_only,
+        },
+    )
 }
 
 /// Makes the object and counts it as an export of its owner.

@@ -3,8 +3,8 @@
 use crate::machine::classes::Classes;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::protocol::{dict as namespace, lookup};
 use crate::protocol::spec::{self, ClassSpec};
+use crate::protocol::{dict as namespace, lookup};
 use crate::value::class::Class;
 use taipan_heap::value::{Ref, Value};
 
@@ -91,8 +91,7 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     type_params::install(vm)?;
     let module_name = vm.names.known.module.clone();
     let builtins = vm.world.builtins.clone();
-    let all: Vec<_> =
-        vm.classes.all().into_iter().map(|(class, name, module)| (class.clone(), name, module)).collect();
+    let all: Vec<_> = vm.classes.all().into_iter().map(|(class, name, module)| (class.clone(), name, module)).collect();
     for (class, name, module) in all {
         // Classes without a name in `builtins` count as of that module, unless they have a home of their own. The
         // module `builtins` itself goes without saying.

@@ -21,12 +21,8 @@ pub(super) struct Plan {
     pub(super) flags: u32,
 }
 
-static DICT: Attribute = Attribute {
-    name: "__dict__",
-    doc: "dictionary for instance variables",
-    get: get_dict,
-    set: Some(set_dict),
-};
+static DICT: Attribute =
+    Attribute { name: "__dict__", doc: "dictionary for instance variables", get: get_dict, set: Some(set_dict) };
 
 static WEAKREF: Attribute = Attribute {
     name: "__weakref__",

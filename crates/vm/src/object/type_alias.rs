@@ -198,9 +198,7 @@ fn declare(vm: &mut Vm, class: &Ref<Class>, given: &[Value]) -> Result<Value, Ra
     let plain = given.iter().filter(|value| known.iter().any(|class| vm.classes.is_exactly(value, class))).count();
     let unpacked = given.iter().filter(|value| found.iter().all(|parameter| !parameter.is(value))).count();
     if plain + unpacked != given.len() || found.is_empty() {
-        return Err(vm.type_error(
-            "Parameters to Generic[...] must all be type variables or parameter specifications.",
-        ));
+        return Err(vm.type_error("Parameters to Generic[...] must all be type variables or parameter specifications."));
     }
     if found.len() != given.len() {
         return Err(vm.type_error("Parameters to Generic[...] must all be unique"));

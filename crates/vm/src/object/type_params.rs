@@ -265,7 +265,9 @@ fn caller_module(vm: &Vm) -> Slot {
 }
 
 /// Create and return a new object.
-#[function("TypeVar.__new__(cls, name, *constraints, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)")]
+#[function(
+    "TypeVar.__new__(cls, name, *constraints, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)"
+)]
 #[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 fn new_type_var(
     vm: &mut Vm,
@@ -301,7 +303,9 @@ fn new_type_var(
 }
 
 /// Create and return a new object.
-#[function("ParamSpec.__new__(cls, name, *, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)")]
+#[function(
+    "ParamSpec.__new__(cls, name, *, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)"
+)]
 #[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 fn new_param_spec(
     vm: &mut Vm,

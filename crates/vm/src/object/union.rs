@@ -61,7 +61,9 @@ fn can_be_member(vm: &Vm, value: &Value) -> bool {
         || value.is_kind::<Class>()
         || seen(value).is_some()
         || generic_alias::is_alias(value)
-        || [&known.type_var, &known.param_spec, &known.type_alias_type].iter().any(|class| known.is_exactly(value, class))
+        || [&known.type_var, &known.param_spec, &known.type_alias_type]
+            .iter()
+            .any(|class| known.is_exactly(value, class))
 }
 
 /// The union of types: nested unions are taken apart, and what is the same stands once.

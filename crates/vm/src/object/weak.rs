@@ -47,8 +47,7 @@ pub fn make(vm: &mut Vm, class: &Ref<Class>, target: &Value, callback: Value) ->
     {
         return Ok(known.into_value());
     }
-    let reference =
-        WeakRef { target: Cell::new(target.word()), callback: Slot::new(callback), hash: Cell::new(None) };
+    let reference = WeakRef { target: Cell::new(target.word()), callback: Slot::new(callback), hash: Cell::new(None) };
     let reference = vm.allocate(class, reference)?;
     reference.header().set(header_flags::FINALIZER);
     header.set(header_flags::WEAK);

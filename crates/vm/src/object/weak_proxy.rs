@@ -23,18 +23,11 @@ use crate::value::class::flags;
 use crate::value::function::WeakRef;
 
 /// `weakref.ProxyType`
-pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "A weak proxy.",
-    methods: METHODS,
-    ..ClassSpec::EMPTY
-};
+pub(crate) static SPEC: ClassSpec = ClassSpec { doc: "A weak proxy.", methods: METHODS, ..ClassSpec::EMPTY };
 
 /// `weakref.CallableProxyType`
-pub(crate) static CALLABLE_SPEC: ClassSpec = ClassSpec {
-    doc: "A weak proxy of something that can be called.",
-    methods: CALLABLE_METHODS,
-    ..ClassSpec::EMPTY
-};
+pub(crate) static CALLABLE_SPEC: ClassSpec =
+    ClassSpec { doc: "A weak proxy of something that can be called.", methods: CALLABLE_METHODS, ..ClassSpec::EMPTY };
 
 macro_rules! tables {
     ($($method:ident)*) => {
@@ -61,9 +54,9 @@ pub fn make(vm: &mut Vm, target: &Value, callback: Value) -> Result<Value, Raise
     let callable = is_callable(vm, target);
     let class = if callable { vm.classes.weak_callable_proxy.clone() } else { vm.classes.weak_proxy.clone() };
     if callback.is_none() {
-        let shared = weak::references(vm, target).into_iter().find(|known| {
-            vm.classes.is_exactly(known.value(), &class) && known.callback.get().is_none()
-        });
+        let shared = weak::references(vm, target)
+            .into_iter()
+            .find(|known| vm.classes.is_exactly(known.value(), &class) && known.callback.get().is_none());
         if let Some(shared) = shared {
             return Ok(shared.into_value());
         }
@@ -86,7 +79,8 @@ fn target(vm: &mut Vm, this: &WeakRef) -> Result<Value, Raised> {
 /// The target of a proxy; any other value as it is.
 fn unwrapped(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     let class = vm.classes.of(value);
-    let proxy = class.value().is(vm.classes.weak_proxy.value()) || class.value().is(vm.classes.weak_callable_proxy.value());
+    let proxy =
+        class.value().is(vm.classes.weak_proxy.value()) || class.value().is(vm.classes.weak_callable_proxy.value());
     match value.payload::<WeakRef>().filter(|_| proxy) {
         Some(proxy) => target(vm, proxy),
         None => Ok(value.clone()),

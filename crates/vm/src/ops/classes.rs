@@ -92,9 +92,9 @@ fn claimed_class(vm: &mut Vm, value: &Value, of_value: &Ref<Class>) -> Result<Op
     let name = vm.names.known.class.clone();
     if !of_value.has(flags::CUSTOM_GET) {
         let found = lookup::find(vm, of_value, &name);
-        let plain = found.as_ref().and_then(|found| found.payload::<Descriptor>()).is_some_and(|descriptor| {
-            matches!(&descriptor.behaviour, Behaviour::GetSet(attribute) if attribute.name == "__class__")
-        });
+        let plain = found.as_ref().and_then(|found| found.payload::<Descriptor>()).is_some_and(
+            |descriptor| matches!(&descriptor.behaviour, Behaviour::GetSet(attribute) if attribute.name == "__class__"),
+        );
         if plain {
             return Ok(None);
         }

@@ -51,9 +51,7 @@ pub fn matcher<'a>(vm: &mut Vm, condition: &'a Value) -> Result<Matcher<'a>, Rai
     if callable && !condition.is_kind::<Class>() {
         return Ok(Matcher::Function(condition));
     }
-    Err(vm.type_error(
-        "expected an exception type, a tuple of exception types, or a callable (other than a class)",
-    ))
+    Err(vm.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
 }
 
 fn holds(vm: &mut Vm, matcher: &Matcher<'_>, exception: &Value) -> Result<bool, Raised> {
@@ -126,10 +124,14 @@ pub fn match_group(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<(V
         return Ok((Value::NONE, Value::NONE));
     }
     if match_exception::given_matches(vm, exception, classes) {
-        let matched = if is_group(vm, exception) { exception.clone() } else { {
-            let only = vm.tuple([exception.clone()])?;
-            wrap(vm, only)?
-        } };
+        let matched = if is_group(vm, exception) {
+            exception.clone()
+        } else {
+            {
+                let only = vm.tuple([exception.clone()])?;
+                wrap(vm, only)?
+            }
+        };
         return Ok((matched, Value::NONE));
     }
     if !is_group(vm, exception) {
@@ -182,16 +184,14 @@ pub fn raise_group(vm: &mut Vm, original: &Value, outcomes: &Value) -> Result<Va
         return Ok(outcomes.next().unwrap_or(Value::NONE));
     }
     // A part that a handler raised again is the original as far as its metadata tell: those go back into its shape.
-    let (again, mut raised): (Vec<Value>, Vec<Value>) = outcomes.partition(|outcome| same_origin(vm, outcome, original));
+    let (again, mut raised): (Vec<Value>, Vec<Value>) =
+        outcomes.partition(|outcome| same_origin(vm, outcome, original));
     let mut leaves = HashSet::new();
     for part in &again {
         add_leaves(vm, part, &mut leaves)?;
     }
-    let remaining = if leaves.is_empty() {
-        Value::NONE
-    } else {
-        split(vm, original, &Matcher::Among(&leaves), false)?.matched
-    };
+    let remaining =
+        if leaves.is_empty() { Value::NONE } else { split(vm, original, &Matcher::Among(&leaves), false)?.matched };
     if raised.is_empty() {
         return Ok(remaining);
     }
@@ -209,9 +209,8 @@ pub fn raise_group(vm: &mut Vm, original: &Value, outcomes: &Value) -> Result<Va
 
 fn same_origin(vm: &Vm, one: &Value, other: &Value) -> bool {
     let (Some(a), Some(b)) = (one.payload::<Exception>(), other.payload::<Exception>()) else { return false };
-    let notes = |value: &Value| {
-        crate::protocol::attributes::get(vm, value, &vm.names.known.notes).map(|notes| notes.word())
-    };
+    let notes =
+        |value: &Value| crate::protocol::attributes::get(vm, value, &vm.names.known.notes).map(|notes| notes.word());
     is_group(vm, one)
         && a.traceback.get().is(&b.traceback.get())
         && a.cause.get().is(&b.cause.get())

@@ -161,9 +161,7 @@ impl<'a> FromArg<'a> for f64 {
         if let Some(small) = value.word().as_int() {
             return Ok(small as f64);
         }
-        if let Some(result) =
-            crate::protocol::call::special(vm, value, crate::value::special::Special::Float, &[])?
-        {
+        if let Some(result) = crate::protocol::call::special(vm, value, crate::value::special::Special::Float, &[])? {
             if let Some(float) = result.word().as_float() {
                 return Ok(float);
             }

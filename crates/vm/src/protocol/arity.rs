@@ -157,8 +157,21 @@ fn row(name: &str, count: &Count) -> Option<String> {
 /// True for special methods that CPython wraps around a slot, which does not know the method's name.
 pub(crate) fn is_slot(qualname: &str, signature: &Signature) -> bool {
     const METHODS: &[&str] = &[
-        "__format__", "__dir__", "__reversed__", "__bytes__", "__round__", "__trunc__", "__floor__", "__ceil__",
-        "__complex__", "__length_hint__", "__enter__", "__exit__", "__fspath__", "__missing__", "__instancecheck__",
+        "__format__",
+        "__dir__",
+        "__reversed__",
+        "__bytes__",
+        "__round__",
+        "__trunc__",
+        "__floor__",
+        "__ceil__",
+        "__complex__",
+        "__length_hint__",
+        "__enter__",
+        "__exit__",
+        "__fspath__",
+        "__missing__",
+        "__instancecheck__",
         "__subclasscheck__",
     ];
     let method = matches!(qualname, "dict.__contains__" | "dict.__getitem__" | "list.__getitem__" | "set.__contains__");

@@ -4,8 +4,8 @@ use taipan_heap::value::{Ref, Slot, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::protocol::dict;
 use crate::protocol::descriptor::Descriptor;
+use crate::protocol::dict;
 use crate::value::class::{Class, flags};
 use crate::value::function::Function;
 use crate::value::instance::Instance;

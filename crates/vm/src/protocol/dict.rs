@@ -30,8 +30,7 @@ pub fn get(vm: &Vm, dict: &Dict, name: &Value) -> Option<Value> {
 pub fn get_text(vm: &Vm, dict: &Dict, name: &str) -> Option<Value> {
     let hash = vm.names.hash_key.hash(name.as_bytes()) as u64;
     let table = dict.table.borrow();
-    let index =
-        table.find(hash, |key| key.payload::<Str>().is_some_and(|key| key.as_bytes() == name.as_bytes()))?;
+    let index = table.find(hash, |key| key.payload::<Str>().is_some_and(|key| key.as_bytes() == name.as_bytes()))?;
     Some(table.entry_value(index).clone())
 }
 

@@ -48,8 +48,7 @@ pub fn refresh(vm: &mut Vm, class: &Ref<Class>) {
         }
     };
     let custom_get = python(Special::GetAttribute, "object.__getattribute__") || python(Special::GetAttr, "");
-    let custom_set =
-        python(Special::SetAttr, "object.__setattr__") || python(Special::DelAttr, "object.__delattr__");
+    let custom_set = python(Special::SetAttr, "object.__setattr__") || python(Special::DelAttr, "object.__delattr__");
     let set = |flag, on| if on { class.set_flags(flag) } else { class.clear_flags(flag) };
     set(flags::CUSTOM_GET, custom_get);
     set(flags::CUSTOM_SET, custom_set);
@@ -66,7 +65,10 @@ pub fn refresh(vm: &mut Vm, class: &Ref<Class>) {
 
 impl Vm {
     /// A class from the uncounted list of its base.
-    #[allow(unsafe_code, reason = "a class strikes itself off its bases' lists when it ends, so those listed are alive")]
+    #[allow(
+        unsafe_code,
+        reason = "a class strikes itself off its bases' lists when it ends, so those listed are alive"
+    )]
     pub fn live_class(&self, word: Word) -> Option<Ref<Class>> {
         // SAFETY: see the reason above.
         unsafe { Value::from_borrowed(word) }.cast().ok()
@@ -146,7 +148,12 @@ fn bind_descriptor(
     {
         // A subclass of property and the like with a `__get__` of its own.
         let object = object.cloned().unwrap_or(Value::NONE);
-        return call::method_call(vm, &get, descriptor.value(), Call { values: &[object, class.clone()], keywords: &[] });
+        return call::method_call(
+            vm,
+            &get,
+            descriptor.value(),
+            Call { values: &[object, class.clone()], keywords: &[] },
+        );
     }
     native_get(vm, descriptor, object, class)
 }
@@ -308,7 +315,12 @@ fn custom_get(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> 
 }
 
 /// What `object.__getattribute__` (and that of classes, modules and `super`) finds.
-pub fn default_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>, Raised> {
+pub fn default_get_attr(
+    vm: &mut Vm,
+    object: &Value,
+    class: &Ref<Class>,
+    name: &Value,
+) -> Result<Option<Value>, Raised> {
     match object.header().map(|header| header.kind()) {
         Some(kinds::CLASS) => match object.to_ref::<Class>() {
             Some(subject) => class_get_attr(vm, &subject, class, name),
@@ -399,12 +411,7 @@ fn module_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value
     Err(vm.attribute_error_with(object, name, message))
 }
 
-fn class_get_attr(
-    vm: &mut Vm,
-    subject: &Ref<Class>,
-    meta: &Ref<Class>,
-    name: &Value,
-) -> Result<Option<Value>, Raised> {
+fn class_get_attr(vm: &mut Vm, subject: &Ref<Class>, meta: &Ref<Class>, name: &Value) -> Result<Option<Value>, Raised> {
     let on_meta = find(vm, meta, name);
     if let Some(found) = &on_meta
         && is_data_descriptor(vm, found)
@@ -445,9 +452,7 @@ pub fn set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option<Value>)
     }
     vm.enter_native()?;
     let result = match value {
-        Some(value) => {
-            call::method_call(vm, &method, object, Call { values: &[name.clone(), value], keywords: &[] })
-        }
+        Some(value) => call::method_call(vm, &method, object, Call { values: &[name.clone(), value], keywords: &[] }),
         None => call::method_call(vm, &method, object, Call { values: std::slice::from_ref(name), keywords: &[] }),
     };
     vm.leave_native();
@@ -505,9 +510,7 @@ fn set_through(vm: &mut Vm, attribute: &Value, object: &Value, value: Option<&Va
             let args = [object.clone(), value.clone()];
             call::method_call(vm, &method, attribute, Call { values: &args, keywords: &[] })
         }
-        None => {
-            call::method_call(vm, &method, attribute, Call { values: std::slice::from_ref(object), keywords: &[] })
-        }
+        None => call::method_call(vm, &method, attribute, Call { values: std::slice::from_ref(object), keywords: &[] }),
     };
     Some(result.map(drop))
 }
@@ -549,8 +552,7 @@ pub fn native_set(
             Some(set_member(vm, descriptor, object, usize::from(*place), value))
         }
         Behaviour::Property { set, delete, name, .. } => {
-            let (function, missing) =
-                if value.is_some() { (set.get(), "setter") } else { (delete.get(), "deleter") };
+            let (function, missing) = if value.is_some() { (set.get(), "setter") } else { (delete.get(), "deleter") };
             if function.is_none() {
                 let message = property_message(vm, &name.get(), object, missing);
                 let name = name.get();
@@ -637,7 +639,9 @@ pub fn index(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     }
     match call::special(vm, value, Special::Index, &[])? {
         Some(result)
-            if result.word().is_int() || result.word().is_bool() || vm.classes.is_instance(&result, &vm.classes.int) =>
+            if result.word().is_int()
+                || result.word().is_bool()
+                || vm.classes.is_instance(&result, &vm.classes.int) =>
         {
             index(vm, &result)
         }

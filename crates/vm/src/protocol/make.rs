@@ -12,9 +12,9 @@ use crate::value::class::{self, Class};
 use crate::value::function::{BoundMethod, Cell};
 use crate::value::instance::Instance;
 use crate::value::mapping::{Dict, Set};
+use crate::value::members::Members;
 use crate::value::number::{BigInt, Complex, Float};
 use crate::value::sequence::{Bytes, List, Slice, Tuple};
-use crate::value::members::Members;
 use crate::value::text::Str;
 
 impl Vm {

@@ -8,9 +8,9 @@ use taipan_heap::word::Word;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
+use crate::protocol::dict;
 use crate::protocol::native::{AwaitCode, NativeDef, NativeFunction, NextCode, Role, Shortcut};
 use crate::protocol::signature::Receiver;
-use crate::protocol::dict;
 use crate::value::class::Class;
 use crate::value::special;
 
@@ -99,8 +99,7 @@ pub fn function(
         Role::ClassMethod => &vm.classes.class_method_descriptor,
     };
     let class = class.value().clone();
-    let function =
-        NativeFunction { def, role, shortcut, owner: Cell::new(Word::UNBOUND), module: Slot::default() };
+    let function = NativeFunction { def, role, shortcut, owner: Cell::new(Word::UNBOUND), module: Slot::default() };
     vm.heap.allocate(class, function).or_memory_error(vm)
 }
 

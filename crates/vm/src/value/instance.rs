@@ -42,9 +42,8 @@ pub struct Shape {
 
 impl Shape {
     fn new(stamp: u64, names: Box<[Value]>) -> Shape {
-        let index = (names.len() > 8).then(|| {
-            names.iter().enumerate().map(|(place, name)| (name.word().bits(), place as u32)).collect()
-        });
+        let index = (names.len() > 8)
+            .then(|| names.iter().enumerate().map(|(place, name)| (name.word().bits(), place as u32)).collect());
         Shape { stamp: Cell::new(stamp), names, index, next: RefCell::default() }
     }
 

@@ -40,9 +40,37 @@ pub(super) fn anchors(lines: &[Vec<char>]) -> Option<Anchors> {
 fn is_keyword(text: &str) -> bool {
     matches!(
         text,
-        "and" | "or" | "not" | "in" | "is" | "if" | "else" | "lambda" | "yield" | "for" | "async" | "from" | "as"
-            | "assert" | "break" | "class" | "continue" | "def" | "del" | "elif" | "except" | "finally" | "global"
-            | "import" | "nonlocal" | "pass" | "raise" | "return" | "try" | "while" | "with"
+        "and"
+            | "or"
+            | "not"
+            | "in"
+            | "is"
+            | "if"
+            | "else"
+            | "lambda"
+            | "yield"
+            | "for"
+            | "async"
+            | "from"
+            | "as"
+            | "assert"
+            | "break"
+            | "class"
+            | "continue"
+            | "def"
+            | "del"
+            | "elif"
+            | "except"
+            | "finally"
+            | "global"
+            | "import"
+            | "nonlocal"
+            | "pass"
+            | "raise"
+            | "return"
+            | "try"
+            | "while"
+            | "with"
     )
 }
 
@@ -254,8 +282,22 @@ mod tests {
     #[test]
     fn other_expressions_are_marked_as_a_whole() {
         for text in [
-            "a.b", "a < b", "not f(x)", "-f(x)", "await f(x)", "a, b", "[1]", "(a)", "lambda: a + b", "raise E(1)", "f(x",
-            "a if b else c", "x = f(y)", "-a ** b", "*a", "",
+            "a.b",
+            "a < b",
+            "not f(x)",
+            "-f(x)",
+            "await f(x)",
+            "a, b",
+            "[1]",
+            "(a)",
+            "lambda: a + b",
+            "raise E(1)",
+            "f(x",
+            "a if b else c",
+            "x = f(y)",
+            "-a ** b",
+            "*a",
+            "",
         ] {
             assert_eq!(marked(text), None, "{text}");
         }

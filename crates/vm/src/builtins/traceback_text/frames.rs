@@ -33,8 +33,7 @@ impl Entry {
     /// An entry of one's own; the extent is the failing part's last line, its column and its end column.
     #[must_use]
     pub fn new(filename: Arc<str>, name: String, line: u32, extent: Option<[u32; 3]>) -> Entry {
-        let position =
-            extent.map(|[end_line, column, end_column]| Position { line, end_line, column, end_column });
+        let position = extent.map(|[end_line, column, end_column]| Position { line, end_line, column, end_column });
         Entry { filename, name, line, position, at_callee: false }
     }
 

@@ -100,4 +100,3 @@ fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
     }
     lines
 }
-

@@ -20,8 +20,8 @@ pub mod report;
 
 use taipan_heap::value::Value;
 
-use crate::machine::vm::Vm;
 use crate::builtins::traceback_text::chain::Options;
+use crate::machine::vm::Vm;
 
 /// The whole text about an exception: its traceback, its causes, its message.
 pub fn format_exception(vm: &mut Vm, exception: &Value) -> String {

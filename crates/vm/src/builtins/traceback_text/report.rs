@@ -3,9 +3,9 @@
 use taipan_heap::value::Value;
 
 use crate::builtins::traceback_text::chain::{self, Options};
+use crate::builtins::traceback_text::frames;
 use crate::builtins::traceback_text::message::{class_name, quietly, readable, safe_str};
 use crate::builtins::traceback_text::style::Style;
-use crate::builtins::traceback_text::frames;
 use crate::machine::hooks::Call;
 use crate::machine::host::Stream;
 use crate::machine::pending::Raised;
@@ -125,12 +125,7 @@ pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, 
 }
 
 /// What `sys.unraisablehook` receives.
-fn hook_args(
-    vm: &mut Vm,
-    exception: &Value,
-    message: Option<&str>,
-    about: Option<&Value>,
-) -> Result<Value, Raised> {
+fn hook_args(vm: &mut Vm, exception: &Value, message: Option<&str>, about: Option<&Value>) -> Result<Value, Raised> {
     let import = vm.hooks.import;
     let types = import(vm, "types")?;
     let name = vm.intern("SimpleNamespace")?;
@@ -155,7 +150,8 @@ pub fn print_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, a
         (None, None) => String::new(),
         (message, Some(about)) => {
             let about = repr::repr(vm, about);
-            let about = quietly(vm, about).map_or_else(|| "<object repr() failed>".to_owned(), |about| readable(&about));
+            let about =
+                quietly(vm, about).map_or_else(|| "<object repr() failed>".to_owned(), |about| readable(&about));
             format!("{}: {about}\n", message.unwrap_or("Exception ignored in"))
         }
     };

@@ -72,12 +72,7 @@ fn texts(names: &[Value]) -> impl Iterator<Item = String> {
     names.iter().filter_map(|name| name.payload::<Str>()?.as_str().map(str::to_owned))
 }
 
-fn attribute_names(
-    vm: &mut Vm,
-    exception: &Value,
-    frame: Option<&Value>,
-    wrong: &str,
-) -> Result<Vec<String>, Raised> {
+fn attribute_names(vm: &mut Vm, exception: &Value, frame: Option<&Value>, wrong: &str) -> Result<Vec<String>, Raised> {
     let Some(object) = vm.detail(exception, "obj") else { return Ok(vec![]) };
     let own = frame.and_then(|frame| local(vm, frame, "self")).is_some_and(|this| this.is(&object));
     names_of(vm, &object, own || wrong.starts_with('_'))

@@ -5,10 +5,10 @@ use taipan_macros::function;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::object::buffer;
 use crate::object::bytearray::{check_resizable, make, splice};
 use crate::object::bytes::contents;
 use crate::object::bytes::source::byte;
-use crate::object::buffer;
 use crate::ops::{iterate, stretch};
 use crate::text::find;
 use crate::value::sequence::ByteArray;

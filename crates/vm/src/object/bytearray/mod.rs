@@ -12,8 +12,8 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::buffer;
 use crate::object::bytes::source::{Source, byte};
-use crate::object::number_methods::new_class;
 use crate::object::bytes::{self, contents};
+use crate::object::number_methods::new_class;
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch::{self, Stretch};
 use crate::protocol::spec::ClassSpec;
@@ -40,12 +40,79 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
           bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> as many zero bytes\n\
           bytearray() -> empty bytes array\n\nA sequence of numbers from 0 to 255 that can be changed.",
     methods: methods![
-        new, init, repr, str, len, eq, ne, lt, le, gt, ge, add, iadd, mul, rmul, imul, modulo, rmod, getitem, setitem,
-        delitem, contains, iter, reduce, join, rsplit, split, splitlines, capitalize, isalnum, isalpha, isascii,
-        isdigit, islower, isspace, istitle, isupper, lower, swapcase, title, upper, lstrip, removeprefix, removesuffix,
-        rstrip, strip, center, expandtabs, ljust, rjust, zfill, bytearray_from_hex, to_hex, decode, translate, count,
-        endswith, find, index, partition, replace, rfind, rindex, rpartition, startswith, append, clear, copy, extend,
-        insert, pop, remove, reverse,
+        new,
+        init,
+        repr,
+        str,
+        len,
+        eq,
+        ne,
+        lt,
+        le,
+        gt,
+        ge,
+        add,
+        iadd,
+        mul,
+        rmul,
+        imul,
+        modulo,
+        rmod,
+        getitem,
+        setitem,
+        delitem,
+        contains,
+        iter,
+        reduce,
+        join,
+        rsplit,
+        split,
+        splitlines,
+        capitalize,
+        isalnum,
+        isalpha,
+        isascii,
+        isdigit,
+        islower,
+        isspace,
+        istitle,
+        isupper,
+        lower,
+        swapcase,
+        title,
+        upper,
+        lstrip,
+        removeprefix,
+        removesuffix,
+        rstrip,
+        strip,
+        center,
+        expandtabs,
+        ljust,
+        rjust,
+        zfill,
+        bytearray_from_hex,
+        to_hex,
+        decode,
+        translate,
+        count,
+        endswith,
+        find,
+        index,
+        partition,
+        replace,
+        rfind,
+        rindex,
+        rpartition,
+        startswith,
+        append,
+        clear,
+        copy,
+        extend,
+        insert,
+        pop,
+        remove,
+        reverse,
     ],
     static_methods: methods![maketrans],
     attributes: &[],
@@ -75,12 +142,7 @@ pub(crate) fn check_resizable(vm: &mut Vm, array: &ByteArray) -> Result<(), Rais
 }
 
 /// Replaces a range of bytes by others.
-pub(crate) fn splice(
-    vm: &mut Vm,
-    array: &ByteArray,
-    range: std::ops::Range<usize>,
-    with: &[u8],
-) -> Result<(), Raised> {
+pub(crate) fn splice(vm: &mut Vm, array: &ByteArray, range: std::ops::Range<usize>, with: &[u8]) -> Result<(), Raised> {
     if range.len() != with.len() {
         check_resizable(vm, array)?;
     }
@@ -207,7 +269,9 @@ fn setitem(vm: &mut Vm, this: Ref<ByteArray>, key: &Value, value: &Value) -> Res
     }
     if new.len() != stretch.count {
         let (given, wanted) = (new.len(), stretch.count);
-        return Err(vm.value_error(format!("attempt to assign bytes of size {given} to extended slice of size {wanted}")));
+        return Err(
+            vm.value_error(format!("attempt to assign bytes of size {given} to extended slice of size {wanted}"))
+        );
     }
     let mut held = this.bytes.borrow_mut();
     for (place, byte) in stretch.places().zip(new) {

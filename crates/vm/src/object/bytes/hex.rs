@@ -14,12 +14,7 @@ use crate::value::text::Str;
 /// Two hexadecimal digits for every byte; with sep between groups of bytes_per_sep, counted from the right, or from the
 /// left where it is negative.
 #[function("bytes.hex(self, /, sep=<absent>, bytes_per_sep=1)")]
-pub(crate) fn to_hex(
-    vm: &mut Vm,
-    this: Source<'_>,
-    sep: Option<&Value>,
-    bytes_per_sep: i64,
-) -> Result<Value, Raised> {
+pub(crate) fn to_hex(vm: &mut Vm, this: Source<'_>, sep: Option<&Value>, bytes_per_sep: i64) -> Result<Value, Raised> {
     let bytes = this.kept();
     write(vm, &bytes, sep, bytes_per_sep)
 }

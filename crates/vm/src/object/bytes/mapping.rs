@@ -38,12 +38,7 @@ pub(crate) fn decode(
 /// Without the bytes in delete, and every other byte replaced by the one at its place in a table of 256; None stands
 /// for a table that changes nothing.
 #[function("bytes.translate(self, table, /, delete=b'')")]
-pub(crate) fn translate(
-    vm: &mut Vm,
-    this: Source<'_>,
-    table: &Value,
-    delete: Option<&Value>,
-) -> Result<Value, Raised> {
+pub(crate) fn translate(vm: &mut Vm, this: Source<'_>, table: &Value, delete: Option<&Value>) -> Result<Value, Raised> {
     let table = if table.is_none() { None } else { Some(buffer::required(vm, table)?) };
     if table.as_ref().is_some_and(|table| table.len() != 256) {
         return Err(vm.value_error("translation table must be 256 characters long"));

@@ -48,11 +48,68 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
           bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> as many zero bytes\n\
           bytes() -> empty bytes object\n\nA sequence of numbers from 0 to 255 that cannot be changed.",
     methods: methods![
-        new, repr, str, hash, len, eq, ne, lt, le, gt, ge, add, mul, rmul, modulo, rmod, getitem, contains, iter,
-        to_bytes, getnewargs, join, rsplit, split, splitlines, capitalize, isalnum, isalpha, isascii, isdigit,
-        islower, isspace, istitle, isupper, lower, swapcase, title, upper, lstrip, removeprefix, removesuffix, rstrip,
-        strip, center, expandtabs, ljust, rjust, zfill, bytes_from_hex, to_hex, decode, translate, count, endswith,
-        find, index, partition, replace, rfind, rindex, rpartition, startswith,
+        new,
+        repr,
+        str,
+        hash,
+        len,
+        eq,
+        ne,
+        lt,
+        le,
+        gt,
+        ge,
+        add,
+        mul,
+        rmul,
+        modulo,
+        rmod,
+        getitem,
+        contains,
+        iter,
+        to_bytes,
+        getnewargs,
+        join,
+        rsplit,
+        split,
+        splitlines,
+        capitalize,
+        isalnum,
+        isalpha,
+        isascii,
+        isdigit,
+        islower,
+        isspace,
+        istitle,
+        isupper,
+        lower,
+        swapcase,
+        title,
+        upper,
+        lstrip,
+        removeprefix,
+        removesuffix,
+        rstrip,
+        strip,
+        center,
+        expandtabs,
+        ljust,
+        rjust,
+        zfill,
+        bytes_from_hex,
+        to_hex,
+        decode,
+        translate,
+        count,
+        endswith,
+        find,
+        index,
+        partition,
+        replace,
+        rfind,
+        rindex,
+        rpartition,
+        startswith,
     ],
     static_methods: methods![maketrans],
     attributes: &[],
@@ -231,7 +288,8 @@ pub(crate) fn subscript(
 ) -> Result<Value, Raised> {
     let bounds = match item::subscript(vm, key, name)? {
         Subscript::Index(index) => {
-            let byte = this.with(|bytes| stretch::place(index, bytes.len()).and_then(|place| bytes.get(place).copied()));
+            let byte =
+                this.with(|bytes| stretch::place(index, bytes.len()).and_then(|place| bytes.get(place).copied()));
             return match byte {
                 Some(byte) => vm.int(i64::from(byte)),
                 None => Err(vm.index_error(outside)),
@@ -246,8 +304,7 @@ pub(crate) fn subscript(
         }
         return this.with(|bytes| this.make(vm, bytes.get(range).unwrap_or_default()));
     }
-    let picked: Vec<u8> =
-        this.with(|bytes| stretch.places().filter_map(|place| bytes.get(place).copied()).collect());
+    let picked: Vec<u8> = this.with(|bytes| stretch.places().filter_map(|place| bytes.get(place).copied()).collect());
     this.make(vm, &picked)
 }
 

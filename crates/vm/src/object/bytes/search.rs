@@ -115,13 +115,7 @@ fn tail(
 
 /// With new in place of old, everywhere or (where count is not negative) only so often.
 #[function("bytes.replace(self, old, new, count=-1, /)")]
-pub(crate) fn replace(
-    vm: &mut Vm,
-    this: Source<'_>,
-    old: &Value,
-    new: &Value,
-    count: isize,
-) -> Result<Value, Raised> {
+pub(crate) fn replace(vm: &mut Vm, this: Source<'_>, old: &Value, new: &Value, count: isize) -> Result<Value, Raised> {
     let (old, new) = (buffer::required(vm, old)?, buffer::required(vm, new)?);
     let limit = part::limit(vm);
     let count = usize::try_from(count).ok();

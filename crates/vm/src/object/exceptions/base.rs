@@ -38,9 +38,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Value, Raised> {
     if !class.has(flags::RAISABLE) {
         let name = class.text_name();
-        return Err(vm.type_error(format!(
-            "BaseException.__new__({name}): {name} is not a subtype of BaseException"
-        )));
+        return Err(vm.type_error(format!("BaseException.__new__({name}): {name} is not a subtype of BaseException")));
     }
     vm.exception(&class, args.to_vec())
 }

@@ -32,9 +32,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Value, Raised> {
     let [message, several] = &*args else {
         let given = args.len();
-        return Err(vm.type_error(format!(
-            "BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)"
-        )));
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)")));
     };
     if !message.is_kind::<Str>() {
         let given = if message.is_none() { "None".to_owned() } else { vm.classes.name_of(message) };

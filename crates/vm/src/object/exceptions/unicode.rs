@@ -232,9 +232,7 @@ fn decode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let Some(described) = describe(vm, this.value())? else { return vm.str("") };
     let bytes = described.object.payload::<Bytes>().map(Bytes::as_slice).unwrap_or_default();
     match described.single(bytes.len()).and_then(|start| bytes.get(start)) {
-        Some(byte) => {
-            described.message(vm, true, &format!("decode byte 0x{byte:02x}"), &described.start.to_string())
-        }
+        Some(byte) => described.message(vm, true, &format!("decode byte 0x{byte:02x}"), &described.start.to_string()),
         None => described.message(vm, true, "decode bytes", &described.range()),
     }
 }

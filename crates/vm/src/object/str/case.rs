@@ -27,12 +27,7 @@ pub(crate) fn casefold(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
     mapped(vm, this, <[u8]>::make_ascii_lowercase, case::casefold)
 }
 
-fn mapped(
-    vm: &mut Vm,
-    this: &Str,
-    ascii: fn(&mut [u8]),
-    any: fn(&[u8]) -> Vec<u8>,
-) -> Result<Value, Raised> {
+fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: fn(&[u8]) -> Vec<u8>) -> Result<Value, Raised> {
     if !this.is_ascii() {
         return vm.wtf8(&any(this.as_bytes()));
     }

@@ -29,13 +29,7 @@ pub(crate) fn rjust(vm: &mut Vm, this: Ref<Str>, width: &Value, fillchar: Option
     justify(vm, &this, width, fillchar, Place::Right)
 }
 
-fn justify(
-    vm: &mut Vm,
-    this: &Ref<Str>,
-    width: &Value,
-    fill: Option<&Value>,
-    place: Place,
-) -> Result<Value, Raised> {
+fn justify(vm: &mut Vm, this: &Ref<Str>, width: &Value, fill: Option<&Value>, place: Place) -> Result<Value, Raised> {
     let width = width_of(vm, width)?;
     let fill = match fill {
         None => b" ",

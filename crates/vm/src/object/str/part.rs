@@ -53,7 +53,8 @@ pub(crate) fn bytes_of(vm: &Vm, text: &Ref<Str>, range: Range<usize>) -> Range<u
         return 0..text.as_bytes().len();
     }
     let start = vm.world.text_places.offset(text, range.start);
-    let end = if range.end >= text.length() { text.as_bytes().len() } else { vm.world.text_places.offset(text, range.end) };
+    let end =
+        if range.end >= text.length() { text.as_bytes().len() } else { vm.world.text_places.offset(text, range.end) };
     start..end.max(start)
 }
 

@@ -101,7 +101,9 @@ pub(super) fn decode<H: Handler>(bytes: &[u8], last: bool, handler: &mut H) -> R
                 at = end;
             }
             Step::Unterminated if !last => return Ok((out, at)),
-            Step::Unterminated => at = repaired(bytes, at..bytes.len(), "unterminated shift sequence", handler, &mut out)?,
+            Step::Unterminated => {
+                at = repaired(bytes, at..bytes.len(), "unterminated shift sequence", handler, &mut out)?
+            }
             Step::Wrong(end, reason) => at = repaired(bytes, at..end, reason, handler, &mut out)?,
         }
     }
@@ -133,13 +135,16 @@ fn repaired<H: Handler>(
 fn plain(bytes: &[u8], at: usize) -> Step {
     let rest = bytes.get(at..).unwrap_or_default();
     let length = rest.iter().take_while(|byte| byte.is_ascii() && **byte != b'+').count();
-    if length == 0 { Step::Wrong(at + 1, "unexpected special character") } else { Step::Text(rest[..length].to_vec(), at + length) }
+    if length == 0 {
+        Step::Wrong(at + 1, "unexpected special character")
+    } else {
+        Step::Text(rest[..length].to_vec(), at + length)
+    }
 }
 
 /// What begins with a plus sign.
 fn shifted(bytes: &[u8], start: usize) -> Step {
-    let digits: Vec<u32> =
-        bytes.get(start + 1..).unwrap_or_default().iter().map_while(|byte| value(*byte)).collect();
+    let digits: Vec<u32> = bytes.get(start + 1..).unwrap_or_default().iter().map_while(|byte| value(*byte)).collect();
     let end = start + 1 + digits.len();
     let next = bytes.get(end).copied();
     if digits.is_empty() {
