@@ -13,6 +13,9 @@ use crate::value::text::Str;
 
 /// Python's `repr(value)`.
 pub fn repr(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
+    if let Some(int) = value.word().as_int() {
+        return small_int(vm, int);
+    }
     if let Some(text) = plain(vm, value) {
         return make(vm, text?.as_bytes());
     }
@@ -31,6 +34,9 @@ pub fn repr(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
 
 /// Python's `str(value)`.
 pub fn str(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
+    if let Some(int) = value.word().as_int() {
+        return small_int(vm, int);
+    }
     if vm.classes.is_exactly(value, &vm.classes.str)
         && let Some(text) = value.to_ref::<Str>()
     {
@@ -80,13 +86,10 @@ pub fn big_decimal(vm: &mut Vm, value: &BigInt) -> Result<String, Raised> {
     int_text::decimal(&value.0, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
 }
 
-/// The text of exact numbers, truth values and None: their `repr` and their `str` are the same, and nobody can have
+/// The text of other exact numbers, truth values and None: their `repr` and their `str` are the same, and nobody can have
 /// changed them.
 fn plain(vm: &mut Vm, value: &Value) -> Option<Result<String, Raised>> {
     let word = value.word();
-    if let Some(int) = word.as_int() {
-        return Some(Ok(int.to_string()));
-    }
     if let Some(float) = word.as_float() {
         return Some(Ok(float_text::repr(float)));
     }
@@ -105,6 +108,29 @@ fn plain(vm: &mut Vm, value: &Value) -> Option<Result<String, Raised>> {
         Some(float) if vm.classes.is_exactly(value, &vm.classes.float) => Some(Ok(float_text::repr(float.0))),
         _ => None,
     }
+}
+
+/// The digits of an immediate integer, made where they are needed.
+fn small_int(vm: &mut Vm, int: i64) -> Result<Ref<Str>, Raised> {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    let mut rest = int.unsigned_abs();
+    while start > 1 {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if int < 0 {
+        start -= 1;
+        digits[start] = b'-';
+    }
+    let shown = digits.get(start..).unwrap_or_default();
+    let class = vm.classes.str.value().clone();
+    let made = Str::fill(&vm.heap, class, shown.len(), shown.len(), false, |target| target.copy_from_slice(shown));
+    made.or_memory_error(vm)
 }
 
 /// Calls `__repr__` or `__str__`, which must give a string.
