@@ -395,7 +395,7 @@ fn cast(vm: &mut Vm, this: &MemoryView, format: &Str, shape: Option<&Value>) -> 
         return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = this.length * this.item_size;
-    if bytes % size != 0 {
+    if !bytes.is_multiple_of(size) {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
     if let Some(shape) = shape {

@@ -12,10 +12,13 @@ const SHORT: usize = 128;
 /// Strings whose indices are kept: a loop seldom walks through more at once.
 const KEPT: usize = 4;
 
+/// A string and its index.
+type Kept = (Ref<Str>, Index);
+
 /// The indices of a few strings. They hold their strings, so that an address never means another one.
 #[derive(Default)]
 pub struct TextPlaces {
-    kept: RefCell<[Option<(Ref<Str>, Index)>; KEPT]>,
+    kept: RefCell<[Option<Kept>; KEPT]>,
     next: Cell<usize>,
 }
 
