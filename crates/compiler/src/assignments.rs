@@ -91,10 +91,11 @@ impl<'a> Compiler<'a> {
                 self.refuse_debug(*attr, "assign to", span)?;
                 self.note_static_attribute(object, *attr);
                 let object = self.operand(object)?;
+                let place = self.place_of_attribute(*attr, span);
                 let attr = self.mangle(*attr);
                 let site = self.unit.site(attr);
                 let flags = flag(object.dies, KILL_A) | flag(value.dies, KILL_B);
-                self.emit_flags(Op::SetAttr, flags, object.register, value.register, site, span);
+                self.emit_flags(Op::SetAttr, flags, object.register, value.register, site, place);
             }
             ExprKind::Subscript(subscript) => {
                 let object = self.operand(&subscript.value)?;
@@ -178,14 +179,15 @@ impl<'a> Compiler<'a> {
                 self.refuse_debug(*attr, "assign to", target.span)?;
                 let operand = self.operand(object)?;
                 let object = self.unless_rebound(operand, &[&assign.value], target.span);
+                let place = self.place_of_attribute(*attr, target.span);
                 let attr = self.mangle(*attr);
                 let value = self.unit.temporary();
                 let site = self.unit.site(attr);
-                self.emit(Op::GetAttr, value, object.register, site, target.span);
+                self.emit(Op::GetAttr, value, object.register, site, place);
                 self.augment(assign.op, value, &assign.value, span)?;
                 let site = self.unit.site(attr);
                 let flags = flag(object.dies, KILL_A) | KILL_B;
-                self.emit_flags(Op::SetAttr, flags, object.register, value, site, target.span);
+                self.emit_flags(Op::SetAttr, flags, object.register, value, site, place);
                 Ok(())
             }
             ExprKind::Subscript(subscript) => {

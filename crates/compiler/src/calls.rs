@@ -149,6 +149,15 @@ impl<'a> Compiler<'a> {
         Span::new(call.func.span.end.saturating_sub(length), span.end)
     }
 
+    /// An attribute on several lines is shown where its name stands.
+    pub(crate) fn place_of_attribute(&self, attr: Name, span: Span) -> Span {
+        if self.lines.line(span.start) == self.lines.line(span.end) {
+            return span;
+        }
+        let length = self.names.text(attr).len() as u32;
+        Span::new(span.end.saturating_sub(length), span.end)
+    }
+
     /// Whether a call of a global can look it up last: nothing in the arguments can notice.
     fn is_fused_global(&mut self, name: Name, args: &[Expr]) -> bool {
         let name = self.mangle(name);

@@ -65,7 +65,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => self.load_name(*name, dst, span),
             // `constant` knows all of them.
             ExprKind::Constant(_) => {}
-            ExprKind::BoolOp { op, values } => self.bool_op(*op, values, dst)?,
+            ExprKind::BoolOp { op, values } => self.bool_op(*op, values, dst, span)?,
             ExprKind::NamedExpr(named) => self.named_expression(named, dst)?,
             ExprKind::BinOp(_) => self.binary(expression, dst)?,
             ExprKind::UnaryOp { op, operand } => self.unary(*op, operand, dst, span)?,
@@ -91,9 +91,10 @@ impl<'a> Compiler<'a> {
             ExprKind::Attribute { value, attr } => {
                 if !self.super_attribute(value, *attr, dst, span)? {
                     let object = self.operand_in(value, dst)?;
+                    let place = self.place_of_attribute(*attr, span);
                     let attr = self.mangle(*attr);
                     let site = self.unit.site(attr);
-                    self.emit_from(Op::GetAttr, false, dst, object, site, span);
+                    self.emit_from(Op::GetAttr, false, dst, object, site, place);
                 }
             }
             ExprKind::Subscript(subscript) => self.subscript(subscript, dst, span)?,

@@ -115,13 +115,13 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(crate) fn bool_op(&mut self, op: BoolOp, values: &'a [Expr], dst: Register) -> Outcome {
+    pub(crate) fn bool_op(&mut self, op: BoolOp, values: &'a [Expr], dst: Register, span: Span) -> Outcome {
         let Some((last, firsts)) = values.split_last() else { return Ok(()) };
         let room = self.scratch(dst);
         let end = self.unit.label();
         for value in firsts {
             self.into(value, room)?;
-            self.jump_if(Operand::kept(room), op == BoolOp::Or, end, value.span);
+            self.jump_if(Operand::kept(room), op == BoolOp::Or, end, span);
         }
         self.into(last, room)?;
         self.unit.bind(end);

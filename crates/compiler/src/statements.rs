@@ -189,9 +189,10 @@ impl<'a> Compiler<'a> {
             ExprKind::Attribute { value, attr } => {
                 self.refuse_debug(*attr, "delete", span)?;
                 let object = self.operand(value)?;
+                let place = self.place_of_attribute(*attr, span);
                 let attr = self.mangle(*attr);
                 let site = self.unit.site(attr);
-                self.emit_flags(Op::DelAttr, flag(object.dies, KILL_A), object.register, site, 0, span);
+                self.emit_flags(Op::DelAttr, flag(object.dies, KILL_A), object.register, site, 0, place);
             }
             ExprKind::Subscript(subscript) => {
                 let object = self.operand(&subscript.value)?;

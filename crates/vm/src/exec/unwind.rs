@@ -35,7 +35,9 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
                 let index = running(current);
                 let shared = (&(*(*current).code).code).clone();
                 let op = shared.instructions[index].op();
-                if !matches!(op, Op::Reraise | Op::RaiseAgain) {
+                // A bare `raise` without anything to raise has made a fresh exception.
+                let fresh = exception.payload::<Exception>().is_some_and(|object| object.traceback.get().is_none());
+                if fresh || !matches!(op, Op::Reraise | Op::RaiseAgain) {
                     note(vm, current, &exception, index);
                 }
                 if let Some(handler) = shared

@@ -142,6 +142,7 @@ fn native(vm: &mut Vm, name: &str, fill: fn(&mut Vm, &Ref<Dict>) -> Result<(), R
         forget(vm, name)?;
         return Err(raised);
     }
+    spec::initialized(vm, &namespace)?;
     Ok(module)
 }
 
@@ -159,6 +160,7 @@ fn from_file(vm: &mut Vm, name: &str, found: path::Found) -> Result<Value, Raise
         spec::describe(vm, &namespace, name, spec::Origin { file: None, shown: "namespace", path })?;
         let modules = vm.world.modules.clone();
         dict::set_text(vm, &modules, name, module.clone())?;
+        spec::initialized(vm, &namespace)?;
         return Ok(module);
     }
     let bytes = match vm.host.read_file(&found.file) {

@@ -71,7 +71,12 @@ pub(crate) fn vm() -> Box<Vm> {
         compile: |vm, _| Err(vm.system_error("no compiler here")),
         run_function: |vm, _, _| Err(vm.system_error("no machine here")),
         resume: |vm, _, _| Err(vm.system_error("no machine here")),
+        decode_source: |vm, _, _| Err(vm.system_error("no sources here")),
+        library: |_| None,
         import: |vm, _| Err(vm.system_error("no imports here")),
+        unraisable: |vm, _| vm.clear_pending(),
+        never_awaited: |_, _| Ok(()),
+        finalize_async_generator: |_, _| Ok(false),
         attend: |_, _| Ok(()),
     };
     let beginning = Beginning { layouts: &kinds::LAYOUTS, host: Box::new(Nowhere), hooks, hash_key: (1, 2) };

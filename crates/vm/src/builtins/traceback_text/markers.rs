@@ -94,12 +94,16 @@ impl Extent {
     fn is_plain_call(&self) -> bool {
         let ascii = self.before().is_ascii_text() && (self.lines.len() > 1 || self.last().is_ascii_text());
         let Some(anchors) = self.anchors.filter(|_| ascii) else { return false };
+        let before: String = self.before().iter().collect();
         let behind: String = self.behind().iter().collect();
-        if !matches!(behind.trim_start().chars().next(), None | Some('#' | ';')) {
+        let (mut before, mut behind) = (before.trim(), behind.trim_start());
+        // Parentheses around the call do not count.
+        while let (Some(outer), Some(rest)) = (before.strip_suffix('('), behind.strip_prefix(')')) {
+            (before, behind) = (outer.trim_end(), rest.trim_start());
+        }
+        if !matches!(behind.chars().next(), None | Some('#' | ';')) {
             return false;
         }
-        let before: String = self.before().iter().collect();
-        let before = before.trim();
         if before == "return" {
             return anchors.shape == Shape::CallOfName;
         }
