@@ -39,7 +39,7 @@ fn finite_magnitude(value: f64, style: Style, alternate: bool) -> String {
         }
         Style::Fixed(places) => {
             let known = places.min(float_text::MAX_DIGITS);
-            let mut text = format!("{value:.known$}");
+            let mut text = few_places(value, known).unwrap_or_else(|| format!("{value:.known$}"));
             text.extend(std::iter::repeat_n('0', places - known));
             if places == 0 && alternate {
                 text.push('.');
@@ -53,6 +53,29 @@ fn finite_magnitude(value: f64, style: Style, alternate: bool) -> String {
             lay_out(&digits, exponent, 16, point, alternate)
         }
     }
+}
+
+/// A number of ordinary size with few places: its product with the power of ten and the product's error, both exact,
+/// say which way to round.
+fn few_places(value: f64, places: usize) -> Option<String> {
+    const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    let power = *POWERS.get(places)?;
+    let product = value * power;
+    if !(1e-3..1e15).contains(&product) {
+        return None;
+    }
+    let error = value.mul_add(power, -product);
+    let below = product.floor();
+    let above_half = (product - below - 0.5).partial_cmp(&0.0)?.then(error.partial_cmp(&0.0)?);
+    let up = match above_half {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => below % 2.0 == 1.0,
+    };
+    let scaled = below as u64 + u64::from(up);
+    let power = power as u64;
+    let (whole, part) = (scaled / power, scaled % power);
+    Some(if places == 0 { whole.to_string() } else { format!("{whole}.{part:0places$}") })
 }
 
 /// The exponent form from `10^threshold` on.
@@ -94,6 +117,25 @@ fn with_exponent(digits: &str, exponent: i32, alternate: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_places_are_rounded_as_all_places_are() {
+        let mut state = 88_172_645_463_325_252_u64;
+        for round in 0..200_000_u32 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let places = (round % 10) as usize;
+            let halves = f64::from((state >> 44) as u32) / 2_f64.powi((round % 12) as i32);
+            let any = (state >> 11) as f64 / 2_f64.powi(20 + (round % 40) as i32);
+            for value in [halves, any, any / 7.0, 0.5, 1.5, 2.675, 0.125, 1e-3, 0.0005] {
+                if let Some(text) = few_places(value, places) {
+                    assert_eq!(text, format!("{value:.places$}"), "{value:e} {places}");
+                }
+            }
+        }
+    }
+
 
     #[test]
     fn every_style_rounds_the_exact_value() {
