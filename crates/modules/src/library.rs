@@ -31,6 +31,7 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("copyreg", text!("copyreg.py"), false),
     ("dataclasses", text!("dataclasses.py"), false),
     ("functools", text!("functools.py"), false),
+    ("inspect", text!("inspect.py"), false),
     ("io", text!("io.py"), false),
     ("itertools", text!("itertools.py"), false),
     ("keyword", text!("keyword.py"), false),

@@ -1,0 +1,650 @@
+"""Looking at live objects: what they are, how functions are called, where source is."""
+
+import functools
+import linecache
+import sys
+import types
+
+__all__ = [
+    "BoundArguments", "Parameter", "Signature", "cleandoc", "currentframe", "getattr_static", "getcoroutinestate",
+    "getdoc", "getfile", "getgeneratorstate", "getmembers", "getmodule", "getmodulename", "getmro", "getsource",
+    "getsourcefile", "getsourcelines", "isabstract", "isasyncgen", "isasyncgenfunction", "isawaitable", "isbuiltin",
+    "isclass", "iscode", "iscoroutine", "iscoroutinefunction", "isdatadescriptor", "isframe", "isfunction",
+    "isgenerator", "isgeneratorfunction", "ismemberdescriptor", "ismethod", "ismethoddescriptor", "ismodule",
+    "isroutine", "istraceback", "markcoroutinefunction", "signature", "unwrap",
+]
+
+CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR, CO_COROUTINE = 4, 8, 32, 128
+CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 256, 512
+
+GEN_CREATED, GEN_RUNNING = "GEN_CREATED", "GEN_RUNNING"
+GEN_SUSPENDED, GEN_CLOSED = "GEN_SUSPENDED", "GEN_CLOSED"
+CORO_CREATED, CORO_RUNNING = "CORO_CREATED", "CORO_RUNNING"
+CORO_SUSPENDED, CORO_CLOSED = "CORO_SUSPENDED", "CORO_CLOSED"
+
+
+def _is(kind, doc):
+    def ask(object):
+        return isinstance(object, kind)
+
+    ask.__doc__ = doc
+    return ask
+
+
+ismodule = _is(types.ModuleType, "Return true if the object is a module.")
+isclass = _is(type, "Return true if the object is a class.")
+ismethod = _is(types.MethodType, "Return true if the object is an instance method.")
+isfunction = _is(types.FunctionType, "Return true if the object is a user-defined function.")
+isgenerator = _is(types.GeneratorType, "Return true if the object is a generator.")
+iscoroutine = _is(types.CoroutineType, "Return true if the object is a coroutine.")
+isasyncgen = _is(types.AsyncGeneratorType, "Return true if the object is an asynchronous generator.")
+istraceback = _is(types.TracebackType, "Return true if the object is a traceback.")
+isframe = _is(types.FrameType, "Return true if the object is a frame object.")
+iscode = _is(types.CodeType, "Return true if the object is a code object.")
+isbuiltin = _is(types.BuiltinFunctionType, "Return true if the object is a built-in function or method.")
+ismemberdescriptor = _is(types.MemberDescriptorType, "Return true if the object is a member descriptor.")
+isgetsetdescriptor = _is(types.GetSetDescriptorType, "Return true if the object is a getset descriptor.")
+ismethodwrapper = _is(types.MethodWrapperType, "Return true if the object is a method wrapper.")
+
+
+def isdatadescriptor(object):
+    """Return true if the object is a data descriptor."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    return hasattr(type(object), "__set__") or hasattr(type(object), "__delete__")
+
+
+def ismethoddescriptor(object):
+    """Return true if the object is a method descriptor, but not a method, function or class."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    return hasattr(type(object), "__get__") and not isdatadescriptor(object)
+
+
+def isroutine(object):
+    """Return true if the object is any kind of function or method."""
+    return (
+        isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
+        or ismethodwrapper(object)
+    )
+
+
+def isabstract(object):
+    """Return true if the object is an abstract base class."""
+    return isinstance(object, type) and bool(getattr(object, "__abstractmethods__", None))
+
+
+def _plain(function):
+    """The function inside methods and partial objects."""
+    while True:
+        if ismethod(function):
+            function = function.__func__
+        elif isinstance(function, functools.partial):
+            function = function.func
+        else:
+            return function
+
+
+def _has_flag(function, flag):
+    function = _plain(function)
+    return isfunction(function) and bool(function.__code__.co_flags & flag)
+
+
+_MARK = object()
+
+
+def markcoroutinefunction(func):
+    """Makes a function count as a coroutine function."""
+    getattr(func, "__func__", func)._is_coroutine_mark = _MARK
+    return func
+
+
+def isgeneratorfunction(obj):
+    """Return true if the object is a user-defined generator function."""
+    return _has_flag(obj, CO_GENERATOR)
+
+
+def iscoroutinefunction(obj):
+    """Return true if the object is a coroutine function."""
+    return _has_flag(obj, CO_COROUTINE) or getattr(_plain(obj), "_is_coroutine_mark", None) is _MARK
+
+
+def isasyncgenfunction(obj):
+    """Return true if the object is an asynchronous generator function."""
+    return _has_flag(obj, CO_ASYNC_GENERATOR)
+
+
+def isawaitable(object):
+    """Return true if object can be passed to an ``await`` expression."""
+    if isinstance(object, types.CoroutineType):
+        return True
+    if isinstance(object, types.GeneratorType):
+        return bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
+    return hasattr(type(object), "__await__")
+
+
+def getgeneratorstate(generator):
+    """Get current state of a generator-iterator."""
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_suspended:
+        return GEN_SUSPENDED
+    return GEN_CLOSED if generator.gi_frame is None else GEN_CREATED
+
+
+def getcoroutinestate(coroutine):
+    """Get current state of a coroutine object."""
+    if coroutine.cr_running:
+        return CORO_RUNNING
+    if coroutine.cr_suspended:
+        return CORO_SUSPENDED
+    return CORO_CLOSED if coroutine.cr_frame is None else CORO_CREATED
+
+
+def getgeneratorlocals(generator):
+    """Get the mapping of generator local variables to their current values."""
+    frame = generator.gi_frame
+    return {} if frame is None else frame.f_locals
+
+
+def getcoroutinelocals(coroutine):
+    """Get the mapping of coroutine local variables to their current values."""
+    frame = coroutine.cr_frame
+    return {} if frame is None else frame.f_locals
+
+
+def getmembers(object, predicate=None):
+    """Return all members of an object as (name, value) pairs sorted by name."""
+    found = []
+    for name in dir(object):
+        try:
+            value = getattr(object, name)
+        except AttributeError:
+            continue
+        if predicate is None or predicate(value):
+            found.append((name, value))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def getmro(cls):
+    """Return tuple of base classes (including cls) in method resolution order."""
+    return cls.__mro__
+
+
+def unwrap(func, *, stop=None):
+    """Get the object wrapped by *func*."""
+    seen = {id(func)}
+    while hasattr(func, "__wrapped__") and not (stop is not None and stop(func)):
+        func = func.__wrapped__
+        if id(func) in seen:
+            raise ValueError(f"wrapper loop when unwrapping {func!r}")
+        seen.add(id(func))
+    return func
+
+
+_missing = object()
+
+
+def getattr_static(obj, attr, default=_missing):
+    """Retrieve attributes without triggering dynamic lookup."""
+    places = []
+    if isinstance(obj, type):
+        places = [*type.__dict__["__mro__"].__get__(obj)]
+    else:
+        try:
+            places = [object.__getattribute__(obj, "__dict__")]
+        except AttributeError:
+            pass
+        places += type(obj).__mro__
+    for place in places:
+        held = place if isinstance(place, dict) else place.__dict__
+        if attr in held:
+            return held[attr]
+    if default is not _missing:
+        return default
+    raise AttributeError(attr)
+
+
+def cleandoc(doc):
+    """Clean up indentation from docstrings."""
+    lines = doc.expandtabs().split("\n")
+    margins = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()]
+    margin = min(margins, default=0)
+    lines = [lines[0].lstrip(" "), *(line[margin:] for line in lines[1:])]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def getdoc(object):
+    """Get the documentation string for an object: its own, or that of what it overrides."""
+    doc = getattr(object, "__doc__", None)
+    if doc is None and isinstance(object, type):
+        inherited = (base.__dict__.get("__doc__") for base in object.__mro__[1:-1])
+        doc = next((text for text in inherited if text is not None), None)
+    return cleandoc(doc) if isinstance(doc, str) else None
+
+
+def getmodulename(path):
+    """Return the module name for a given file, or None."""
+    name = path.rpartition("/")[2]
+    return name[:-3] if name.endswith(".py") else None
+
+
+def getmodule(object, _filename=None):
+    """Return the module an object was defined in, or None if not found."""
+    return object if ismodule(object) else sys.modules.get(getattr(object, "__module__", None))
+
+
+def getfile(object):
+    """Work out which source or compiled file an object was defined in."""
+    if ismodule(object):
+        if getattr(object, "__file__", None):
+            return object.__file__
+        raise TypeError(f"{object!r} is a built-in module")
+    if isclass(object):
+        module = sys.modules.get(object.__module__)
+        if getattr(module, "__file__", None):
+            return module.__file__
+        if object.__module__ == "__main__":
+            raise OSError("source code not available")
+        raise TypeError(f"{object!r} is a built-in class")
+    object = _plain(object)
+    if isfunction(object):
+        object = object.__code__
+    if istraceback(object):
+        object = object.tb_frame
+    if isframe(object):
+        object = object.f_code
+    if iscode(object):
+        return object.co_filename
+    raise TypeError(
+        "module, class, method, function, traceback, frame, or code object was expected, got "
+        + type(object).__name__
+    )
+
+
+def getsourcefile(object):
+    """Return the filename that can be used to locate an object's source."""
+    return getfile(object)
+
+
+def _block(lines):
+    """The lines of the statement that begins with the first: a header and what is indented under it."""
+    margin = len(lines[0]) - len(lines[0].lstrip())
+    last, open_brackets, in_header = 0, 0, True
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if in_header:
+            open_brackets += sum(text.count(c) for c in "([{") - sum(text.count(c) for c in ")]}")
+            last = number
+            in_header = open_brackets > 0 or text.startswith("@") or not text.split("#")[0].rstrip().endswith(":")
+            if in_header and open_brackets <= 0 and not text.startswith("@"):
+                break
+            continue
+        if not text or text.startswith("#"):
+            continue
+        if len(line) - len(line.lstrip()) <= margin:
+            break
+        last = number
+    return lines[:last + 1]
+
+
+def getsourcelines(object):
+    """Return a list of source lines and starting line number for an object."""
+    object = unwrap(object)
+    lines = linecache.getlines(getfile(object))
+    if not lines:
+        raise OSError("could not get source code")
+    if ismodule(object):
+        return lines, 0
+    if isclass(object):
+        first = object.__dict__.get("__firstlineno__", 1)
+    else:
+        object = _plain(object)
+        code = getattr(object, "__code__", None) or getattr(getattr(object, "f_code", object), "co_code", object)
+        first = getattr(code, "co_firstlineno", 1)
+    return _block(lines[first - 1:]), first
+
+
+def getsource(object):
+    """Return the text of the source code for an object."""
+    return "".join(getsourcelines(object)[0])
+
+
+def currentframe():
+    """Return the frame of the caller or None if this is not possible."""
+    return sys._getframe(1) if hasattr(sys, "_getframe") else None
+
+
+class _empty:
+    """Stands for what is not there."""
+
+
+class _ParameterKind(int):
+    def __new__(cls, number, name, description):
+        self = int.__new__(cls, number)
+        self.name, self.description = name, description
+        return self
+
+    def __repr__(self):
+        return f"<_ParameterKind.{self.name}: {int(self)}>"
+
+    def __str__(self):
+        return self.name
+
+
+_POSITIONAL_ONLY = _ParameterKind(0, "POSITIONAL_ONLY", "positional-only")
+_POSITIONAL_OR_KEYWORD = _ParameterKind(1, "POSITIONAL_OR_KEYWORD", "positional or keyword")
+_VAR_POSITIONAL = _ParameterKind(2, "VAR_POSITIONAL", "variadic positional")
+_KEYWORD_ONLY = _ParameterKind(3, "KEYWORD_ONLY", "keyword-only")
+_VAR_KEYWORD = _ParameterKind(4, "VAR_KEYWORD", "variadic keyword")
+
+
+def formatannotation(annotation, base_module=None):
+    """An annotation as signatures show it."""
+    if getattr(annotation, "__module__", None) == "typing":
+        return repr(annotation).replace("typing.", "")
+    if isinstance(annotation, types.GenericAlias):
+        return str(annotation)
+    if isinstance(annotation, type):
+        if annotation.__module__ in ("builtins", base_module):
+            return annotation.__qualname__
+        return annotation.__module__ + "." + annotation.__qualname__
+    return repr(annotation)
+
+
+class Parameter:
+    """One parameter of a function."""
+
+    __slots__ = ("name", "kind", "default", "annotation")
+
+    POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD = _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD
+    VAR_POSITIONAL, KEYWORD_ONLY, VAR_KEYWORD = _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD
+    empty = _empty
+
+    def __init__(self, name, kind, *, default=_empty, annotation=_empty):
+        if default is not _empty and kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
+            raise ValueError(f"{kind.description} parameters cannot have default values")
+        if not isinstance(name, str):
+            raise TypeError(f"name must be a str, not a {type(name).__name__}")
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} is not a valid parameter name")
+        self.name, self.kind, self.default, self.annotation = name, kind, default, annotation
+
+    def replace(self, *, name=_missing, kind=_missing, annotation=_missing, default=_missing):
+        """A parameter like this one with some things changed."""
+        return type(self)(
+            self.name if name is _missing else name,
+            self.kind if kind is _missing else kind,
+            default=self.default if default is _missing else default,
+            annotation=self.annotation if annotation is _missing else annotation,
+        )
+
+    def __str__(self):
+        text = self.name
+        if self.annotation is not _empty:
+            text += ": " + formatannotation(self.annotation)
+        if self.default is not _empty:
+            text += (" = " if self.annotation is not _empty else "=") + repr(self.default)
+        return {_VAR_POSITIONAL: "*", _VAR_KEYWORD: "**"}.get(self.kind, "") + text
+
+    def __repr__(self):
+        return f'<{type(self).__name__} "{self}">'
+
+    def __hash__(self):
+        return hash((self.name, self.kind))
+
+    def __eq__(self, other):
+        if not isinstance(other, Parameter):
+            return NotImplemented
+        mine = self.name, self.kind, self.default, self.annotation
+        return mine == (other.name, other.kind, other.default, other.annotation)
+
+
+class BoundArguments:
+    """Arguments of a call by the names of the parameters."""
+
+    __slots__ = ("arguments", "_signature")
+
+    def __init__(self, signature, arguments):
+        self._signature, self.arguments = signature, arguments
+
+    signature = property(lambda self: self._signature)
+
+    @property
+    def args(self):
+        found = []
+        for name, parameter in self._signature.parameters.items():
+            if parameter.kind in (_KEYWORD_ONLY, _VAR_KEYWORD) or name not in self.arguments:
+                break
+            value = self.arguments[name]
+            found.extend(value) if parameter.kind is _VAR_POSITIONAL else found.append(value)
+        return tuple(found)
+
+    @property
+    def kwargs(self):
+        found, by_name = {}, False
+        for name, parameter in self._signature.parameters.items():
+            if name not in self.arguments:
+                by_name = True
+            elif parameter.kind is _VAR_KEYWORD:
+                found.update(self.arguments[name])
+            elif parameter.kind is _KEYWORD_ONLY or by_name:
+                found[name] = self.arguments[name]
+        return found
+
+    def apply_defaults(self):
+        """Fills in the defaults of what was not given."""
+        filled = {}
+        for name, parameter in self._signature.parameters.items():
+            if name in self.arguments:
+                filled[name] = self.arguments[name]
+            elif parameter.default is not _empty:
+                filled[name] = parameter.default
+            elif parameter.kind is _VAR_POSITIONAL:
+                filled[name] = ()
+            elif parameter.kind is _VAR_KEYWORD:
+                filled[name] = {}
+        self.arguments = filled
+
+    def __eq__(self, other):
+        if not isinstance(other, BoundArguments):
+            return NotImplemented
+        return self.signature == other.signature and self.arguments == other.arguments
+
+    def __repr__(self):
+        return f"<BoundArguments ({', '.join(f'{k}={v!r}' for k, v in self.arguments.items())})>"
+
+
+class Signature:
+    """The parameters of a function and the annotation of its result."""
+
+    __slots__ = ("parameters", "return_annotation")
+    empty = _empty
+
+    def __init__(self, parameters=None, *, return_annotation=_empty):
+        self.parameters = types.MappingProxyType({p.name: p for p in parameters or ()})
+        self.return_annotation = return_annotation
+
+    @classmethod
+    def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
+        """The signature of something that can be called."""
+        return signature(obj, follow_wrapped=follow_wrapped, globals=globals, locals=locals, eval_str=eval_str)
+
+    def replace(self, *, parameters=_missing, return_annotation=_missing):
+        """A signature like this one with some things changed."""
+        return type(self)(
+            self.parameters.values() if parameters is _missing else parameters,
+            return_annotation=self.return_annotation if return_annotation is _missing else return_annotation,
+        )
+
+    def bind(self, /, *args, **kwargs):
+        """The arguments by parameters; TypeError if they do not fit."""
+        return self._bind(args, kwargs, False)
+
+    def bind_partial(self, /, *args, **kwargs):
+        """As `bind`, where arguments may be missing."""
+        return self._bind(args, kwargs, True)
+
+    def _bind(self, args, kwargs, partial):
+        waiting, found = list(args), {}
+        for parameter in self.parameters.values():
+            name, kind = parameter.name, parameter.kind
+            if kind is _VAR_POSITIONAL:
+                if waiting:
+                    found[name] = tuple(waiting)
+                    waiting = []
+            elif kind is _VAR_KEYWORD:
+                if kwargs:
+                    found[name], kwargs = kwargs, {}
+            elif waiting and kind is not _KEYWORD_ONLY:
+                if name in kwargs and kind is not _POSITIONAL_ONLY:
+                    raise TypeError(f"multiple values for argument {name!r}")
+                found[name] = waiting.pop(0)
+            elif name in kwargs and kind is not _POSITIONAL_ONLY:
+                found[name] = kwargs.pop(name)
+            elif parameter.default is _empty and not partial:
+                raise TypeError(f"missing a required argument: {name!r}")
+        if waiting:
+            raise TypeError("too many positional arguments")
+        if kwargs:
+            raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
+        return BoundArguments(self, found)
+
+    def __str__(self):
+        parts, starred, slash = [], False, False
+        for parameter in self.parameters.values():
+            if parameter.kind is _POSITIONAL_ONLY:
+                slash = True
+            elif slash:
+                parts.append("/")
+                slash = False
+            if parameter.kind is _VAR_POSITIONAL:
+                starred = True
+            elif parameter.kind is _KEYWORD_ONLY and not starred:
+                parts.append("*")
+                starred = True
+            parts.append(str(parameter))
+        if slash:
+            parts.append("/")
+        text = f"({', '.join(parts)})"
+        if self.return_annotation is not _empty:
+            text += " -> " + formatannotation(self.return_annotation)
+        return text
+
+    def format(self, *, max_width=None):
+        """The signature as text."""
+        return str(self)
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self}>"
+
+    def __hash__(self):
+        return hash(tuple(self.parameters.values()))
+
+    def __eq__(self, other):
+        if not isinstance(other, Signature):
+            return NotImplemented
+        same = list(self.parameters.values()) == list(other.parameters.values())
+        return same and self.return_annotation == other.return_annotation
+
+
+def _of_function(function, annotations):
+    code = function.__code__
+    names = code.co_varnames
+    count, only = code.co_argcount, code.co_kwonlyargcount
+    defaults = function.__defaults__ or ()
+    named_defaults = function.__kwdefaults__ or {}
+    found = []
+    for place, name in enumerate(names[:count]):
+        kind = _POSITIONAL_ONLY if place < code.co_posonlyargcount else _POSITIONAL_OR_KEYWORD
+        at = place - (count - len(defaults))
+        default = defaults[at] if at >= 0 else _empty
+        found.append(Parameter(name, kind, default=default, annotation=annotations.get(name, _empty)))
+    place = count + only
+    if code.co_flags & CO_VARARGS:
+        found.append(Parameter(names[place], _VAR_POSITIONAL, annotation=annotations.get(names[place], _empty)))
+        place += 1
+    for name in names[count:count + only]:
+        default = named_defaults.get(name, _empty)
+        found.append(Parameter(name, _KEYWORD_ONLY, default=default, annotation=annotations.get(name, _empty)))
+    if code.co_flags & CO_VARKEYWORDS:
+        found.append(Parameter(names[place], _VAR_KEYWORD, annotation=annotations.get(names[place], _empty)))
+    return Signature(found, return_annotation=annotations.get("return", _empty))
+
+
+def _of_text(obj, text):
+    """The signature that a builtin's `__text_signature__` describes."""
+    text = text.replace("$module, ", "").replace("$module", "").replace("$self", "self").replace("$type", "type")
+    text = text.replace("<unrepresentable>", "...")
+    scope = {}
+    try:
+        exec(f"def described{text}: pass", {}, scope)
+    except SyntaxError:
+        raise ValueError(f"no signature found for builtin {obj!r}") from None
+    return _of_function(scope["described"], {})
+
+
+def _without_first(found):
+    parameters = list(found.parameters.values())
+    if not parameters:
+        raise ValueError("invalid method signature")
+    if parameters[0].kind is _VAR_POSITIONAL:
+        return found
+    return found.replace(parameters=parameters[1:])
+
+
+def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
+    """Get a signature object for the passed callable."""
+    if not callable(obj):
+        raise TypeError(f"{obj!r} is not a callable object")
+    if ismethod(obj):
+        return _without_first(signature(obj.__func__, eval_str=eval_str))
+    if follow_wrapped:
+        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__"))
+    own = getattr(obj, "__signature__", None)
+    if isinstance(own, Signature):
+        return own
+    if isfunction(obj):
+        annotations = dict(obj.__annotations__)
+        if eval_str:
+            space = obj.__globals__ if globals is None else globals
+            annotations = {k: eval(v, space, locals) if isinstance(v, str) else v for k, v in annotations.items()}
+        return _of_function(obj, annotations)
+    if isinstance(obj, functools.partial):
+        inner = signature(obj.func)
+        given = inner.bind_partial(*obj.args, **obj.keywords).arguments
+        left = []
+        for name, parameter in inner.parameters.items():
+            if name in obj.keywords:
+                left.append(parameter.replace(kind=_KEYWORD_ONLY, default=obj.keywords[name]))
+            elif name not in given or parameter.kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
+                late = any(p.kind is _KEYWORD_ONLY for p in left) and parameter.kind is _POSITIONAL_OR_KEYWORD
+                left.append(parameter.replace(kind=_KEYWORD_ONLY) if late else parameter)
+        return inner.replace(parameters=left)
+    if isclass(obj):
+        meta_call = getattr(type(obj), "__call__")
+        if isfunction(meta_call):
+            return _without_first(signature(meta_call))
+        for base in obj.__mro__:
+            for name in ("__new__", "__init__"):
+                maker = base.__dict__.get(name)
+                maker = getattr(maker, "__func__", maker)
+                if isfunction(maker):
+                    return _without_first(signature(maker))
+        if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
+            return Signature()
+        raise ValueError(f"no signature found for builtin type {obj!r}")
+    text = getattr(obj, "__text_signature__", None)
+    if isinstance(text, str):
+        found = _of_text(obj, text)
+        bound = getattr(obj, "__self__", None)
+        is_bound = bound is not None and not ismodule(bound) and "$self" in text
+        return _without_first(found) if is_bound or "$type" in text else found
+    call = getattr(type(obj), "__call__", None)
+    if isfunction(call):
+        return _without_first(signature(call))
+    raise ValueError(f"no signature found for builtin {obj!r}")
