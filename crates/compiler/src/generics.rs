@@ -63,8 +63,8 @@ impl<'a> Compiler<'a> {
     fn type_parameter(&mut self, param: &'a TypeParam, dst: Register) -> Outcome {
         let span = param.span;
         let base = self.unit.temporary();
-        let text = self.mangled_text(param.name);
-        self.load_constant(base, text, span);
+        let text = self.names.text(param.name).to_owned();
+        self.load_text(base, &text, span);
         for part in [&param.bound, &param.default_value] {
             let register = self.unit.temporary();
             match part {

@@ -119,7 +119,8 @@ impl Compiler<'_> {
     /// Annotation scopes in a class see its namespace, except for names that another such scope binds.
     fn looks_into_class(&self, name: Name) -> bool {
         let scope = self.table.get(self.unit.scope);
-        if !scope.sees_class || name == self.known.class_dict {
+        let declared = scope.find(name).is_some_and(|symbol| symbol.binding == Binding::GlobalExplicit);
+        if !scope.sees_class || declared || name == self.known.class_dict {
             return false;
         }
         let mut around = scope.parent;

@@ -3,7 +3,7 @@
 //! A cache is valid under one stamp: that of the shape of an instance, of a class, or of a module's table. What it holds
 //! is kept alive by the class (or table) as long as the stamp stands.
 
-use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B};
+use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, VARIANT};
 use taipan_heap::header::payload_pointer;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
@@ -488,7 +488,9 @@ pub unsafe fn get_super(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Resul
                 return Ok(Flow::Reload);
             }
         }
-        let proxy = vm.call(&callee, &[start, object])?;
+        // Another `super` is called as it was written.
+        let written_bare = instr.flags() & VARIANT != 0 && !callee.is(vm.classes.super_.value());
+        let proxy = if written_bare { vm.call(&callee, &[])? } else { vm.call(&callee, &[start, object])? };
         let value = lookup::get_attr(vm, &proxy, name)?;
         put(base.add(usize::from(instr.a())), value);
     }

@@ -137,7 +137,8 @@ fn create(
     let base = layout::best_base(vm, &bases)?;
     let qualname = take_qualname(vm, namespace, &class_name)?;
     let plan = slots::plan(vm, &class_name, &base, &bases, namespace)?;
-    let cell = take_cell(vm, namespace)?;
+    let cell = take_cell(vm, namespace, "__classcell__")?;
+    let names_cell = take_cell(vm, namespace, "__classdictcell__")?;
     fill_defaults(vm, namespace)?;
     let slot_count = plan.count(&base);
     let blueprint = Blueprint {
@@ -157,6 +158,12 @@ fn create(
     if let Some(cell) = cell {
         cell.contents.set(class.value().clone());
     }
+    if let Some(cell) = names_cell {
+        // Annotation scopes see what the class becomes, not the namespace its body ran in.
+        let key = vm.intern("__dict__")?;
+        let names = lookup::get_attr(vm, class.value(), &key)?;
+        cell.contents.set(names);
+    }
     Ok(class)
 }
 
@@ -172,16 +179,16 @@ fn take_qualname(vm: &mut Vm, namespace: &Dict, class_name: &Value) -> Result<Va
     }
 }
 
-/// The cell through which methods reach their class (`super()`, `__class__`).
-fn take_cell(vm: &mut Vm, namespace: &Dict) -> Result<Option<Ref<Cell>>, Raised> {
-    let key = vm.names.known.classcell.clone();
+/// The cell through which methods reach their class (`super()`, `__class__`), or annotation scopes its names.
+fn take_cell(vm: &mut Vm, namespace: &Dict, entry: &str) -> Result<Option<Ref<Cell>>, Raised> {
+    let key = vm.intern(entry)?;
     let Some(found) = dict::remove(vm, namespace, &key) else { return Ok(None) };
     match found.to_ref::<Cell>() {
         Some(cell) => Ok(Some(cell)),
         None => {
             let class = vm.classes.of(&found);
             let shown = name::qualified(vm, &class);
-            Err(vm.type_error(format!("__classcell__ must be a nonlocal cell, not <class '{shown}'>")))
+            Err(vm.type_error(format!("{entry} must be a nonlocal cell, not <class '{shown}'>")))
         }
     }
 }
