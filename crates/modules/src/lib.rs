@@ -12,6 +12,7 @@ mod random;
 mod codecs;
 mod re;
 mod string;
+mod errno;
 mod traceback;
 mod gc;
 mod weakref;

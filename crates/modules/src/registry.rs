@@ -25,6 +25,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_io", crate::io::fill),
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
+    ("errno", crate::errno::fill),
     ("gc", crate::gc::fill),
 ];
 
