@@ -8,7 +8,7 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
-use taipan_vm::ops::number;
+use taipan_vm::ops::{int_math, number};
 use taipan_vm::protocol::argument::Rest;
 use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::NativeDef;
@@ -49,7 +49,10 @@ fn falling_product(first: &IBig, count: u64) -> IBig {
 fn check_size(vm: &mut Vm, bits: usize, count: u64) -> Result<(), Raised> {
     let most = vm.most_int_bits() as u64;
     match (bits as u64).checked_mul(count) {
-        Some(total) if total / 2 <= most => Ok(()),
+        Some(total) if total / 2 <= most => {
+            let total = usize::try_from(total).unwrap_or(usize::MAX);
+            int_math::charge(vm, total, total)
+        }
         _ => Err(vm.memory_error()),
     }
 }

@@ -60,6 +60,17 @@ impl Vm {
         Raised(())
     }
 
+    /// Takes fuel for work about to be done; where there is not so much left, the run ends instead.
+    pub fn charge(&mut self, steps: u64) -> Result<(), Raised> {
+        let fuel = &mut self.budget.fuel;
+        // Nobody set a limit that large: it means none.
+        if *fuel > i64::MAX / 2 {
+            return Ok(());
+        }
+        *fuel = fuel.saturating_sub_unsigned(steps);
+        if *fuel < 0 { Err(self.raise_pending(Pending::Ended(Ending::OutOfFuel))) } else { Ok(()) }
+    }
+
     /// Raises an exception object.
     pub fn raise(&mut self, exception: Value) -> Raised {
         self.raise_pending(Pending::Exception(exception))

@@ -33,8 +33,18 @@ pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<V
     if op == Binary::Mul && bits > vm.most_int_bits() {
         return Err(vm.memory_error());
     }
+    if matches!(op, Binary::Mul | Binary::FloorDiv | Binary::Mod | Binary::DivMod) {
+        charge(vm, bit_length(a), bit_length(b))?;
+    }
     let (a, b) = (number::large(a), number::large(b));
     large(vm, op, &a, &b)
+}
+
+/// Takes fuel for a product of numbers of so many bits, or for a division of like cost.
+pub fn charge(vm: &mut Vm, a: usize, b: usize) -> Result<(), Raised> {
+    let (larger, smaller) = (a.max(b) / 64, a.min(b) / 64);
+    // Faster than digit by digit, slower than linear.
+    vm.charge((larger / 16).saturating_mul(smaller.isqrt()) as u64)
 }
 
 /// `-a`, `+a`, `~a` and `abs(a)`.
@@ -165,6 +175,8 @@ fn power(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>) -> Result<Value, R
     {
         return vm.int(result);
     }
+    let bits = (bit_length(base) as u64).saturating_mul(exponent).min(vm.most_int_bits() as u64) as usize;
+    charge(vm, bits, bits)?;
     match int_arith::big_pow(&number::large(base), exponent, vm.most_int_bits()) {
         Ok(result) => vm.big_int(result),
         Err(_) => Err(vm.memory_error()),
@@ -178,6 +190,10 @@ pub fn power_modulo(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus
             Ok(result) => vm.int(result),
             Err(error) => Err(vm.value_error(error.to_string())),
         };
+    }
+    let size = bit_length(modulus);
+    for _ in 0..bit_length(exponent) / 64 {
+        charge(vm, size, size)?;
     }
     let (base, exponent, modulus) = (number::large(base), number::large(exponent), number::large(modulus));
     match int_arith::big_pow_mod(&base, &exponent, &modulus) {
