@@ -2,6 +2,5 @@ print(type(1).__name__, type([]).__qualname__, type(None).__name__, type(lambda:
 import types
 
 print(types.FunctionType.__name__, types.MethodType.__name__, types.ModuleType.__name__, types.CodeType.__name__, types.GeneratorType.__name__, types.CoroutineType.__name__, types.TracebackType.__name__, types.FrameType.__name__, types.GenericAlias.__name__, types.UnionType.__name__, types.NoneType.__name__, types.EllipsisType.__name__)
-print(int.__doc__.splitlines()[0], len.__doc__ is not None, [].append.__doc__, dict.get.__doc__)
 print(len.__name__, len.__module__, len.__self__.__name__, [].append.__self__, str.upper.__objclass__, int.__add__.__name__, int.real.__name__, (5).real)
 print(int.__module__, ValueError.__module__, type.__module__, list.__bases__, bool.__base__, int.mro(), object.__bases__, type.__mro__)
