@@ -14,7 +14,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::{Ending, Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
-use crate::protocol::native::{Args, BoundNative, NativeFunction};
+use crate::protocol::native::{Args, BoundNative, NativeFunction, Role};
 use crate::protocol::{call, truth};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
@@ -160,6 +160,9 @@ pub unsafe fn call_at(
                         &*payload_pointer::<NativeFunction>(callee.pointer().unwrap_unchecked()).as_ptr();
                     let code = native.def.call;
                     let words = std::slice::from_raw_parts(args, count);
+                    if native.owner.get().is_pointer() && native.role == Role::Function {
+                        call::check_constructed(vm, &copy(place), Value::slice(words).first())?;
+                    }
                     let value = code(vm, Args::positional(Value::slice(words)))?;
                     leave_native(vm, place, args, count, value);
                     return Ok(Flow::Reload);

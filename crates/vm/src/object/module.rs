@@ -72,13 +72,14 @@ fn new(
 
 /// Initialize self.  See help(type(self)) for accurate signature.
 #[function("module.__init__(self, name, doc=None)")]
-fn init(vm: &mut Vm, this: &Value, name: Ref<Str>, doc: Value) -> Result<(), Raised> {
-    fill(vm, this, name.into_value(), doc)
+fn init(vm: &mut Vm, this: Ref<Module>, name: Ref<Str>, doc: Value) -> Result<(), Raised> {
+    fill(vm, this.value(), name.into_value(), doc)
 }
 
 /// Return repr(self).
 #[function("module.__repr__(self, /)")]
-fn repr_module(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+fn repr_module(vm: &mut Vm, this: Ref<Module>) -> Result<String, Raised> {
+    let this = this.value();
     let dict = namespace(this);
     let get = |vm: &Vm, key: &Value| dict::get(vm, &dict, key).filter(|value| !value.is_none());
     let known = [vm.names.known.name.clone(), vm.names.known.file.clone(), vm.names.known.spec.clone()];
@@ -124,7 +125,8 @@ fn is_native(vm: &Vm, module: &Value) -> bool {
 /// __dir__() -> list
 /// specialized dir() implementation
 #[function("module.__dir__(self, /)")]
-fn dir(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+fn dir(vm: &mut Vm, this: Ref<Module>) -> Result<Value, Raised> {
+    let this = this.value();
     let dict = namespace(this);
     if let Some(own) = dict::get_text(vm, &dict, "__dir__") {
         return vm.call(&own, &[]);

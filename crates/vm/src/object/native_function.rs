@@ -70,6 +70,15 @@ const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }
 }
 
+/// Special methods may be called with anything: only native functions pass.
+fn check(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
+    if this.is_kind::<BoundNative>() || this.is_kind::<NativeFunction>() {
+        return Ok(());
+    }
+    let given = vm.classes.name_of(this);
+    Err(vm.type_error(format!("a native function is required, not '{given}'")))
+}
+
 /// The function, and what it is bound to.
 fn parts(this: &Value) -> (Ref<NativeFunction>, Option<Value>) {
     if let Some(bound) = this.payload::<BoundNative>()
@@ -154,6 +163,7 @@ fn get_self(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 /// Return repr(self).
 #[function("builtin_function_or_method.__repr__(self, /)")]
 fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    check(vm, this)?;
     let name = def(this).name;
     let holder = get_self(vm, this)?;
     if holder.is_none() || holder.is_kind::<Module>() {
@@ -165,41 +175,46 @@ fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 
 /// Return repr(self).
 #[function("method_descriptor.__repr__(self, /)")]
-fn repr_method(vm: &mut Vm, this: &Value) -> String {
+fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    check(vm, this)?;
     let (function, _) = parts(this);
     let of = owner(vm, &function).map(|owner| owner.text_name()).unwrap_or_default();
-    format!("<method '{}' of '{of}' objects>", function.def.name)
+    Ok(format!("<method '{}' of '{of}' objects>", function.def.name))
 }
 
 /// Return repr(self).
 #[function("wrapper_descriptor.__repr__(self, /)")]
-fn repr_wrapper(vm: &mut Vm, this: &Value) -> String {
+fn repr_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    check(vm, this)?;
     let (function, _) = parts(this);
     let of = owner(vm, &function).map(|owner| owner.text_name()).unwrap_or_default();
-    format!("<slot wrapper '{}' of '{of}' objects>", function.def.name)
+    Ok(format!("<slot wrapper '{}' of '{of}' objects>", function.def.name))
 }
 
 /// Return repr(self).
 #[function("method_wrapper.__repr__(self, /)")]
-fn repr_bound_wrapper(vm: &mut Vm, this: &Value) -> String {
+fn repr_bound_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    check(vm, this)?;
     let (function, receiver) = parts(this);
     let receiver = receiver.unwrap_or(Value::NONE);
     let of = vm.classes.name_of(&receiver);
-    format!("<method-wrapper '{}' of {of} object at {:#x}>", function.def.name, receiver.word().bits())
+    Ok(format!("<method-wrapper '{}' of {of} object at {:#x}>", function.def.name, receiver.word().bits()))
 }
 
 /// Return hash(self).
 #[function("builtin_function_or_method.__hash__(self, /)")]
-fn hash(this: &Value) -> i64 {
+fn hash(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
+    check(vm, this)?;
     let (function, receiver) = parts(this);
     let of_receiver = receiver.map_or(0, |receiver| receiver.word().bits() >> 4);
-    (of_receiver ^ function.value().word().bits() >> 4) as i64
+    Ok((of_receiver ^ function.value().word().bits() >> 4) as i64)
 }
 
 /// Return self==value.
 #[function("builtin_function_or_method.__eq__(self, value, /)")]
 fn eq(this: &Value, value: &Value) -> Value {
-    if !value.is_kind::<BoundNative>() && !value.is_kind::<NativeFunction>() {
+    let native = |value: &Value| value.is_kind::<BoundNative>() || value.is_kind::<NativeFunction>();
+    if !native(this) || !native(value) {
         return Value::NOT_IMPLEMENTED;
     }
     let ((function, receiver), (other, other_receiver)) = (parts(this), parts(value));
@@ -214,6 +229,7 @@ fn eq(this: &Value, value: &Value) -> Value {
 /// Helper for pickle.
 #[function("builtin_function_or_method.__reduce__(self, /)")]
 fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    check(vm, this)?;
     let (function, receiver) = parts(this);
     let of = receiver.or_else(|| owner(vm, &function).map(Ref::into_value));
     let Some(of) = of else { return get_qualname(vm, this) };

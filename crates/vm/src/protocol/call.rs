@@ -7,7 +7,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::lookup;
-use crate::protocol::native::{Args, BoundNative, NativeFunction};
+use crate::protocol::native::{Args, BoundNative, NativeFunction, Role};
 use crate::value::class::Class;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::kinds;
@@ -67,7 +67,25 @@ pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Rais
 fn native(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised> {
     let Some(function) = callable.payload::<NativeFunction>() else { return Err(not_callable(vm, callable)) };
     let code = function.def.call;
+    if function.role == Role::Function && function.owner.get().is_pointer() {
+        check_constructed(vm, callable, call.values.first())?;
+    }
     code(vm, Args::of(call))
+}
+
+/// A `__new__` makes instances of its own class and of those derived from it only: others look different in memory.
+pub fn check_constructed(vm: &mut Vm, callable: &Value, first: Option<&Value>) -> Result<(), Raised> {
+    let owner = callable.payload::<NativeFunction>().and_then(|function| vm.live_class(function.owner.get()));
+    let (Some(owner), Some(first)) = (owner, first) else { return Ok(()) };
+    let Some(class) = first.payload::<Class>() else {
+        let (name, given) = (owner.text_name(), vm.classes.name_of(first));
+        return Err(vm.type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
+    };
+    if class.is_subclass_of(&owner) {
+        return Ok(());
+    }
+    let (name, given) = (owner.text_name(), class.text_name());
+    Err(vm.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")))
 }
 
 /// Calls with one more positional argument in front.
