@@ -44,6 +44,9 @@ pub mod flags {
     pub const OWN: u8 = 128;
 }
 
+/// Calls a visitor for every reference that an object holds.
+pub type Trace = unsafe fn(NonNull<Header>, &mut dyn FnMut(Word));
+
 /// How the heap handles the objects of a kind.
 pub struct Layout {
     /// The kind's name, for diagnostics.
@@ -51,7 +54,7 @@ pub struct Layout {
     /// Drops the payload in place.
     pub drop: unsafe fn(NonNull<Header>),
     /// Calls the visitor for every reference that the payload holds; `None` if it never holds any.
-    pub trace: Option<unsafe fn(NonNull<Header>, &mut dyn FnMut(Word))>,
+    pub trace: Option<Trace>,
 }
 
 /// A Rust struct that lives behind a header.

@@ -152,28 +152,19 @@ impl Word {
     /// The sum of two immediate integers, if it is one.
     #[inline(always)]
     pub fn add_ints(self, other: Word) -> Option<Word> {
-        match (self.0 as i64).checked_add(other.0 as i64 - 1) {
-            Some(sum) => Some(Word(sum as u64)),
-            None => None,
-        }
+        (self.0 as i64).checked_add(other.0 as i64 - 1).map(|sum| Word(sum as u64))
     }
 
     /// The difference of two immediate integers, if it is one.
     #[inline(always)]
     pub fn subtract_ints(self, other: Word) -> Option<Word> {
-        match (self.0 as i64).checked_sub(other.0 as i64 - 1) {
-            Some(difference) => Some(Word(difference as u64)),
-            None => None,
-        }
+        (self.0 as i64).checked_sub(other.0 as i64 - 1).map(|difference| Word(difference as u64))
     }
 
     /// The product of two immediate integers, if it is one.
     #[inline(always)]
     pub fn multiply_ints(self, other: Word) -> Option<Word> {
-        match (self.0 as i64 - 1).checked_mul(other.small()) {
-            Some(product) => Some(Word((product | 1) as u64)),
-            None => None,
-        }
+        (self.0 as i64 - 1).checked_mul(other.small()).map(|product| Word((product | 1) as u64))
     }
 
     /// True if the word is an immediate float.
