@@ -25,7 +25,7 @@ const FUNCTIONS: &[NativeDef] = methods![
 ];
 
 /// Fills the namespace.
-pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     for name in ["garbage", "callbacks"] {
         let list = vm.list(Vec::new())?;
         dict::set_text(vm, namespace, name, list)?;

@@ -28,7 +28,7 @@ static RAW_FILE: ClassSpec = ClassSpec {
 };
 
 /// Fills the namespace.
-pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let class = define_native_class(vm, "_io.RawFile", &[], Foreign::KIND, 0, &RAW_FILE)?;
     dict::set_text(vm, namespace, "RawFile", class.into_value())
 }

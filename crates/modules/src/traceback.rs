@@ -20,7 +20,7 @@ const FUNCTIONS: &[NativeDef] =
     methods![format_exception, format_only, entries, format_entry, source_lines, class_name];
 
 /// Fills the namespace.
-pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "_traceback", FUNCTIONS)
 }
 

@@ -14,7 +14,7 @@ use taipan_vm::value::mapping::Dict;
 const FUNCTIONS: &[NativeDef] = methods![make_union];
 
 /// Fills the namespace.
-pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "_typing", FUNCTIONS)?;
     let classes = [
         ("TypeVar", vm.classes.type_var.clone()),

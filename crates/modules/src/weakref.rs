@@ -13,7 +13,7 @@ use taipan_vm::value::mapping::Dict;
 const FUNCTIONS: &[NativeDef] = methods![proxy, getweakrefcount, getweakrefs];
 
 /// Fills the namespace.
-pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let classes = [
         ("ref", &vm.classes.weak_ref),
         ("ReferenceType", &vm.classes.weak_ref),

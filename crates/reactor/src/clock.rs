@@ -12,6 +12,13 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// A clock that shows `elapsed` now: one that agrees with another of which only the reading is known.
+    #[must_use]
+    pub fn showing(elapsed: Duration) -> Self {
+        let now = Instant::now();
+        Self::since(now.checked_sub(elapsed).unwrap_or(now))
+    }
+
     /// A clock that shows zero now.
     #[must_use]
     pub fn start() -> Self {

@@ -40,7 +40,7 @@ fn lists_grow_shrink_and_are_searched() {
     assert_eq!(call(vm, &list, "append", &[]), "TypeError: list.append() takes exactly one argument (0 given)");
     assert_eq!(call(vm, &list, "sort", &[]), "None");
     assert_eq!(shown(vm, Ok(list.clone())), "[1, 2, 5]");
-    assert_eq!(call(vm, &list, "extend", &[list.clone()]), "None");
+    assert_eq!(call(vm, &list, "extend", std::slice::from_ref(&list)), "None");
     assert_eq!(shown(vm, Ok(list)), "[1, 2, 5, 1, 2, 5]");
 }
 
@@ -70,7 +70,7 @@ fn slices_of_lists_are_read_replaced_and_deleted() {
 fn a_list_that_holds_itself_is_shown_with_dots() {
     let vm = &mut vm();
     let list = ints(vm, &[1]);
-    assert_eq!(call(vm, &list, "append", &[list.clone()]), "None");
+    assert_eq!(call(vm, &list, "append", std::slice::from_ref(&list)), "None");
     assert_eq!(shown(vm, Ok(list.clone())), "[1, [...]]");
     assert_eq!(call(vm, &list, "clear", &[]), "None");
 }
@@ -110,14 +110,17 @@ fn sets_are_joined_and_compared() {
     let (one, two) = (ints(vm, &[1, 2, 3]), ints(vm, &[2, 3, 4]));
     let one = vm.call(&class, &[one]).expect("a set");
     let two = vm.call(&class, &[two]).expect("a set");
-    assert_eq!(call(vm, &one, "__and__", &[two.clone()]), "{2, 3}");
-    assert_eq!(call(vm, &one, "__or__", &[two.clone()]), "{1, 2, 3, 4}");
-    assert_eq!(call(vm, &one, "__sub__", &[two.clone()]), "{1}");
-    assert_eq!(call(vm, &one, "__xor__", &[two.clone()]), "{1, 4}");
+    assert_eq!(call(vm, &one, "__and__", std::slice::from_ref(&two)), "{2, 3}");
+    assert_eq!(call(vm, &one, "__or__", std::slice::from_ref(&two)), "{1, 2, 3, 4}");
+    assert_eq!(call(vm, &one, "__sub__", std::slice::from_ref(&two)), "{1}");
+    assert_eq!(call(vm, &one, "__xor__", std::slice::from_ref(&two)), "{1, 4}");
     assert_eq!(call(vm, &one, "issubset", &[two]), "False");
     assert!(vm.call_method(&one, "__or__", &[int(1)]).is_ok_and(|answer| answer.is_not_implemented()));
     assert_eq!(call(vm, &one, "remove", &[int(9)]), "KeyError: 9");
-    assert_eq!(class_call(vm, |vm| vm.classes.frozenset.value().clone(), &[one.clone()]), "frozenset({1, 2, 3})");
+    assert_eq!(
+        class_call(vm, |vm| vm.classes.frozenset.value().clone(), std::slice::from_ref(&one)),
+        "frozenset({1, 2, 3})"
+    );
     assert_eq!(call(vm, &one, "clear", &[]), "None");
     assert_eq!(call(vm, &one, "pop", &[]), "KeyError: 'pop from an empty set'");
     assert_eq!(shown(vm, Ok(one)), "set()");
@@ -155,6 +158,6 @@ fn adaptors_draw_from_their_sources() {
         collected(vm, |vm| vm.classes.enumerate.value().clone(), &[one.clone(), int(5)]),
         "[(5, 1), (6, 2), (7, 3)]"
     );
-    assert_eq!(collected(vm, |vm| vm.classes.reversed.value().clone(), &[one.clone()]), "[3, 2, 1]");
+    assert_eq!(collected(vm, |vm| vm.classes.reversed.value().clone(), std::slice::from_ref(&one)), "[3, 2, 1]");
     assert_eq!(collected(vm, |vm| vm.classes.filter.value().clone(), &[Value::NONE, one]), "[1, 2, 3]");
 }

@@ -1,7 +1,6 @@
 //! Class `EventLoop`: the part of a loop that must be fast. `stdlib/asyncio` derives the loops that programs see from it.
 
 use std::cell::Cell;
-use std::time::Instant;
 
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
@@ -48,12 +47,8 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
 /// A loop; with virtual_time its clock jumps instead of waiting.
 #[function("EventLoop.__new__(cls, *, virtual_time=False)")]
 fn new(vm: &mut Vm, class: Ref<Class>, virtual_time: bool) -> Result<Value, Raised> {
-    let reactor = if virtual_time {
-        Ok(Reactor::virtual_time())
-    } else {
-        let start = Instant::now().checked_sub(vm.host.monotonic()).unwrap_or_else(Instant::now);
-        Reactor::real(Clock::since(start))
-    };
+    let reactor =
+        if virtual_time { Ok(Reactor::virtual_time()) } else { Reactor::real(Clock::showing(vm.host.monotonic())) };
     let reactor = reactor.map_err(|error| vm.io_error(&error, None))?;
     Ok(vm.allocate(&class, EventLoop::over(reactor))?.into_value())
 }

@@ -105,7 +105,7 @@ fn loaded(vm: &mut Vm) -> Result<Option<Value>, Raised> {
     }
     let options = dict::get_text(vm, &vm.world.modules, "sys")
         .and_then(|sys| dict::get_text(vm, &sys.payload::<Module>()?.dict, "warnoptions"));
-    if !options.is_some_and(|options| options.payload::<List>().is_some_and(|options| options.length() > 0)) {
+    if options.is_none_or(|options| options.payload::<List>().is_none_or(|options| options.length() == 0)) {
         return Ok(None);
     }
     let import = vm.hooks.import;

@@ -26,7 +26,7 @@ pub fn status(generator: &Ref<Generator>) -> State {
     }
     let mut member = generator.clone();
     // SAFETY: parents of linked members are alive: a generator unlinks its child when it ends.
-    while let Some(parent) = unsafe { Value::from_borrowed(member.parent.get()) }.cast::<Generator>().ok() {
+    while let Ok(parent) = unsafe { Value::from_borrowed(member.parent.get()) }.cast::<Generator>() {
         member = parent;
     }
     if member.state.get() == State::Running { State::Running } else { State::Suspended }

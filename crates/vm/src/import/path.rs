@@ -11,17 +11,17 @@ use crate::protocol::{attributes, dict};
 use crate::value::text::Str;
 
 /// A module found in a folder.
-pub struct Found {
+pub(super) struct Found {
     /// Its file; of a namespace package the folder.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// The folder of a package.
-    pub folder: Option<PathBuf>,
+    pub(super) folder: Option<PathBuf>,
     /// True for a package without `__init__`.
-    pub namespace: bool,
+    pub(super) namespace: bool,
 }
 
 /// Searches the folders of `search`, or of `sys.path`, for the last part of a module's name.
-pub fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Found>, Raised> {
+pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Found>, Raised> {
     let short = name.rsplit('.').next().unwrap_or(name);
     let folders = match search {
         Some(path) => path.clone(),

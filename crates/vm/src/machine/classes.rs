@@ -247,10 +247,10 @@ impl Classes {
     /// The class of any value.
     #[inline]
     pub fn of(&self, value: &Value) -> Ref<Class> {
-        if let Some(header) = value.header() {
-            if let Ok(class) = header.class_value().cast() {
-                return class;
-            }
+        if let Some(header) = value.header()
+            && let Ok(class) = header.class_value().cast()
+        {
+            return class;
         }
         self.of_word(value).clone()
     }

@@ -12,7 +12,7 @@ use crate::value::text::Str;
 macro_rules! well_known {
     ($( $field:ident $text:literal )*) => {
         /// Names that Rust code uses often.
-        pub struct WellKnown { $( #[doc = $text] pub $field: Value, )* }
+        pub struct WellKnown { $( #[doc = concat!("The name `", $text, "`.")] pub $field: Value, )* }
 
         impl WellKnown {
             fn unbound() -> WellKnown {

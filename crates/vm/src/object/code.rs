@@ -107,7 +107,7 @@ fn hash(vm: &mut Vm, this: &CodeObject) -> i64 {
     let code = &this.code;
     let of_name = vm.names.hash_key.hash(code.name.as_bytes());
     let sizes = [code.instructions.len(), code.constants.len(), code.first_line as usize];
-    sizes.iter().fold(of_name as i64, |hash, size| hash.wrapping_mul(1_000_003) ^ *size as i64)
+    sizes.iter().fold(of_name, |hash, size| hash.wrapping_mul(1_000_003) ^ *size as i64)
 }
 
 /// The instructions with their lines, as (start, end, line) of the bytes in co_code.

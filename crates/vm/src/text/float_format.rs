@@ -136,7 +136,6 @@ mod tests {
         }
     }
 
-
     #[test]
     fn every_style_rounds_the_exact_value() {
         for (value, style, expected) in [
