@@ -10,7 +10,7 @@ async def sibling(n):
     try:
         await asyncio.sleep(10)
     except asyncio.CancelledError:
-        print("sibling cancelled", n)
+        print("sibling cancelled")
         raise
 
 

@@ -4,7 +4,8 @@ original = builtins.__import__
 
 
 def traced(name, globals=None, locals=None, fromlist=(), level=0):
-    print("import", name, fromlist, level)
+    if not name.startswith("_"):
+        print("import", name, fromlist, level)
     return original(name, globals, locals, fromlist, level)
 
 
