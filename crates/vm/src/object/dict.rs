@@ -198,7 +198,7 @@ fn ior(vm: &mut Vm, this: Ref<Dict>, value: &Value) -> Result<Ref<Dict>, Raised>
     Ok(this)
 }
 
-/// Return the value for key if key is in the dictionary, else default.
+/// The value of a key, or the default where the key is missing.
 #[function("dict.get(self, key, default=None, /)")]
 fn get(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, Raised> {
     Ok(mapping::get(vm, this, key)?.unwrap_or(default))

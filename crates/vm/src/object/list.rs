@@ -232,7 +232,7 @@ fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
     Ok(this.into_value())
 }
 
-/// Append object to the end of the list.
+/// Add an item behind the last one.
 #[function("list.append(self, object, /)")]
 fn append(vm: &mut Vm, this: &List, object: Value) -> Result<(), Raised> {
     this.items.borrow_mut().push(&vm.heap, object).or_memory_error(vm)
