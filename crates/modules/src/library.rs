@@ -32,7 +32,6 @@ pub(crate) const LIBRARY: &[(&str, &str, bool)] = &[
     ("copyreg", text!("copyreg.py"), false),
     ("dataclasses", text!("dataclasses.py"), false),
     ("enum", text!("enum.py"), false),
-    ("errno", text!("errno.py"), false),
     ("functools", text!("functools.py"), false),
     ("heapq", text!("heapq.py"), false),
     ("inspect", text!("inspect.py"), false),
