@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use taipan::command::{Options, Program, Source, version};
+
 /// What was asked.
 pub(crate) enum Task {
     /// Run a program, or the prompt.
@@ -14,47 +16,6 @@ pub(crate) enum Task {
     Say(String),
     /// Print a text to standard error and end with status 2.
     Refuse(String),
-}
-
-/// Where the program comes from.
-pub(crate) enum Source {
-    /// A file, or a folder with `__main__.py`.
-    File(String),
-    /// `-c`.
-    Text(String),
-    /// `-m`.
-    Module(String),
-    /// Standard input: a script, or the prompt on a terminal.
-    Input,
-}
-
-/// A program and how to run it.
-pub(crate) struct Program {
-    /// Where it comes from.
-    pub(crate) source: Source,
-    /// What follows it on the command line.
-    pub(crate) arguments: Vec<String>,
-    /// Options in force.
-    pub(crate) options: Options,
-}
-
-/// The options that change how a program runs.
-#[derive(Default)]
-pub(crate) struct Options {
-    /// `-O` once or twice.
-    pub(crate) optimize: u8,
-    /// `-u`: write at once.
-    pub(crate) unbuffered: bool,
-    /// `-i`: the prompt afterwards.
-    pub(crate) interactive: bool,
-    /// `-q`: no words at the start of the prompt.
-    pub(crate) quiet: bool,
-    /// `-P` or `-I`: the program's folder is not searched for modules.
-    pub(crate) safe_path: bool,
-    /// `-E` or `-I`: environment variables do not count.
-    pub(crate) ignore_environment: bool,
-    /// `-W`, in order.
-    pub(crate) warnings: Vec<String>,
 }
 
 const USAGE: &str =
@@ -173,9 +134,4 @@ pub(crate) fn parse(arguments: &[OsString]) -> Task {
 
 fn prefixed(first: &str, rest: Vec<String>) -> Vec<String> {
     [first.to_owned()].into_iter().chain(rest).collect()
-}
-
-/// The version line; it begins as scripts that look for Python expect.
-pub(crate) fn version() -> String {
-    format!("Python 3.13.0 (Taipan {})\n", env!("CARGO_PKG_VERSION"))
 }

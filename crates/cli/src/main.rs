@@ -1,17 +1,13 @@
 //! The `taipan` command: runs Python programs, gives a prompt, and looks into programs.
 //!
-//! In reading order: `arguments` (what was asked), `program` (running one), `prompt` (statements as they are typed),
-//! `inspect` (`check` and `dis`), `session` (a VM for a process, and how it ends).
+//! Reads the command line (`arguments`); what it asks for is done by `taipan::command`.
 
 mod arguments;
-mod program;
-mod prompt;
-mod inspect;
-mod session;
 
 use std::process::ExitCode;
 
 use arguments::Task;
+use taipan::command::{inspect, program, session};
 
 /// Scripts may nest natives inside natives; each level takes a piece of the stack.
 const STACK: usize = 512 << 20;
@@ -29,7 +25,7 @@ fn main() -> ExitCode {
     };
     if status == session::BY_SIGINT {
         // Shells learn from the way a process ends that it was interrupted.
-        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+        session::end_by_interrupt();
     }
     ExitCode::from((status & 0xff) as u8)
 }

@@ -2,8 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use taipan::start;
-use taipan::system::System;
+use crate::start;
+use crate::system::System;
 use taipan_heap::value::{Ref, Value};
 use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::builtins::traceback_text::style::Style;
@@ -16,26 +16,31 @@ use taipan_vm::protocol::dict;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
 
-use crate::arguments::Options;
+use crate::command::Options;
 
 /// The status of a process that SIGINT ends.
-pub(crate) const BY_SIGINT: i32 = 130;
+pub const BY_SIGINT: i32 = 130;
 
 /// Natives that scripts may nest on the command's large stack.
 const NESTED: usize = 2000;
 
+/// Ends the process as SIGINT would have.
+pub fn end_by_interrupt() {
+    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+}
+
 /// Writes to standard output, without a VM.
-pub(crate) fn say(text: &str) {
+pub fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Writes to standard error, without a VM.
-pub(crate) fn complain(text: &str) {
+pub fn complain(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// A VM with the process's streams and signals, `sys.argv` and `sys.path`.
-pub(crate) fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) -> Option<Box<Vm>> {
+pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) -> Option<Box<Vm>> {
     let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
     let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
     vm.budget.nested_limit = NESTED;
@@ -105,7 +110,7 @@ fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Opt
 }
 
 /// The namespace of a module, which is imported if need be.
-pub(crate) fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raised> {
+pub fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raised> {
     let found = import::import(vm, module)?;
     match found.payload::<Module>() {
         Some(module) => Ok(module.dict.clone()),
@@ -114,7 +119,7 @@ pub(crate) fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raise
 }
 
 /// Globals of the main program, as module `__main__`.
-pub(crate) fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
+pub fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
     let (module, namespace) = import::fresh(vm, "__main__")?;
     for absent in ["__package__", "__loader__", "__spec__"] {
         dict::set_text(vm, &namespace, absent, Value::NONE)?;
@@ -129,12 +134,12 @@ pub(crate) fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
 }
 
 /// Whether tracebacks are coloured.
-pub(crate) fn style() -> Style {
+pub fn style() -> Style {
     Style { color: false }
 }
 
 /// Ends a program: reports what nobody caught, runs what was registered for the end, flushes. Gives the exit status.
-pub(crate) fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
+pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
     let mut status = match outcome {
         Ok(()) => 0,
         Err(_) => match vm.take_exception() {

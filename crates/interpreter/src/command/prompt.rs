@@ -11,11 +11,11 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::value::mapping::Dict;
 
-use crate::arguments::{Program, version};
-use crate::session;
+use crate::command::session;
+use crate::command::{Program, version};
 
 /// Gives the prompt until the input ends.
-pub(crate) fn run(program: &Program) -> i32 {
+pub fn run(program: &Program) -> i32 {
     let Some(mut vm) = session::begin(&program.options, &program.arguments, Some("")) else { return 1 };
     if !program.options.quiet && std::io::stdin().is_terminal() {
         session::complain(&format!("{}Top-level await works. Ctrl-D ends.\n", version()));
@@ -27,7 +27,7 @@ pub(crate) fn run(program: &Program) -> i32 {
 }
 
 /// Gives the prompt after a program has ended, on its namespace.
-pub(crate) fn after(vm: &mut Vm, outcome: Result<(), Raised>, _: &Program) -> i32 {
+pub fn after(vm: &mut Vm, outcome: Result<(), Raised>, _: &Program) -> i32 {
     if outcome.is_err()
         && let Some(exception) = vm.take_exception()
     {

@@ -11,11 +11,11 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::dict;
 use taipan_vm::value::mapping::Dict;
 
-use crate::arguments::{Options, Program, Source};
-use crate::{prompt, session};
+use crate::command::{Options, Program, Source};
+use crate::command::{prompt, session};
 
 /// Runs a program to its end and gives the exit status.
-pub(crate) fn run(program: &Program) -> i32 {
+pub fn run(program: &Program) -> i32 {
     match &program.source {
         Source::File(path) => run_file(program, path),
         Source::Text(text) => run_source(program, text.as_bytes(), "<string>", Some("")),
@@ -91,7 +91,7 @@ fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Resu
 }
 
 /// Compiles a text and runs it as the body of a namespace.
-pub(crate) fn run_text(
+pub fn run_text(
     vm: &mut Vm,
     text: &str,
     filename: &str,

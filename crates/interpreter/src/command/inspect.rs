@@ -8,10 +8,10 @@ use taipan_source::decode;
 use taipan_source::diagnostic::Diagnostic;
 use taipan_source::lines::LineIndex;
 
-use crate::session::{complain, say};
+use crate::command::session::{complain, say};
 
 /// Parses and compiles files; prints what is wrong with them. Exit status 1 if anything is.
-pub(crate) fn check(files: &[String]) -> i32 {
+pub fn check(files: &[String]) -> i32 {
     let mut status = 0;
     for file in files {
         if compile(file).is_none() {
@@ -22,7 +22,7 @@ pub(crate) fn check(files: &[String]) -> i32 {
 }
 
 /// Prints the code of files.
-pub(crate) fn disassemble(files: &[String]) -> i32 {
+pub fn disassemble(files: &[String]) -> i32 {
     let mut status = 0;
     for file in files {
         match compile(file) {
@@ -41,22 +41,11 @@ fn compile(file: &str) -> Option<std::sync::Arc<taipan_bytecode::code::Code>> {
             return None;
         }
     };
-    let compiled = decode::decode(&bytes).and_then(|text| {
-        let parsed =
-            taipan_parser::parse(&text, taipan_parser::Mode::Module).map_err(|error| tell(file, &text, &error));
-        let Ok(parsed) = parsed else { return Ok(None) };
-        match taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, file)) {
-            Ok((code, _)) => Ok(Some(code)),
-            Err(error) => {
-                tell(file, &text, &error);
-                Ok(None)
-            }
-        }
-    });
-    compiled.unwrap_or_else(|error| {
-        tell(file, "", &error);
-        None
-    })
+    let text = decode::decode(&bytes).map_err(|error| tell(file, "", &error)).ok()?;
+    let parsed = taipan_parser::parse(&text, taipan_parser::Mode::Module);
+    let parsed = parsed.map_err(|error| tell(file, &text, &error)).ok()?;
+    let compiled = taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, file));
+    compiled.map_err(|error| tell(file, &text, &error)).ok().map(|(code, _)| code)
 }
 
 /// Prints a diagnostic as CPython does.
