@@ -1,4 +1,4 @@
-"""A kitchen over TCP: clients order dishes, cooks work from one queue, a slow dish is given up.
+"""A kitchen: guests order dishes, cooks work from one queue, a slow dish is given up.
 
     taipan examples/kitchen.py
 """
@@ -39,47 +39,27 @@ class Kitchen:
         await asyncio.gather(*self.cooks, return_exceptions=True)
 
 
-def waiter(kitchen):
-    """What the server does with each connection: one dish a line."""
-
-    async def serve(reader, writer):
-        while line := await reader.readline():
-            dish = line.decode().strip()
-            try:
-                answer = await kitchen.order(dish)
-            except TimeoutError:
-                answer = f"sorry, {dish} takes too long"
-            except LookupError as error:
-                answer = f"sorry, {error}"
-            writer.write(answer.encode() + b"\n")
-            await writer.drain()
-        writer.close()
-
-    return serve
-
-
-async def guest(port, dishes):
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+async def guest(kitchen, dishes):
     answers = []
     for dish in dishes:
-        writer.write(dish.encode() + b"\n")
-        answers.append((await reader.readline()).decode().strip())
-    writer.close()
+        try:
+            answers.append(await kitchen.order(dish))
+        except TimeoutError:
+            answers.append(f"sorry, {dish} takes too long")
+        except LookupError as error:
+            answers.append(f"sorry, {error}")
     return answers
 
 
 async def main():
     kitchen = Kitchen(cooks=3)
-    server = await asyncio.start_server(waiter(kitchen), "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
     tables = [["soup", "pasta"], ["tart", "pizza"], ["risotto", "soup"]]
-    results = await asyncio.gather(*(guest(port, dishes) for dishes in tables))
+    results = await asyncio.gather(*(guest(kitchen, dishes) for dishes in tables))
     for number, (dishes, answers) in enumerate(zip(tables, results), start=1):
         for dish, answer in zip(dishes, answers):
             print(f"table {number}: {dish:<8} {answer}")
     print(f"{kitchen.served} dishes served")
     await kitchen.close()
-    server.close()
 
 
 asyncio.run(main())

@@ -76,3 +76,24 @@ fn a_crate_opens_with_at_most_25_lines_of_purpose_and_map() {
     }
     sources::none("long openings", &offences);
 }
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let root = sources::root();
+    let mut pages = sources::files("docs", "md");
+    for name in ["README.md", "CONTRIBUTING.md"] {
+        let text = std::fs::read_to_string(root.join(name)).expect("a page at the top");
+        pages.push(sources::Source { path: name.to_owned(), text });
+    }
+    let mut offences = Vec::new();
+    for page in pages {
+        let folder = root.join(&page.path);
+        let folder = folder.parent().expect("a folder");
+        for link in page.text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            if !link.is_empty() && !link.contains("://") && !folder.join(link).exists() {
+                offences.push(format!("{}: {link}", page.path));
+            }
+        }
+    }
+    sources::none("broken links", &offences);
+}
