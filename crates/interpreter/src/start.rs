@@ -2,6 +2,7 @@
 
 use taipan_heap::value::Ref;
 use taipan_vm::exec;
+use taipan_vm::machine::budget::attention;
 use taipan_vm::machine::hooks::Hooks;
 use taipan_vm::machine::host::Host;
 use taipan_vm::machine::pending::Raised;
@@ -26,7 +27,7 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         unraisable: taipan_vm::builtins::traceback_text::report::unraisable,
         never_awaited: taipan_vm::builtins::warn::never_awaited,
         finalize_async_generator: |_, _| Ok(false),
-        attend: |_, _| Ok(()),
+        attend,
     };
     let mut vm = Vm::bare(Beginning { layouts: &taipan_scheduler::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
     taipan_vm::object::install(&mut vm).ok()?;
@@ -43,4 +44,12 @@ pub fn main_globals(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
         dict::set_text(vm, &globals, absent, taipan_heap::value::Value::NONE)?;
     }
     Ok(globals)
+}
+
+/// Answers to signals: Ctrl-C is KeyboardInterrupt.
+fn attend(vm: &mut Vm, bits: u32) -> Result<(), Raised> {
+    if bits & attention::SIGNAL == 0 {
+        return Ok(());
+    }
+    Err(vm.raise_message(|classes| &classes.keyboard_interrupt, ""))
 }

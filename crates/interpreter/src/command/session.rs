@@ -48,7 +48,10 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT]) {
         let _ = std::thread::Builder::new().stack_size(64 << 10).spawn(move || {
             for _ in signals.forever() {
-                interrupt.request(attention::SIGNAL);
+                // A program that does not look up, because it waits, ends with the second Ctrl-C.
+                if interrupt.request(attention::SIGNAL) {
+                    end_by_interrupt();
+                }
             }
         });
     }

@@ -3,8 +3,6 @@
 //! `pc` and `base` live in locals. Whoever pushes or pops frames leaves the records right, and the loop reloads from
 //! them. The record's own `pc` is written before anything that can raise, call or look at the stack.
 
-use std::hint::unreachable_unchecked;
-
 use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, Op, VARIANT};
 use taipan_heap::header::payload_pointer;
 use taipan_heap::heap::Heap;
@@ -784,8 +782,6 @@ pub fn run(vm: &mut Vm) -> Result<Exit, Raised> {
                 Op::TypeParameter => value!(build::type_parameter(vm, base, instr)),
                 Op::TypeAlias => value!(build::type_alias(vm, base, instr)),
                 Op::GenericBase => value!(build::generic_base(vm, look(b!()))),
-                #[allow(unreachable_patterns, reason = "the table may grow before its handlers do")]
-                _ => unreachable_unchecked(),
             };
 
             match unwind::unwind(vm, _raised, bottom) {

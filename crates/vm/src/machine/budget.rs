@@ -43,9 +43,9 @@ impl Default for Budget {
 pub struct Interrupt(Arc<AtomicU32>);
 
 impl Interrupt {
-    /// Sets bits of the attention flag.
-    pub fn request(&self, bits: u32) {
-        self.0.fetch_or(bits, Ordering::SeqCst);
+    /// Sets bits of the attention flag; true if they were set already and nobody has looked yet.
+    pub fn request(&self, bits: u32) -> bool {
+        self.0.fetch_or(bits, Ordering::SeqCst) & bits == bits
     }
 }
 
