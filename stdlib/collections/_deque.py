@@ -149,9 +149,16 @@ class deque:
         self._items[self._place(index)] = value
 
     def __delitem__(self, index):
-        values = list(self)
-        del values[self._place(index) - self._first]
-        self._refill(values)
+        place = self._place(index) - self._first
+        # The ends are quick: waiters leave a queue in the order in which they came.
+        if place == 0:
+            self.popleft()
+        elif place == len(self._items) - 1:
+            self.pop()
+        else:
+            values = list(self)
+            del values[place]
+            self._refill(values)
 
     def __len__(self):
         return len(self._items)
