@@ -74,7 +74,7 @@ fn exc_info(vm: &mut Vm) -> Result<Value, Raised> {
 /// The most frames that calls may nest.
 #[function("getrecursionlimit()")]
 fn getrecursionlimit(vm: &mut Vm) -> i64 {
-    vm.stack.limit as i64
+    vm.stack.wished as i64
 }
 
 /// Set the most frames that calls may nest. Raises ValueError below 1, RecursionError below the present depth.
@@ -91,7 +91,7 @@ fn setrecursionlimit(vm: &mut Vm, limit: i64) -> Result<(), Raised> {
             format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"),
         ));
     }
-    vm.stack.limit = limit;
+    vm.stack.set_limit(limit);
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 //! A cache is valid under one stamp: that of the shape of an instance, of a class, or of a module's table. What it holds
 //! is kept alive by the class (or table) as long as the stamp stands.
 
+use std::ptr::NonNull;
+
 use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, VARIANT};
 use taipan_heap::header::payload_pointer;
 use taipan_heap::value::{Ref, Value};
@@ -22,7 +24,7 @@ use crate::protocol::native::{NativeCode, NativeFunction, Role};
 use crate::value::class::{Class, flags};
 use crate::value::code::{Cache, CodeObject};
 use crate::value::function::Function;
-use crate::value::instance::Instance;
+use crate::value::instance::{Instance, Shape};
 use crate::value::kinds;
 use crate::value::module::Module;
 
@@ -31,13 +33,26 @@ pub const PLACE: u64 = 1;
 /// `value` is the attribute itself.
 const CONSTANT: u64 = 2;
 /// `value` is a function in Python; the object is its first argument.
-const FUNCTION: u64 = 3;
+pub const FUNCTION: u64 = 3;
 /// `value` is a native method; the object is its first argument.
-const NATIVE: u64 = 4;
+pub const NATIVE: u64 = 4;
 /// `value` is the getter function of a property.
 const PROPERTY: u64 = 5;
 /// `value` is the index of an entry of a module's table.
 const ENTRY: u64 = 6;
+
+/// An instance gets a new attribute: bits 8 and up are the number of its place, `value` is the address of the next shape.
+const ADDITION: u64 = 7;
+
+/// What a cache knows about setting an attribute that instances do not have yet: the place, and the shape that follows.
+#[inline(always)]
+pub fn addition(cache: &Cache) -> Option<(usize, NonNull<Shape>)> {
+    let extra = cache.extra.get();
+    if extra & 0xff != ADDITION {
+        return None;
+    }
+    Some(((extra >> 8) as usize, NonNull::new(cache.value.get() as *mut Shape)?))
+}
 
 /// What a cache knows about a method call.
 pub enum Method {
@@ -49,9 +64,12 @@ pub enum Method {
     Unknown,
 }
 
-/// The stamp under which lookups on an object can be cached, if they can.
+/// The stamp under which lookups on an object can be cached; 0 if they cannot.
+///
+/// # Safety
+/// The word must be that of a live register.
 #[inline(always)]
-unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
+pub unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
     // SAFETY: callers pass words of live registers.
     unsafe {
         if !object.is_pointer() {
@@ -110,6 +128,16 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
         if key != 0 && key == cache.key.get() {
             let word = Word::from_bits(cache.value.get());
             match cache.extra.get() {
+                PLACE => {
+                    if let Some(instance) = object.payload::<Instance>() {
+                        let value = instance.get_place(cache.value.get() as usize);
+                        if !value.is_unbound() {
+                            drop(object);
+                            finish(vm, base, instr, value);
+                            return Ok(Flow::Reload);
+                        }
+                    }
+                }
                 CONSTANT => {
                     let value = Value::from_borrowed(word);
                     drop(object);
@@ -274,10 +302,14 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
             if ordinary {
                 crate::protocol::attributes::set(vm, &object, name, value)?;
                 if before != 0
-                    && instance.shape().stamp.get() == before
                     && let Some(place) = instance.shape().place(name)
                 {
-                    remember(cache, before, PLACE, place as u64);
+                    let address = instance.shape_address().as_ptr() as u64;
+                    if instance.shape().stamp.get() == before {
+                        remember(cache, before, PLACE, place as u64);
+                    } else {
+                        remember(cache, before, ADDITION | (place as u64) << 8, address);
+                    }
                 }
                 drop(object);
                 kill_operands(base, instr, KILL_A | KILL_B);

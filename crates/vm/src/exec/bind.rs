@@ -2,6 +2,7 @@
 
 use taipan_bytecode::code::flags;
 use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
 
 use crate::exec::calls::Values;
 use crate::exec::frame;
@@ -74,6 +75,34 @@ pub fn push(
 
 /// The generator, coroutine or asynchronous generator of a call.
 pub fn generator(vm: &mut Vm, function: Ref<Function>, code: Ref<CodeObject>, bound: Values) -> Result<Value, Raised> {
+    let generator = empty_generator(vm, function, code)?;
+    for (slot, value) in generator.slots().iter().zip(bound) {
+        drop(slot.replace(value));
+    }
+    Ok(generator.into_value())
+}
+
+/// As [`generator`], of parameters that lie in a window and are moved out of it.
+///
+/// # Safety
+/// The window must hold `count` owned words, the parameters of the function.
+pub unsafe fn generator_of_window(
+    vm: &mut Vm,
+    function: Value,
+    window: *mut Word,
+    count: usize,
+) -> Result<Value, Raised> {
+    let Some(function) = function.to_ref::<Function>() else { return Err(vm.system_error("no function to enter")) };
+    let code = function.code_object();
+    let generator = empty_generator(vm, function, code)?;
+    for (index, slot) in generator.slots().iter().enumerate().take(count) {
+        // SAFETY: as the caller says. The generator is new: its slots hold nothing yet.
+        std::mem::forget(slot.replace(unsafe { frame::take(window.add(index)) }));
+    }
+    Ok(generator.into_value())
+}
+
+fn empty_generator(vm: &mut Vm, function: Ref<Function>, code: Ref<CodeObject>) -> Result<Ref<Generator>, Raised> {
     use crate::machine::pending::OrMemoryError;
     let (class, flavor) = if code.code.flags & flags::COROUTINE != 0 {
         (&vm.classes.coroutine, Flavor::Coroutine)
@@ -86,13 +115,10 @@ pub fn generator(vm: &mut Vm, function: Ref<Function>, code: Ref<CodeObject>, bo
     };
     let class = class.value().clone();
     let generator = Generator::create(&vm.heap, class, flavor, function, code).or_memory_error(vm)?;
-    for (slot, value) in generator.slots().iter().zip(bound) {
-        drop(slot.replace(value));
-    }
     if flavor == Flavor::Coroutine {
         generator.header().set(taipan_heap::header::flags::FINALIZER);
     }
-    Ok(generator.into_value())
+    Ok(generator)
 }
 
 /// The values of all parameters, in the order of their registers.

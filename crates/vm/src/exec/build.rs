@@ -527,6 +527,7 @@ pub unsafe fn type_alias(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<V
 }
 
 /// `GenericBase`.
+#[inline(never)]
 pub fn generic_base(vm: &mut Vm, parameters: &Value) -> Result<Value, Raised> {
     let parameters = parameters.clone();
     type_alias::generic_base(vm, &parameters)

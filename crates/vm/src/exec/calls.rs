@@ -9,12 +9,12 @@ use taipan_heap::word::Word;
 
 use crate::exec::frame::{self, copy, look, put, take};
 use crate::exec::run::{Exit, Flow};
-use crate::exec::{attribute, bind, build, finalize, names, operators, suspend};
+use crate::exec::{arrange, attribute, bind, build, finalize, names, operators, suspend};
 use crate::machine::hooks::Call;
 use crate::machine::pending::{Ending, Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
-use crate::protocol::native::{Args, BoundNative, NativeFunction, Role};
+use crate::protocol::native::{Args, BoundNative, NativeCode, NativeFunction, Role};
 use crate::protocol::{call, truth};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
@@ -34,7 +34,7 @@ pub fn safe_point(vm: &mut Vm) -> Result<(), Raised> {
     if vm.heap.wants_attention() {
         finalize::attend(vm);
     }
-    if vm.budget.fuel < 0 {
+    if !vm.budget.grant() {
         return Err(vm.raise_pending(Pending::Ended(Ending::OutOfFuel)));
     }
     if vm.budget.wants_attention() {
@@ -48,6 +48,16 @@ pub fn safe_point(vm: &mut Vm) -> Result<(), Raised> {
     Ok(())
 }
 
+/// The function that a word points to.
+///
+/// # Safety
+/// The word must point to a function, which lives as long as the reference is used.
+#[inline(always)]
+unsafe fn function_at<'a>(function: Word) -> &'a Function {
+    // SAFETY: as the caller says.
+    unsafe { &*payload_pointer::<Function>(function.pointer().unwrap_unchecked()).as_ptr() }
+}
+
 /// The code of a function.
 ///
 /// # Safety
@@ -55,47 +65,53 @@ pub fn safe_point(vm: &mut Vm) -> Result<(), Raised> {
 #[inline(always)]
 unsafe fn code_of(function: Word) -> *const CodeObject {
     // SAFETY: as the caller says; a function's code slot always holds a code object.
-    unsafe {
-        let function: &Function = &*payload_pointer::<Function>(function.pointer().unwrap_unchecked()).as_ptr();
-        payload_pointer::<CodeObject>(function.code.word().pointer().unwrap_unchecked()).as_ptr()
-    }
+    unsafe { payload_pointer::<CodeObject>(function_at(function).code.word().pointer().unwrap_unchecked()).as_ptr() }
 }
 
-/// Enters a function whose positional arguments lie in `count` registers from `args` on, or makes its generator.
+/// Enters a function whose arguments lie in `count` registers from `args` on, the last of them named by `names`; or makes
+/// its generator, into register `result` of the running frame.
 ///
 /// # Safety
 /// `current` is the running frame, `args` its temporaries; function and arguments are given away.
-#[inline(always)]
 unsafe fn enter(
     vm: &mut Vm,
     current: *mut Frame,
     function: Value,
     args: *mut Word,
     count: usize,
+    names: &[Value],
     result: u16,
     then: Continuation,
 ) -> Result<Flow, Raised> {
     // SAFETY: as the caller says. Arguments in a generator's own registers are moved to the value stack first.
     unsafe {
-        let code = code_of(function.word());
-        if (*code).simple && usize::from((*(*code).code).positional) == count {
-            let window = if (*current).generator.is_unbound() {
-                args
-            } else {
-                let window = (*current).top;
-                if !vm.stack.fits(window, count) {
-                    return Err(vm.recursion_error(""));
-                }
-                for index in 0..count {
-                    window.add(index).write(args.add(index).replace(Word::UNBOUND));
-                }
-                window
-            };
-            frame::push(vm, function.into_word(), code, window, count, result, then)?;
+        let code = &*code_of(function.word());
+        let mut window = args;
+        let parameters = arrange::parameters(code);
+        let needed = (code.registers as usize).max(count).max(parameters);
+        if !(*current).generator.is_unbound() {
+            window = (*current).top;
+        }
+        if !vm.stack.fits(window, needed) {
+            return Err(vm.recursion_error(""));
+        }
+        if window != args {
+            for index in 0..count {
+                window.add(index).write(args.add(index).replace(Word::UNBOUND));
+            }
+        }
+        let exact = names.is_empty() && code.arity as usize == count;
+        if exact || arrange::arrange(vm, function_at(function.word()), code, window, count, names)? {
+            if bind::suspends(code) {
+                let generator = bind::generator_of_window(vm, function, window, parameters)?;
+                put((*current).base.add(usize::from(result)), generator);
+                return Ok(Flow::Reload);
+            }
+            frame::push(vm, function.into_word(), code, window, parameters, result, then)?;
             return Ok(Flow::Reload);
         }
-        let values: Values = (0..count).map(|index| take(args.add(index))).collect();
-        bind::enter(vm, function, values, &[], result, then)
+        let values: Values = (0..count).map(|index| take(window.add(index))).collect();
+        bind::enter(vm, function, values, names, result, then)
     }
 }
 
@@ -107,14 +123,43 @@ pub fn enter_values(
     result: u16,
     then: Continuation,
 ) -> Result<Flow, Raised> {
-    bind::enter(vm, function, args.iter().cloned().collect(), &[], result, then)
+    enter_owned(vm, function, args.iter().cloned(), &[], result, then)
+}
+
+/// As [`enter_values`], with owned values, the last of them named.
+fn enter_owned(
+    vm: &mut Vm,
+    function: Value,
+    values: impl ExactSizeIterator<Item = Value>,
+    names: &[Value],
+    result: u16,
+    then: Continuation,
+) -> Result<Flow, Raised> {
+    let count = values.len();
+    let window = vm.stack.top();
+    if !vm.stack.fits(window, count) {
+        return Err(vm.recursion_error(""));
+    }
+    // SAFETY: calls are made by a running frame; the window lies above all that live frames use and has room. After an
+    // error, what was not moved out of it is dropped here.
+    unsafe {
+        for (index, value) in values.enumerate() {
+            window.add(index).write(value.into_word());
+        }
+        let current = vm.stack.frame(vm.stack.depth - 1);
+        let entered = enter(vm, current, function, window, count, names, result, then);
+        if entered.is_err() {
+            (0..count).for_each(|index| drop(take(window.add(index))));
+        }
+        entered
+    }
 }
 
 /// `Call`: the callee in a, `b` arguments behind it.
 ///
 /// # Safety
 /// `current` must be the running frame and `instr` its instruction.
-#[inline]
+#[inline(never)]
 pub unsafe fn call(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -129,23 +174,25 @@ pub unsafe fn call(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flo
                 count += 1;
             }
         }
-        call_at(vm, current, place, args, count)
+        call_at(vm, current, place, args, count, &[])
     }
 }
 
-/// Calls the callee in `place` with `count` arguments from `args` on; the result goes to `place`.
+/// Calls the callee in `place` with `count` arguments from `args` on, the last of them named by `names`; the result goes
+/// to `place`.
 ///
 /// # Safety
 /// As for [`call`].
-#[inline]
 pub unsafe fn call_at(
     vm: &mut Vm,
     current: *mut Frame,
     place: *mut Word,
     args: *mut Word,
     count: usize,
+    names: &[Value],
 ) -> Result<Flow, Raised> {
-    // SAFETY: as the caller says.
+    // SAFETY: as the caller says. Before the arguments lies the callee's register, or that of an absent receiver: there
+    // is room for a receiver.
     unsafe {
         let callee = *place;
         let result = place.offset_from((*current).base) as u16;
@@ -153,18 +200,16 @@ pub unsafe fn call_at(
             match callee.header().kind() {
                 kinds::FUNCTION => {
                     let function = take(place);
-                    return enter(vm, current, function, args, count, result, Continuation::Register);
+                    return enter(vm, current, function, args, count, names, result, Continuation::Register);
                 }
-                kinds::NATIVE_FUNCTION => {
+                kinds::NATIVE_FUNCTION if names.is_empty() => {
                     let native: &NativeFunction =
                         &*payload_pointer::<NativeFunction>(callee.pointer().unwrap_unchecked()).as_ptr();
-                    let code = native.def.call;
                     let words = std::slice::from_raw_parts(args, count);
                     if native.owner.get().is_pointer() && native.role == Role::Function {
                         call::check_constructed(vm, &copy(place), Value::slice(words).first())?;
                     }
-                    let value = code(vm, Args::positional(Value::slice(words)))?;
-                    leave_native(vm, place, args, count, value);
+                    self::native(vm, native.def.call, place, args, count)?;
                     return Ok(Flow::Reload);
                 }
                 kinds::BOUND_METHOD => {
@@ -172,43 +217,61 @@ pub unsafe fn call_at(
                     if let Some(method) = method
                         && method.function.get().is_kind::<Function>()
                     {
-                        let mut values: Values = Values::with_capacity(count + 1);
-                        values.push(method.receiver.get());
-                        values.extend((0..count).map(|index| take(args.add(index))));
-                        let function = method.function.get();
                         drop(take(place));
-                        return bind::enter(vm, function, values, &[], result, Continuation::Register);
+                        let window = args.sub(1);
+                        window.write(method.receiver.get().into_word());
+                        let function = method.function.get();
+                        drop(method);
+                        return enter(vm, current, function, window, count + 1, names, result, Continuation::Register);
                     }
                 }
-                kinds::BOUND_NATIVE => {
+                kinds::BOUND_NATIVE if names.is_empty() => {
                     if let Some(method) = look(place).to_ref::<BoundNative>()
                         && let Some(native) = method.function.payload::<NativeFunction>()
                     {
-                        let mut values: Values = Values::with_capacity(count + 1);
-                        values.push(method.receiver.clone());
-                        values.extend((0..count).map(|index| take(args.add(index))));
-                        let code = native.def.call;
-                        let value = code(vm, Args::positional(&values))?;
-                        drop(values);
-                        leave_native(vm, place, args, 0, value);
+                        drop(take(place));
+                        let window = args.sub(1);
+                        window.write(method.receiver.clone().into_word());
+                        self::native(vm, native.def.call, place, window, count + 1)?;
                         return Ok(Flow::Reload);
                     }
                 }
                 kinds::CLASS => {
                     if let Some(class) = look(place).to_ref::<Class>() {
-                        return construct(vm, current, &class, place, args, count);
+                        return construct(vm, current, &class, place, args, count, names);
                     }
                 }
                 _ => {}
             }
         }
         let callable = copy(place);
-        let words = std::slice::from_raw_parts(args, count);
-        let value = call::call(vm, &callable, Call { values: Value::slice(words), keywords: &[] })?;
+        let words = Value::slice(std::slice::from_raw_parts(args, count));
+        let value = call::call(vm, &callable, Call { values: words, keywords: names })?;
         drop(callable);
         leave_native(vm, place, args, count, value);
         Ok(Flow::Reload)
     }
+}
+
+/// Runs a native with `count` arguments from `args` on, which are dropped; the result goes to `place`.
+///
+/// # Safety
+/// The registers must belong to the running frame.
+#[inline]
+pub unsafe fn native(
+    vm: &mut Vm,
+    code: NativeCode,
+    place: *mut Word,
+    args: *mut Word,
+    count: usize,
+) -> Result<(), Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let words = std::slice::from_raw_parts(args, count);
+        let value = code(vm, Args::positional(Value::slice(words)))?;
+        leave_native(vm, place, args, count, value);
+    }
+    Ok(())
 }
 
 /// Ends a call that ran to its end: drops arguments and callee, stores the result.
@@ -227,9 +290,6 @@ unsafe fn leave_native(vm: &mut Vm, place: *mut Word, args: *mut Word, count: us
     if vm.heap.wants_attention() {
         finalize::attend(vm);
     }
-    if vm.budget.fuel != i64::MAX {
-        vm.budget.fuel -= 1;
-    }
 }
 
 /// A call of a class: where `__new__` is object's and `__init__` is Python code, the instance is made here and `__init__`
@@ -241,65 +301,45 @@ unsafe fn construct(
     place: *mut Word,
     args: *mut Word,
     count: usize,
+    names: &[Value],
 ) -> Result<Flow, Raised> {
     // SAFETY: as for `call_at`.
     unsafe {
-        let result = place.offset_from((*current).base) as u16;
-        let simple = class.has(flags::HEAP)
-            && class.instance_kind == kinds::INSTANCE
-            && !class.has(flags::ABSTRACT)
-            && class.header().class() == vm.classes.type_.value().word()
-            && class.special(Special::New).word() == vm.classes.object.special(Special::New).word();
-        if simple {
+        if is_plain(vm, class) {
             let init = class.special(Special::Init).get();
-            if init.is_kind::<Function>() {
+            if init.is_kind::<Function>() && !bind::suspends(&*code_of(init.word())) {
                 let instance = vm.instance(class)?;
-                let code = code_of(init.word());
-                if (*code).simple && usize::from((*(*code).code).positional) == count + 1 && args == place.add(1) {
-                    // The callee's own register becomes the receiver's: the window begins one lower. The new instance
-                    // waits for the end of `__init__` in the frame record.
-                    let window = if (*current).generator.is_unbound() {
-                        place
-                    } else {
-                        let window = (*current).top;
-                        if !vm.stack.fits(window, count + 1) {
-                            return Err(vm.recursion_error(""));
-                        }
-                        for index in 0..count {
-                            window.add(index + 1).write(args.add(index).replace(Word::UNBOUND));
-                        }
-                        window
-                    };
-                    let before = place.replace(Word::UNBOUND);
-                    drop(Value::from_owned(before));
-                    window.write(instance.clone().into_word());
-                    frame::push(vm, init.into_word(), code, window, count + 1, result, Continuation::Init)?;
-                    (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
-                    return Ok(Flow::Reload);
-                }
-                let mut values: Values = Values::with_capacity(count + 1);
-                values.push(instance.clone());
-                values.extend((0..count).map(|index| take(args.add(index))));
+                let result = place.offset_from((*current).base) as u16;
                 drop(take(place));
-                let flow = bind::enter(vm, init, values, &[], result, Continuation::Init)?;
-                if let Flow::Reload = flow {
-                    (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
-                }
-                return Ok(flow);
+                let window = args.sub(1);
+                window.write(instance.clone().into_word());
+                enter(vm, current, init, window, count + 1, names, result, Continuation::Init)?;
+                // The new instance waits for the end of `__init__` in the frame record.
+                (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
+                return Ok(Flow::Reload);
             }
         }
-        let words = std::slice::from_raw_parts(args, count);
-        let value = call::class_call(vm, class, Call { values: Value::slice(words), keywords: &[] })?;
+        let words = Value::slice(std::slice::from_raw_parts(args, count));
+        let value = call::class_call(vm, class, Call { values: words, keywords: names })?;
         leave_native(vm, place, args, count, value);
         Ok(Flow::Reload)
     }
+}
+
+/// True if a call of the class makes an ordinary instance and then asks `__init__`.
+fn is_plain(vm: &Vm, class: &Ref<Class>) -> bool {
+    class.has(flags::HEAP)
+        && class.instance_kind == kinds::INSTANCE
+        && !class.has(flags::ABSTRACT)
+        && class.header().class() == vm.classes.type_.value().word()
+        && class.special(Special::New).word() == vm.classes.object.special(Special::New).word()
 }
 
 /// `CallGlobal`: the callee is a global.
 ///
 /// # Safety
 /// As for [`call`].
-#[inline]
+#[inline(never)]
 pub unsafe fn call_global(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -309,7 +349,7 @@ pub unsafe fn call_global(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
         };
         let place = (*current).base.add(usize::from(instr.a()));
         put(place, callee);
-        call_at(vm, current, place, place.add(1), usize::from(instr.b()))
+        call_at(vm, current, place, place.add(1), usize::from(instr.b()), &[])
     }
 }
 
@@ -317,7 +357,7 @@ pub unsafe fn call_global(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
 ///
 /// # Safety
 /// As for [`call`].
-#[inline]
+#[inline(never)]
 pub unsafe fn call_method(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -326,20 +366,18 @@ pub unsafe fn call_method(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
         match attribute::cached_method(vm, current, place.add(1), instr.c()) {
             attribute::Method::Function(function) => {
                 let result = instr.a();
-                enter(vm, current, function, place.add(1), count + 1, result, Continuation::Register)
+                enter(vm, current, function, place.add(1), count + 1, &[], result, Continuation::Register)
             }
             attribute::Method::Native(code) => {
-                let words = std::slice::from_raw_parts(place.add(1), count + 1);
-                let value = code(vm, Args::positional(Value::slice(words)))?;
-                leave_native(vm, place, place.add(1), count + 1, value);
+                native(vm, code, place, place.add(1), count + 1)?;
                 Ok(Flow::Reload)
             }
             attribute::Method::Unknown => {
                 attribute::find_method(vm, current, place, instr.c())?;
                 if (*place.add(1)).is_unbound() {
-                    call_at(vm, current, place, place.add(2), count)
+                    call_at(vm, current, place, place.add(2), count, &[])
                 } else {
-                    call_at(vm, current, place, place.add(1), count + 1)
+                    call_at(vm, current, place, place.add(1), count + 1, &[])
                 }
             }
         }
@@ -365,9 +403,7 @@ pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
         }
         let names = (&(*(*current).code).constants)[usize::from(instr.c())].clone();
         let names = names.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-        let values: Values = (0..count).map(|index| take(args.add(index))).collect();
-        let callee = take(place);
-        call_values(vm, callee, values, names, instr.a())
+        call_at(vm, current, place, args, count, names)
     }
 }
 
@@ -380,13 +416,13 @@ pub fn call_values(
     result: u16,
 ) -> Result<Flow, Raised> {
     if callee.is_kind::<Function>() {
-        return bind::enter(vm, callee, values, names, result, Continuation::Register);
+        return enter_owned(vm, callee, values.into_iter(), names, result, Continuation::Register);
     }
     if let Some(method) = callee.payload::<BoundMethod>()
         && method.function.get().is_kind::<Function>()
     {
         values.insert(0, method.receiver.get());
-        return bind::enter(vm, method.function.get(), values, names, result, Continuation::Register);
+        return enter_owned(vm, method.function.get(), values.into_iter(), names, result, Continuation::Register);
     }
     let value = call::call(vm, &callee, Call { values: &values, keywords: names })?;
     drop(values);

@@ -95,6 +95,7 @@ pub unsafe fn push(
             then,
         });
         vm.stack.depth += 1;
+        vm.budget.ticks -= 1;
     }
     Ok(())
 }

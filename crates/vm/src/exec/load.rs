@@ -10,7 +10,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::mapping;
 use crate::protocol::dict;
-use crate::value::code::{Cache, CodeObject};
+use crate::value::code::{Cache, CodeObject, NEVER};
 use crate::value::function::Function;
 use crate::value::mapping::{Dict, Set};
 use crate::value::members::Members;
@@ -32,6 +32,9 @@ pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Rai
     let suspends = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
     let simple = code.flags & (flags::VARARGS | flags::VARKEYWORDS | suspends) == 0 && code.keyword_only == 0;
     let object = CodeObject {
+        start: code.instructions.as_ptr(),
+        registers: code.registers.into(),
+        arity: if simple { code.positional.into() } else { NEVER },
         constants,
         name,
         qualname,
@@ -39,7 +42,6 @@ pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Rai
         caches: code.sites.iter().map(|_| Cache::default()).collect(),
         locals,
         heat: 0.into(),
-        simple,
         code: code.clone(),
     };
     let class = vm.classes.code.value().clone();

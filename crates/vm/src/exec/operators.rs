@@ -38,6 +38,18 @@ pub unsafe fn finish(vm: &mut Vm, base: *mut Word, instr: Instr, value: Value) {
     }
 }
 
+/// Drops the dying temporaries among the operands named by `which`, and answers for what ended with them.
+///
+/// # Safety
+/// As for [`finish`].
+pub unsafe fn kill(vm: &mut Vm, base: *mut Word, instr: Instr, which: u8) {
+    // SAFETY: as the caller says.
+    unsafe { kill_operands(base, instr, which) };
+    if vm.heap.wants_attention() {
+        crate::exec::finalize::attend(vm);
+    }
+}
+
 /// Drops the dying temporaries among the operands named by `which`.
 ///
 /// # Safety
@@ -316,6 +328,7 @@ pub unsafe fn binary_int(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary)
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn unary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Unary) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let operand = unsafe { copy(base.add(usize::from(instr.b()))) };
@@ -396,6 +409,17 @@ fn condition(vm: &mut Vm, op: Comparison, left: &Value, right: &Value) -> Result
     }
     let result = compare::compare(vm, op, left, right)?;
     truth::is_true(vm, &result)
+}
+
+/// `not b` as a value.
+///
+/// # Safety
+/// As for [`binary`].
+#[inline(never)]
+pub unsafe fn not(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let operand = unsafe { copy(base.add(usize::from(instr.b()))) };
+    Ok(Value::from_bool(!truth::is_true(vm, &operand)?))
 }
 
 /// The truth of register a, which may die.

@@ -13,10 +13,16 @@ pub mod attention {
     pub const STOP: u32 = 2;
 }
 
+/// Steps between two looks at fuel and attention: often enough for Ctrl-C, rarely enough to cost nothing.
+const GRANT: i32 = 1024;
+
 /// Fuel, depth of natives and the attention flag.
 pub struct Budget {
-    /// Steps left before the run ends; counted down at back edges and calls of natives. `i64::MAX` means no limit.
+    /// Steps left before the run ends, those already granted not counted; `i64::MAX` means no limit.
     pub fuel: i64,
+    /// Back edges and calls of functions before the next look at fuel and attention.
+    pub ticks: i32,
+    granted: i32,
     /// Runs inside natives inside runs, at the moment.
     pub nested: usize,
     /// Most of them: each takes a piece of the Rust stack.
@@ -30,6 +36,8 @@ impl Default for Budget {
     fn default() -> Budget {
         Budget {
             fuel: i64::MAX,
+            ticks: 0,
+            granted: 0,
             nested: 0,
             nested_limit: 200,
             int_digits: int_text::DEFAULT_MAX_DIGITS,
@@ -50,6 +58,17 @@ impl Interrupt {
 }
 
 impl Budget {
+    /// Takes what the last grant has used from the fuel and grants the next steps; false if there is no fuel left.
+    pub fn grant(&mut self) -> bool {
+        let used = i64::from(self.granted - self.ticks);
+        if self.fuel != i64::MAX {
+            self.fuel = self.fuel.saturating_sub(used);
+        }
+        self.granted = self.fuel.clamp(0, i64::from(GRANT)) as i32;
+        self.ticks = self.granted;
+        self.fuel >= 0
+    }
+
     /// A handle for other threads.
     pub fn interrupt(&self) -> Interrupt {
         Interrupt(self.attention.clone())

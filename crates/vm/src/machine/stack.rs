@@ -25,6 +25,18 @@ pub const WORDS: usize = 4 << 20;
 /// Frame records.
 pub const FRAMES: usize = 256 << 10;
 
+/// How a run ended.
+pub enum Exit {
+    /// The frame returned.
+    Value(Value),
+    /// The generator yielded.
+    Yield(Value),
+    /// The asynchronous generator, driven by hand, came to its next item.
+    Item(Value),
+    /// The chain waits for a native awaitable.
+    Wait(Value),
+}
+
 /// What happens with a frame's result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -86,16 +98,31 @@ pub struct Stack {
     frames: NonNull<Frame>,
     /// Number of live frame records.
     pub depth: usize,
-    /// Frames before RecursionError, as `sys.setrecursionlimit` sets it.
+    /// Frames before RecursionError; never more than there are records.
     pub limit: usize,
+    /// The limit that somebody asked for.
+    pub wished: usize,
     /// Frames of chains of generators that run, beyond one record each.
     pub chained: usize,
+    /// The value of `depth` at the beginning of the present run: the frame that it ends with is the last one below.
+    pub bottom_frame: usize,
+    /// How the run that is about to come back ended.
+    pub ended: Option<Exit>,
 }
 
 impl Stack {
     /// An empty stack.
     pub fn new() -> Stack {
-        Stack { values: reserve(values_layout()), frames: reserve(frames_layout()), depth: 0, limit: 1000, chained: 0 }
+        Stack {
+            values: reserve(values_layout()),
+            frames: reserve(frames_layout()),
+            depth: 0,
+            limit: 1000,
+            wished: 1000,
+            chained: 0,
+            bottom_frame: 0,
+            ended: None,
+        }
     }
 
     /// The first word of the value stack.
@@ -165,10 +192,22 @@ impl Stack {
         }
     }
 
+    /// Sets how many frames there may be before RecursionError.
+    pub fn set_limit(&mut self, frames: usize) {
+        self.wished = frames;
+        self.limit = frames.min(FRAMES);
+    }
+
+    /// True if there may be one more frame, whose window ends at `top`.
+    #[inline(always)]
+    pub fn admits(&self, top: *mut Word) -> bool {
+        self.depth + self.chained < self.limit && top <= self.end()
+    }
+
     /// True if one more frame with `registers` registers at `base` fits.
     #[inline(always)]
     pub fn fits(&self, base: *mut Word, registers: usize) -> bool {
-        self.depth + self.chained < self.limit && self.depth < FRAMES && {
+        self.depth + self.chained < self.limit && {
             let left = (self.end() as usize).saturating_sub(base as usize) / size_of::<Word>();
             registers <= left
         }

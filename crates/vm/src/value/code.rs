@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use taipan_bytecode::code::Code;
+use taipan_bytecode::opcode::Instr;
 use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
@@ -24,8 +25,18 @@ pub struct Cache {
     pub extra: Cell<u64>,
 }
 
+/// The arity of code that no call enters without binding.
+pub const NEVER: u32 = u32::MAX;
+
 /// A code object.
 pub struct CodeObject {
+    /// The first instruction.
+    pub start: *const Instr,
+    /// Number of registers.
+    pub registers: u32,
+    /// Number of positional arguments of a call that needs no binding: no `*args`, `**kwargs` or keyword-only parameters,
+    /// and it runs a frame at once (no generator). [`NEVER`] if there is no such call.
+    pub arity: u32,
     /// The code, shared with other VMs.
     pub code: Arc<Code>,
     /// The constants as values, in the order of the code's constants.
@@ -42,9 +53,6 @@ pub struct CodeObject {
     pub locals: Box<[Value]>,
     /// How often the code was entered or looped: for the day when a compiler asks.
     pub heat: Cell<u32>,
-    /// True if a call with exactly `code.positional` positional arguments needs no binding: no `*args`, `**kwargs`,
-    /// keyword-only parameters, and the call runs a frame at once (no generator).
-    pub simple: bool,
 }
 
 impl Payload for CodeObject {

@@ -1,0 +1,108 @@
+//! Attributes through inline caches.
+
+use taipan_bytecode::opcode::{KILL_A, KILL_B};
+use taipan_heap::word::Word;
+
+use super::{At, done, flow, step};
+use crate::exec::attribute;
+use crate::exec::frame::{copy, take};
+use crate::value::instance::Instance;
+use crate::value::kinds;
+
+/// The instance behind a word, if it is one.
+#[inline(always)]
+pub(super) unsafe fn instance<'a>(word: Word) -> Option<&'a Instance> {
+    // SAFETY: the word lies in a register of a live frame, and the kind says what it points to.
+    unsafe {
+        if word.is_pointer() && word.header().kind() == kinds::INSTANCE {
+            return Some(At::payload::<Instance>(word));
+        }
+        None
+    }
+}
+
+step! {
+    get_attr(vm, at) {
+        if let Some(object) = instance(*at.b()) {
+            let cache = at.cache(at.instr.c());
+            if object.shape().stamp.get() == cache.key.get()
+                && cache.extra.get() == attribute::PLACE
+                && at.spares(KILL_B, at.b())
+                && let Some(place) = object.inline_place(cache.value.get() as usize)
+            {
+                let value = place.get();
+                if !value.is_unbound() {
+                    at.release(KILL_B, at.b());
+                    return at.set(vm, value.into_word());
+                }
+            }
+        }
+        at.go(vm, find_attr)
+    }
+}
+
+step! {
+    #[inline(never)]
+    find_attr(vm, at) {
+        flow!(vm, at, attribute::get(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    set_attr(vm, at) {
+        if let Some(object) = instance(*at.a()) {
+            let cache = at.cache(at.instr.c());
+            if object.shape().stamp.get() == cache.key.get()
+                && cache.extra.get() == attribute::PLACE
+                && at.spares(KILL_A, at.a())
+                && let Some(place) = object.inline_place(cache.value.get() as usize)
+            {
+                let value = if at.has(KILL_B) { take(at.b()) } else { copy(at.b()) };
+                let old = place.replace(value).into_word();
+                at.release(KILL_A, at.a());
+                return at.leave(vm, old);
+            }
+        }
+        at.go(vm, add_attr)
+    }
+}
+
+step! {
+    /// An instance gets one attribute more, as others did before it.
+    add_attr(vm, at) {
+        if let Some(object) = instance(*at.a()) {
+            let cache = at.cache(at.instr.c());
+            if object.shape().stamp.get() == cache.key.get()
+                && at.spares(KILL_A, at.a())
+                && let Some((place, shape)) = attribute::addition(cache)
+                && let Some(place) = object.inline_place(place)
+            {
+                let value = if at.has(KILL_B) { take(at.b()) } else { copy(at.b()) };
+                let old = place.replace(value).into_word();
+                object.set_shape(shape);
+                at.release(KILL_A, at.a());
+                return at.leave(vm, old);
+            }
+        }
+        at.go(vm, store_attr)
+    }
+}
+
+step! {
+    #[inline(never)]
+    store_attr(vm, at) {
+        done!(vm, at, attribute::set(vm, at.current, at.base, at.instr))
+    }
+}
+
+step! {
+    delete_attr(vm, at) {
+        done!(vm, at, attribute::delete(vm, at.current, at.base, at.instr))
+    }
+}
+
+step! {
+    get_super(vm, at) {
+        flow!(vm, at, attribute::get_super(vm, at.current, at.instr))
+    }
+}

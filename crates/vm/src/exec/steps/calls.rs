@@ -1,0 +1,377 @@
+//! Calls and returns: the ways that need no look at the shape of the arguments; all others go through `calls`.
+
+use taipan_bytecode::opcode::{Instr, VARIANT};
+use taipan_heap::heap::Heap;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use super::attributes::instance;
+use super::{At, Outcome, done, flow, look_around, step};
+use crate::exec::{attribute, calls};
+use crate::machine::stack::Continuation;
+use crate::machine::vm::Vm;
+use crate::protocol::native::{NativeFunction, Role};
+use crate::value::code::CodeObject;
+use crate::value::function::{BoundMethod, Function};
+use crate::value::kinds;
+
+/// The callee as a function in Python, if it is one.
+#[inline(always)]
+unsafe fn function<'a>(callee: Word) -> Option<&'a Function> {
+    // SAFETY: callers hold the word; the kind says what it points to.
+    unsafe {
+        if callee.is_pointer() && callee.header().kind() == kinds::FUNCTION {
+            return Some(At::payload::<Function>(callee));
+        }
+        None
+    }
+}
+
+/// The callee as a native function, if it is one that may be called without checks.
+#[inline(always)]
+unsafe fn native<'a>(callee: Word) -> Option<&'a NativeFunction> {
+    // SAFETY: as for `function`.
+    unsafe {
+        if callee.is_pointer() && callee.header().kind() == kinds::NATIVE_FUNCTION {
+            let native = At::payload::<NativeFunction>(callee);
+            if native.role != Role::Function || !native.owner.get().is_pointer() {
+                return Some(native);
+            }
+        }
+        None
+    }
+}
+
+impl At {
+    /// The code of a function that a call with `count` positional arguments from `window` on enters without binding: the
+    /// arguments are its first registers where they lie.
+    #[inline(always)]
+    unsafe fn exact<'a>(self, vm: &Vm, function: &Function, window: *mut Word, count: usize) -> Option<&'a CodeObject> {
+        // SAFETY: a function's code slot always holds a code object.
+        unsafe {
+            let code = At::payload::<CodeObject>(function.code.word());
+            let fits = code.arity as usize == count
+                && (*self.current).generator.is_unbound()
+                && vm.stack.admits(window.wrapping_add(code.registers as usize));
+            if fits { Some(code) } else { None }
+        }
+    }
+
+    /// Goes on in a frame of the function, which is given away with its arguments. [`exact`](At::exact) has given the
+    /// code.
+    #[inline(always)]
+    unsafe fn enter(
+        self,
+        vm: &mut Vm,
+        callee: Word,
+        code: &CodeObject,
+        window: *mut Word,
+        count: usize,
+        then: Continuation,
+        outer: Word,
+    ) -> Outcome {
+        // SAFETY: the window has room for all registers; the record behind the innermost one is free.
+        unsafe {
+            self.save();
+            let function = At::payload::<Function>(callee);
+            let top = window.add(code.registers as usize);
+            let mut register = window.add(count);
+            while register < top {
+                // Volatile, because the compiler would make vectors of the few registers there are.
+                register.write_volatile(Word::UNBOUND);
+                register = register.add(1);
+            }
+            let frame = self.current.add(1);
+            (*frame).base = window;
+            (*frame).top = top;
+            (*frame).code = code;
+            (*frame).globals = std::ptr::from_ref(&*function.globals);
+            (*frame).function = callee;
+            (*frame).generator = Word::UNBOUND;
+            (*frame).root = Word::UNBOUND;
+            (*frame).outer = outer;
+            (*frame).result = self.instr.a();
+            (*frame).then = then;
+            vm.stack.depth += 1;
+            vm.budget.ticks -= 1;
+            (*frame).pc = code.start;
+            let inside = At { pc: code.start, base: window, current: frame, instr: self.instr };
+            if vm.budget.ticks < 0 {
+                return inside.go(vm, look_around);
+            }
+            inside.next(vm)
+        }
+    }
+
+    /// As [`enter`](At::enter), for an ordinary call; the function is borrowed.
+    #[inline(always)]
+    unsafe fn enter_shared(
+        self,
+        vm: &mut Vm,
+        callee: Word,
+        code: &CodeObject,
+        window: *mut Word,
+        count: usize,
+    ) -> Outcome {
+        // SAFETY: as for `enter`.
+        unsafe {
+            let callee = Value::from_borrowed(callee).into_word();
+            self.enter(vm, callee, code, window, count, Continuation::Register, Word::UNBOUND)
+        }
+    }
+
+    /// Runs a native with `count` arguments from `args` on; they are dropped, and the result goes to register a.
+    #[inline(always)]
+    unsafe fn run_native(self, vm: &mut Vm, native: &NativeFunction, args: *mut Word, count: usize) -> Outcome {
+        // SAFETY: the arguments lie in registers of the running frame.
+        unsafe {
+            self.save();
+            match calls::native(vm, native.def.call, self.a(), args, count) {
+                Ok(()) => self.next(vm),
+                Err(raised) => self.done(vm, Err(raised)),
+            }
+        }
+    }
+
+    /// Ends the frame with a value that is given away.
+    #[inline(always)]
+    unsafe fn end(self, vm: &mut Vm, value: Word) -> Outcome {
+        // SAFETY: the frame owns its registers and its function; the record below is the caller's.
+        unsafe {
+            let frame = self.current;
+            let slowly = At { instr: Instr(value.bits()), ..self };
+            let mut result = value;
+            if (*frame).then != Continuation::Register {
+                if (*frame).then != Continuation::Init || !value.is_none() {
+                    return slowly.go(vm, end_otherwise);
+                }
+                result = (*frame).outer;
+            }
+            if !(*frame).generator.is_unbound() {
+                return slowly.go(vm, end_otherwise);
+            }
+            let top = (*frame).top;
+            let mut register = self.base;
+            while register < top {
+                let word = *register;
+                if word.is_pointer() {
+                    if word.header().refs() == 1 {
+                        return slowly.go(vm, end_otherwise);
+                    }
+                    Heap::drop_reference(word);
+                }
+                register.write(Word::UNBOUND);
+                register = register.add(1);
+            }
+            let function = (*frame).function;
+            if function.header().refs() == 1 {
+                return slowly.go(vm, end_otherwise);
+            }
+            Heap::drop_reference(function);
+            vm.stack.depth -= 1;
+            let below = frame.sub(1);
+            let base = (*below).base;
+            let register = base.add(usize::from((*frame).result));
+            let caller = At { pc: (*below).pc, base, current: below, instr: self.instr };
+            caller.put(vm, register, result)
+        }
+    }
+}
+
+step! {
+    call(vm, at) {
+        let mut args = at.a().add(1);
+        let mut count = usize::from(at.instr.b());
+        if at.has(VARIANT) {
+            // A receiver slot from LoadMethod: it is the first argument, or absent.
+            if (*args).is_unbound() {
+                args = args.add(1);
+            } else {
+                count += 1;
+            }
+        }
+        let callee = *at.a();
+        if let Some(function) = function(callee)
+            && let Some(code) = at.exact(vm, function, args, count)
+        {
+            at.a().write(Word::UNBOUND);
+            return at.enter(vm, callee, code, args, count, Continuation::Register, Word::UNBOUND);
+        }
+        at.go(vm, call_otherwise)
+    }
+}
+
+step! {
+    /// Natives and bound methods; then all the rest.
+    #[inline(never)]
+    call_otherwise(vm, at) {
+        let mut args = at.a().add(1);
+        let mut count = usize::from(at.instr.b());
+        if at.has(VARIANT) {
+            if (*args).is_unbound() {
+                args = args.add(1);
+            } else {
+                count += 1;
+            }
+        }
+        let callee = *at.a();
+        if let Some(native) = native(callee) {
+            return at.run_native(vm, native, args, count);
+        }
+        if callee.is_pointer() && callee.header().kind() == kinds::BOUND_METHOD {
+            let method = At::payload::<BoundMethod>(callee);
+            let inner = method.function.word();
+            // The callee's own register becomes the receiver's.
+            if args == at.a().add(1)
+                && let Some(function) = function(inner)
+                && let Some(code) = at.exact(vm, function, at.a(), count + 1)
+            {
+                let inner = Value::from_borrowed(inner).into_word();
+                let receiver = method.receiver.get().into_word();
+                drop(Value::from_owned(at.a().replace(receiver)));
+                return at.enter(vm, inner, code, at.a(), count + 1, Continuation::Register, Word::UNBOUND);
+            }
+        }
+        at.go(vm, general_call)
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_call(vm, at) {
+        flow!(vm, at, calls::call(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    call_global(vm, at) {
+        if let Some(callee) = at.global(vm, at.instr.c()) {
+            let count = usize::from(at.instr.b());
+            let args = at.a().add(1);
+            if let Some(function) = function(callee) {
+                if let Some(code) = at.exact(vm, function, args, count) {
+                    return at.enter_shared(vm, callee, code, args, count);
+                }
+            } else if native(callee).is_some() {
+                return at.go(vm, call_global_native);
+            }
+        }
+        at.go(vm, general_call_global)
+    }
+}
+
+step! {
+    #[inline(never)]
+    call_global_native(vm, at) {
+        match at.global(vm, at.instr.c()).and_then(|callee| native(callee)) {
+            Some(native) => at.run_native(vm, native, at.a().add(1), usize::from(at.instr.b())),
+            None => at.go(vm, general_call_global),
+        }
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_call_global(vm, at) {
+        flow!(vm, at, calls::call_global(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    call_method(vm, at) {
+        let receiver = at.a().add(1);
+        if let Some(object) = instance(*receiver) {
+            let cache = at.cache(at.instr.c());
+            if object.shape().stamp.get() == cache.key.get() && cache.extra.get() == attribute::FUNCTION {
+                let callee = Word::from_bits(cache.value.get());
+                let count = usize::from(at.instr.b()) + 1;
+                let function = At::payload::<Function>(callee);
+                if let Some(code) = at.exact(vm, function, receiver, count) {
+                    return at.enter_shared(vm, callee, code, receiver, count);
+                }
+            }
+        }
+        at.go(vm, call_method_otherwise)
+    }
+}
+
+step! {
+    #[inline(never)]
+    call_method_otherwise(vm, at) {
+        let receiver = at.a().add(1);
+        let cache = at.cache(at.instr.c());
+        if cache.extra.get() == attribute::NATIVE {
+            let key = attribute::stamp(vm, *receiver);
+            if key != 0 && key == cache.key.get() {
+                let native = At::payload::<NativeFunction>(Word::from_bits(cache.value.get()));
+                return at.run_native(vm, native, receiver, usize::from(at.instr.b()) + 1);
+            }
+        }
+        at.go(vm, general_call_method)
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_call_method(vm, at) {
+        flow!(vm, at, calls::call_method(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    call_keywords(vm, at) {
+        flow!(vm, at, calls::call_keywords(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    call_unpacked(vm, at) {
+        flow!(vm, at, calls::call_unpacked(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    load_method(vm, at) {
+        let place = at.a();
+        let cache = at.cache(at.instr.b());
+        let key = attribute::stamp(vm, *place.add(1));
+        if key != 0
+            && key == cache.key.get()
+            && matches!(cache.extra.get(), attribute::FUNCTION | attribute::NATIVE)
+        {
+            let method = Value::from_borrowed(Word::from_bits(cache.value.get()));
+            return at.set(vm, method.into_word());
+        }
+        at.go(vm, find_method)
+    }
+}
+
+step! {
+    #[inline(never)]
+    find_method(vm, at) {
+        done!(vm, at, attribute::load_method(vm, at.current, at.base, at.instr))
+    }
+}
+
+step! {
+    return_(vm, at) {
+        let value = at.a().replace(Word::UNBOUND);
+        at.end(vm, value)
+    }
+}
+
+step! {
+    return_none(vm, at) {
+        at.end(vm, Word::NONE)
+    }
+}
+
+step! {
+    /// Frames of generators, results that go elsewhere than to a register, and objects that end with the frame. The
+    /// result stands for the instruction.
+    #[inline(never)]
+    end_otherwise(vm, at) {
+        let value = Value::from_owned(Word::from_bits(at.instr.0));
+        flow!(vm, at, calls::end_frame(vm, value))
+    }
+}

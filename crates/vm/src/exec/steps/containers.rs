@@ -1,0 +1,190 @@
+//! Building containers and strings, unpacking, and patterns.
+
+use taipan_bytecode::opcode::KILL_B;
+use taipan_heap::value::Value;
+
+use super::{At, done, step, value};
+use crate::exec::frame::look;
+use crate::exec::{build, patterns};
+use crate::machine::pending::Raised;
+use crate::value::sequence::Tuple;
+
+step! {
+    build_tuple(vm, at) {
+        value!(vm, at, build::tuple(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    build_list(vm, at) {
+        value!(vm, at, build::list(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    build_set(vm, at) {
+        value!(vm, at, build::set(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    build_dict(vm, at) {
+        value!(vm, at, build::dict(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    build_string(vm, at) {
+        value!(vm, at, build::string(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    list_append(vm, at) {
+        done!(vm, at, build::list_append(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    list_extend(vm, at) {
+        done!(vm, at, build::list_extend(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    list_to_tuple(vm, at) {
+        done!(vm, at, build::list_to_tuple(vm, at.a()))
+    }
+}
+
+step! {
+    set_add(vm, at) {
+        done!(vm, at, build::set_add(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    set_update(vm, at) {
+        done!(vm, at, build::set_update(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    dict_insert(vm, at) {
+        done!(vm, at, build::dict_insert(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    dict_update(vm, at) {
+        done!(vm, at, build::dict_update(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    dict_merge(vm, at) {
+        done!(vm, at, build::dict_merge(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    /// A tuple with other owners gives its items without further ado, where the registers hold nothing that ends.
+    unpack_sequence(vm, at) {
+        let sequence = *at.b();
+        if sequence.is_pointer()
+            && sequence.header().class() == vm.classes.tuple.value().word()
+            && at.spares(KILL_B, at.b())
+        {
+            let tuple = At::payload::<Tuple>(sequence);
+            let items = tuple.items();
+            let count = usize::from(at.instr.c());
+            if items.len() == count && (0..count).all(|index| !(*at.a().add(index)).is_pointer()) {
+                for (index, item) in items.iter().enumerate() {
+                    at.a().add(index).write(item.clone().into_word());
+                }
+                at.release(KILL_B, at.b());
+                return at.next(vm);
+            }
+        }
+        at.go(vm, general_unpack)
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_unpack(vm, at) {
+        done!(vm, at, build::unpack(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    unpack_star(vm, at) {
+        done!(vm, at, build::unpack_star(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    convert(vm, at) {
+        value!(vm, at, build::convert(vm, look(at.b()), at.instr.c()))
+    }
+}
+
+step! {
+    format(vm, at) {
+        value!(vm, at, build::format(vm, look(at.b()), None))
+    }
+}
+
+step! {
+    format_spec(vm, at) {
+        value!(vm, at, build::format(vm, look(at.b()), Some(look(at.c()))))
+    }
+}
+
+step! {
+    match_sequence(vm, at) {
+        value!(vm, at, Ok::<Value, Raised>(patterns::is_sequence(vm, look(at.b()))))
+    }
+}
+
+step! {
+    match_mapping(vm, at) {
+        value!(vm, at, Ok::<Value, Raised>(patterns::is_mapping(vm, look(at.b()))))
+    }
+}
+
+step! {
+    match_keys(vm, at) {
+        value!(vm, at, patterns::keys(vm, look(at.b()), look(at.c())))
+    }
+}
+
+step! {
+    match_class(vm, at) {
+        value!(vm, at, patterns::class(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    dict_rest(vm, at) {
+        value!(vm, at, patterns::rest(vm, look(at.b()), look(at.c())))
+    }
+}
+
+step! {
+    length(vm, at) {
+        value!(vm, at, patterns::length(vm, look(at.b())))
+    }
+}
+
+step! {
+    make_function(vm, at) {
+        value!(vm, at, build::function(vm, at.current, at.instr.wide_value()))
+    }
+}
+
+step! {
+    set_function(vm, at) {
+        done!(vm, at, build::set_function(at.base, at.instr))
+    }
+}

@@ -1,0 +1,94 @@
+//! Loops over iterators, generators and awaitables, and what suspends a frame.
+
+use taipan_heap::word::Word;
+
+use super::{At, done, flow, step, value};
+use crate::exec::frame::{look, take};
+use crate::exec::{handlers, iterate, suspend};
+use crate::value::iterator::{RangeIterator, SequenceIterator};
+use crate::value::kinds;
+
+step! {
+    get_iter(vm, at) {
+        value!(vm, at, iterate::iter(vm, look(at.b())))
+    }
+}
+
+step! {
+    for_iter(vm, at) {
+        let iterator = *at.a();
+        if iterator.is_pointer() {
+            let kind = iterator.header().kind();
+            if kind == kinds::RANGE_ITERATOR {
+                let range = At::payload::<RangeIterator>(iterator);
+                let left = range.left.get();
+                if left > 0 {
+                    let item = range.next.get();
+                    range.left.set(left - 1);
+                    range.next.set(item.wrapping_add(range.step));
+                    return at.put(vm, at.b(), Word::from_small(item));
+                }
+            } else if kind == kinds::SEQUENCE_ITERATOR {
+                let sequence = At::payload::<SequenceIterator>(iterator);
+                if let Some(item) = iterate::next_of_sequence(sequence) {
+                    return at.put(vm, at.b(), item.into_word());
+                }
+            }
+        }
+        at.go(vm, general_for_iter)
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_for_iter(vm, at) {
+        flow!(vm, at, iterate::for_iter(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    yield_(vm, at) {
+        flow!(vm, at, suspend::yield_value(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    get_yield_iter(vm, at) {
+        value!(vm, at, suspend::yield_iterator(vm, at.current, look(at.b())))
+    }
+}
+
+step! {
+    yield_from(vm, at) {
+        flow!(vm, at, suspend::delegate(vm, at.current, at.instr, None))
+    }
+}
+
+step! {
+    await_(vm, at) {
+        flow!(vm, at, suspend::await_value(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    get_aiter(vm, at) {
+        value!(vm, at, iterate::async_iter(vm, look(at.b())))
+    }
+}
+
+step! {
+    get_anext(vm, at) {
+        value!(vm, at, iterate::async_next(vm, look(at.b())))
+    }
+}
+
+step! {
+    end_async_for(vm, at) {
+        let exception = take(at.a());
+        at.save();
+        match handlers::end_async_for(vm, exception) {
+            Ok(()) => at.jump(vm, at.instr.wide_value() as isize),
+            Err(raised) => done!(vm, at, Err(raised)),
+        }
+    }
+}
