@@ -54,6 +54,9 @@ pub fn addition(cache: &Cache) -> Option<(usize, NonNull<Shape>)> {
     Some(((extra >> 8) as usize, NonNull::new(cache.value.get() as *mut Shape)?))
 }
 
+/// Set in the stamp of lookups on a class itself.
+const OF_CLASS_ITSELF: u64 = 1 << 63;
+
 /// What a cache knows about a method call.
 pub enum Method {
     /// A function that takes the receiver.
@@ -87,7 +90,8 @@ pub unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
                     return 0;
                 }
                 let class: *const Class = payload_pointer::<Class>(object.pointer().unwrap_unchecked()).as_ptr();
-                (*class).stamp.get()
+                // What a class answers is not what its instances answer, whose stamp is the class's.
+                (*class).stamp.get() | OF_CLASS_ITSELF
             }
             kinds::MODULE => {
                 let module: *const Module = payload_pointer::<Module>(object.pointer().unwrap_unchecked()).as_ptr();
@@ -125,7 +129,7 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
         let (cache, name) = cache(current, instr.c());
         let object = copy(base.add(usize::from(instr.b())));
         let key = stamp(vm, object.word());
-        if key != 0 && key == cache.key.get() {
+        if key != 0 && (key == cache.key.get() || recall(vm, cache, key, name.word().bits())) {
             let word = Word::from_bits(cache.value.get());
             match cache.extra.get() {
                 PLACE => {
@@ -185,10 +189,39 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
     Ok(Flow::Reload)
 }
 
-fn remember(cache: &Cache, key: u64, mode: u64, value: u64) {
+/// Writes what was found into the site's cache, and into the table for sites that see objects of many shapes.
+fn remember(vm: &mut Vm, cache: &Cache, key: u64, name: &Value, mode: u64, value: u64) {
     cache.key.set(key);
     cache.extra.set(mode);
     cache.value.set(value);
+    vm.lookups.insert(key, name.word().bits(), mode, value);
+}
+
+/// As [`remember`], of an attribute that is set.
+fn remember_setting(vm: &mut Vm, cache: &Cache, key: u64, name: &Value, mode: u64, value: u64) {
+    cache.key.set(key);
+    cache.extra.set(mode);
+    cache.value.set(value);
+    vm.lookups.insert(key, setting(name), mode, value);
+}
+
+/// Looks into the table for sites that see objects of many shapes; what it knows goes into the site's cache.
+#[inline]
+pub fn recall(vm: &Vm, cache: &Cache, key: u64, name: u64) -> bool {
+    match vm.lookups.get(key, name) {
+        Some((mode, value)) => {
+            cache.key.set(key);
+            cache.extra.set(mode);
+            cache.value.set(value);
+            true
+        }
+        None => false,
+    }
+}
+
+/// What stands for the name where an attribute is set: what is known about reading it does not hold there.
+fn setting(name: &Value) -> u64 {
+    name.word().bits() | 1
 }
 
 /// Fills the cache, if the lookup is one of those that it can hold.
@@ -202,7 +235,7 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             && let Some(index) = dict::find(vm, &module.dict, name)
             && lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found))
         {
-            remember(cache, key, ENTRY, index as u64);
+            remember(vm, cache, key, name, ENTRY, index as u64);
         }
         return;
     }
@@ -216,14 +249,14 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             && vm.classes.is_exactly(found, &vm.classes.property)
         {
             if get.get().is_kind::<Function>() {
-                remember(cache, key, PROPERTY, get.word().bits());
+                remember(vm, cache, key, name, PROPERTY, get.word().bits());
             }
             return;
         }
         if let Some(Descriptor { behaviour: Behaviour::Member(place), .. }) = found.payload::<Descriptor>()
             && object.is_kind::<Instance>()
         {
-            remember(cache, key, PLACE, u64::from(*place));
+            remember(vm, cache, key, name, PLACE, u64::from(*place));
             return;
         }
         if lookup::is_data_descriptor(vm, found) {
@@ -233,28 +266,28 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
     if let Some(instance) = object.payload::<Instance>()
         && let Some(place) = instance.shape().place(name)
     {
-        remember(cache, key, PLACE, place as u64);
+        remember(vm, cache, key, name, PLACE, place as u64);
         return;
     }
     let Some(found) = found else { return };
     match found.header().map(|header| header.kind()) {
-        Some(kinds::FUNCTION) => remember(cache, key, FUNCTION, found.word().bits()),
+        Some(kinds::FUNCTION) => remember(vm, cache, key, name, FUNCTION, found.word().bits()),
         Some(kinds::NATIVE_FUNCTION) => {
             if found.payload::<NativeFunction>().is_some_and(|native| native.role == Role::Function) {
-                remember(cache, key, CONSTANT, found.word().bits());
+                remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }
         }
         Some(kinds::DESCRIPTOR) => {
             if let Some(Descriptor { behaviour: Behaviour::Static(function), .. }) = found.payload::<Descriptor>() {
-                remember(cache, key, CONSTANT, function.word().bits());
+                remember(vm, cache, key, name, CONSTANT, function.word().bits());
             }
         }
         Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
             if vm.classes.of(&found).special(crate::value::special::Special::Get).is_unbound() {
-                remember(cache, key, CONSTANT, found.word().bits());
+                remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }
         }
-        _ => remember(cache, key, CONSTANT, found.word().bits()),
+        _ => remember(vm, cache, key, name, CONSTANT, found.word().bits()),
     }
 }
 
@@ -266,20 +299,20 @@ fn learn_class(vm: &mut Vm, cache: &Cache, key: u64, subject: &Ref<Class>, meta:
     match found.header().map(|header| header.kind()) {
         Some(kinds::DESCRIPTOR) => {
             if let Some(Descriptor { behaviour: Behaviour::Static(function), .. }) = found.payload::<Descriptor>() {
-                remember(cache, key, CONSTANT, function.word().bits());
+                remember(vm, cache, key, name, CONSTANT, function.word().bits());
             }
         }
         Some(kinds::NATIVE_FUNCTION) => {
             if found.payload::<NativeFunction>().is_some_and(|native| native.role != Role::ClassMethod) {
-                remember(cache, key, CONSTANT, found.word().bits());
+                remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }
         }
         Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
             if vm.classes.of(&found).special(crate::value::special::Special::Get).is_unbound() {
-                remember(cache, key, CONSTANT, found.word().bits());
+                remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }
         }
-        _ => remember(cache, key, CONSTANT, found.word().bits()),
+        _ => remember(vm, cache, key, name, CONSTANT, found.word().bits()),
     }
 }
 
@@ -294,6 +327,13 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
         let (cache, name) = cache(current, instr.c());
         let object = copy(base.add(usize::from(instr.a())));
         let value = copy(base.add(usize::from(instr.b())));
+        if let Some(instance) = object.payload::<Instance>()
+            && set_known(vm, cache, instance, name, &value)
+        {
+            drop(object);
+            kill_operands(base, instr, KILL_A | KILL_B);
+            return Ok(());
+        }
         let class = vm.classes.of(&object);
         let plain = !class.has(flags::CUSTOM_SET) && class.has(flags::HAS_DICT);
         if plain && let Some(instance) = object.payload::<Instance>() {
@@ -306,9 +346,9 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
                 {
                     let address = instance.shape_address().as_ptr() as u64;
                     if instance.shape().stamp.get() == before {
-                        remember(cache, before, PLACE, place as u64);
+                        remember_setting(vm, cache, before, name, PLACE, place as u64);
                     } else {
-                        remember(cache, before, ADDITION | (place as u64) << 8, address);
+                        remember_setting(vm, cache, before, name, ADDITION | (place as u64) << 8, address);
                     }
                 }
                 drop(object);
@@ -321,7 +361,7 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
             && let Some(found) = lookup::find(vm, &class, name)
             && let Some(Descriptor { behaviour: Behaviour::Member(place), .. }) = found.payload::<Descriptor>()
         {
-            remember(cache, instance.shape().stamp.get(), PLACE, u64::from(*place));
+            remember_setting(vm, cache, instance.shape().stamp.get(), name, PLACE, u64::from(*place));
         }
         lookup::set_attr(vm, &object, name, Some(value))?;
         drop(object);
@@ -330,10 +370,30 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
     Ok(())
 }
 
+/// Sets an attribute of an instance whose shape a site or the table knows; false if neither does.
+fn set_known(vm: &Vm, cache: &Cache, instance: &Instance, name: &Value, value: &Value) -> bool {
+    let key = instance.shape().stamp.get();
+    if key == 0 || (key != cache.key.get() && !recall(vm, cache, key, setting(name))) {
+        return false;
+    }
+    let (place, shape) = match addition(cache) {
+        Some((place, shape)) => (place, Some(shape)),
+        None if cache.extra.get() == PLACE => (cache.value.get() as usize, None),
+        None => return false,
+    };
+    let Some(slot) = instance.inline_place(place) else { return false };
+    drop(slot.replace(value.clone()));
+    if let Some(shape) = shape {
+        instance.set_shape(shape);
+    }
+    true
+}
+
 /// `del a.name`.
 ///
 /// # Safety
 /// As for [`set`].
+#[inline(never)]
 pub unsafe fn delete(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -354,9 +414,9 @@ pub unsafe fn delete(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: I
 pub unsafe fn cached_method(vm: &Vm, current: *mut Frame, receiver: *mut Word, site: u16) -> Method {
     // SAFETY: as the caller says.
     unsafe {
-        let (cache, _) = cache(current, site);
+        let (cache, name) = cache(current, site);
         let key = stamp(vm, *receiver);
-        if key == 0 || key != cache.key.get() {
+        if key == 0 || (key != cache.key.get() && !recall(vm, cache, key, name.word().bits())) {
             return Method::Unknown;
         }
         let word = Word::from_bits(cache.value.get());
@@ -420,7 +480,7 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
                     && !shadowed(vm, &receiver, name)
                 {
                     if key != 0 {
-                        remember(cache, key, mode, found.word().bits());
+                        remember(vm, cache, key, name, mode, found.word().bits());
                     }
                     put(place, found);
                     return Ok(());
@@ -444,7 +504,7 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
         {
             // A class method called on the class: the function, and the class as its receiver.
             if key != 0 {
-                remember(cache, key, FUNCTION, function.word().bits());
+                remember(vm, cache, key, name, FUNCTION, function.word().bits());
             }
             put(place, function.get());
             return Ok(());
@@ -479,6 +539,7 @@ fn shadowed(vm: &Vm, object: &Value, name: &Value) -> bool {
 ///
 /// # Safety
 /// As for [`set`].
+#[inline(never)]
 pub unsafe fn load_method(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -497,6 +558,7 @@ pub unsafe fn load_method(vm: &mut Vm, current: *mut Frame, base: *mut Word, ins
 ///
 /// # Safety
 /// As for [`get`].
+#[inline(never)]
 pub unsafe fn get_super(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {

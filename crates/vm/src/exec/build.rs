@@ -31,6 +31,7 @@ unsafe fn run(base: *mut Word, first: u16, count: u16) -> impl ExactSizeIterator
 ///
 /// # Safety
 /// The register must be one of the running frame.
+#[inline(never)]
 pub unsafe fn make_cell(vm: &mut Vm, register: *mut Word) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -44,6 +45,7 @@ pub unsafe fn make_cell(vm: &mut Vm, register: *mut Word) -> Result<(), Raised> 
 ///
 /// # Safety
 /// `base` must be the registers of the running frame and `instr` its instruction.
+#[inline(never)]
 pub unsafe fn slice(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -57,6 +59,7 @@ pub unsafe fn slice(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
 ///
 /// # Safety
 /// `current` must be the running frame.
+#[inline(never)]
 pub unsafe fn function(vm: &mut Vm, current: *mut Frame, constant: i32) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let (code, globals) = unsafe {
@@ -73,6 +76,7 @@ pub unsafe fn function(vm: &mut Vm, current: *mut Frame, constant: i32) -> Resul
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -96,6 +100,7 @@ pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> 
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn tuple(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     unsafe { vm.tuple(run(base, instr.b(), instr.c())) }
@@ -105,6 +110,7 @@ pub unsafe fn tuple(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     unsafe { vm.list(run(base, instr.b(), instr.c())) }
@@ -114,6 +120,7 @@ pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, 
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     let set = vm.set_of(Members::default())?;
     // SAFETY: as the caller says.
@@ -127,6 +134,7 @@ pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, R
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     let dict = vm.dict()?;
     for pair in 0..usize::from(instr.c()) {
@@ -144,6 +152,7 @@ pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, 
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn string(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let parts: smallvec::SmallVec<[Value; 8]> = unsafe { run(base, instr.b(), instr.c()).collect() };
@@ -178,6 +187,7 @@ unsafe fn operand(base: *mut Word, register: u16, dies: bool) -> Value {
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (list, item) =
@@ -193,6 +203,7 @@ pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (list, iterable) =
@@ -217,6 +228,7 @@ pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 ///
 /// # Safety
 /// The register must be one of the running frame.
+#[inline(never)]
 pub unsafe fn list_to_tuple(vm: &mut Vm, register: *mut Word) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -231,6 +243,7 @@ pub unsafe fn list_to_tuple(vm: &mut Vm, register: *mut Word) -> Result<(), Rais
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (set, item) =
@@ -245,6 +258,7 @@ pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), 
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn set_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (set, iterable) =
@@ -257,6 +271,7 @@ pub unsafe fn set_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (dict, key, value) = unsafe {
@@ -276,6 +291,7 @@ pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn dict_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (dict, other) =
@@ -317,6 +333,7 @@ fn is_mapping(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (dict, other, callee) = unsafe {
@@ -457,6 +474,7 @@ fn iterator_of(vm: &mut Vm, source: &Value) -> Result<Value, Raised> {
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let source = unsafe { operand(base, instr.b(), instr.flags() & KILL_B != 0) };
@@ -484,6 +502,7 @@ pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 }
 
 /// `Convert`.
+#[inline(never)]
 pub fn convert(vm: &mut Vm, value: &Value, which: u16) -> Result<Value, Raised> {
     let value = value.clone();
     let text = match which {
@@ -495,6 +514,7 @@ pub fn convert(vm: &mut Vm, value: &Value, which: u16) -> Result<Value, Raised> 
 }
 
 /// `Format` and `FormatSpec`.
+#[inline(never)]
 pub fn format(vm: &mut Vm, value: &Value, spec: Option<&Value>) -> Result<Value, Raised> {
     let value = value.clone();
     if vm.classes.is_exactly(&value, &vm.classes.str) && spec.is_none() {
@@ -508,6 +528,7 @@ pub fn format(vm: &mut Vm, value: &Value, spec: Option<&Value>) -> Result<Value,
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let parts: Vec<Value> = unsafe { run(base, instr.b(), 3).collect() };
@@ -519,6 +540,7 @@ pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Resu
 ///
 /// # Safety
 /// As for [`slice`].
+#[inline(never)]
 pub unsafe fn type_alias(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let parts: Vec<Value> = unsafe { run(base, instr.b(), 3).collect() };

@@ -388,6 +388,7 @@ pub unsafe fn call_method(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
 ///
 /// # Safety
 /// As for [`call`].
+#[inline(never)]
 pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -442,6 +443,7 @@ pub fn call_values(
 ///
 /// # Safety
 /// As for [`call`].
+#[inline(never)]
 pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -477,7 +479,7 @@ pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
 ///
 /// # Safety
 /// There must be a running frame.
-#[inline]
+#[inline(never)]
 pub unsafe fn end_frame(vm: &mut Vm, value: Value) -> Result<Flow, Raised> {
     // SAFETY: the records below are right.
     unsafe {

@@ -20,6 +20,7 @@ use crate::value::special::Special;
 ///
 /// # Safety
 /// `current` must be the running frame, `base` its registers, and `register` a temporary with another behind it.
+#[inline(never)]
 pub unsafe fn push(vm: &mut Vm, current: *mut Frame, base: *mut Word, register: u16) {
     // SAFETY: as the caller says.
     unsafe {
@@ -36,6 +37,7 @@ pub unsafe fn push(vm: &mut Vm, current: *mut Frame, base: *mut Word, register: 
 ///
 /// # Safety
 /// As for [`push`].
+#[inline(never)]
 pub unsafe fn pop(vm: &mut Vm, current: *mut Frame, base: *mut Word, register: u16) {
     // SAFETY: as the caller says.
     unsafe {
@@ -52,6 +54,7 @@ pub unsafe fn pop(vm: &mut Vm, current: *mut Frame, base: *mut Word, register: u
 }
 
 /// `Raise` and `RaiseFrom`.
+#[inline(never)]
 pub fn raise(vm: &mut Vm, value: Value, cause: Option<Value>) -> Raised {
     let exception = match instantiate(vm, value) {
         Ok(Some(exception)) => exception,
@@ -160,6 +163,7 @@ pub fn set_context(exception: &Value, context: Value) {
 }
 
 /// `RaiseAgain`.
+#[inline(never)]
 pub fn raise_again(vm: &mut Vm) -> Raised {
     let handled = vm.handled.get();
     if handled.is_none() {
@@ -169,6 +173,7 @@ pub fn raise_again(vm: &mut Vm) -> Raised {
 }
 
 /// `MatchException`.
+#[inline(never)]
 pub fn matches(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<Value, Raised> {
     let (exception, classes) = (exception.clone(), classes.clone());
     match_exception::matches(vm, &exception, &classes).map(Value::from_bool)
@@ -178,6 +183,7 @@ pub fn matches(vm: &mut Vm, exception: &Value, classes: &Value) -> Result<Value,
 ///
 /// # Safety
 /// `base` must be the registers of the running frame and `instr` its instruction.
+#[inline(never)]
 pub unsafe fn match_group(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -198,6 +204,7 @@ pub unsafe fn match_group(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 }
 
 /// `RaiseGroup`.
+#[inline(never)]
 pub fn raise_group(vm: &mut Vm, original: &Value, parts: &Value) -> Result<Value, Raised> {
     let (original, parts) = (original.clone(), parts.clone());
     groups::raise_group(vm, &original, &parts)
@@ -207,6 +214,7 @@ pub fn raise_group(vm: &mut Vm, original: &Value, parts: &Value) -> Result<Value
 ///
 /// # Safety
 /// As for [`match_group`].
+#[inline(never)]
 pub unsafe fn load_with(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let manager = unsafe { copy(base.add(usize::from(instr.b()))) };
@@ -244,6 +252,7 @@ fn no_context_manager(vm: &mut Vm, class: &Ref<Class>, asynchronous: bool, enter
 }
 
 /// `CallExit`: calls an exit function with an exception.
+#[inline(never)]
 pub fn call_exit(vm: &mut Vm, exit: &Value, exception: &Value) -> Result<Value, Raised> {
     let (exit, exception) = (exit.clone(), exception.clone());
     let class = vm.classes.of(&exception).into_value();
@@ -252,6 +261,7 @@ pub fn call_exit(vm: &mut Vm, exit: &Value, exception: &Value) -> Result<Value, 
 }
 
 /// `EndAsyncFor`.
+#[inline(never)]
 pub fn end_async_for(vm: &mut Vm, exception: Value) -> Result<(), Raised> {
     if vm.classes.is_instance(&exception, &vm.classes.stop_async_iteration) {
         return Ok(());

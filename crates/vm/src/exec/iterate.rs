@@ -20,6 +20,7 @@ use crate::value::sequence::{List, Tuple};
 use crate::value::special::Special;
 
 /// `iter(value)`; a generator is its own iterator.
+#[inline(never)]
 pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     if let Some(generator) = value.payload::<Generator>()
         && matches!(generator.flavor, Flavor::Generator | Flavor::IterableCoroutine)
@@ -81,7 +82,8 @@ pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result
                 _ => Err(resume::already_running(vm, &generator)),
             };
         }
-        let next = vm.classes.of(&iterator).special(Special::Next).get();
+        let class = vm.classes.of(&iterator);
+        let next = class.special(Special::Next).get();
         let item = match next.payload::<NativeFunction>() {
             Some(NativeFunction { shortcut: Shortcut::Next(next), .. }) => iterate::step_native(vm, *next, &iterator)?,
             _ => iterate::next(vm, &iterator)?,
@@ -111,6 +113,7 @@ pub unsafe fn exhausted(current: *mut Frame, instr: Instr) {
 }
 
 /// `aiter(value)` for `async for`.
+#[inline(never)]
 pub fn async_iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     let value = value.clone();
     let Some(iterator) = call::special(vm, &value, Special::AIter, &[])? else {
@@ -127,6 +130,7 @@ pub fn async_iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The awaitable of the next item for `async for`.
+#[inline(never)]
 pub fn async_next(vm: &mut Vm, iterator: &Value) -> Result<Value, Raised> {
     let iterator = iterator.clone();
     let Some(awaitable) = call::special(vm, &iterator, Special::ANext, &[])? else {

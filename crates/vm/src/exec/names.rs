@@ -116,6 +116,7 @@ fn undefined(vm: &mut Vm, name: &Value) -> Raised {
 ///
 /// # Safety
 /// `current` must be the running frame, `base` its registers and `instr` its instruction.
+#[inline(never)]
 pub unsafe fn store_global(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says; for the table see `cached_global`.
     unsafe {
@@ -145,6 +146,7 @@ pub unsafe fn store_global(vm: &mut Vm, current: *mut Frame, base: *mut Word, in
 ///
 /// # Safety
 /// As for [`cached_global`].
+#[inline(never)]
 pub unsafe fn delete_global(vm: &mut Vm, current: *mut Frame, site: u16) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -179,6 +181,7 @@ fn namespace_get(vm: &mut Vm, namespace: &Value, name: &Value) -> Result<Option<
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn load_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, site: u16) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -196,6 +199,7 @@ pub unsafe fn load_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, site:
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn store_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -222,6 +226,7 @@ fn put_into(vm: &mut Vm, namespace: &Value, name: &Value, value: Value) -> Resul
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn delete_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, site: u16) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -244,6 +249,7 @@ pub unsafe fn delete_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, sit
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn load_class_free(
     vm: &mut Vm,
     current: *mut Frame,
@@ -268,6 +274,7 @@ pub unsafe fn load_class_free(
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn load_from_class(
     vm: &mut Vm,
     current: *mut Frame,
@@ -295,6 +302,7 @@ pub unsafe fn load_from_class(
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn load_locals(vm: &mut Vm, current: *mut Frame, base: *mut Word) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     unsafe { if (*base).is_unbound() { Ok(globals(vm, current).into_value()) } else { Ok(copy(base)) } }
@@ -310,6 +318,7 @@ pub unsafe fn globals(_: &Vm, current: *mut Frame) -> Ref<Dict> {
 }
 
 /// A cell of a function's closure.
+#[inline(never)]
 pub fn free_cell(function: &Value, index: u16) -> Value {
     let Some(function) = function.payload::<Function>() else { return Value::UNBOUND };
     let closure = function.closure.get();
@@ -322,6 +331,7 @@ pub fn free_cell(function: &Value, index: u16) -> Value {
 /// # Safety
 /// `current` must be the running frame.
 #[cold]
+#[inline(never)]
 pub unsafe fn unbound_local(vm: &mut Vm, current: *mut Frame, register: u16) -> Raised {
     // SAFETY: as the caller says.
     let name = unsafe { code(current).locals.get(usize::from(register)).cloned().unwrap_or(Value::NONE) };
@@ -334,6 +344,7 @@ pub unsafe fn unbound_local(vm: &mut Vm, current: *mut Frame, register: u16) -> 
 /// # Safety
 /// As for [`unbound_local`].
 #[cold]
+#[inline(never)]
 pub unsafe fn empty_cell(vm: &mut Vm, current: *mut Frame, register: u16) -> Raised {
     // SAFETY: as the caller says.
     let shared = unsafe { code(current).code.clone() };
@@ -348,6 +359,7 @@ pub unsafe fn empty_cell(vm: &mut Vm, current: *mut Frame, register: u16) -> Rai
 /// # Safety
 /// As for [`unbound_local`].
 #[cold]
+#[inline(never)]
 pub unsafe fn empty_free(vm: &mut Vm, current: *mut Frame, index: u16) -> Raised {
     // SAFETY: as the caller says.
     let shared = unsafe { code(current).code.clone() };
@@ -362,6 +374,7 @@ pub unsafe fn empty_free(vm: &mut Vm, current: *mut Frame, index: u16) -> Raised
 ///
 /// # Safety
 /// `current` must be the running frame and `instr` its instruction.
+#[inline(never)]
 pub unsafe fn clear_cell(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -375,6 +388,7 @@ pub unsafe fn clear_cell(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Resu
 }
 
 /// `LoadBuildClass`.
+#[inline(never)]
 pub fn build_class(vm: &mut Vm) -> Result<Value, Raised> {
     let name = vm.names.known.build_class.clone();
     let builtins = builtins_of_frame(vm);
@@ -388,6 +402,7 @@ pub fn build_class(vm: &mut Vm) -> Result<Value, Raised> {
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn import_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let (name, level, names, globals) = unsafe {
@@ -407,6 +422,7 @@ pub unsafe fn import_name(vm: &mut Vm, current: *mut Frame, base: *mut Word, ins
 ///
 /// # Safety
 /// `current` must be the running frame and `site` one of its sites.
+#[inline(never)]
 pub unsafe fn import_from(vm: &mut Vm, current: *mut Frame, module: &Value, site: u16) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let name = unsafe { site_name(current, site) };
@@ -469,6 +485,7 @@ fn cannot_import(vm: &mut Vm, module: &Value, name: &Value, package: Option<Stri
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn import_star(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let (module, target) = unsafe {
@@ -513,6 +530,7 @@ fn module_name(vm: &Vm, module: &Value) -> Value {
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn set_annotations(vm: &mut Vm, current: *mut Frame, base: *mut Word) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let namespace = unsafe { load_locals(vm, current, base)? };
@@ -528,6 +546,7 @@ pub unsafe fn set_annotations(vm: &mut Vm, current: *mut Frame, base: *mut Word)
 ///
 /// # Safety
 /// As for [`store_global`].
+#[inline(never)]
 pub unsafe fn display(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     let value = unsafe {

@@ -42,6 +42,7 @@ pub unsafe fn finish(vm: &mut Vm, base: *mut Word, instr: Instr, value: Value) {
 ///
 /// # Safety
 /// As for [`finish`].
+#[inline(never)]
 pub unsafe fn kill(vm: &mut Vm, base: *mut Word, instr: Instr, which: u8) {
     // SAFETY: as the caller says.
     unsafe { kill_operands(base, instr, which) };
@@ -132,6 +133,11 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
     unsafe {
         let left = base.add(usize::from(instr.b()));
         let right = base.add(usize::from(instr.c()));
+        if op == Binary::Add && is_plain_str(vm, *left) && is_plain_str(vm, *right) {
+            let value = concatenate(vm, base, instr)?;
+            finish(vm, base, instr, value);
+            return Ok(Flow::Reload);
+        }
         if let (Some(x), Some(y)) = (float_of(*left), float_of(*right))
             && ((*left).is_float() || (*right).is_float())
         {
@@ -147,11 +153,6 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
                 finish(vm, base, instr, value);
                 return Ok(Flow::Reload);
             }
-        }
-        if op == Binary::Add && is_plain_str(vm, *left) && is_plain_str(vm, *right) {
-            let value = concatenate(vm, base, instr)?;
-            finish(vm, base, instr, value);
-            return Ok(Flow::Reload);
         }
         let in_place = instr.flags() & VARIANT != 0;
         if let Some(flow) = enter_operator(vm, base, instr, op, in_place)? {
@@ -426,6 +427,7 @@ pub unsafe fn not(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, R
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn truth(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<bool, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -441,6 +443,7 @@ pub unsafe fn truth(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<bool, 
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn contains(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let (member, container) =
@@ -453,6 +456,7 @@ pub unsafe fn contains(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Val
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn contains_jump(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<bool, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -491,6 +495,7 @@ pub unsafe fn get_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Flo
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn set_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -508,6 +513,7 @@ pub unsafe fn set_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(),
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn delete_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -523,6 +529,7 @@ pub unsafe fn delete_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 ///
 /// # Safety
 /// As for [`binary`].
+#[inline(never)]
 pub unsafe fn get_slice(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let (object, start, stop) = unsafe {

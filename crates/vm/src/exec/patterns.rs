@@ -15,16 +15,19 @@ use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
 /// True if the subject matches sequence patterns.
+#[inline(never)]
 pub fn is_sequence(vm: &Vm, subject: &Value) -> Value {
     Value::from_bool(vm.classes.of(subject).has(flags::SEQUENCE))
 }
 
 /// True if the subject matches mapping patterns.
+#[inline(never)]
 pub fn is_mapping(vm: &Vm, subject: &Value) -> Value {
     Value::from_bool(vm.classes.of(subject).has(flags::MAPPING))
 }
 
 /// `MatchKeys`.
+#[inline(never)]
 pub fn keys(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
     let (subject, keys) = (subject.clone(), keys.clone());
     let keys = keys.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
@@ -53,6 +56,7 @@ pub fn keys(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised>
 ///
 /// # Safety
 /// `base` must be the registers of the running frame and `instr` its instruction.
+#[inline(never)]
 pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     let (subject, pattern, names, count) = unsafe {
@@ -141,6 +145,7 @@ fn attribute(
 }
 
 /// `DictRest`.
+#[inline(never)]
 pub fn rest(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
     let (subject, keys) = (subject.clone(), keys.clone());
     let rest = vm.dict()?;
@@ -154,6 +159,7 @@ pub fn rest(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised>
 }
 
 /// `Length`.
+#[inline(never)]
 pub fn length(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     let value = value.clone();
     let length = item::length(vm, &value)?;

@@ -215,6 +215,7 @@ unsafe fn throw_into(vm: &mut Vm, frame: *mut Frame) -> Result<Flow, Raised> {
 ///
 /// # Safety
 /// `current` must be the running frame, of a generator, and `instr` its instruction.
+#[inline(never)]
 pub unsafe fn yield_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -434,6 +435,7 @@ pub fn native_await(vm: &Vm, value: &Value) -> Option<crate::protocol::native::A
 ///
 /// # Safety
 /// As for [`yield_value`].
+#[inline(never)]
 pub unsafe fn await_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -629,6 +631,7 @@ unsafe fn begin_step(vm: &mut Vm, current: *mut Frame, step: &Ref<AsyncStep>) ->
 ///
 /// # Safety
 /// As for [`yield_value`].
+#[inline(never)]
 pub unsafe fn delegate(vm: &mut Vm, current: *mut Frame, instr: Instr, sent: Option<Value>) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
@@ -693,6 +696,7 @@ unsafe fn step_result(
 ///
 /// # Safety
 /// `current` must be the running frame.
+#[inline(never)]
 pub unsafe fn yield_iterator(vm: &mut Vm, current: *mut Frame, value: &Value) -> Result<Value, Raised> {
     if let Some(generator) = value.payload::<Generator>() {
         // SAFETY: as the caller says.

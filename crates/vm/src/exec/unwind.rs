@@ -99,14 +99,13 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
     } else {
         Value::NONE
     };
-    let line = code.code.positions.at(index).line;
     let at_callee = before.is_none() && has_no_callee(vm, exception, &code, index);
     let entry = Traceback {
         next: taipan_heap::value::Slot::new(before),
         code,
         instruction: index as u32,
         at_callee,
-        line: line.into(),
+        own_line: 0,
         globals,
         locals: taipan_heap::value::Slot::new(locals),
     };

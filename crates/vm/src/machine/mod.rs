@@ -5,6 +5,7 @@ pub mod stack;
 pub mod pending;
 pub mod sources;
 pub mod names;
+pub mod lookups;
 pub mod classes;
 pub mod host;
 pub mod hooks;

@@ -11,6 +11,7 @@ use crate::machine::budget::Budget;
 use crate::machine::classes::Classes;
 use crate::machine::hooks::Hooks;
 use crate::machine::host::Host;
+use crate::machine::lookups::Lookups;
 use crate::machine::names::Names;
 use crate::machine::pending::Pending;
 use crate::machine::sources::Sources;
@@ -32,6 +33,8 @@ pub struct Vm {
     pub classes: Classes,
     /// Interned strings.
     pub names: Names,
+    /// What lookups of attributes found lately.
+    pub lookups: Lookups,
     /// What scripts share: modules, builtins.
     pub world: World,
     /// Fuel, interrupts and depth.
@@ -107,6 +110,7 @@ impl Vm {
             handled: Slot::new(Value::NONE),
             classes,
             names,
+            lookups: Lookups::default(),
             world,
             budget: Budget::default(),
             hooks: beginning.hooks,

@@ -1,5 +1,6 @@
 //! `type.__new__`: a class from a name, bases and a namespace.
 
+use taipan_bytecode::opcode::Op;
 use taipan_heap::value::{Ref, Slot, Value};
 
 use crate::machine::hooks::Call;
@@ -16,6 +17,9 @@ use crate::value::mapping::Dict;
 use crate::value::sequence::Tuple;
 use crate::value::special::Special;
 use crate::value::text::Str;
+
+/// Most attributes for which an instance gets room before it has them.
+const MOST_EXPECTED: usize = 32;
 
 /// `type.__new__(meta, name, bases, namespace, **keywords)`.
 pub(super) fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
@@ -155,6 +159,7 @@ fn create(
     plan.install(vm, &class, &base)?;
     class_bases::ask_metaclass(vm, &class)?;
     lookup::refresh(vm, &class);
+    expect_places(&class);
     if let Some(cell) = cell {
         cell.contents.set(class.value().clone());
     }
@@ -165,6 +170,22 @@ fn create(
         cell.contents.set(names);
     }
     Ok(class)
+}
+
+/// Gives instances room for the attributes that `__init__` sets, and for as many as instances of the bases have.
+fn expect_places(class: &Ref<Class>) {
+    let of_bases = class.ancestors.borrow().iter().map(|base| base.shapes.room.get()).max().unwrap_or(0);
+    let init = class.special(Special::Init).get();
+    let own = init.payload::<Function>().map_or(0, |init| {
+        let code = init.code_object();
+        let sets = code.code.instructions.iter().filter(|instr| instr.op() == Op::SetAttr && instr.a() == 0);
+        let mut names: Vec<u32> = sets.map(|instr| code.code.sites[usize::from(instr.c())].into()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len().min(MOST_EXPECTED) as u16
+    });
+    let room = class.shapes.room.get();
+    class.shapes.room.set(room.max(of_bases).max(class.slot_count + own));
 }
 
 fn take_qualname(vm: &mut Vm, namespace: &Dict, class_name: &Value) -> Result<Value, Raised> {

@@ -59,7 +59,17 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
             None => return Ok(None),
         }
     }
-    vm.tuple(items).map(Some)
+    // A loop that unpacks the tuple at once leaves it to the next round.
+    let last = adaptor.state.take().cast::<Tuple>();
+    if let Ok(last) = last
+        && Tuple::refill(&last, &mut items)
+    {
+        adaptor.state.set(last.value().clone());
+        return Ok(Some(last.into_value()));
+    }
+    let pair = vm.tuple(items)?;
+    adaptor.state.set(pair.clone());
+    Ok(Some(pair))
 }
 
 /// With `strict=True` all iterables must end together; the one at `ended` has.

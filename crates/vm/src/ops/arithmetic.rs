@@ -12,7 +12,7 @@ use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
 use crate::ops::{complex_math, float_math, int_math};
 use crate::protocol::call;
-use crate::protocol::native::NativeFunction;
+use crate::protocol::native::{NativeFunction, Shortcut};
 use crate::text::int_arith::IntRef;
 use crate::value::special::Special;
 
@@ -298,11 +298,7 @@ fn reflected(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Option<Val
 
 /// True for the `+` and `*` of builtin sequences, which raise TypeError instead of giving the other operand a chance.
 fn is_of_sequence(method: &Value) -> bool {
-    const SEQUENCES: &[&str] = &["str", "list", "tuple", "bytes", "bytearray", "deque", "array"];
-    method.payload::<NativeFunction>().is_some_and(|function| {
-        let (class, name) = function.def.qualname.rsplit_once('.').unwrap_or_default();
-        SEQUENCES.contains(&class) && name.trim_end_matches('_').ends_with(['d', 'l'])
-    })
+    method.payload::<NativeFunction>().is_some_and(|function| matches!(function.shortcut, Shortcut::OfSequence))
 }
 
 fn has_index(vm: &Vm, value: &Value) -> bool {

@@ -53,6 +53,11 @@ pub fn is_iterator(vm: &Vm, value: &Value) -> bool {
 
 /// The next item of an iterator; `None` at its end.
 pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    if let Some(sequence) = iterator.payload::<SequenceIterator>()
+        && let Some(item) = sequence.next_item()
+    {
+        return Ok(Some(item));
+    }
     let class = vm.classes.of(iterator);
     if class.value().is(vm.classes.generator.value()) && iterator.is_kind::<Generator>() {
         let resume = vm.hooks.resume;

@@ -90,10 +90,19 @@ pub fn check_constructed(vm: &mut Vm, callable: &Value, first: Option<&Value>) -
 
 /// Calls with one more positional argument in front.
 pub fn with_receiver(vm: &mut Vm, callable: &Value, receiver: &Value, rest: Call<'_>) -> Result<Value, Raised> {
-    let mut values: SmallVec<[Value; 8]> = SmallVec::with_capacity(rest.values.len() + 1);
-    values.push(receiver.clone());
-    values.extend(rest.values.iter().cloned());
-    call(vm, callable, Call { values: &values, keywords: rest.keywords })
+    let keywords = rest.keywords;
+    // Most calls of special methods have an argument or two: their list needs no counting.
+    match rest.values {
+        [] => call(vm, callable, Call { values: std::slice::from_ref(receiver), keywords }),
+        [one] => call(vm, callable, Call { values: &[receiver.clone(), one.clone()], keywords }),
+        [one, two] => call(vm, callable, Call { values: &[receiver.clone(), one.clone(), two.clone()], keywords }),
+        all => {
+            let mut values: SmallVec<[Value; 8]> = SmallVec::with_capacity(all.len() + 1);
+            values.push(receiver.clone());
+            values.extend(all.iter().cloned());
+            call(vm, callable, Call { values: &values, keywords })
+        }
+    }
 }
 
 /// Calls what a lookup on the class of `receiver` found, bound to it.
@@ -102,9 +111,14 @@ pub fn method_call(vm: &mut Vm, method: &Value, receiver: &Value, rest: Call<'_>
         return with_receiver(vm, method, receiver, rest);
     }
     if let Some(function) = method.payload::<NativeFunction>()
-        && matches!(function.role, crate::protocol::native::Role::Method | crate::protocol::native::Role::Special)
+        && matches!(function.role, Role::Method | Role::Special)
     {
-        return with_receiver(vm, method, receiver, rest);
+        let code = function.def.call;
+        return match rest.values {
+            [] if rest.keywords.is_empty() => code(vm, Args::positional(std::slice::from_ref(receiver))),
+            [one] if rest.keywords.is_empty() => code(vm, Args::positional(&[receiver.clone(), one.clone()])),
+            _ => with_receiver(vm, method, receiver, rest),
+        };
     }
     let class = vm.classes.of(receiver);
     let bound = lookup::bind(vm, method, Some(receiver), class.value())?;

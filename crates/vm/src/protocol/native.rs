@@ -68,6 +68,8 @@ pub enum Shortcut {
     Next(NextCode),
     /// `__await__` of a native awaitable.
     Await(AwaitCode),
+    /// `+` and `*` of a builtin sequence, which give the other operand no chance.
+    OfSequence,
 }
 
 /// A function written in Rust.

@@ -51,6 +51,7 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
         let shortcut = match (def.name, spec.next, spec.awaited) {
             ("__next__", Some(next), _) => Shortcut::Next(next),
             ("__await__", _, Some(awaited)) => Shortcut::Await(awaited),
+            _ if is_of_sequence(def) => Shortcut::OfSequence,
             _ => Shortcut::No,
         };
         let function = function(vm, def, role, shortcut)?;
@@ -117,4 +118,12 @@ pub fn install_functions(
         dict::set_text(vm, namespace, def.name, function.into_value())?;
     }
     Ok(())
+}
+
+/// True for the `+` and `*` of builtin sequences, which raise TypeError instead of giving the other operand a chance.
+fn is_of_sequence(def: &NativeDef) -> bool {
+    const SEQUENCES: &[&str] = &["str", "list", "tuple", "bytes", "bytearray", "deque", "array"];
+    const METHODS: &[&str] = &["__add__", "__iadd__", "__mul__", "__rmul__", "__imul__"];
+    let (class, name) = def.qualname.rsplit_once('.').unwrap_or_default();
+    METHODS.contains(&name) && SEQUENCES.contains(&class)
 }

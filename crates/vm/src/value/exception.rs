@@ -46,12 +46,22 @@ pub struct Traceback {
     pub instruction: u32,
     /// True if the instruction is a call whose callee could not be found: markers leave the arguments out.
     pub at_callee: bool,
-    /// Line in the source; changed only by Python code that builds tracebacks.
-    pub line: Cell<u32>,
+    /// Line in the source, where Python code that builds tracebacks gave one; else 0, and the code tells.
+    pub own_line: u32,
     /// The globals of the frame, for `tb_frame.f_globals`.
     pub globals: Value,
     /// Local variables, if somebody asked while the frame was there; else None.
     pub locals: Slot,
+}
+
+impl Traceback {
+    /// Line in the source.
+    pub fn line(&self) -> u32 {
+        match self.own_line {
+            0 => self.code.code.positions.at(self.instruction as usize).line,
+            line => line,
+        }
+    }
 }
 
 impl Payload for Traceback {

@@ -7,6 +7,7 @@ use taipan_heap::value::{Slot, Value};
 use taipan_heap::word::Word;
 
 use crate::value::kinds;
+use crate::value::sequence::{List, Tuple};
 
 /// An iterator over a range of small integers.
 #[repr(C)]
@@ -36,6 +37,25 @@ pub struct SequenceIterator {
     pub index: Cell<isize>,
     /// 1 or -1.
     pub step: isize,
+}
+
+impl SequenceIterator {
+    /// The next item, where the iterator runs forwards over a list or tuple that has one.
+    #[inline]
+    pub fn next_item(&self) -> Option<Value> {
+        if self.step != 1 {
+            return None;
+        }
+        let index = self.index.get();
+        let sequence = self.sequence.get();
+        let item = if let Some(list) = sequence.payload::<List>() {
+            list.items.borrow().get(index as usize)?.clone()
+        } else {
+            sequence.payload::<Tuple>()?.items().get(index as usize)?.clone()
+        };
+        self.index.set(index + 1);
+        Some(item)
+    }
 }
 
 impl Payload for SequenceIterator {
@@ -106,7 +126,8 @@ impl Payload for CallIterator {
 
 /// `map`, `filter`, `zip` and `enumerate`: their class tells which.
 pub struct Adaptor {
-    /// The function of `map` and `filter`; the next number of `enumerate`; otherwise None.
+    /// The function of `map` and `filter`; the next number of `enumerate`; the tuple that `zip` gave last, to be used again
+    /// when nobody else has it.
     pub state: Slot,
     /// The iterators drawn from; a tuple.
     pub sources: Slot,

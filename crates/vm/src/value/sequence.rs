@@ -110,6 +110,21 @@ impl Tuple {
         }
     }
 
+    /// Gives a tuple that nobody else refers to other items, as many as it has; false, and nothing done, if it cannot be.
+    pub fn refill(tuple: &Ref<Tuple>, items: &mut [Value]) -> bool {
+        if tuple.header().refs() != 1 || items.len() != tuple.length() {
+            return false;
+        }
+        for (index, item) in items.iter_mut().enumerate() {
+            // SAFETY: the index lies inside the tail, and nobody looks at the tuple meanwhile: the handle is the only one.
+            #[allow(unsafe_code, reason = "the tail of a tuple is written here, where nobody else knows the tuple")]
+            unsafe {
+                std::mem::swap(&mut *tuple.start().add(index), item);
+            }
+        }
+        true
+    }
+
     /// Number of items.
     #[inline(always)]
     pub fn length(&self) -> usize {

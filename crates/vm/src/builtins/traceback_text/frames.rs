@@ -39,7 +39,7 @@ impl Entry {
 
     fn of(traceback: &Traceback) -> Entry {
         let code = &traceback.code.code;
-        let line = traceback.line.get();
+        let line = traceback.line();
         let position = code.positions.at(traceback.instruction as usize);
         let known = position.line != 0;
         Entry {

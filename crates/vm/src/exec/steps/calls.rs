@@ -120,6 +120,26 @@ impl At {
         }
     }
 
+    /// True if the site's cache holds the method of the receiver, which is its first argument.
+    #[inline(always)]
+    unsafe fn knows_method(self, vm: &Vm, receiver: Word, site: u16) -> bool {
+        // SAFETY: the receiver lies in a register of the frame.
+        unsafe {
+            let cache = self.cache(site);
+            let key = attribute::stamp(vm, receiver);
+            if key == 0 {
+                return false;
+            }
+            if key != cache.key.get() {
+                let name = self.code().names.get_unchecked(usize::from(site)).word().bits();
+                if !attribute::recall(vm, cache, key, name) {
+                    return false;
+                }
+            }
+            matches!(cache.extra.get(), attribute::FUNCTION | attribute::NATIVE)
+        }
+    }
+
     /// Runs a native with `count` arguments from `args` on; they are dropped, and the result goes to register a.
     #[inline(always)]
     unsafe fn run_native(self, vm: &mut Vm, native: &NativeFunction, args: *mut Word, count: usize) -> Outcome {
@@ -296,15 +316,19 @@ step! {
 }
 
 step! {
+    /// Receivers of other shapes than before, and natives.
     #[inline(never)]
     call_method_otherwise(vm, at) {
         let receiver = at.a().add(1);
-        let cache = at.cache(at.instr.c());
-        if cache.extra.get() == attribute::NATIVE {
-            let key = attribute::stamp(vm, *receiver);
-            if key != 0 && key == cache.key.get() {
-                let native = At::payload::<NativeFunction>(Word::from_bits(cache.value.get()));
-                return at.run_native(vm, native, receiver, usize::from(at.instr.b()) + 1);
+        let count = usize::from(at.instr.b()) + 1;
+        if at.knows_method(vm, *receiver, at.instr.c()) {
+            let cache = at.cache(at.instr.c());
+            let callee = Word::from_bits(cache.value.get());
+            if cache.extra.get() == attribute::NATIVE {
+                return at.run_native(vm, At::payload::<NativeFunction>(callee), receiver, count);
+            }
+            if let Some(code) = at.exact(vm, At::payload::<Function>(callee), receiver, count) {
+                return at.enter_shared(vm, callee, code, receiver, count);
             }
         }
         at.go(vm, general_call_method)
@@ -332,14 +356,8 @@ step! {
 
 step! {
     load_method(vm, at) {
-        let place = at.a();
-        let cache = at.cache(at.instr.b());
-        let key = attribute::stamp(vm, *place.add(1));
-        if key != 0
-            && key == cache.key.get()
-            && matches!(cache.extra.get(), attribute::FUNCTION | attribute::NATIVE)
-        {
-            let method = Value::from_borrowed(Word::from_bits(cache.value.get()));
+        if at.knows_method(vm, *at.a().add(1), at.instr.b()) {
+            let method = Value::from_borrowed(Word::from_bits(at.cache(at.instr.b()).value.get()));
             return at.set(vm, method.into_word());
         }
         at.go(vm, find_method)

@@ -1,7 +1,5 @@
 //! Traceback objects: a chain of places in code, outermost first.
 
-use std::cell::Cell;
-
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
@@ -20,7 +18,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     attributes: &[
         Attribute { name: "tb_next", doc: "", get: get_next, set: Some(put_next) },
         Attribute { name: "tb_frame", doc: "", get: get_frame, set: None },
-        Attribute { name: "tb_lineno", doc: "", get: |vm, this| number(vm, this, |t| t.line.get()), set: None },
+        Attribute { name: "tb_lineno", doc: "", get: |vm, this| number(vm, this, Traceback::line), set: None },
         Attribute { name: "tb_lasti", doc: "", get: |vm, this| number(vm, this, |t| t.instruction * 2), set: None },
     ],
     ..ClassSpec::EMPTY
@@ -49,7 +47,7 @@ fn new(
         code: view.code,
         instruction: u32::try_from(instruction / 2).unwrap_or(u32::MAX),
         at_callee: false,
-        line: Cell::new(u32::try_from(line).unwrap_or(0)),
+        own_line: u32::try_from(line).unwrap_or(0),
         globals: view.globals,
         locals: Slot::new(view.locals),
     };
@@ -96,7 +94,7 @@ fn get_frame(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
         globals: entry.globals.clone(),
         locals: entry.locals.get(),
         back: Value::NONE,
-        line: entry.line.get(),
+        line: entry.line(),
         instruction: entry.instruction,
     };
     frame::make(vm, view)
