@@ -59,6 +59,11 @@ pub(super) unsafe fn arrange(
         return Ok(false);
     }
 
+    if names.is_empty() && last == positional && shared.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 {
+        // SAFETY: as the caller says.
+        return Ok(unsafe { fill_defaults(function, window, given, positional) });
+    }
+
     // Which parameter each named argument is, and which parameters have a value then.
     let mut bound: u64 = (1 << own) - 1;
     let mut places = [SURPLUS; MOST];
@@ -131,4 +136,22 @@ pub(super) unsafe fn arrange(
         }
     }
     Ok(true)
+}
+
+/// Gives the last parameters their defaults; false if there are too few.
+///
+/// # Safety
+/// As for [`arrange`].
+unsafe fn fill_defaults(function: &Function, window: *mut Word, given: usize, positional: usize) -> bool {
+    let defaults = function.defaults.get();
+    let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let wanted = positional - given;
+    if wanted > defaults.len() {
+        return false;
+    }
+    for (index, default) in defaults[defaults.len() - wanted..].iter().enumerate() {
+        // SAFETY: the window has room for all parameters.
+        unsafe { window.add(given + index).write(default.clone().into_word()) };
+    }
+    true
 }

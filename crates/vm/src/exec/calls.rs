@@ -451,6 +451,13 @@ pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
         let callee = take(place);
         let positional = take(place.add(1));
         let named = if instr.b() == 1 { take(place.add(2)) } else { Value::UNBOUND };
+        if named.is_unbound()
+            && callee.is_kind::<Function>()
+            && let Some(tuple) = positional.payload::<Tuple>()
+        {
+            let values = tuple.items().iter().cloned();
+            return enter_owned(vm, callee, values, &[], instr.a(), Continuation::Register);
+        }
         let mut values: Values = if let Some(tuple) = positional.payload::<Tuple>() {
             tuple.items().iter().cloned().collect()
         } else if let Some(list) = positional.payload::<List>() {

@@ -42,6 +42,7 @@ pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Rai
         caches: code.sites.iter().map(|_| Cache::default()).collect(),
         locals,
         heat: 0.into(),
+        has_handlers: !code.handlers.is_empty(),
         code: code.clone(),
     };
     let class = vm.classes.code.value().clone();

@@ -2,6 +2,7 @@
 
 use taipan_heap::word::Word;
 
+use super::generators::for_generator;
 use super::{At, done, flow, step, value};
 use crate::exec::frame::{look, take};
 use crate::exec::{handlers, iterate, suspend};
@@ -35,20 +36,7 @@ step! {
                 }
             }
         }
-        at.go(vm, general_for_iter)
-    }
-}
-
-step! {
-    #[inline(never)]
-    general_for_iter(vm, at) {
-        flow!(vm, at, iterate::for_iter(vm, at.current, at.instr))
-    }
-}
-
-step! {
-    yield_(vm, at) {
-        flow!(vm, at, suspend::yield_value(vm, at.current, at.instr))
+        at.go(vm, for_generator)
     }
 }
 

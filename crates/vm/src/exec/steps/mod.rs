@@ -19,6 +19,7 @@ mod calls;
 mod compare;
 mod containers;
 mod exceptions;
+mod generators;
 mod items;
 mod jumps;
 mod loops;

@@ -2,7 +2,7 @@
 
 use taipan_bytecode::opcode::Op;
 
-use super::{Step, arithmetic, attributes, calls, compare, containers, exceptions, items, jumps, loops, moves, names};
+use super::{Step, arithmetic, attributes, calls, compare, containers, exceptions, generators, items, jumps, loops, moves, names};
 
 /// The steps by the number of their opcode. No code that passed the verifier holds a number that is no opcode's.
 pub(crate) static TABLE: [Step; 256] = {
@@ -125,7 +125,7 @@ const fn step_of(op: Op) -> Step {
         Op::SetFunction => containers::set_function,
         Op::LoadBuildClass => names::load_build_class,
 
-        Op::Yield => loops::yield_,
+        Op::Yield => generators::yield_,
         Op::GetYieldIter => loops::get_yield_iter,
         Op::YieldFrom => loops::yield_from,
         Op::Await => loops::await_,
