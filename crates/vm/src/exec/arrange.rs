@@ -11,7 +11,6 @@ use taipan_bytecode::code::flags;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use crate::exec::calls::Values;
 use crate::exec::frame::take;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -23,7 +22,7 @@ use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
 /// Most parameters and most named arguments that are arranged here.
-const MOST: usize = 32;
+const MOST: usize = 16;
 
 /// A named argument that belongs into `**kwargs`.
 const SURPLUS: u8 = u8::MAX;
@@ -84,47 +83,47 @@ pub(super) unsafe fn arrange(
     if (own..without_default).any(|index| bound & 1 << index == 0) {
         return Ok(false);
     }
-    let mut keyword_defaults = Values::new();
+    let keyword_defaults = function.keyword_defaults.get();
+    let keyword_defaults = keyword_defaults.payload::<Dict>();
+    let mut entries = [0; MOST];
     for index in positional..last {
         if bound & 1 << index == 0 {
-            let all = function.keyword_defaults.get();
-            match all.payload::<Dict>().and_then(|all| dict::get(vm, all, &code.locals[index])) {
-                Some(default) => keyword_defaults.push(default),
+            match keyword_defaults.and_then(|all| dict::find(vm, all, &code.locals[index])) {
+                Some(entry) => entries[index - positional] = entry,
                 None => return Ok(false),
             }
         }
     }
 
-    // SAFETY: as the caller says; what is moved out leaves an unbound register.
+    // SAFETY: as the caller says; what is moved out leaves an unbound register. Nothing fails once named arguments are
+    // held.
     unsafe {
-        let extra = positional..given.max(positional);
         let rest = match takes_rest {
-            true => vm.tuple(extra.map(|index| take(window.add(index))).collect::<Values>())?,
+            true => rest(vm, window, positional..given.max(positional))?,
             false => Value::UNBOUND,
         };
-        let mut surplus = Value::UNBOUND;
-        if shared.flags & flags::VARKEYWORDS != 0 {
-            let dict = vm.dict()?;
-            for (index, name) in names.iter().enumerate().filter(|(index, _)| places[*index] == SURPLUS) {
-                dict::set(vm, &dict, name, take(window.add(given + index)))?;
-            }
-            surplus = dict.into_value();
+        let surplus = match shared.flags & flags::VARKEYWORDS != 0 {
+            true => surplus(vm, window, given, names, &places)?,
+            false => Value::UNBOUND,
+        };
+        let mut held = [Word::UNBOUND; MOST];
+        for (index, word) in held.iter_mut().enumerate().take(names.len()) {
+            *word = window.add(given + index).replace(Word::UNBOUND);
         }
-        let named: Values = (given..count).map(|index| take(window.add(index))).collect();
-        let mut keyword_defaults = keyword_defaults.into_iter();
         for index in own..last {
             let default = if bound & 1 << index != 0 {
                 Word::UNBOUND
             } else if index < positional {
                 defaults[index - without_default].clone().into_word()
             } else {
-                keyword_defaults.next().unwrap_or(Value::NONE).into_word()
+                let entry = entries[index - positional];
+                keyword_defaults.map_or(Word::NONE, |all| all.table.borrow().entry_value(entry).clone().into_word())
             };
             window.add(index).write(default);
         }
-        for (value, place) in named.into_iter().zip(places) {
+        for (word, place) in held.iter().zip(places).take(names.len()) {
             if place != SURPLUS {
-                window.add(usize::from(place)).write(value.into_word());
+                window.add(usize::from(place)).write(*word);
             }
         }
         let mut end = window.add(last);
@@ -136,6 +135,62 @@ pub(super) unsafe fn arrange(
         }
     }
     Ok(true)
+}
+
+/// The tuple of `*args`, moved out of the window.
+///
+/// # Safety
+/// As for [`arrange`].
+#[inline(never)]
+unsafe fn rest(vm: &mut Vm, window: *mut Word, extra: std::ops::Range<usize>) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    vm.tuple(Moved { window: unsafe { window.add(extra.start) }, left: extra.len() })
+}
+
+/// Words on their way out of a window.
+struct Moved {
+    window: *mut Word,
+    left: usize,
+}
+
+impl Iterator for Moved {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        self.left = self.left.checked_sub(1)?;
+        // SAFETY: whoever made this said that so many owned words lie there.
+        unsafe {
+            let value = take(self.window);
+            self.window = self.window.add(1);
+            Some(value)
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Moved {}
+
+/// The dict of `**kwargs`, moved out of the window.
+///
+/// # Safety
+/// As for [`arrange`].
+#[inline(never)]
+unsafe fn surplus(
+    vm: &mut Vm,
+    window: *mut Word,
+    given: usize,
+    names: &[Value],
+    places: &[u8; MOST],
+) -> Result<Value, Raised> {
+    let dict = vm.dict()?;
+    for (index, name) in names.iter().enumerate().filter(|(index, _)| places[*index] == SURPLUS) {
+        // SAFETY: as the caller says.
+        dict::set(vm, &dict, name, unsafe { take(window.add(given + index)) })?;
+    }
+    Ok(dict.into_value())
 }
 
 /// Gives the last parameters their defaults; false if there are too few.

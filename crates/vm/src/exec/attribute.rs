@@ -31,7 +31,7 @@ use crate::value::module::Module;
 /// The value lies in the place of the instance that `value` numbers.
 pub const PLACE: u64 = 1;
 /// `value` is the attribute itself.
-const CONSTANT: u64 = 2;
+pub const CONSTANT: u64 = 2;
 /// `value` is a function in Python; the object is its first argument.
 pub const FUNCTION: u64 = 3;
 /// `value` is a native method; the object is its first argument.

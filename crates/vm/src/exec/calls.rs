@@ -15,7 +15,7 @@ use crate::machine::pending::{Ending, Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::native::{Args, BoundNative, NativeCode, NativeFunction, Role};
-use crate::protocol::{call, truth};
+use crate::protocol::{call, lookup, truth};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
@@ -318,12 +318,43 @@ unsafe fn construct(
                 (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
                 return Ok(Flow::Reload);
             }
+            if count == 0 && init.word() == vm.classes.object.special(Special::Init).word() {
+                let instance = vm.instance(class)?;
+                put(place, instance);
+                if vm.heap.wants_attention() {
+                    finalize::attend(vm);
+                }
+                return Ok(Flow::Reload);
+            }
+        }
+        if names.is_empty()
+            && args == place.add(1)
+            && let Some(code) = maker(vm, class)
+        {
+            // The class in the callee's register is the first argument of `__new__`.
+            native(vm, code, place, place, count + 1)?;
+            return Ok(Flow::Reload);
         }
         let words = Value::slice(std::slice::from_raw_parts(args, count));
         let value = call::class_call(vm, class, Call { values: words, keywords: names })?;
         leave_native(vm, place, args, count, value);
         Ok(Flow::Reload)
     }
+}
+
+/// The native `__new__` of a class, where a call of the class does nothing else.
+fn maker(vm: &Vm, class: &Ref<Class>) -> Option<NativeCode> {
+    let base = &vm.classes.object;
+    let plain = class.header().class() == vm.classes.type_.value().word()
+        && !class.has(flags::ABSTRACT | flags::NO_NEW)
+        && !class.value().is(vm.classes.type_.value())
+        && class.special(Special::Init).word() == base.special(Special::Init).word()
+        && class.special(Special::New).word() != base.special(Special::New).word();
+    if !plain {
+        return None;
+    }
+    let new = lookup::unwrap_static(&class.special(Special::New).get());
+    new.payload::<NativeFunction>().map(|native| native.def.call)
 }
 
 /// True if a call of the class makes an ordinary instance and then asks `__init__`.

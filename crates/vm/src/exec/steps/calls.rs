@@ -7,6 +7,7 @@ use taipan_heap::word::Word;
 
 use super::attributes::instance;
 use super::{At, Outcome, done, flow, look_around, step};
+use crate::exec::frame::take;
 use crate::exec::{attribute, calls};
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
@@ -136,7 +137,7 @@ impl At {
                     return false;
                 }
             }
-            matches!(cache.extra.get(), attribute::FUNCTION | attribute::NATIVE)
+            matches!(cache.extra.get(), attribute::FUNCTION | attribute::NATIVE | attribute::CONSTANT)
         }
     }
 
@@ -327,11 +328,37 @@ step! {
             if cache.extra.get() == attribute::NATIVE {
                 return at.run_native(vm, At::payload::<NativeFunction>(callee), receiver, count);
             }
+            if cache.extra.get() == attribute::CONSTANT {
+                // A static method, or a function of a class: it does not take the receiver, but may live by it.
+                let args = receiver.add(1);
+                if let Some(native) = native(callee) {
+                    drop(Value::from_owned(at.a().replace(take(receiver).into_word())));
+                    return at.run_native(vm, native, args, count - 1);
+                }
+                drop(Value::from_owned(at.a().replace(Value::from_borrowed(callee).into_word())));
+                drop(take(receiver));
+                if let Some(function) = function(callee)
+                    && let Some(code) = at.exact(vm, function, args, count - 1)
+                {
+                    at.a().write(Word::UNBOUND);
+                    return at.enter(vm, callee, code, args, count - 1, Continuation::Register, Word::UNBOUND);
+                }
+                return at.go(vm, general_call_constant);
+            }
             if let Some(code) = at.exact(vm, At::payload::<Function>(callee), receiver, count) {
                 return at.enter_shared(vm, callee, code, receiver, count);
             }
         }
         at.go(vm, general_call_method)
+    }
+}
+
+step! {
+    /// The callee lies in a, the receiver is gone.
+    #[inline(never)]
+    general_call_constant(vm, at) {
+        let args = at.a().add(2);
+        flow!(vm, at, calls::call_at(vm, at.current, at.a(), args, usize::from(at.instr.b()), &[]))
     }
 }
 
@@ -356,7 +383,9 @@ step! {
 
 step! {
     load_method(vm, at) {
-        if at.knows_method(vm, *at.a().add(1), at.instr.b()) {
+        if at.knows_method(vm, *at.a().add(1), at.instr.b())
+            && at.cache(at.instr.b()).extra.get() != attribute::CONSTANT
+        {
             let method = Value::from_borrowed(Word::from_bits(at.cache(at.instr.b()).value.get()));
             return at.set(vm, method.into_word());
         }
