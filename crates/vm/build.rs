@@ -1,5 +1,7 @@
 //! Tells the machine whether calls in tail position become jumps, which only optimised builds promise.
 
+#![allow(clippy::disallowed_methods, reason = "what the machine must not call, its build may")]
+
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-check-cfg=cfg(threaded)");

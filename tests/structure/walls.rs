@@ -3,7 +3,7 @@
 use crate::sources;
 
 /// Each crate with the crates of the house that it may use.
-const WALLS: [(&str, &[&str]); 13] = [
+const WALLS: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("heap", &[]),
     ("reactor", &[]),
@@ -14,7 +14,8 @@ const WALLS: [(&str, &[&str]); 13] = [
     ("compiler", &["source", "ast", "bytecode"]),
     ("vm", &["source", "bytecode", "heap", "macros"]),
     ("scheduler", &["vm", "heap", "macros", "reactor"]),
-    ("modules", &["vm", "heap", "macros", "scheduler", "source", "bytecode"]),
+    ("library", &[]),
+    ("modules", &["library", "vm", "heap", "macros", "scheduler", "source", "bytecode"]),
     (
         "interpreter",
         &["source", "ast", "bytecode", "parser", "compiler", "heap", "macros", "vm", "reactor", "scheduler", "modules"],

@@ -1,10 +1,9 @@
-//! Native library modules, and the library in Python embedded in the program.
+//! Native library modules.
 //!
-//! `registry` is the table of all modules, `library` embeds those of `stdlib/`; each other module of this crate is a module of Python, or a folder of them.
+//! `registry` is the table of all modules, with those of `stdlib/`; each other module of this crate is a module of Python, or a folder of them.
 //! May use `vm`, `scheduler` and `macros`; knows neither parser nor compiler.
 
 pub mod registry;
-mod library;
 pub mod sys;
 pub mod time;
 mod math;

@@ -1,7 +1,5 @@
 //! The table of modules that come with the interpreter.
 
-use crate::library::LIBRARY;
-
 use taipan_heap::value::Ref;
 use taipan_vm::machine::hooks::Provided;
 use taipan_vm::machine::pending::Raised;
@@ -34,8 +32,8 @@ pub fn find(name: &str) -> Option<Provided> {
     if let Some((_, fill)) = NATIVE.iter().find(|(native, _)| *native == name) {
         return Some(Provided::Native(*fill));
     }
-    let (_, text, package) = LIBRARY.iter().find(|(module, ..)| *module == name)?;
-    Some(Provided::Source { text, package: *package })
+    let module = taipan_library::find(name)?;
+    Some(Provided::Library { text: module.text, code: module.code, package: module.package })
 }
 
 /// Names of all top-level modules, for `sys.stdlib_module_names`.
@@ -43,6 +41,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     NATIVE
         .iter()
         .map(|(name, _)| *name)
-        .chain(LIBRARY.iter().map(|(name, ..)| *name))
+        .chain(taipan_library::MODULES.iter().map(|module| module.name))
         .filter(|name| !name.contains('.'))
 }

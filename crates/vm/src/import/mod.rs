@@ -6,6 +6,10 @@
 pub mod spec;
 mod path;
 
+use std::sync::Arc;
+
+use taipan_bytecode::code::Code;
+use taipan_bytecode::storage;
 use taipan_heap::value::{Ref, Value};
 
 use crate::exec::{self, load};
@@ -49,11 +53,11 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
     let library = vm.hooks.library;
     let module = match library(name) {
         Some(Provided::Native(fill)) => native(vm, name, fill)?,
-        Some(Provided::Source { text, package }) => {
+        Some(Provided::Library { code, package, .. }) => {
             let file = format!("<frozen {name}>");
             let path = if package { Some(vm.list([])?) } else { None };
             let origin = spec::Origin { file: None, shown: &file, path };
-            run(vm, name, text, origin)?
+            run(vm, name, Body::Stored(code), origin)?
         }
         None => {
             let search = parent.as_ref().map(|(_, path)| path.clone());
@@ -84,7 +88,7 @@ pub struct Located {
 /// Finds the source of a module, or of the `__main__` of a package, without running it.
 pub fn locate(vm: &mut Vm, name: &str) -> Result<Option<Located>, Raised> {
     let library = vm.hooks.library;
-    if let Some(Provided::Source { text, package }) = library(name) {
+    if let Some(Provided::Library { text, package, .. }) = library(name) {
         if package {
             return locate(vm, &format!("{name}.__main__"));
         }
@@ -169,17 +173,32 @@ fn from_file(vm: &mut Vm, name: &str, found: path::Found) -> Result<Value, Raise
     };
     let decode = vm.hooks.decode_source;
     let text = decode(vm, &bytes, &shown)?;
-    run(vm, name, &text, spec::Origin { file: Some(&shown), shown: &shown, path })
+    run(vm, name, Body::Source(&text), spec::Origin { file: Some(&shown), shown: &shown, path })
 }
 
-/// Compiles and runs a module's source.
-fn run(vm: &mut Vm, name: &str, source: &str, origin: spec::Origin<'_>) -> Result<Value, Raised> {
+/// What a module is made of.
+enum Body<'a> {
+    /// Text that is compiled first.
+    Source(&'a str),
+    /// Code of the library, as the build stored it.
+    Stored(&'static [u8]),
+}
+
+/// Runs a module's body as a new module.
+fn run(vm: &mut Vm, name: &str, body: Body<'_>, origin: spec::Origin<'_>) -> Result<Value, Raised> {
     let (module, namespace) = fresh(vm, name)?;
     let filename = origin.shown.to_owned();
     spec::describe(vm, &namespace, name, origin)?;
     let modules = vm.world.modules.clone();
     dict::set_text(vm, &modules, name, module.clone())?;
-    if let Err(raised) = execute(vm, source, &filename, &namespace) {
+    let done = match body {
+        Body::Source(source) => execute(vm, source, &filename, &namespace),
+        Body::Stored(bytes) => match storage::load(bytes) {
+            Some(code) => execute_code(vm, &code, &namespace),
+            None => Err(vm.system_error("the library's code is damaged")),
+        },
+    };
+    if let Err(raised) = done {
         forget(vm, name)?;
         return Err(raised);
     }
@@ -194,10 +213,14 @@ pub fn execute(vm: &mut Vm, source: &str, filename: &str, namespace: &Ref<Dict>)
     let request =
         CompileRequest { source, filename, mode: CompileMode::Module, optimize: 0, future: 0, top_level_await: false };
     let code = compile(vm, request)?;
+    execute_code(vm, &code, namespace)
+}
+
+fn execute_code(vm: &mut Vm, code: &Arc<Code>, namespace: &Ref<Dict>) -> Result<Value, Raised> {
     let builtins = vm.world.builtins.value().clone();
     let name = vm.names.known.builtins.clone();
     dict::set(vm, namespace, &name, builtins)?;
-    let code = load::code_object(vm, &code)?;
+    let code = load::code_object(vm, code)?;
     let function = load::function(vm, code, namespace.clone())?;
     exec::run_bound(vm, &function, [Value::UNBOUND].into_iter().collect())
 }

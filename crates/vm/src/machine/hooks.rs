@@ -41,10 +41,12 @@ pub enum CompileMode {
 pub enum Provided {
     /// Rust code fills the namespace.
     Native(fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>),
-    /// Python source that is part of the program.
-    Source {
-        /// The text.
+    /// A module written in Python that is part of the program.
+    Library {
+        /// The source.
         text: &'static str,
+        /// The code, in the form of `taipan_bytecode::storage`.
+        code: &'static [u8],
         /// Whether it is a package's `__init__`.
         package: bool,
     },
