@@ -13,6 +13,7 @@ use taipan_vm::value::kinds::{self, Kind};
 
 use crate::future::Future;
 use crate::handle::Handle;
+use crate::outside::Outside;
 
 /// Something that the loop does in the next pass.
 pub enum Ready {
@@ -92,6 +93,8 @@ pub struct EventLoop {
     pub current: RefCell<Option<Ref<Future>>>,
     /// All tasks that have not ended, by address: the loop keeps them alive.
     pub tasks: RefCell<HashMap<u64, Ref<Future>>>,
+    /// Rust futures that scripts await.
+    pub outside: Outside,
     /// Tasks made so far, for their names.
     pub made: Cell<u64>,
 }
@@ -137,6 +140,7 @@ impl Payload for EventLoop {
         for task in self.tasks.borrow().values() {
             visit(task.value().word());
         }
+        self.outside.trace(visit);
     }
 }
 
@@ -145,6 +149,7 @@ impl Kind for EventLoop {}
 impl EventLoop {
     /// A loop over a reactor.
     pub fn over(reactor: Reactor) -> EventLoop {
+        let outside = Outside::new(reactor.waker());
         EventLoop {
             life: Cell::new(Life::Idle),
             ready: RefCell::default(),
@@ -154,6 +159,7 @@ impl EventLoop {
             writers: RefCell::default(),
             current: RefCell::new(None),
             tasks: RefCell::default(),
+            outside,
             made: Cell::new(0),
         }
     }

@@ -67,6 +67,8 @@ pub enum Part {
     Task(Box<TaskPart>),
     /// A gathering.
     Gathering(Box<Gathering>),
+    /// It ends with a Rust future, which has this number.
+    Outside(u64),
 }
 
 impl Payload for Future {
@@ -87,7 +89,7 @@ impl Payload for Future {
             }
         }
         match &self.part {
-            Part::Plain => {}
+            Part::Plain | Part::Outside(_) => {}
             Part::Task(task) => task.trace(visit),
             Part::Gathering(gathering) => gathering.trace(visit),
         }
@@ -134,6 +136,9 @@ pub fn finish(future: &Ref<Future>, state: State, outcome: Value) {
     }
     if let Some(key) = future.timer.take() {
         event_loop::cancel_timer(&future.event_loop, key);
+    }
+    if let Part::Outside(work) = future.part {
+        future.event_loop.outside.forget(work);
     }
     let waiters = future.waiters.take();
     for waiter in waiters {
@@ -201,7 +206,7 @@ pub fn cancel(vm: &mut Vm, future: &Ref<Future>, message: Value) -> bool {
         return false;
     }
     match &future.part {
-        Part::Plain => {
+        Part::Plain | Part::Outside(_) => {
             finish(future, State::Cancelled, message);
             true
         }

@@ -2,7 +2,8 @@
 //!
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
 //! what is ready, the timers, the reactor), `turn` (one pass of the loop), `handle` (a callback that can be cancelled),
-//! `gather` (many results as one), `natives` (what Python sees of all this, as module `_asyncio`).
+//! `gather` (many results as one), `outside` (Rust futures
+//! that scripts await), `natives` (what Python sees of all this, as module `_asyncio`).
 //!
 //! Decodes no instruction and names no library module: it resumes coroutines through the machine's one door.
 
@@ -12,6 +13,7 @@ pub mod event_loop;
 pub mod turn;
 pub mod handle;
 pub mod gather;
+pub mod outside;
 pub mod cancelled;
 pub mod natives;
 

@@ -1,6 +1,7 @@
 //! One pass of the loop: wait, take what is due, run what was ready when the pass began.
 
 use taipan_heap::value::{Ref, Value};
+use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
 use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
@@ -12,6 +13,8 @@ use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
 use crate::future::{self, State};
 use crate::gather;
 use crate::handle::Handle;
+use crate::natives::{RUNNING, functions};
+use crate::outside;
 use crate::task;
 
 /// The longest wait, so that a clock that jumps cannot make the loop sleep for ever.
@@ -31,9 +34,60 @@ pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raise
     }
 }
 
+/// What a loop that is driven from outside waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// Nothing: there is more to do.
+    Pass,
+    /// This time on its clock, or its bell.
+    Time(Nanos),
+    /// Its bell.
+    Bell,
+}
+
+/// Runs passes without ever waiting, until there is nothing to do or so many were run.
+pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<Next, Raised> {
+    if functions::running(vm).is_some() {
+        return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
+    }
+    vm.world.kept.borrow_mut().insert(RUNNING, event_loop.value().clone());
+    event_loop.life.set(Life::Running);
+    let mut outcome = Ok(());
+    for _ in 0..passes.max(1) {
+        outcome = pass(vm, event_loop, Until::Now);
+        if outcome.is_err() || event_loop.ready.borrow().is_empty() {
+            break;
+        }
+    }
+    event_loop.life.set(Life::Idle);
+    vm.world.kept.borrow_mut().remove(RUNNING);
+    outcome.map(|()| next(event_loop))
+}
+
+/// What comes next.
+fn next(event_loop: &EventLoop) -> Next {
+    if !event_loop.ready.borrow().is_empty() || event_loop.life.get() == Life::Stopping {
+        return Next::Pass;
+    }
+    match event_loop.timers.borrow_mut().next_deadline() {
+        Some(deadline) => Next::Time(deadline),
+        None => Next::Bell,
+    }
+}
+
 /// One pass. `Err` only for exceptions that end the loop.
 pub fn turn(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
-    wait(vm, event_loop)?;
+    let until = match next(event_loop) {
+        Next::Pass => Until::Now,
+        Next::Time(deadline) => Until::Time(deadline.min(event_loop.now() + LONGEST)),
+        Next::Bell => Until::Woken,
+    };
+    pass(vm, event_loop, until)
+}
+
+fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
+    wait(vm, event_loop, until)?;
+    outside::advance(vm, event_loop)?;
     due(event_loop);
     let count = event_loop.ready.borrow().len();
     for _ in 0..count {
@@ -44,16 +98,7 @@ pub fn turn(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
     taipan_vm::exec::calls::safe_point(vm)
 }
 
-fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
-    let idle = event_loop.ready.borrow().is_empty() && event_loop.life.get() != Life::Stopping;
-    let until = if idle {
-        match event_loop.timers.borrow_mut().next_deadline() {
-            Some(deadline) => Until::Time(deadline.min(event_loop.now() + LONGEST)),
-            None => Until::Woken,
-        }
-    } else {
-        Until::Now
-    };
+fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
     let mut events = Vec::new();
     let waited = event_loop.reactor.borrow_mut().wait(until, &mut events);
     if let Err(error) = waited {

@@ -132,7 +132,7 @@ fn call_soon_threadsafe(
     check_open(vm, &this)?;
     let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
-    this.reactor.borrow().waker().wake();
+    this.outside.bell.ring();
     Ok(handle)
 }
 
@@ -276,6 +276,7 @@ fn close_native(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     let timers: Vec<Timer> = this.timers.borrow_mut().drain().collect();
     let watches = (this.readers.take(), this.writers.take());
     let tasks = this.tasks.take();
+    this.outside.clear();
     drop((ready, timers, watches, tasks));
     Ok(())
 }

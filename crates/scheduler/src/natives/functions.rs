@@ -39,12 +39,12 @@ pub(super) fn text_of(vm: &mut Vm, value: Value) -> Result<Value, Raised> {
 }
 
 /// The running loop, if there is one.
-pub(super) fn running(vm: &Vm) -> Option<Ref<EventLoop>> {
+pub(crate) fn running(vm: &Vm) -> Option<Ref<EventLoop>> {
     vm.world.kept.borrow().get(RUNNING).and_then(Value::to_ref::<EventLoop>)
 }
 
 /// A loop that was given, or the running one; raises RuntimeError if there is none.
-pub(super) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<EventLoop>, Raised> {
+pub(crate) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<EventLoop>, Raised> {
     match given {
         Some(given) if !given.is_none() => match given.to_ref::<EventLoop>() {
             Some(event_loop) => Ok(event_loop),

@@ -4,7 +4,7 @@ mod future;
 mod task;
 mod event_loop;
 mod handle;
-mod functions;
+pub(crate) mod functions;
 
 use taipan_heap::value::{Ref, Value};
 use taipan_vm::machine::pending::Raised;

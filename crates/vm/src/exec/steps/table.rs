@@ -2,7 +2,9 @@
 
 use taipan_bytecode::opcode::Op;
 
-use super::{Step, arithmetic, attributes, calls, compare, containers, exceptions, generators, items, jumps, loops, moves, names};
+use super::{
+    Step, arithmetic, attributes, calls, compare, containers, exceptions, generators, items, jumps, loops, moves, names,
+};
 
 /// The steps by the number of their opcode. No code that passed the verifier holds a number that is no opcode's.
 pub(crate) static TABLE: [Step; 256] = {
