@@ -61,6 +61,24 @@ impl<T> Buffer<T> {
         Ok(())
     }
 
+    /// Appends an item if there is room for it; gives it back if not.
+    #[inline(always)]
+    pub fn push_within(&mut self, item: T) -> Result<(), T> {
+        if self.length == self.capacity {
+            return Err(item);
+        }
+        // SAFETY: there is room behind the last item.
+        unsafe { self.start.add(self.length as usize).write(item) };
+        self.length += 1;
+        Ok(())
+    }
+
+    /// True if an item can be appended without growing.
+    #[inline(always)]
+    pub fn has_room(&self) -> bool {
+        self.length < self.capacity
+    }
+
     /// Makes room for `more` further items.
     pub fn reserve(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
         if self.capacity as usize - self.len() < more { self.grow(heap, more) } else { Ok(()) }

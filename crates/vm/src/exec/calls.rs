@@ -305,10 +305,12 @@ unsafe fn construct(
 ) -> Result<Flow, Raised> {
     // SAFETY: as for `call_at`.
     unsafe {
-        if is_plain(vm, class) {
-            let init = class.special(Special::Init).get();
-            if init.is_kind::<Function>() && !bind::suspends(&*code_of(init.word())) {
-                let instance = vm.instance(class)?;
+        let init = class.special(Special::Init).get();
+        let words = Value::slice(std::slice::from_raw_parts(args, count));
+        if init.is_kind::<Function>() {
+            if !bind::suspends(&*code_of(init.word()))
+                && let Some(instance) = blank(vm, class, &words[..count - names.len()])?
+            {
                 let result = place.offset_from((*current).base) as u16;
                 drop(take(place));
                 let window = args.sub(1);
@@ -318,14 +320,12 @@ unsafe fn construct(
                 (*vm.stack.frame(vm.stack.depth - 1)).outer = instance.into_word();
                 return Ok(Flow::Reload);
             }
-            if count == 0 && init.word() == vm.classes.object.special(Special::Init).word() {
-                let instance = vm.instance(class)?;
-                put(place, instance);
-                if vm.heap.wants_attention() {
-                    finalize::attend(vm);
-                }
-                return Ok(Flow::Reload);
-            }
+        } else if names.is_empty()
+            && needs_no_init(vm, class, &init, count)
+            && let Some(instance) = blank(vm, class, words)?
+        {
+            leave_native(vm, place, args, count, instance);
+            return Ok(Flow::Reload);
         }
         if names.is_empty()
             && args == place.add(1)
@@ -357,13 +357,30 @@ fn maker(vm: &Vm, class: &Ref<Class>) -> Option<NativeCode> {
     new.payload::<NativeFunction>().map(|native| native.def.call)
 }
 
-/// True if a call of the class makes an ordinary instance and then asks `__init__`.
-fn is_plain(vm: &Vm, class: &Ref<Class>) -> bool {
-    class.has(flags::HEAP)
-        && class.instance_kind == kinds::INSTANCE
-        && !class.has(flags::ABSTRACT)
-        && class.header().class() == vm.classes.type_.value().word()
-        && class.special(Special::New).word() == vm.classes.object.special(Special::New).word()
+/// The instance that a call of the class gives to `__init__`, where its `__new__` is that of `object` or of the exceptions.
+fn blank(vm: &mut Vm, class: &Ref<Class>, args: &[Value]) -> Result<Option<Value>, Raised> {
+    if class.has(flags::ABSTRACT) || class.header().class() != vm.classes.type_.value().word() {
+        return Ok(None);
+    }
+    let new = class.special(Special::New).word();
+    if class.instance_kind == kinds::INSTANCE {
+        let plain = class.has(flags::HEAP) && new == vm.classes.object.special(Special::New).word();
+        return if plain { vm.instance(class).map(Some) } else { Ok(None) };
+    }
+    if class.instance_kind == kinds::EXCEPTION && new == vm.classes.base_exception.special(Special::New).word() {
+        return vm.exception(class, args.to_vec()).map(Some);
+    }
+    Ok(None)
+}
+
+/// True if `__init__` is one of those that have nothing to do.
+fn needs_no_init(vm: &Vm, class: &Ref<Class>, init: &Value, count: usize) -> bool {
+    let of = |class: &Ref<Class>| class.special(Special::Init).word();
+    match class.instance_kind {
+        kinds::INSTANCE => count == 0 && init.word() == of(&vm.classes.object),
+        kinds::EXCEPTION => init.word() == of(&vm.classes.base_exception),
+        _ => false,
+    }
 }
 
 /// `CallGlobal`: the callee is a global.

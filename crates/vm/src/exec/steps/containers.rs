@@ -4,10 +4,10 @@ use taipan_bytecode::opcode::KILL_B;
 use taipan_heap::value::Value;
 
 use super::{At, done, step, value};
-use crate::exec::frame::look;
+use crate::exec::frame::{copy, look, take};
 use crate::exec::{build, patterns};
 use crate::machine::pending::Raised;
-use crate::value::sequence::Tuple;
+use crate::value::sequence::{List, Tuple};
 
 step! {
     build_tuple(vm, at) {
@@ -41,6 +41,19 @@ step! {
 
 step! {
     list_append(vm, at) {
+        let items = At::payload::<List>(*at.a()).items.as_ptr();
+        if (*items).has_room() {
+            let item = if at.has(KILL_B) { take(at.b()) } else { copy(at.b()) };
+            drop((*items).push_within(item));
+            return at.next(vm);
+        }
+        at.go(vm, list_append_growing)
+    }
+}
+
+step! {
+    #[inline(never)]
+    list_append_growing(vm, at) {
         done!(vm, at, build::list_append(vm, at.base, at.instr))
     }
 }
