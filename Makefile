@@ -10,7 +10,7 @@ SHELL := bash
 PROGRAMS := cargo test --quiet --package taipan-tests --test programs --
 EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
 
-.PHONY: help build run repl test unit structure programs one storm oracle record differences examples bench fmt lint doc deny fuzz ci
+.PHONY: help build run repl test unit structure programs one storm oracle record differences examples bench fmt lint doc deny fuzz optimised ci
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,4 +78,9 @@ deny: ## check licences and advisories, where cargo-deny is installed
 fuzz: ## fuzz a target for a while: make fuzz TARGET=parse SECONDS=600; findings land in target/fuzz
 	cargo run --profile quick --package taipan-fuzz -- $(or $(TARGET),compile) $(or $(SECONDS),60)
 
-ci: lint deny examples test ## what CI runs; the last line counts the tests
+optimised: ## build as for a release, check that steps jump, run the script suite with it
+	cargo build --profile checked --package taipan-cli
+	tests/tailcalls.sh target/checked/taipan
+	TAIPAN=$(CURDIR)/target/checked/taipan $(PROGRAMS)
+
+ci: lint deny examples test optimised ## what CI runs; the last line counts the tests
