@@ -44,6 +44,26 @@ impl<T> Buffer<T> {
         Ok(buffer)
     }
 
+    /// An array of so many items, each made anew.
+    pub fn repeat(heap: &Heap, count: usize, make: impl Fn() -> T) -> Result<Buffer<T>, OutOfMemory> {
+        let mut buffer = Buffer::with_capacity(heap, count)?;
+        for index in 0..count {
+            // SAFETY: there is room for `count` items; if making one panics, those before it are merely lost.
+            unsafe { buffer.start.add(index).write(make()) };
+        }
+        buffer.length = count as u32;
+        Ok(buffer)
+    }
+
+    /// Gives every item away, the first one first, and then the memory.
+    pub fn consume(mut self, mut take: impl FnMut(T)) {
+        let length = std::mem::take(&mut self.length) as usize;
+        for index in 0..length {
+            // SAFETY: the item was live and is no longer counted.
+            take(unsafe { self.start.add(index).read() });
+        }
+    }
+
     /// Items that fit without growing.
     pub fn capacity(&self) -> usize {
         self.capacity as usize
@@ -256,9 +276,18 @@ impl<T: Clone> Buffer<T> {
     pub fn extend_from_slice(&mut self, heap: &Heap, items: &[T]) -> Result<(), OutOfMemory> {
         self.reserve(heap, items.len())?;
         for item in items {
-            self.push(heap, item.clone())?;
+            // SAFETY: there is room for all of them behind the last item; each is counted as soon as it is there.
+            unsafe { self.start.add(self.length as usize).write(item.clone()) };
+            self.length += 1;
         }
         Ok(())
+    }
+
+    /// An array of copies of the items of a slice.
+    pub fn of_clones(heap: &Heap, items: &[T]) -> Result<Buffer<T>, OutOfMemory> {
+        let mut buffer = Buffer::with_capacity(heap, items.len())?;
+        buffer.extend_from_slice(heap, items)?;
+        Ok(buffer)
     }
 }
 

@@ -51,8 +51,8 @@ pub type Trace = unsafe fn(NonNull<Header>, &mut dyn FnMut(Word));
 pub struct Layout {
     /// The kind's name, for diagnostics.
     pub name: &'static str,
-    /// Drops the payload in place.
-    pub drop: unsafe fn(NonNull<Header>),
+    /// Drops the payload in place; `None` if there is nothing to drop.
+    pub drop: Option<unsafe fn(NonNull<Header>)>,
     /// Calls the visitor for every reference that the payload holds; `None` if it never holds any.
     pub trace: Option<Trace>,
 }
@@ -80,7 +80,11 @@ pub const fn layout<T: Payload>() -> Layout {
         // SAFETY: the heap calls this with a live object of kind `T::KIND`.
         unsafe { payload_pointer::<T>(object).as_ref().trace(visit) }
     }
-    Layout { name: T::NAME, drop: drop::<T>, trace: if T::TRACED { Some(trace::<T>) } else { None } }
+    Layout {
+        name: T::NAME,
+        drop: if std::mem::needs_drop::<T>() { Some(drop::<T>) } else { None },
+        trace: if T::TRACED { Some(trace::<T>) } else { None },
+    }
 }
 
 /// Where the payload of an object lies.

@@ -1,7 +1,7 @@
 //! Allocation and release of objects.
 //!
-//! Releasing never runs Python code and never recurses: an object that needs a finaliser is queued for the machine to
-//! see to after the current instruction, and the children of a dying container go onto a work list.
+//! Releasing never runs Python code and never recurses deeply: an object that needs a finaliser is queued for the machine
+//! to see to after the current instruction, and children far inside a dying container go onto a work list.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -20,6 +20,9 @@ pub struct OutOfMemory;
 /// No heap grows beyond this many bytes: reference counts of 32 bits cannot overflow below it.
 pub const LARGEST_HEAP: usize = 32 << 30;
 
+/// Objects dropped one inside the other before the next ones have to wait.
+const DEEPEST_DROP: u32 = 50;
+
 /// The objects of one VM.
 pub struct Heap {
     pub(crate) pool: Pool,
@@ -27,9 +30,12 @@ pub struct Heap {
     limit: Cell<usize>,
     /// Object blocks outside the chunks.
     pub(crate) blocks: RefCell<Vec<NonNull<Header>>>,
-    /// Objects that wait to be dropped while another is being dropped.
+    /// Objects that wait to be dropped because too many others are being dropped around them.
     condemned: RefCell<Vec<NonNull<Header>>>,
-    dropping: Cell<bool>,
+    /// True if there are any.
+    put_off: Cell<bool>,
+    /// How many objects are being dropped, one inside the other.
+    depth: Cell<u32>,
     /// Objects that wait for their finaliser.
     dying: RefCell<VecDeque<Value>>,
     attention: Cell<bool>,
@@ -48,7 +54,8 @@ impl Heap {
             limit: Cell::new(LARGEST_HEAP),
             blocks: RefCell::default(),
             condemned: RefCell::default(),
-            dropping: Cell::new(false),
+            put_off: Cell::new(false),
+            depth: Cell::new(0),
             dying: RefCell::default(),
             attention: Cell::new(false),
             young: Cell::new(0),
@@ -280,25 +287,45 @@ impl Heap {
             heap.attention.set(true);
             return;
         }
-        if heap.dropping.get() {
-            heap.condemned.borrow_mut().push(object);
-            return;
-        }
-        let traced = heap.layouts[header.kind as usize].trace.is_some() || needs & flags::SIDE != 0;
-        if !traced {
+        // What holds no references has no children that could go on for ever.
+        if needs & flags::SIDE == 0 && heap.layouts[header.kind as usize].trace.is_none() {
             heap.destroy(object);
             return;
         }
-        heap.dropping.set(true);
+        let depth = heap.depth.get();
+        if depth >= DEEPEST_DROP {
+            heap.put_off(object);
+            return;
+        }
+        heap.depth.set(depth + 1);
         heap.destroy(object);
+        heap.depth.set(depth);
+        if depth == 0 && heap.put_off.get() {
+            heap.destroy_condemned();
+        }
+    }
+
+    /// Ends what was put off.
+    #[cold]
+    #[inline(never)]
+    fn destroy_condemned(&self) {
+        let depth = self.depth.replace(1);
         loop {
-            let next = heap.condemned.borrow_mut().pop();
+            let next = self.condemned.borrow_mut().pop();
             match next {
-                Some(object) => heap.destroy(object),
+                Some(object) => self.destroy(object),
                 None => break,
             }
         }
-        heap.dropping.set(false);
+        self.put_off.set(false);
+        self.depth.set(depth);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_off(&self, object: NonNull<Header>) {
+        self.condemned.borrow_mut().push(object);
+        self.put_off.set(true);
     }
 
     /// Drops payload and class of an object and frees its memory.
@@ -306,7 +333,9 @@ impl Heap {
         // SAFETY: callers pass an object that nothing refers to any more, once.
         unsafe {
             let class = Value::from_owned(object.as_ref().class.get());
-            (self.layouts[object.as_ref().kind as usize].drop)(object);
+            if let Some(drop) = self.layouts[object.as_ref().kind as usize].drop {
+                drop(object);
+            }
             if let Some(side) = object.as_ref().side() {
                 drop(side.take());
             }
@@ -323,7 +352,9 @@ impl Heap {
         // SAFETY: as the caller says.
         unsafe {
             let class = Value::from_owned(object.as_ref().class.replace(Word::NONE));
-            (self.layouts[object.as_ref().kind as usize].drop)(object);
+            if let Some(drop) = self.layouts[object.as_ref().kind as usize].drop {
+                drop(object);
+            }
             if let Some(side) = object.as_ref().side() {
                 drop(side.take());
             }
@@ -372,16 +403,10 @@ impl Heap {
 
     /// Keeps children of what is dropped meanwhile on the work list.
     pub(crate) fn while_dropping(&self, work: impl FnOnce()) {
-        let before = self.dropping.replace(true);
+        let depth = self.depth.replace(DEEPEST_DROP);
         work();
-        loop {
-            let next = self.condemned.borrow_mut().pop();
-            match next {
-                Some(object) => self.destroy(object),
-                None => break,
-            }
-        }
-        self.dropping.set(before);
+        self.destroy_condemned();
+        self.depth.set(depth);
     }
 
     /// Every object, for the end of the heap and for `gc.get_objects`.

@@ -536,6 +536,5 @@ pub unsafe fn get_slice(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Va
         let bounds = base.add(usize::from(instr.c()));
         (copy(base.add(usize::from(instr.b()))), take(bounds), take(bounds.add(1)))
     };
-    let slice = vm.slice(start, stop, Value::NONE)?;
-    item::get(vm, &object, &slice)
+    item::slice(vm, &object, start, stop)
 }

@@ -17,8 +17,17 @@ use crate::text::int_arith::IntRef;
 pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "True or False: bool(x) says whether x counts as true.",
     methods: methods![new, repr, invert, and, or, xor, rand, ror, rxor],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `bool(x)`
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    match values {
+        [x] => Ok(Some(Value::from_bool(truth::is_true(vm, x)?))),
+        _ => Ok(None),
+    }
+}
 
 /// Whether the argument counts as true.
 #[function("bool.__new__(cls, object=False, /)")]

@@ -59,6 +59,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ],
     next: None,
     awaited: None,
+    make: None,
 };
 
 type Get = fn(&mut Vm, &Value) -> Result<Value, Raised>;

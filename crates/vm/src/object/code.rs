@@ -39,6 +39,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ],
     next: None,
     awaited: None,
+    make: None,
 };
 
 /// Bytes of an instruction in `co_code`.

@@ -26,8 +26,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         new, init, repr_, eq, ne, len, getitem, setitem, delitem, contains, iter, reversed, or, ror, ior, get,
         setdefault, pop, popitem, update, clear, copy, keys, values, items_view, fromkeys,
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `dict()`
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    if values.is_empty() { Ok(Some(vm.dict()?.into_value())) } else { Ok(None) }
+}
 
 /// Make a dict; the entries come with __init__.
 #[function("dict.__new__(cls, *args, **kwargs)")]

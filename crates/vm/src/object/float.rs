@@ -80,8 +80,16 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         Attribute { name: "real", doc: "The number itself.", get: plain, set: None },
         Attribute { name: "imag", doc: "Zero.", get: |vm, _| vm.float(0.0), set: None },
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `float(x)`
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let [x] = values else { return Ok(None) };
+    let value = of_value(vm, x)?;
+    vm.float(value).map(Some)
+}
 
 /// The receiver as a float, or TypeError.
 fn receiver(vm: &mut Vm, method: &str, this: &Value) -> Result<f64, Raised> {

@@ -40,6 +40,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ],
     next: None,
     awaited: None,
+    make: None,
 };
 
 const fn attribute(name: &'static str, get: Getter, set: Option<Setter>) -> Attribute {

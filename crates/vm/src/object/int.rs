@@ -86,8 +86,17 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         Attribute { name: "numerator", doc: "The number itself.", get: plain, set: None },
         Attribute { name: "denominator", doc: "One.", get: |vm, _| vm.int(1), set: None },
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `int(x)`
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    match values {
+        [x] => int_new::of_value(vm, x).map(Some),
+        _ => Ok(None),
+    }
+}
 
 /// The receiver as an integer, or TypeError.
 fn receiver<'v>(vm: &mut Vm, method: &str, this: &'v Value) -> Result<IntRef<'v>, Raised> {

@@ -10,6 +10,7 @@ use crate::ops::iterate;
 use crate::ops::number;
 use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup};
+use crate::text::int_arith::IntRef;
 use crate::text::int_bytes::{self, Order};
 use crate::value::class::Class;
 use crate::value::sequence::{ByteArray, Bytes};
@@ -33,6 +34,15 @@ pub(crate) fn to_bytes(
     if length > vm.most_int_bits() / 8 {
         return Err(vm.memory_error());
     }
+    if let IntRef::Small(small) = int
+        && length <= 8
+    {
+        return match int_bytes::small_to_bytes(small, length, order, signed) {
+            Ok(bytes) if order == Order::Big => vm.bytes(bytes.get(8 - length..).unwrap_or_default()),
+            Ok(bytes) => vm.bytes(bytes.get(..length).unwrap_or_default()),
+            Err(error) => Err(vm.overflow_error(error.to_string())),
+        };
+    }
     match int_bytes::to_bytes(&number::large(int), length, order, signed) {
         Ok(bytes) => vm.bytes(&bytes),
         Err(error) => Err(vm.overflow_error(error.to_string())),
@@ -49,8 +59,10 @@ pub(crate) fn from_bytes(
     signed: bool,
 ) -> Result<Value, Raised> {
     let order = byte_order(vm, order)?;
-    let bytes = byte_values(vm, bytes)?;
-    let value = int_bytes::from_bytes(&bytes, order, signed);
+    let value = match bytes.payload::<Bytes>() {
+        Some(bytes) => int_bytes::from_bytes(bytes.as_slice(), order, signed),
+        None => int_bytes::from_bytes(&byte_values(vm, bytes)?, order, signed),
+    };
     let value = vm.any_int(value)?;
     match class.to_ref::<Class>() {
         Some(class) if !class.value().is(vm.classes.int.value()) => {
@@ -68,11 +80,8 @@ fn byte_order(vm: &mut Vm, order: Option<&str>) -> Result<Order, Raised> {
     }
 }
 
-/// The bytes of a bytes-like object, of what `__bytes__` gives, or of an iterable of integers.
+/// The bytes of a bytearray, of what `__bytes__` gives, or of an iterable of integers.
 fn byte_values(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
-    if let Some(bytes) = value.payload::<Bytes>() {
-        return Ok(bytes.as_slice().to_vec());
-    }
     if let Some(array) = value.payload::<ByteArray>() {
         return Ok(array.bytes.borrow().to_vec());
     }

@@ -65,6 +65,11 @@ pub(crate) fn of_value(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     {
         return of_float(vm, float);
     }
+    if vm.classes.is_exactly(x, &vm.classes.str)
+        && let Some(value) = of_text(vm, x, 10)?
+    {
+        return Ok(value);
+    }
     for special in [Special::Int, Special::Index, Special::Trunc] {
         let Some(result) = call::special(vm, x, special, &[])? else { continue };
         if let Some(int) = number::int(&result) {

@@ -25,8 +25,23 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         new, init, repr_, eq, ne, lt, le, gt, ge, len, getitem, setitem, delitem, contains, iter, reversed, add, mul,
         rmul, iadd, imul, append, extend, insert, pop, remove, clear, index, count, reverse, sort, copy,
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `list()` and `list(iterable)`.
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let made = match values {
+        [] => vm.list_of(Buffer::new())?,
+        [iterable] => {
+            let made = vm.list_of(Buffer::new())?;
+            extend(vm, &made, iterable)?;
+            made
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(made.into_value()))
+}
 
 /// Make a list; the items come with __init__.
 #[function("list.__new__(cls, *args, **kwargs)")]

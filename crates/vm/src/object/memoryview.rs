@@ -44,6 +44,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ],
     next: None,
     awaited: None,
+    make: None,
 };
 
 /// A window on the bytes of an object.

@@ -37,6 +37,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ],
     next: None,
     awaited: None,
+    make: None,
 };
 
 fn method_part(this: &Value, part: fn(&BoundMethod) -> &Slot) -> Value {
@@ -126,6 +127,7 @@ pub(crate) static CELL: ClassSpec = ClassSpec {
     attributes: &[Attribute { name: "cell_contents", doc: "", get: get_contents, set: Some(SET_CONTENTS) }],
     next: None,
     awaited: None,
+    make: None,
 };
 
 /// Create and return a new object.

@@ -53,6 +53,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     }],
     next: None,
     awaited: None,
+    make: None,
 };
 
 /// Create and return a new object.

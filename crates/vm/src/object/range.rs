@@ -42,8 +42,25 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
             set: Some(getset::read_only),
         },
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `range` of small integers.
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let bound = |value: &Value| Value::from_small_int(value.word().as_int()?);
+    let number = |value: i64| Value::from_small_int(value).unwrap_or(Value::NONE);
+    let (start, stop, step) = match values {
+        [stop] => (Some(number(0)), bound(stop), Some(number(1))),
+        [start, stop] => (bound(start), bound(stop), Some(number(1))),
+        [start, stop, step] if step.word().as_int() != Some(0) => (bound(start), bound(stop), bound(step)),
+        _ => return Ok(None),
+    };
+    match (start, stop, step) {
+        (Some(start), Some(stop), Some(step)) => make(vm, start, stop, step).map(Some),
+        _ => Ok(None),
+    }
+}
 
 fn part(range: &Value, pick: fn(&Range) -> &Value) -> Value {
     range.payload::<Range>().map_or(Value::NONE, |range| pick(range).clone())

@@ -51,6 +51,10 @@ fn make(vm: &mut Vm, class: &Ref<Class>, sequence: &Value, index: isize, step: i
 
 /// The next item; `None` at the end.
 pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(forwards) = iterator.payload::<SequenceIterator>() else { return Ok(None) };
+    if let Some(item) = forwards.next_item().or_else(|| forwards.next_byte()) {
+        return Ok(Some(item));
+    }
     let Some(iterator) = iterator.to_ref::<SequenceIterator>() else { return Ok(None) };
     let sequence = iterator.sequence.get();
     let item = match usize::try_from(iterator.index.get()) {

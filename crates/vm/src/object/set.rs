@@ -62,8 +62,23 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         update,
         reduce,
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `set()` and `set(iterable)`.
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let made = match values {
+        [] => vm.set_of(Default::default())?,
+        [iterable] => {
+            let made = vm.set_of(Default::default())?;
+            set_algebra::update(vm, &made.table, iterable)?;
+            made
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(made.into_value()))
+}
 
 /// `frozenset`
 pub(crate) static FROZEN_SPEC: ClassSpec = ClassSpec {

@@ -130,6 +130,9 @@ pub(crate) fn difference(vm: &mut Vm, members: &Members, source: &Value) -> Resu
 }
 
 fn missing_in<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> Result<Members, Raised> {
+    if let Some(rest) = selected(vm, members, other, false)? {
+        return Ok(rest);
+    }
     let rest = Members::default();
     each_key(vm, members, &mut |vm, hash, member| {
         if mapping::find(vm, other, hash, member)?.is_none() {
@@ -140,10 +143,36 @@ fn missing_in<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> R
     Ok(rest)
 }
 
+/// The members that another table has (or has not), where finding them runs no Python code; `None` if it might.
+fn selected<T: Keyed>(
+    vm: &mut Vm,
+    members: &Members,
+    other: &RefCell<T>,
+    had: bool,
+) -> Result<Option<Members>, Raised> {
+    let mut chosen = members::Members::new();
+    let (members, other) = (members.borrow(), other.borrow());
+    for slot in members.iter() {
+        let Ok(found) = mapping::find_plainly(vm, &*other, slot.hash, &slot.key) else { return Ok(None) };
+        if found.is_some() == had {
+            let inserted = chosen.insert_new(&vm.heap, slot.hash, slot.key.clone());
+            inserted.or_memory_error(vm)?;
+        }
+    }
+    Ok(Some(RefCell::new(chosen)))
+}
+
 /// The members that an iterable has, too.
 pub(crate) fn intersection(vm: &mut Vm, members: &Members, source: &Value) -> Result<Members, Raised> {
+    if let Some(other) = source.payload::<Set>() {
+        // The longer set is asked for the members of the shorter one.
+        let (shorter, longer) =
+            if other.length() > members.borrow().length() { (members, &other.table) } else { (&other.table, members) };
+        if let Some(common) = selected(vm, shorter, longer, true)? {
+            return Ok(common);
+        }
+    }
     let common = Members::default();
-    // The longer set is asked for the members of the shorter one.
     if let Some(other) = source.payload::<Set>()
         && other.length() > members.borrow().length()
     {

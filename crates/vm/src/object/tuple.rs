@@ -22,8 +22,18 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         new, repr_, hash_, eq, ne, lt, le, gt, ge, len, getitem, contains, iter, add, mul, rmul, index, count,
         getnewargs,
     ],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `tuple()` and `tuple(iterable)`.
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    if values.len() > 1 {
+        return Ok(None);
+    }
+    let class = vm.classes.tuple.clone();
+    new(vm, class, values.first()).map(Some)
+}
 
 /// Make a tuple of the items of an iterable.
 #[function("tuple.__new__(cls, iterable=<absent>, /)")]

@@ -10,7 +10,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
-use crate::ops::{complex_math, float_math, int_math};
+use crate::ops::{complex_math, exact, float_math, int_math};
 use crate::protocol::call;
 use crate::protocol::native::{NativeFunction, Shortcut};
 use crate::text::int_arith::IntRef;
@@ -85,6 +85,11 @@ pub fn binary(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, Ra
     if let (Some(x), Some(y)) = (a.word().as_float(), b.word().as_float()) {
         return defined(vm, op, float_math::binary, x, y, (a, b));
     }
+    if op == Binary::Add
+        && let Some(sum) = exact::sum(vm, a, b)
+    {
+        return sum;
+    }
     let result = attempt(vm, op, a, b)?;
     if result.is_not_implemented() { Err(unsupported(vm, op, op.symbol(), a, b)) } else { Ok(result) }
 }
@@ -94,6 +99,11 @@ pub fn in_place(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, 
     if !a.word().is_pointer() {
         let result = attempt(vm, op, a, b)?;
         return if result.is_not_implemented() { Err(unsupported_in_place(vm, op, a, b)) } else { Ok(result) };
+    }
+    if op == Binary::Add
+        && let Some(extended) = exact::extend(vm, a, b)
+    {
+        return extended;
     }
     let method = vm.classes.of(a).special(op.in_place()).get();
     if !method.is_unbound() {

@@ -34,6 +34,9 @@ pub fn hash(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
 /// The hash where no Python code can have a say.
 #[inline]
 fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
+    if let Some(int) = value.word().as_int() {
+        return Some(hashes::int(int));
+    }
     if let Some(text) = value.payload::<Str>()
         && vm.classes.is_exactly(value, &vm.classes.str)
     {
@@ -81,6 +84,18 @@ pub fn identity(value: &Value) -> i64 {
 
 /// The hash of a tuple, nested ones without recursion.
 pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
+    if let Some(tuple) = value.payload::<Tuple>() {
+        let mut doubtful = false;
+        let hash = hashes::tuple(tuple.items().iter().map(|item| {
+            at_once(vm, item).unwrap_or_else(|| {
+                doubtful = true;
+                0
+            })
+        }));
+        if !doubtful {
+            return Ok(hash);
+        }
+    }
     let mut open = vec![(value.clone(), Vec::new())];
     loop {
         let Some((top, known)) = open.last_mut() else { return Err(vm.system_error("no tuple to hash")) };

@@ -7,7 +7,7 @@ use taipan_heap::value::{Ref, Value};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::stretch::{self, Stretch};
-use crate::ops::{compare, iterate, mapping};
+use crate::ops::{compare, exact, iterate, mapping};
 use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup, truth};
 use crate::text::wtf8;
@@ -39,6 +39,9 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
         {
             return character(vm, &text, index);
         }
+        if let Some(byte) = exact::byte_at(vm, object, index) {
+            return Ok(byte);
+        }
     }
     if vm.classes.is_exactly(object, &vm.classes.dict)
         && let Some(dict) = object.to_ref::<Dict>()
@@ -61,6 +64,15 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     }
     let given = vm.classes.name_of(object);
     Err(vm.type_error(format!("'{given}' object is not subscriptable")))
+}
+
+/// Python's `object[start:stop]`.
+pub fn slice(vm: &mut Vm, object: &Value, start: Value, stop: Value) -> Result<Value, Raised> {
+    if let Some(part) = exact::slice(vm, object, &start, &stop) {
+        return part;
+    }
+    let slice = vm.slice(start, stop, Value::NONE)?;
+    get(vm, object, &slice)
 }
 
 /// The character of a string at an index.
@@ -91,6 +103,11 @@ pub fn set(vm: &mut Vm, object: &Value, key: &Value, value: Value) -> Result<(),
             }
             None => Err(vm.index_error("list assignment index out of range")),
         };
+    }
+    if let Some(index) = key.word().as_int()
+        && exact::set_byte(vm, object, index, &value)
+    {
+        return Ok(());
     }
     match call::special(vm, object, Special::SetItem, &[key.clone(), value])? {
         Some(_) => Ok(()),

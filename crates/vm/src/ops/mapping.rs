@@ -10,6 +10,7 @@ use crate::ops::{compare, hash};
 use crate::text;
 use crate::value::mapping::{Dict, Set};
 use crate::value::members::Members;
+use crate::value::sequence::Tuple;
 use crate::value::table::Keyed;
 use crate::value::text::Str;
 
@@ -136,38 +137,75 @@ pub fn frozen_hash(set: &Set) -> u64 {
 /// The hash of a key as tables keep it.
 #[inline]
 pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
+    if let Some(int) = key.word().as_int() {
+        return Ok(text::hash::int(int) as u64);
+    }
     hash::hash(vm, key).map(|hash| hash as u64)
 }
 
 /// The entry whose key is or equals `key`.
 #[inline]
 pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
+    let found = find_plainly(vm, &*table.borrow(), hash, key);
+    match found {
+        Ok(found) => Ok(found),
+        Err(Doubt) => find_by_asking(vm, table, hash, key),
+    }
+}
+
+/// Finds an entry without asking anybody: `Err` if that cannot be said.
+#[inline]
+pub fn find_plainly<T: Keyed>(vm: &Vm, table: &T, hash: u64, key: &Value) -> Result<Option<usize>, Doubt> {
     let mut doubtful = false;
-    let found = table.borrow().find(hash, |candidate| {
-        if candidate.is(key) {
-            return true;
-        }
-        match plainly_equal(vm, candidate, key) {
-            Some(equal) => equal,
-            None => {
+    let found = table.find(hash, |candidate| {
+        candidate.is(key)
+            || plainly_equal(vm, candidate, key).unwrap_or_else(|| {
                 doubtful = true;
                 false
-            }
-        }
+            })
     });
-    if found.is_some() || !doubtful { Ok(found) } else { find_by_asking(vm, table, hash, key) }
+    if found.is_some() || !doubtful { Ok(found) } else { Err(Doubt) }
 }
+
+/// Only `__eq__` can tell whether two keys are equal.
+pub struct Doubt;
 
 /// Whether two different values of the same hash are equal, where nobody needs to be asked.
 fn plainly_equal(vm: &Vm, left: &Value, right: &Value) -> Option<bool> {
     if left.word().is_int() && right.word().is_int() {
         return Some(false);
     }
-    let text = &vm.classes.str;
-    if !vm.classes.is_exactly(left, text) || !vm.classes.is_exactly(right, text) {
+    let (x, y) = (left.header()?, right.header()?);
+    if x.class() != y.class() {
         return None;
     }
-    Some(left.payload::<Str>()?.as_bytes() == right.payload::<Str>()?.as_bytes())
+    if x.class() == vm.classes.str.value().word() {
+        return Some(left.payload::<Str>()?.as_bytes() == right.payload::<Str>()?.as_bytes());
+    }
+    if x.class() == vm.classes.tuple.value().word() {
+        return plain_tuples_equal(vm, left.payload::<Tuple>()?.items(), right.payload::<Tuple>()?.items());
+    }
+    None
+}
+
+/// The same of two tuples whose items are no tuples.
+#[inline(never)]
+fn plain_tuples_equal(vm: &Vm, left: &[Value], right: &[Value]) -> Option<bool> {
+    if left.len() != right.len() {
+        return Some(false);
+    }
+    for (x, y) in left.iter().zip(right) {
+        if x.is(y) {
+            continue;
+        }
+        if x.is_kind::<Tuple>() {
+            return None;
+        }
+        if !plainly_equal(vm, x, y)? {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 /// The same by `==`, which may run code that changes the table: then the search starts over.

@@ -7,7 +7,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::lookup;
-use crate::protocol::native::{Args, BoundNative, NativeFunction, Role};
+use crate::protocol::native::{Args, BoundNative, NativeFunction, Role, Shortcut};
 use crate::value::class::Class;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::kinds;
@@ -155,6 +155,13 @@ pub fn construct(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Valu
     if new.is_unbound() || class.has(crate::value::class::flags::NO_NEW) {
         let name = class.text_name();
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
+    }
+    if let Some(NativeFunction { shortcut: Shortcut::Make(make), owner, .. }) = new.payload()
+        && rest.keywords.is_empty()
+        && owner.get() == class.value().word()
+        && let Some(made) = make(vm, rest.values)?
+    {
+        return Ok(made);
     }
     let new = lookup::unwrap_static(&new);
     let object = with_receiver(vm, &new, class.value(), rest)?;

@@ -46,6 +46,13 @@ impl Vm {
         Ok(Str::from_wtf8(&self.heap, class, text).or_memory_error(self)?.into_value())
     }
 
+    /// A string of ASCII characters.
+    pub fn ascii(&mut self, text: &[u8]) -> Result<Value, Raised> {
+        let class = self.classes.str.value().clone();
+        let made = Str::fill(&self.heap, class, text.len(), text.len(), false, |target| target.copy_from_slice(text));
+        Ok(made.or_memory_error(self)?.into_value())
+    }
+
     /// A string of several pieces of WTF-8.
     pub fn wtf8_concat(&mut self, pieces: &[&[u8]]) -> Result<Value, Raised> {
         let class = self.classes.str.value().clone();

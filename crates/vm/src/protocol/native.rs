@@ -20,6 +20,9 @@ pub type NativeCode = fn(&mut Vm, Args<'_>) -> Result<Value, Raised>;
 /// What a native iterator's class gives besides `__next__`: the same without the exception at the end.
 pub type NextCode = fn(&mut Vm, &Value) -> Result<Option<Value>, Raised>;
 
+/// What a call of a native class with these positional arguments makes; `None` leaves it to `__new__` and `__init__`.
+pub type MakeCode = fn(&mut Vm, &[Value]) -> Result<Option<Value>, Raised>;
+
 /// What a native awaitable's class gives besides `__await__`: a look whether it is ready.
 pub type AwaitCode = fn(&mut Vm, &Value) -> Result<Awaited, Raised>;
 
@@ -68,6 +71,8 @@ pub enum Shortcut {
     Next(NextCode),
     /// `__await__` of a native awaitable.
     Await(AwaitCode),
+    /// `__new__` of a native class, and `__init__` with it: for the class itself, not for those derived from it.
+    Make(MakeCode),
     /// `+` and `*` of a builtin sequence, which give the other operand no chance.
     OfSequence,
 }

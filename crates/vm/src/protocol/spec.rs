@@ -9,7 +9,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::dict;
-use crate::protocol::native::{AwaitCode, NativeDef, NativeFunction, NextCode, Role, Shortcut};
+use crate::protocol::native::{AwaitCode, MakeCode, NativeDef, NativeFunction, NextCode, Role, Shortcut};
 use crate::protocol::signature::Receiver;
 use crate::value::class::Class;
 use crate::value::special;
@@ -29,12 +29,21 @@ pub struct ClassSpec {
     pub next: Option<NextCode>,
     /// The awaitable's look, behind `__await__` in `methods`.
     pub awaited: Option<AwaitCode>,
+    /// What a call of the class makes, behind `__new__` in `methods`.
+    pub make: Option<MakeCode>,
 }
 
 impl ClassSpec {
     /// A class that answers nothing of its own.
-    pub const EMPTY: ClassSpec =
-        ClassSpec { doc: "", methods: &[], static_methods: &[], attributes: &[], next: None, awaited: None };
+    pub const EMPTY: ClassSpec = ClassSpec {
+        doc: "",
+        methods: &[],
+        static_methods: &[],
+        attributes: &[],
+        next: None,
+        awaited: None,
+        make: None,
+    };
 }
 
 /// Fills the namespace of a class with what its table says. [`lookup::refresh`](crate::protocol::lookup::refresh) must
@@ -48,9 +57,10 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
             (_, name) if special::by_name(name).is_some() => Role::Special,
             _ => Role::Method,
         };
-        let shortcut = match (def.name, spec.next, spec.awaited) {
-            ("__next__", Some(next), _) => Shortcut::Next(next),
-            ("__await__", _, Some(awaited)) => Shortcut::Await(awaited),
+        let shortcut = match (def.name, spec.next, spec.awaited, spec.make) {
+            ("__next__", Some(next), ..) => Shortcut::Next(next),
+            ("__await__", _, Some(awaited), _) => Shortcut::Await(awaited),
+            ("__new__", .., Some(make)) => Shortcut::Make(make),
             _ if is_of_sequence(def) => Shortcut::OfSequence,
             _ => Shortcut::No,
         };

@@ -4,13 +4,37 @@ use memchr::memmem;
 
 use super::{TooLong, Unit, wtf8};
 
+/// After so many places that only begin like the needle, a better way to search is worth its preparation.
+const PATIENCE: usize = 24;
+
 /// The byte offset of the first occurrence.
 #[must_use]
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    match needle {
-        [byte] => memchr::memchr(*byte, text),
-        _ => memmem::find(text, needle),
+    let (first, rest) = match needle {
+        [] => return Some(0),
+        [byte] => return memchr::memchr(*byte, text),
+        [first, rest @ ..] => (*first, rest),
+    };
+    let last = text.len().checked_sub(rest.len())?;
+    let mut from = 0;
+    for _ in 0..PATIENCE {
+        let at = from + memchr::memchr(first, text.get(from..last)?)?;
+        if text.get(at + 1..).is_some_and(|after| after.starts_with(rest)) {
+            return Some(at);
+        }
+        from = at + 1;
     }
+    memmem::find(text.get(from..)?, needle).map(|at| from + at)
+}
+
+/// The byte offsets of all occurrences of a needle that is not empty, without overlapping.
+pub fn places<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + find(text.get(from..)?, needle)?;
+        from = at + needle.len().max(1);
+        Some(at)
+    })
 }
 
 /// The byte offset of the last occurrence.
@@ -29,7 +53,7 @@ pub fn count(text: &[u8], needle: &[u8], unit: Unit) -> usize {
         ([], Unit::CodePoint) => wtf8::count(text) + 1,
         ([], Unit::Byte) => text.len() + 1,
         ([byte], _) => memchr::memchr_iter(*byte, text).count(),
-        _ => memmem::find_iter(text, needle).count(),
+        _ => places(text, needle).count(),
     }
 }
 
@@ -54,7 +78,7 @@ pub fn replace(
     }
     match old {
         [byte] => replace_at(text, memchr::memchr_iter(*byte, text).take(at_most), 1, new, limit),
-        _ => replace_at(text, memmem::find_iter(text, old).take(at_most), old.len(), new, limit),
+        _ => replace_at(text, places(text, old).take(at_most), old.len(), new, limit),
     }
 }
 

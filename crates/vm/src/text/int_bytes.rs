@@ -62,6 +62,26 @@ pub fn to_bytes(value: &IBig, length: usize, order: Order, signed: bool) -> Resu
     Ok(bytes)
 }
 
+/// `int.to_bytes` of a number of 64 bits, at most eight bytes long; the bytes lie at the end of the array (`Order::Big`)
+/// or at its beginning.
+///
+/// # Errors
+/// When the number does not fit.
+pub fn small_to_bytes(value: i64, length: usize, order: Order, signed: bool) -> Result<[u8; 8], ToBytesError> {
+    if value < 0 && !signed {
+        return Err(ToBytesError::Negative);
+    }
+    let magnitude = if value < 0 { !value } else { value } as u64;
+    let bits = (64 - magnitude.leading_zeros()) as usize;
+    if bits + usize::from(signed && (bits > 0 || length > 0)) > length * 8 {
+        return Err(ToBytesError::TooBig);
+    }
+    Ok(match order {
+        Order::Little => value.to_le_bytes(),
+        Order::Big => value.to_be_bytes(),
+    })
+}
+
 /// `int.from_bytes`.
 #[must_use]
 pub fn from_bytes(bytes: &[u8], order: Order, signed: bool) -> Int {
@@ -111,6 +131,20 @@ mod tests {
         assert_eq!(bytes(0, 0, true), Ok(vec![]));
         assert_eq!(bytes(-1, 0, true), Ok(vec![]));
         assert_eq!(to_bytes(&IBig::from(1000), 3, Order::Little, false), Ok(vec![0xe8, 3, 0]));
+    }
+
+    #[test]
+    fn small_numbers_become_the_same_bytes() {
+        for value in [0, 1, -1, 127, 128, -128, -129, 255, 256, 65535, -65536, i64::MAX, i64::MIN] {
+            for (length, signed) in (0..=8).flat_map(|length| [(length, false), (length, true)]) {
+                let expected = to_bytes(&IBig::from(value), length, Order::Big, signed);
+                let small = small_to_bytes(value, length, Order::Big, signed);
+                assert_eq!(small.map(|bytes| bytes[8 - length..].to_vec()), expected, "{value} {length} {signed}");
+                let expected = to_bytes(&IBig::from(value), length, Order::Little, signed);
+                let small = small_to_bytes(value, length, Order::Little, signed);
+                assert_eq!(small.map(|bytes| bytes[..length].to_vec()), expected, "{value} {length} {signed}");
+            }
+        }
     }
 
     #[test]

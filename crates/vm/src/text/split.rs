@@ -1,13 +1,17 @@
 //! Splitting, partitioning, splitting lines and stripping, on strings and bytes alike.
 
 use memchr::memmem;
+use smallvec::SmallVec;
 
-use super::{Unit, classify, unicode, wtf8};
+use super::{Unit, classify, find, unicode, wtf8};
+
+/// Parts of a text: seldom many.
+pub type Parts<'a> = SmallVec<[&'a [u8]; 16]>;
 
 /// `split` at white space, at most `limit` times.
 #[must_use]
-pub fn split_space(text: &[u8], limit: Option<usize>, unit: Unit) -> Vec<&[u8]> {
-    let mut parts = Vec::new();
+pub fn split_space(text: &[u8], limit: Option<usize>, unit: Unit) -> Parts<'_> {
+    let mut parts = Parts::new();
     let mut rest = strip_space(text, Side::Left, unit);
     while !rest.is_empty() {
         if limit.is_some_and(|limit| parts.len() >= limit) {
@@ -24,8 +28,8 @@ pub fn split_space(text: &[u8], limit: Option<usize>, unit: Unit) -> Vec<&[u8]> 
 
 /// `rsplit` at white space, at most `limit` times.
 #[must_use]
-pub fn rsplit_space(text: &[u8], limit: Option<usize>, unit: Unit) -> Vec<&[u8]> {
-    let mut parts = Vec::new();
+pub fn rsplit_space(text: &[u8], limit: Option<usize>, unit: Unit) -> Parts<'_> {
+    let mut parts = Parts::new();
     let mut rest = strip_space(text, Side::Right, unit);
     while !rest.is_empty() {
         if limit.is_some_and(|limit| parts.len() >= limit) {
@@ -42,9 +46,9 @@ pub fn rsplit_space(text: &[u8], limit: Option<usize>, unit: Unit) -> Vec<&[u8]>
 
 /// `split` at a separator that is not empty, at most `limit` times.
 #[must_use]
-pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<&'a [u8]> {
+pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Parts<'a> {
     let limit = limit.unwrap_or(usize::MAX);
-    let mut parts = Vec::new();
+    let mut parts = Parts::new();
     let mut start = 0;
     let mut cut = |at: usize| {
         parts.push(&text[start..at]);
@@ -52,7 +56,7 @@ pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<
     };
     match separator {
         [byte] => memchr::memchr_iter(*byte, text).take(limit).for_each(&mut cut),
-        _ => memmem::find_iter(text, separator).take(limit).for_each(&mut cut),
+        _ => find::places(text, separator).take(limit).for_each(&mut cut),
     }
     parts.push(&text[start..]);
     parts
@@ -60,8 +64,8 @@ pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<
 
 /// `rsplit` at a separator that is not empty, at most `limit` times.
 #[must_use]
-pub fn rsplit<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<&'a [u8]> {
-    let mut parts = Vec::new();
+pub fn rsplit<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Parts<'a> {
+    let mut parts = Parts::new();
     let mut rest = text;
     for at in memmem::rfind_iter(text, separator).take(limit.unwrap_or(usize::MAX)) {
         parts.push(&rest[at + separator.len()..]);
@@ -75,21 +79,21 @@ pub fn rsplit<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec
 /// What stands before and after the first separator, if it occurs.
 #[must_use]
 pub fn partition<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let at = super::find::find(text, separator)?;
+    let at = find::find(text, separator)?;
     Some((&text[..at], &text[at + separator.len()..]))
 }
 
 /// What stands before and after the last separator, if it occurs.
 #[must_use]
 pub fn rpartition<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let at = super::find::rfind(text, separator)?;
+    let at = find::rfind(text, separator)?;
     Some((&text[..at], &text[at + separator.len()..]))
 }
 
 /// `splitlines`: bytes know `\n`, `\r` and `\r\n`; strings know eight line breaks more.
 #[must_use]
-pub fn lines(text: &[u8], keep_ends: bool, unit: Unit) -> Vec<&[u8]> {
-    let mut lines = Vec::new();
+pub fn lines(text: &[u8], keep_ends: bool, unit: Unit) -> Parts<'_> {
+    let mut lines = Parts::new();
     let mut rest = text;
     while !rest.is_empty() {
         let (end, next) = next_line(rest, unit);
@@ -143,7 +147,14 @@ pub enum Side {
 #[must_use]
 pub fn strip_space(text: &[u8], side: Side, unit: Unit) -> &[u8] {
     match unit {
-        Unit::CodePoint => strip_code_points(text, side, unicode::is_space),
+        Unit::CodePoint => {
+            // Most texts begin and end with ASCII characters.
+            let text = strip_bytes(text, side, |byte| byte.is_ascii() && unicode::is_space(u32::from(byte)));
+            if text.first().is_some_and(|byte| !byte.is_ascii()) || text.last().is_some_and(|byte| !byte.is_ascii()) {
+                return strip_code_points(text, side, unicode::is_space);
+            }
+            text
+        }
         Unit::Byte => strip_bytes(text, side, classify::is_byte_space),
     }
 }

@@ -7,7 +7,7 @@ use taipan_heap::value::{Slot, Value};
 use taipan_heap::word::Word;
 
 use crate::value::kinds;
-use crate::value::sequence::{List, Tuple};
+use crate::value::sequence::{ByteArray, Bytes, List, Tuple};
 
 /// An iterator over a range of small integers.
 #[repr(C)]
@@ -55,6 +55,25 @@ impl SequenceIterator {
         };
         self.index.set(index + 1);
         Some(item)
+    }
+}
+
+impl SequenceIterator {
+    /// The next byte, where the iterator runs forwards over bytes or a bytearray that has one.
+    #[inline]
+    pub fn next_byte(&self) -> Option<Value> {
+        if self.step != 1 {
+            return None;
+        }
+        let index = self.index.get();
+        let sequence = self.sequence.get();
+        let byte = if let Some(bytes) = sequence.payload::<Bytes>() {
+            *bytes.as_slice().get(index as usize)?
+        } else {
+            *sequence.payload::<ByteArray>()?.bytes.borrow().get(index as usize)?
+        };
+        self.index.set(index + 1);
+        Value::from_small_int(i64::from(byte))
     }
 }
 

@@ -247,14 +247,14 @@ impl Members {
     /// Moves the members to so many fresh slots, in the order of the old ones.
     #[inline(never)]
     fn lay_out(&mut self, heap: &Heap, slots: usize) -> Result<(), OutOfMemory> {
-        let fresh = Buffer::collect(heap, (0..slots).map(|_| FREE))?;
+        let fresh = Buffer::repeat(heap, slots, || FREE)?;
         let old = std::mem::replace(&mut self.slots, fresh);
-        for slot in old.into_vec() {
+        old.consume(|slot| {
             if slot.is_live() {
                 let place = self.place_of_new(slot.hash);
                 self.put(place, slot);
             }
-        }
+        });
         self.filled = self.live;
         Ok(())
     }

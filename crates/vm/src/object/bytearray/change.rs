@@ -27,7 +27,10 @@ pub(crate) fn append(vm: &mut Vm, this: &ByteArray, item: &Value) -> Result<(), 
 #[function("bytearray.extend(self, iterable_of_ints, /)")]
 pub(crate) fn extend(vm: &mut Vm, this: &ByteArray, iterable_of_ints: &Value) -> Result<(), Raised> {
     let more = match buffer::get(vm, iterable_of_ints)? {
-        Some(bytes) => bytes.into_owned(),
+        Some(bytes) => {
+            let length = this.bytes.borrow().len();
+            return splice(vm, this, length..length, &bytes);
+        }
         None if iterable_of_ints.is_kind::<Str>() => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         }

@@ -118,7 +118,17 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     attributes: &[],
     next: None,
     awaited: None,
+    make: Some(make_empty),
 };
+
+/// `bytearray()`
+fn make_empty(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    if !values.is_empty() {
+        return Ok(None);
+    }
+    let class = vm.classes.bytearray.clone();
+    make(vm, &class, b"").map(Some)
+}
 
 /// A bytearray of a class.
 pub fn make(vm: &mut Vm, class: &Ref<Class>, bytes: &[u8]) -> Result<Value, Raised> {

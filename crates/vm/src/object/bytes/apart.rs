@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use taipan_heap::buffer::Buffer;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
-use crate::machine::pending::Raised;
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::object::bytes::source::Source;
@@ -44,11 +45,12 @@ fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<Cow<'a, [u8]>>,
 }
 
 fn listed(vm: &mut Vm, this: Source<'_>, parts: &[&[u8]]) -> Result<Value, Raised> {
-    let mut items = Vec::with_capacity(parts.len());
+    let mut items = Buffer::with_capacity(&vm.heap, parts.len()).or_memory_error(vm)?;
     for part in parts {
-        items.push(this.make(vm, part)?);
+        let part = this.make(vm, part)?;
+        items.push(&vm.heap, part).or_memory_error(vm)?;
     }
-    vm.list(items)
+    Ok(vm.list_of(items)?.into_value())
 }
 
 /// The lines, with their ends where keepends is true.

@@ -115,6 +115,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     attributes: &[],
     next: None,
     awaited: None,
+    make: None,
 };
 
 /// Bytes of numbers, of an encoded string, of another object's bytes, or so many zeros.

@@ -1,5 +1,6 @@
 //! `str`: taking strings apart and putting them together.
 
+use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
@@ -48,11 +49,12 @@ fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<&'a [u8]>, Rais
 }
 
 fn listed(vm: &mut Vm, this: &Str, parts: &[&[u8]]) -> Result<Value, Raised> {
-    let mut items = Vec::with_capacity(parts.len());
+    let mut items = Buffer::with_capacity(&vm.heap, parts.len()).or_memory_error(vm)?;
     for part in parts {
-        items.push(part::cut(vm, this, part)?);
+        let part = part::cut(vm, this, part)?;
+        items.push(&vm.heap, part).or_memory_error(vm)?;
     }
-    vm.list(items)
+    Ok(vm.list_of(items)?.into_value())
 }
 
 /// The lines of the string, with their ends where keepends is true.
@@ -70,20 +72,22 @@ pub(crate) fn join(vm: &mut Vm, this: Ref<Str>, iterable: &Value) -> Result<Valu
     {
         return joined(vm, &this, tuple.items());
     }
-    let items = match iterable.payload::<List>() {
-        Some(list) if vm.classes.is_exactly(iterable, &vm.classes.list) => list.items.borrow().to_vec(),
-        _ => match iterate::collect(vm, iterable) {
-            Ok(items) => items,
-            Err(_) if vm.is_pending(|classes| &classes.type_error) && !iterate::is_iterable(vm, iterable) => {
-                return Err(vm.type_error("can only join an iterable"));
-            }
-            Err(raised) => return Err(raised),
-        },
+    if let Some(list) = iterable.payload::<List>()
+        && vm.classes.is_exactly(iterable, &vm.classes.list)
+    {
+        return joined(vm, &this, &list.items.borrow());
+    }
+    let items = match iterate::collect(vm, iterable) {
+        Ok(items) => items,
+        Err(_) if vm.is_pending(|classes| &classes.type_error) && !iterate::is_iterable(vm, iterable) => {
+            return Err(vm.type_error("can only join an iterable"));
+        }
+        Err(raised) => return Err(raised),
     };
     joined(vm, &this, &items)
 }
 
-/// Measures first and then writes everything into its place.
+/// Measures first and then writes everything into its place. Runs no Python code: the items may be borrowed.
 fn joined(vm: &mut Vm, separator: &Ref<Str>, items: &[Value]) -> Result<Value, Raised> {
     if let [only] = items
         && vm.classes.is_exactly(only, &vm.classes.str)

@@ -117,7 +117,17 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     attributes: &[],
     next: None,
     awaited: None,
+    make: Some(make),
 };
+
+/// `str()` and `str(object)`.
+fn make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    match values {
+        [] => Ok(Some(vm.names.known.empty.clone())),
+        [object] => Ok(Some(ops::repr::str(vm, object)?.into_value())),
+        _ => Ok(None),
+    }
+}
 
 /// The text of an object, or decoded bytes.
 #[function("str.__new__(cls, object=<absent>, encoding=<absent>, errors=<absent>)")]

@@ -103,7 +103,7 @@ fn fill<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
 }
 
 fn empty<S: Slot>(heap: &Heap, slots: usize) -> Result<Buffer<S>, OutOfMemory> {
-    Buffer::collect(heap, (0..slots).map(|_| S::default()))
+    Buffer::repeat(heap, slots, S::default)
 }
 
 impl Index {

@@ -1,0 +1,166 @@
+//! Items, slices and sums of the exact builtin sequences: nobody can have changed what they mean, so that no special
+//! method is asked. `None` leaves the answer to the general way.
+
+use std::ops::Range;
+
+use taipan_heap::buffer::Buffer;
+use taipan_heap::value::Value;
+
+use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::vm::Vm;
+use crate::ops::stretch;
+use crate::value::kinds;
+use crate::value::sequence::{ByteArray, Bytes, List, Tuple};
+use crate::value::text::Str;
+
+/// The byte at an index of bytes or a bytearray.
+#[inline]
+pub fn byte_at(vm: &Vm, object: &Value, index: i64) -> Option<Value> {
+    let byte = if let Some(bytes) = object.payload::<Bytes>() {
+        let bytes = bytes.as_slice();
+        *bytes.get(stretch::place(index, bytes.len())?)?
+    } else {
+        let bytes = object.payload::<ByteArray>()?.bytes.borrow();
+        *bytes.get(stretch::place(index, bytes.len())?)?
+    };
+    if is_exact(vm, object) { Value::from_small_int(i64::from(byte)) } else { None }
+}
+
+/// Sets the byte at an index of a bytearray; false if it was not done.
+#[inline]
+pub fn set_byte(vm: &Vm, object: &Value, index: i64, value: &Value) -> bool {
+    let Some(array) = object.payload::<ByteArray>() else { return false };
+    let Some(byte) = value.word().as_int().and_then(|value| u8::try_from(value).ok()) else { return false };
+    if !vm.classes.is_exactly(object, &vm.classes.bytearray) {
+        return false;
+    }
+    let mut bytes = array.bytes.borrow_mut();
+    let place = stretch::place(index, bytes.len()).and_then(|place| bytes.get_mut(place));
+    place.map(|place| *place = byte).is_some()
+}
+
+/// `object[start:stop]`
+pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option<Result<Value, Raised>> {
+    let (start, stop) = (bound(start)?, bound(stop)?);
+    if !is_exact(vm, object) {
+        return None;
+    }
+    if let Some(text) = object.payload::<Str>() {
+        if !text.is_ascii() {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        let range = range(start, stop, bytes.len());
+        if range.len() == bytes.len() {
+            return Some(Ok(object.clone()));
+        }
+        return match bytes.get(range).unwrap_or_default() {
+            [] => Some(Ok(vm.names.known.empty.clone())),
+            [one] => Some(vm.char(u32::from(*one))),
+            part => Some(vm.ascii(part)),
+        };
+    }
+    if let Some(list) = object.payload::<List>() {
+        let taken = {
+            let items = list.items.borrow();
+            let part = items.get(range(start, stop, items.len())).unwrap_or_default();
+            Buffer::of_clones(&vm.heap, part)
+        };
+        return Some(taken.or_memory_error(vm).and_then(|taken| vm.list_of(taken)).map(|list| list.into_value()));
+    }
+    if let Some(bytes) = object.payload::<Bytes>() {
+        let bytes = bytes.as_slice();
+        let range = range(start, stop, bytes.len());
+        if range.len() == bytes.len() {
+            return Some(Ok(object.clone()));
+        }
+        return Some(vm.bytes(bytes.get(range).unwrap_or_default()));
+    }
+    let items = object.payload::<Tuple>()?.items();
+    let range = range(start, stop, items.len());
+    if range.len() == items.len() {
+        return Some(Ok(object.clone()));
+    }
+    Some(vm.tuple(items.get(range).unwrap_or_default().iter().cloned()))
+}
+
+/// `left + right` of two sequences of one type.
+pub fn sum(vm: &mut Vm, left: &Value, right: &Value) -> Option<Result<Value, Raised>> {
+    let (x, y) = (left.header()?, right.header()?);
+    if x.class() != y.class() || !is_exact(vm, left) {
+        return None;
+    }
+    if let (Some(x), Some(y)) = (left.payload::<Bytes>(), right.payload::<Bytes>()) {
+        let class = vm.classes.bytes.value().clone();
+        let joined = Bytes::concat(&vm.heap, class, &[x.as_slice(), y.as_slice()]);
+        return Some(joined.or_memory_error(vm).map(|joined| joined.into_value()));
+    }
+    if let (Some(x), Some(y)) = (left.payload::<List>(), right.payload::<List>()) {
+        let joined = {
+            let (x, y) = (x.items.borrow(), y.items.borrow());
+            Buffer::with_capacity(&vm.heap, x.len() + y.len()).and_then(|mut joined| {
+                joined.extend_from_slice(&vm.heap, &x)?;
+                joined.extend_from_slice(&vm.heap, &y)?;
+                Ok(joined)
+            })
+        };
+        return Some(joined.or_memory_error(vm).and_then(|joined| vm.list_of(joined)).map(|list| list.into_value()));
+    }
+    None
+}
+
+/// `left += right`, where the left side changes: a bytearray that takes bytes, a list that takes a list or tuple.
+pub fn extend(vm: &mut Vm, left: &Value, right: &Value) -> Option<Result<Value, Raised>> {
+    if !is_exact(vm, left) {
+        return None;
+    }
+    if let Some(array) = left.payload::<ByteArray>() {
+        let bytes = right.payload::<Bytes>()?;
+        if array.exports.get() > 0 {
+            return None;
+        }
+        let extended = array.bytes.borrow_mut().extend_copied(&vm.heap, bytes.as_slice());
+        return Some(extended.or_memory_error(vm).map(|()| left.clone()));
+    }
+    let list = left.payload::<List>()?;
+    if left.is(right) || !is_exact(vm, right) {
+        return None;
+    }
+    let extended = if let Some(more) = right.payload::<List>() {
+        list.items.borrow_mut().extend_from_slice(&vm.heap, &more.items.borrow())
+    } else {
+        list.items.borrow_mut().extend_from_slice(&vm.heap, right.payload::<Tuple>()?.items())
+    };
+    Some(extended.or_memory_error(vm).map(|()| left.clone()))
+}
+
+/// True if the class of a sequence is the builtin one, not a class derived from it.
+#[inline(always)]
+fn is_exact(vm: &Vm, object: &Value) -> bool {
+    let Some(header) = object.header() else { return false };
+    let class = match header.kind() {
+        kinds::STR => &vm.classes.str,
+        kinds::LIST => &vm.classes.list,
+        kinds::TUPLE => &vm.classes.tuple,
+        kinds::BYTES => &vm.classes.bytes,
+        kinds::BYTE_ARRAY => &vm.classes.bytearray,
+        _ => return false,
+    };
+    header.class() == class.value().word()
+}
+
+/// A bound of a slice that is None or a small integer.
+#[inline(always)]
+fn bound(value: &Value) -> Option<Option<i64>> {
+    if value.is_none() { Some(None) } else { value.word().as_int().map(Some) }
+}
+
+/// The places between two bounds.
+#[inline(always)]
+fn range(start: Option<i64>, stop: Option<i64>, length: usize) -> Range<usize> {
+    let length = length as i64;
+    let place = |bound: i64| if bound < 0 { (bound + length).max(0) } else { bound.min(length) };
+    let start = start.map_or(0, place);
+    let stop = stop.map_or(length, place).max(start);
+    start as usize..stop as usize
+}
