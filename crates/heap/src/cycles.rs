@@ -16,6 +16,9 @@ use crate::word::Word;
 /// Traced objects allocated before the first collection.
 pub const FIRST_THRESHOLD: usize = 50_000;
 
+/// Collections of a storm at one distance, before the next are one allocation further apart.
+const GUST: usize = 300;
+
 /// Copies of reference counts, one for each cell of a chunk, in chunk order.
 struct Counts {
     cells: Vec<u32>,
@@ -61,6 +64,18 @@ impl Heap {
         if self.threshold() == 0 {
             self.threshold.set(FIRST_THRESHOLD);
         }
+    }
+
+    /// Begins a storm: a collection at every allocation of a traced object. They slowly become fewer, or the time of a
+    /// long program would grow with its square.
+    pub fn storm(&self) {
+        self.storm.set(1);
+        self.threshold.set(1);
+    }
+
+    /// True if every order that is free is to be taken at its worst.
+    pub fn stormy(&self) -> bool {
+        self.storm.get() > 0
     }
 
     /// How many traced objects were allocated since the last collection.
@@ -123,9 +138,17 @@ impl Heap {
         let alive = self.end(&traced);
         self.young.set(0);
         if self.threshold.get() != usize::MAX {
-            self.threshold.set(FIRST_THRESHOLD.max(alive));
+            self.threshold.set(self.next_threshold(alive));
         }
         traced.len()
+    }
+
+    fn next_threshold(&self, alive: usize) -> usize {
+        if !self.stormy() {
+            return FIRST_THRESHOLD.max(alive);
+        }
+        self.storm.set(self.storm.get() + 1);
+        1 + self.storm.get() / GUST
     }
 
     fn each_child(&self, object: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {

@@ -42,6 +42,8 @@ pub struct Heap {
     /// Traced objects allocated since the last collection.
     pub(crate) young: Cell<usize>,
     pub(crate) threshold: Cell<usize>,
+    /// Collections of a storm so far, plus one; 0 is calm.
+    pub(crate) storm: Cell<usize>,
     stamp: Cell<u64>,
 }
 
@@ -60,6 +62,7 @@ impl Heap {
             attention: Cell::new(false),
             young: Cell::new(0),
             threshold: Cell::new(crate::cycles::FIRST_THRESHOLD),
+            storm: Cell::new(0),
             stamp: Cell::new(1),
         })
     }

@@ -13,8 +13,8 @@ use crate::heap::Heap;
 pub const CHUNK: usize = 64 * 1024;
 /// Cells grow in steps of this many bytes.
 pub const UNIT: usize = 16;
-/// Largest cell in bytes.
-pub const LARGEST_CELL: usize = 512;
+/// Largest cell in bytes; with the feature `apart`, none: everything is a block of its own from the system's allocator.
+pub const LARGEST_CELL: usize = if cfg!(feature = "apart") { 0 } else { 512 };
 /// Number of cell sizes.
 pub const CLASSES: usize = LARGEST_CELL / UNIT;
 

@@ -107,6 +107,10 @@ fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
     if vm.budget.wants_attention() {
         taipan_vm::exec::calls::safe_point(vm)?;
     }
+    if vm.heap.stormy() {
+        // The order in which what is ready was found says nothing.
+        events.reverse();
+    }
     for event in events {
         let find = |watches: &std::cell::RefCell<std::collections::HashMap<i32, crate::event_loop::Watch>>| {
             watches.borrow().values().find(|watch| watch.token == event.token).map(|watch| watch.handle.clone())

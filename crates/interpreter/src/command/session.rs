@@ -44,6 +44,9 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
     let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
     let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
     vm.budget.nested_limit = NESTED;
+    if std::env::var_os("TAIPAN_STORM").is_some_and(|value| !value.is_empty()) {
+        vm.heap.storm();
+    }
     let interrupt = vm.budget.interrupt();
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT]) {
         let _ = std::thread::Builder::new().stack_size(64 << 10).spawn(move || {

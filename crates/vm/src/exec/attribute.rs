@@ -514,7 +514,7 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
             if cache.key.get() == key && matches!(cache.extra.get(), FUNCTION) {
                 // The cache of a call holds unbound functions only for receivers that pass themselves.
                 if receiver.is_kind::<Class>() || receiver.is_kind::<Module>() {
-                    cache.key.set(0);
+                    cache.key.set(u64::MAX);
                 }
             }
         }

@@ -13,9 +13,9 @@ use crate::value::kinds;
 
 /// What a site remembers from the last time it ran.
 ///
-/// `key` is a stamp (of a shape, a class or a table) under which the rest is valid; 0 never is. What `value` and `extra`
+/// `key` is a stamp (of a shape, a class or a table) under which the rest is valid; 0 is that of every empty table,
+/// so that a new cache has the largest, which is never given. What `value` and `extra`
 /// mean is up to the instruction; a pointer in `value` is not counted: whatever carries the stamp keeps it alive.
-#[derive(Default)]
 pub struct Cache {
     /// Stamp under which the entry is valid.
     pub key: Cell<u64>,
@@ -23,6 +23,12 @@ pub struct Cache {
     pub value: Cell<u64>,
     /// A second stamp, or an index.
     pub extra: Cell<u64>,
+}
+
+impl Default for Cache {
+    fn default() -> Cache {
+        Cache { key: Cell::new(u64::MAX), value: Cell::default(), extra: Cell::default() }
+    }
 }
 
 /// The arity of code that no call enters without binding.
