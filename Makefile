@@ -10,7 +10,7 @@ SHELL := bash
 PROGRAMS := cargo test --quiet --package taipan-tests --test programs --
 EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
 
-.PHONY: help build run repl test unit structure programs one storm oracle record differences examples bench fmt lint doc deny fuzz optimised ci
+.PHONY: help build run repl test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc deny fuzz optimised ci
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ one: ## run the programs whose names contain NAME: make one NAME=language/calls
 storm: ## run the script suite with a collection at every allocation and a task switch at every chance
 	TAIPAN_STORM=1 $(PROGRAMS) $(NAME)
 
+memcheck: ## run the script suite under valgrind, every object in a block of its own: make memcheck NAME=language/calls
+	cargo build --quiet --profile apart --package taipan-cli --package taipan-heap --features taipan-heap/apart
+	TAIPAN=target/apart/taipan TAIPAN_UNDER="valgrind -q --error-exitcode=99 --main-stacksize=16777216" $(PROGRAMS) $(NAME)
+
 oracle: ## run the script suite under CPython 3.13 (CPYTHON313 or python3.13) and compare
 	$(PROGRAMS) --oracle $(NAME)
 
@@ -76,7 +80,7 @@ deny: ## check licences and advisories, where cargo-deny is installed
 	else echo "deny skipped: cargo install cargo-deny"; fi
 
 fuzz: ## fuzz a target for a while: make fuzz TARGET=parse SECONDS=600; findings land in target/fuzz
-	cargo run --profile quick --package taipan-fuzz -- $(or $(TARGET),compile) $(or $(SECONDS),60)
+	cargo run --package taipan-fuzz -- $(or $(TARGET),compile) $(or $(SECONDS),60)
 
 optimised: ## build as for a release, check that steps jump, run the script suite with it
 	cargo build --profile checked --package taipan-cli

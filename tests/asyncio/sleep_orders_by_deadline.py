@@ -1,3 +1,4 @@
+# calm: timers a few milliseconds apart
 import asyncio
 
 

@@ -1,10 +1,12 @@
 //! Fuzzing without special tools: programs of the suite are damaged at random and given to a target.
 //!
 //! In reading order: `supervisor` starts workers and collects findings, `target` is what gets the programs, `mutate`
-//! damages them. A case is a number: the same number and the same seeds make the same program.
+//! damages their text and `alter` their meaning, `nowhere` is the world they run in. A case is a number: the same number and the same seeds make the same program.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command reports on the terminal")]
 
+mod alter;
 mod mutate;
+mod nowhere;
 mod supervisor;
 mod target;
 
@@ -18,7 +20,7 @@ use target::Target;
 
 const USAGE: &str = "usage: fuzz TARGET [SECONDS [FIRST CASE]]    search for that long
        fuzz TARGET FILE                      try one file
-targets: parse, compile";
+targets: parse, compile, run";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +52,6 @@ fn work(target: Target, first: u64) {
         if out.write_all(&case.to_le_bytes()).and_then(|()| out.flush()).is_err() {
             return;
         }
-        target.run(&seeds.program(case));
+        target.run(&seeds.program(target, case));
     }
 }

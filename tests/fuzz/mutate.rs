@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use crate::alter;
+use crate::target::Target;
+
 /// Fragments that the language gives a meaning, and some that it does not.
 const FRAGMENTS: &[&str] = &[
     "(",
@@ -131,9 +134,14 @@ impl Seeds {
     }
 
     /// The program of this number.
-    pub(crate) fn program(&self, case: u64) -> Vec<u8> {
+    pub(crate) fn program(&self, target: Target, case: u64) -> Vec<u8> {
         let mut dice = Dice(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         let mut program = self.0[dice.below(self.0.len())].clone();
+        if target == Target::Run {
+            let donor = &self.0[dice.below(self.0.len())];
+            alter::program(&mut program, donor, &mut dice);
+            return program;
+        }
         for _ in 0..=dice.below(6) {
             self.damage(&mut program, &mut dice);
         }
@@ -194,7 +202,7 @@ fn collect(folder: &Path, programs: &mut Vec<Vec<u8>>) {
 }
 
 /// A small generator of random numbers (xorshift), the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self) -> u64 {
@@ -205,7 +213,7 @@ impl Dice {
     }
 
     /// A number below `bound`, which must not be zero.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.roll() >> 11).unwrap_or(0) % bound
     }
 

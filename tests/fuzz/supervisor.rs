@@ -10,7 +10,10 @@ use crate::mutate::Seeds;
 use crate::target::Target;
 
 /// A case that takes longer hangs.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often a silent worker is looked at: one that sleeps waits for what never comes, as its program says.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Searches for `time`, beginning with the case `first`; findings end up in `target/fuzz`.
 pub(crate) fn search(target: Target, time: Duration, first: u64) -> ExitCode {
@@ -27,7 +30,7 @@ pub(crate) fn search(target: Target, time: Duration, first: u64) -> ExitCode {
         next = last.map_or(next, |case| case + 1);
         if let (Some(case), Some(reason)) = (last, end) {
             findings += 1;
-            let file = keep(target, case, &seeds.program(case));
+            let file = keep(target, case, &seeds.program(target, case));
             println!("{reason}: {}\n{}", file.display(), worker.last_words());
         }
     }
@@ -71,12 +74,20 @@ impl Worker {
     /// Follows the worker until the deadline or its end: the last case it announced, and what was wrong with it.
     fn watch(&mut self, deadline: Instant) -> (Option<u64>, Option<&'static str>) {
         let mut last = None;
+        let mut silent = Duration::ZERO;
         while Instant::now() < deadline {
-            match self.cases.recv_timeout(PATIENCE) {
-                Ok(case) => last = Some(case),
+            match self.cases.recv_timeout(LOOK) {
+                Ok(case) => {
+                    last = Some(case);
+                    silent = Duration::ZERO;
+                }
                 Err(RecvTimeoutError::Timeout) => {
-                    self.end();
-                    return (last, Some("hangs"));
+                    silent += LOOK;
+                    let reason = if self.sleeps() { None } else { Some("hangs") };
+                    if reason.is_none() || silent >= PATIENCE {
+                        self.end();
+                        return (last, reason);
+                    }
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.end();
@@ -86,6 +97,12 @@ impl Worker {
         }
         self.end();
         (last, None)
+    }
+
+    /// True if the worker is known to sleep.
+    fn sleeps(&self) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('S'))
     }
 
     fn end(&mut self) {

@@ -32,7 +32,8 @@ const USAGE: &str = "usage: programs [--oracle | --record | --list | --differenc
   --list         print the names of the programs
   --differences  write tests/gaps.txt into docs/differences.md
 
-environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM (passed on)";
+environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM (passed on),
+  TAIPAN_UNDER (a command to run the binary under, such as memcheck)";
 
 fn main() -> ExitCode {
     let mut mode = None;
@@ -64,6 +65,9 @@ fn act(mode: Option<&str>, filters: &[String]) -> Result<bool, String> {
     let root = workspace_root();
     let mut programs = suite::find(&root)?;
     programs.retain(|program| filters.is_empty() || filters.iter().any(|part| program.name.contains(part.as_str())));
+    if process::is_slow() {
+        programs.retain(|program| program.patient);
+    }
     match mode {
         Some("--list") => {
             programs.iter().for_each(|program| println!("{}", program.name));

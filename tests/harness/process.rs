@@ -19,8 +19,11 @@ pub(crate) struct Outcome {
     pub(crate) err: Vec<u8>,
 }
 
-/// A program that takes longer hangs. Storm mode collects at every allocation and gets ten times as long.
+/// A program that takes longer hangs. One that storm or a watcher slows down gets ten times as long.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The variable with a command that runs the interpreter and watches what it does: memcheck.
+const WATCHER: &str = "TAIPAN_UNDER";
 
 /// Address space of one program in KiB: a runaway allocation must not take the machine with it.
 const MEMORY: u32 = 8 << 20;
@@ -76,7 +79,12 @@ fn ended(child: &Mutex<Child>) -> std::io::Result<ExitStatus> {
 
 /// The interpreter's command, under a memory limit where the system's shell can set one.
 fn confined(interpreter: &Interpreter) -> Command {
-    if cfg!(target_os = "linux") {
+    if let Some(watcher) = std::env::var_os(WATCHER) {
+        // It needs an address space of its own beside the program's.
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("exec {} \"$0\" \"$@\"", watcher.to_string_lossy())]).arg(&interpreter.path);
+        command
+    } else if cfg!(target_os = "linux") {
         let mut command = Command::new("sh");
         command.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"")]).arg(&interpreter.path);
         command
@@ -156,8 +164,13 @@ impl Watch {
     }
 }
 
+/// True if storm or a watcher slows programs down.
+pub(crate) fn is_slow() -> bool {
+    ["TAIPAN_STORM", WATCHER].iter().any(|name| std::env::var_os(name).is_some())
+}
+
 fn patience() -> Duration {
-    if std::env::var_os("TAIPAN_STORM").is_some() { PATIENCE * 10 } else { PATIENCE }
+    if is_slow() { PATIENCE * 10 } else { PATIENCE }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

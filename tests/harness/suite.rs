@@ -26,6 +26,8 @@ pub(crate) struct Program {
     pub(crate) input: Option<PathBuf>,
     /// Whether CPython is expected to behave the same.
     pub(crate) oracle: bool,
+    /// Whether it can be made many times slower and still mean the same.
+    pub(crate) patient: bool,
 }
 
 /// All programs and documentation examples, sorted by name.
@@ -83,6 +85,7 @@ fn program(tests: &Path, path: PathBuf, source: &str) -> Result<Program, String>
         err: std::fs::read(path.with_extension("err")).ok(),
         input: input.exists().then_some(input),
         oracle: directive(source, "oracle").is_none(),
+        patient: directive(source, "calm").is_none(),
         name,
         path,
         command,
@@ -133,6 +136,7 @@ fn collect_examples(root: &Path, programs: &mut Vec<Program>) -> Result<(), Stri
                 exit: 0,
                 input: None,
                 oracle: true,
+                patient: true,
             });
         }
     }

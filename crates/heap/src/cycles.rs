@@ -18,6 +18,8 @@ pub const FIRST_THRESHOLD: usize = 50_000;
 
 /// Collections of a storm at one distance, before the next are one allocation further apart.
 const GUST: usize = 300;
+/// Living objects that put a storm's collections one allocation further apart.
+const ALIVE: usize = 20_000;
 
 /// Copies of reference counts, one for each cell of a chunk, in chunk order.
 struct Counts {
@@ -148,7 +150,8 @@ impl Heap {
             return FIRST_THRESHOLD.max(alive);
         }
         self.storm.set(self.storm.get() + 1);
-        1 + self.storm.get() / GUST
+        // A collection looks at all that lives: where that is very much, it is worth its time less often.
+        1 + self.storm.get() / GUST + alive / ALIVE
     }
 
     fn each_child(&self, object: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {

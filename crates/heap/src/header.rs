@@ -127,6 +127,12 @@ impl Header {
         unsafe { Value::from_owned(self.class.replace(class.into_word())) }
     }
 
+    /// True if the payload is gone already, because the object ends together with others; a destructor of theirs that
+    /// still finds it must leave it alone.
+    pub fn is_hollow(&self) -> bool {
+        self.class.get() == Word::NONE
+    }
+
     /// True if the flag is set.
     #[inline(always)]
     pub fn has(&self, flag: u8) -> bool {

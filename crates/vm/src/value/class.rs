@@ -139,12 +139,21 @@ impl Payload for Class {
 impl Drop for Class {
     fn drop(&mut self) {
         let address = taipan_heap::value::address_of_payload(self);
-        if let Some(bases) = self.bases.get().payload::<crate::value::sequence::Tuple>() {
-            for base in bases.items() {
+        let bases = self.bases.get();
+        if is_hollow(&bases) {
+            return;
+        }
+        if let Some(bases) = bases.payload::<crate::value::sequence::Tuple>() {
+            for base in bases.items().iter().filter(|base| !is_hollow(base)) {
                 if let Some(base) = base.payload::<Class>() {
                     base.subclasses.borrow_mut().retain(|word| word.bits() != address);
                 }
             }
         }
     }
+}
+
+/// True if an object that ends together with others has lost its payload already.
+fn is_hollow(value: &Value) -> bool {
+    value.header().is_some_and(taipan_heap::header::Header::is_hollow)
 }

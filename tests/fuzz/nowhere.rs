@@ -1,0 +1,66 @@
+//! The world in which fuzzed programs run: there is nothing, and nothing is allowed.
+
+use std::cell::Cell;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use taipan_vm::machine::host::{Host, Stream};
+
+/// A host that takes what is written, has no files, and whose time passes when it is asked for.
+#[derive(Default)]
+pub(crate) struct Nowhere {
+    now: Cell<Duration>,
+}
+
+impl Host for Nowhere {
+    fn write(&mut self, _: Stream, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn flush(&mut self, _: Stream) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn read_line(&mut self, _: usize) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.now.set(self.now.get() + Duration::from_millis(1));
+        self.now.get()
+    }
+
+    fn wall_clock(&self) -> Duration {
+        self.monotonic()
+    }
+
+    fn process_time(&self) -> Duration {
+        self.monotonic()
+    }
+
+    fn sleep(&mut self, duration: Duration) {
+        self.now.set(self.now.get().saturating_add(duration));
+    }
+
+    fn read_file(&self, _: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn is_file(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn is_folder(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn entropy(&mut self, target: &mut [u8]) -> io::Result<()> {
+        target.fill(7);
+        Ok(())
+    }
+
+    fn allows_system(&self) -> bool {
+        false
+    }
+}
