@@ -27,6 +27,7 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         unraisable: taipan_vm::builtins::traceback_text::report::unraisable,
         never_awaited: taipan_vm::builtins::warn::never_awaited,
         finalize_async_generator: |_, _| Ok(false),
+        look_up: exec::calls::safe_point,
         attend,
     };
     let mut vm = Vm::bare(Beginning { layouts: &taipan_scheduler::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;

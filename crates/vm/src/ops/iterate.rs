@@ -15,7 +15,7 @@ use crate::protocol::native::{NativeFunction, NextCode, Shortcut};
 use crate::value::class::flags;
 use crate::value::generator::Generator;
 use crate::value::iterator::SequenceIterator;
-use crate::value::sequence::{List, Tuple};
+use crate::value::sequence::{List, Range, Tuple};
 use crate::value::special::Special;
 
 /// Python's `iter(value)`.
@@ -69,6 +69,11 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     }
     let method = class.special(Special::Next).get();
     if let Some(NativeFunction { shortcut: Shortcut::Next(step), .. }) = method.payload::<NativeFunction>() {
+        // A native that asks for items without end must notice Ctrl-C and the end of fuel.
+        vm.budget.ticks -= 1;
+        if vm.budget.ticks < 0 {
+            (vm.hooks.look_up)(vm)?;
+        }
         return step_native(vm, *step, iterator);
     }
     if method.is_unbound() || method.is_none() {
@@ -165,10 +170,13 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
     Ok(items)
 }
 
-/// Asks classes written in Python how long they think they are: only to hear their errors, as `list` does.
+/// Asks classes written in Python, and ranges, how long they think they are: only to hear their errors, as `list` does.
 pub fn check_hint(vm: &mut Vm, iterable: &Value) -> Result<(), Raised> {
-    if vm.classes.of(iterable).has(flags::HEAP) {
-        length_hint(vm, iterable, 0)?;
+    if vm.classes.of(iterable).has(flags::HEAP) || iterable.is_kind::<Range>() {
+        let length = length_hint(vm, iterable, 0)?;
+        if length > vm.heap.limit() / size_of::<Value>() {
+            return Err(vm.memory_error());
+        }
     }
     Ok(())
 }

@@ -77,6 +77,7 @@ pub(crate) fn vm() -> Box<Vm> {
         unraisable: |vm, _| vm.clear_pending(),
         never_awaited: |_, _| Ok(()),
         finalize_async_generator: |_, _| Ok(false),
+        look_up: |_| Ok(()),
         attend: |_, _| Ok(()),
     };
     let beginning = Beginning { layouts: &kinds::LAYOUTS, host: Box::new(Nowhere), hooks, hash_key: (1, 2) };
