@@ -7,6 +7,7 @@ use taipan_compiler::options::{CompileOptions, Mode};
 use taipan_heap::value::Value;
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind};
+use taipan_source::lines::LineIndex;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::{Pending, Raised};
 use taipan_vm::machine::vm::Vm;
@@ -30,7 +31,7 @@ pub fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> Result<String, Raise
 }
 
 /// The code, and what the parser and the compiler warn of, each with its line.
-fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<(u32, String)>), Diagnostic> {
+pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<(u32, String)>), Diagnostic> {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;
     let (parser_mode, mode) = match request.mode {
@@ -94,4 +95,25 @@ fn syntax_error(
     let details = vm.tuple(details)?;
     let class = class.value().clone();
     vm.call(&class, &[message, details])
+}
+
+/// A diagnostic as CPython prints it.
+pub fn describe(file: &str, text: &str, error: &Diagnostic) -> String {
+    let mut out = format!("  File \"{file}\", line {}\n", error.line);
+    if error.line > 0 && !text.is_empty() {
+        let lines = LineIndex::new(text);
+        let line = lines.text(text, error.line).trim_end();
+        let shown = line.trim_start();
+        let indent = line.chars().count() - shown.chars().count();
+        out.push_str(&format!("    {shown}\n"));
+        if error.offset > 0 {
+            let start = (error.offset as usize - 1).saturating_sub(indent);
+            let one_line = error.end_line == error.line && error.end_offset > error.offset as i32;
+            let width = if one_line { (error.end_offset - error.offset as i32) as usize } else { 1 };
+            let width = width.min(shown.chars().count().saturating_sub(start).max(1));
+            out.push_str(&format!("    {}{}\n", " ".repeat(start), "^".repeat(width)));
+        }
+    }
+    out.push_str(&format!("{}: {}\n", error.kind.name(), error.message));
+    out
 }

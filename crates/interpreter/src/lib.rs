@@ -1,9 +1,25 @@
 //! Taipan, a Python 3.13 interpreter with the event loop inside: the face for Rust programs.
 //!
-//! In reading order: `compile` joins parser and compiler for the machine, `system` is the host that lets scripts use the
-//! process they run in, `start` makes a VM ready, `command` is what the `taipan` command does.
+//! In reading order: `engine` is where a Rust program begins (what scripts can import from it, compiled programs), `vm`
+//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `convert`
+//! takes values over, `object` keeps those that stay, `error` is what went wrong, `limits` what may be spent, `sandbox`
+//! and `system` are two hosts, `alarm` wakes executors.
+//! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the
+//! `taipan` command does.
+//!
+//! The guide is `docs/embedding.md`.
 
-pub mod compile;
+pub mod engine;
+pub mod vm;
+pub mod run;
+pub mod function;
+pub mod convert;
+pub mod object;
+pub mod error;
+pub mod limits;
+pub mod sandbox;
 pub mod system;
+mod alarm;
+pub mod compile;
 pub mod start;
 pub mod command;

@@ -1,6 +1,6 @@
 //! Making a VM ready: its classes, its builtins, its hooks.
 
-use taipan_heap::value::Ref;
+use taipan_heap::value::{Ref, Value};
 use taipan_vm::exec;
 use taipan_vm::machine::budget::attention;
 use taipan_vm::machine::hooks::Hooks;
@@ -36,15 +36,19 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
     Some(vm)
 }
 
-/// Globals for a main program.
-pub fn main_globals(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
-    let globals = vm.dict()?;
-    let name = vm.intern("__main__")?;
-    dict::set_text(vm, &globals, "__name__", name)?;
-    for absent in ["__doc__", "__package__", "__loader__", "__spec__"] {
-        dict::set_text(vm, &globals, absent, taipan_heap::value::Value::NONE)?;
+/// Globals of the main program, as module `__main__`.
+pub fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
+    let (module, namespace) = import::fresh(vm, "__main__")?;
+    for absent in ["__package__", "__loader__", "__spec__"] {
+        dict::set_text(vm, &namespace, absent, Value::NONE)?;
     }
-    Ok(globals)
+    let builtins = import::import(vm, "builtins")?;
+    dict::set_text(vm, &namespace, "__builtins__", builtins)?;
+    let annotations = vm.dict()?.into_value();
+    dict::set_text(vm, &namespace, "__annotations__", annotations)?;
+    let modules = vm.world.modules.clone();
+    dict::set_text(vm, &modules, "__main__", module)?;
+    Ok(namespace)
 }
 
 /// Answers to signals: Ctrl-C is KeyboardInterrupt.

@@ -6,15 +6,15 @@ use taipan_bytecode::disassembler::Disassembly;
 use taipan_compiler::options::{CompileOptions, Mode};
 use taipan_source::decode;
 use taipan_source::diagnostic::Diagnostic;
-use taipan_source::lines::LineIndex;
 
 use crate::command::session::{complain, say};
+use crate::compile;
 
 /// Parses and compiles files; prints what is wrong with them. Exit status 1 if anything is.
 pub fn check(files: &[String]) -> i32 {
     let mut status = 0;
     for file in files {
-        if compile(file).is_none() {
+        if code_of(file).is_none() {
             status = 1;
         }
     }
@@ -25,7 +25,7 @@ pub fn check(files: &[String]) -> i32 {
 pub fn disassemble(files: &[String]) -> i32 {
     let mut status = 0;
     for file in files {
-        match compile(file) {
+        match code_of(file) {
             Some(code) => say(&Disassembly(&code).to_string()),
             None => status = 1,
         }
@@ -33,7 +33,7 @@ pub fn disassemble(files: &[String]) -> i32 {
     status
 }
 
-fn compile(file: &str) -> Option<std::sync::Arc<taipan_bytecode::code::Code>> {
+fn code_of(file: &str) -> Option<std::sync::Arc<taipan_bytecode::code::Code>> {
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -50,21 +50,5 @@ fn compile(file: &str) -> Option<std::sync::Arc<taipan_bytecode::code::Code>> {
 
 /// Prints a diagnostic as CPython does.
 fn tell(file: &str, text: &str, error: &Diagnostic) {
-    let mut out = format!("  File \"{file}\", line {}\n", error.line);
-    if error.line > 0 && !text.is_empty() {
-        let lines = LineIndex::new(text);
-        let line = lines.text(text, error.line).trim_end();
-        let shown = line.trim_start();
-        let indent = line.chars().count() - shown.chars().count();
-        out.push_str(&format!("    {shown}\n"));
-        if error.offset > 0 {
-            let start = (error.offset as usize - 1).saturating_sub(indent);
-            let one_line = error.end_line == error.line && error.end_offset > error.offset as i32;
-            let width = if one_line { (error.end_offset - error.offset as i32) as usize } else { 1 };
-            let width = width.min(shown.chars().count().saturating_sub(start).max(1));
-            out.push_str(&format!("    {}{}\n", " ".repeat(start), "^".repeat(width)));
-        }
-    }
-    out.push_str(&format!("{}: {}\n", error.kind.name(), error.message));
-    complain(&out);
+    complain(&compile::describe(file, text, error));
 }

@@ -13,6 +13,7 @@ use taipan_vm::value::mapping::Dict;
 
 use crate::command::{Options, Program, Source};
 use crate::command::{prompt, session};
+use crate::start;
 
 /// Runs a program to its end and gives the exit status.
 pub fn run(program: &Program) -> i32 {
@@ -80,7 +81,7 @@ fn run_source(program: &Program, bytes: &[u8], filename: &str, folder: Option<&s
 }
 
 fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Result<(), Raised> {
-    let namespace = session::main_namespace(vm)?;
+    let namespace = start::main_namespace(vm)?;
     if !filename.starts_with('<') {
         let file = vm.str(filename)?;
         dict::set_text(vm, &namespace, "__file__", file)?;
@@ -138,7 +139,7 @@ fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Ra
     let Some(file) = found.file else { return Ok(false) };
     let decode = vm.hooks.decode_source;
     let sys = session::namespace_of(vm, "sys")?;
-    let namespace = session::main_namespace(vm)?;
+    let namespace = start::main_namespace(vm)?;
     let shown = vm.str(&file)?;
     if let Some(argv) = dict::get_text(vm, &sys, "argv") {
         let zero = vm.int(0)?;

@@ -13,6 +13,7 @@ use taipan_vm::value::mapping::Dict;
 
 use crate::command::session;
 use crate::command::{Program, version};
+use crate::start;
 
 /// Gives the prompt until the input ends.
 pub fn run(program: &Program) -> i32 {
@@ -20,7 +21,7 @@ pub fn run(program: &Program) -> i32 {
     if !program.options.quiet && std::io::stdin().is_terminal() {
         session::complain(&format!("{}Top-level await works. Ctrl-D ends.\n", version()));
     }
-    match session::main_namespace(&mut vm) {
+    match start::main_namespace(&mut vm) {
         Ok(namespace) => read_statements(&mut vm, &namespace),
         Err(raised) => session::end(&mut vm, Err(raised)),
     }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use crate::start;
 use crate::system::System;
-use taipan_heap::value::{Ref, Value};
+use taipan_heap::value::Ref;
 use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::builtins::traceback_text::style::Style;
 use taipan_vm::import;
@@ -122,21 +122,6 @@ pub fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raised> {
         Some(module) => Ok(module.dict.clone()),
         None => Err(vm.system_error(format!("{module} is no module"))),
     }
-}
-
-/// Globals of the main program, as module `__main__`.
-pub fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
-    let (module, namespace) = import::fresh(vm, "__main__")?;
-    for absent in ["__package__", "__loader__", "__spec__"] {
-        dict::set_text(vm, &namespace, absent, Value::NONE)?;
-    }
-    let builtins = import::import(vm, "builtins")?;
-    dict::set_text(vm, &namespace, "__builtins__", builtins)?;
-    let annotations = vm.dict()?.into_value();
-    dict::set_text(vm, &namespace, "__annotations__", annotations)?;
-    let modules = vm.world.modules.clone();
-    dict::set_text(vm, &modules, "__main__", module)?;
-    Ok(namespace)
 }
 
 /// Whether tracebacks are coloured.

@@ -1,0 +1,120 @@
+//! What many VMs share: registered functions, and compiled programs.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use taipan_bytecode::code::Code;
+use taipan_heap::value::Value;
+use taipan_vm::import;
+use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
+use taipan_vm::machine::host::Host;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm as Machine;
+use taipan_vm::protocol::dict;
+
+use crate::compile;
+use crate::error::Error;
+use crate::function::{self, AsyncFunction, Function, Registered};
+use crate::limits::Limits;
+use crate::vm::Vm;
+
+/// The modules that a Rust program offers to scripts, and the limits that scripts have. Cheap to clone, and to share
+/// between threads; a clone that is changed does not change the others.
+#[derive(Clone, Default)]
+pub struct Engine {
+    modules: Arc<BTreeMap<Arc<str>, Vec<Registered>>>,
+    limits: Limits,
+}
+
+/// A compiled program. Cheap to clone, and to share between threads and VMs.
+#[derive(Clone)]
+pub struct Program {
+    pub(crate) code: Arc<Code>,
+    pub(crate) text: Arc<str>,
+}
+
+/// A module that is being registered.
+pub struct Module<'engine> {
+    functions: &'engine mut Vec<Registered>,
+}
+
+impl Engine {
+    /// An engine with the standard library and nothing else.
+    #[must_use]
+    pub fn new() -> Engine {
+        Engine::default()
+    }
+
+    /// Sets the limits of VMs made from now on.
+    pub fn limit(&mut self, limits: Limits) -> &mut Engine {
+        self.limits = limits;
+        self
+    }
+
+    /// Adds to a module of the host, which scripts import by this name.
+    pub fn module(&mut self, name: &str) -> Module<'_> {
+        Module { functions: Arc::make_mut(&mut self.modules).entry(name.into()).or_default() }
+    }
+
+    /// Compiles a program once, for any number of VMs.
+    ///
+    /// # Errors
+    /// When the text is no Python: [`Kind::Syntax`](crate::error::Kind::Syntax).
+    pub fn compile(&self, name: &str, text: &str) -> Result<Program, Error> {
+        let request = CompileRequest {
+            source: text,
+            filename: name,
+            mode: CompileMode::Module,
+            optimize: 0,
+            future: 0,
+            top_level_await: false,
+        };
+        match compile::code_of(&request) {
+            Ok((code, _)) => Ok(Program { code, text: text.into() }),
+            Err(diagnostic) => Err(Error::of_diagnostic(&name.into(), text, &diagnostic)),
+        }
+    }
+
+    /// A VM on a host: a [`Sandbox`](crate::sandbox::Sandbox), or the [`System`](crate::system::System) itself.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn vm(&self, host: impl Host + 'static) -> Result<Vm, Error> {
+        Vm::new(Box::new(host), self.limits.clone(), |machine| self.install(machine))
+    }
+
+    /// Puts the modules of the host into `sys.modules`.
+    fn install(&self, machine: &mut Machine) -> Result<(), Raised> {
+        if self.modules.is_empty() {
+            return Ok(());
+        }
+        let class = function::class(machine)?;
+        for (name, functions) in &*self.modules {
+            let (module, namespace) = import::fresh(machine, name)?;
+            for absent in ["__package__", "__loader__", "__spec__"] {
+                dict::set_text(machine, &namespace, absent, Value::NONE)?;
+            }
+            for function in functions {
+                let object = function.object(machine, &class)?;
+                dict::set_text(machine, &namespace, &function.name, object)?;
+            }
+            let modules = machine.world.modules.clone();
+            dict::set_text(machine, &modules, name, module)?;
+        }
+        Ok(())
+    }
+}
+
+impl Module<'_> {
+    /// Registers a function: a closure whose parameters and result have Python counterparts. An `Err` is raised.
+    pub fn function<P>(self, name: &str, function: impl Function<P>) -> Self {
+        self.functions.push(Registered::plain(name, function));
+        self
+    }
+
+    /// Registers an async function: scripts await the future that the closure gives.
+    pub fn async_function<P>(self, name: &str, function: impl AsyncFunction<P>) -> Self {
+        self.functions.push(Registered::awaited(name, function));
+        self
+    }
+}

@@ -1,0 +1,185 @@
+//! Rust functions that scripts call, and Rust futures that they await.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::future::Future;
+use std::sync::Arc;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+use taipan_scheduler::outside::{self, Outcome};
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::{Vm, Vm as Machine};
+use taipan_vm::methods;
+use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::native::Rest;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::{Class, flags};
+use taipan_vm::value::module::{Foreign, ForeignData};
+
+use crate::convert::{FromPython, IntoPython};
+
+/// A closure that scripts can call: its parameters come from Python, its result goes there.
+pub trait Function<Parameters>: Send + Sync + 'static {
+    /// The number of parameters.
+    const ARITY: usize;
+
+    /// Converts the arguments, calls, and converts the result.
+    ///
+    /// # Errors
+    /// When an argument is of another type, or the closure gives an error.
+    fn invoke(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised>;
+}
+
+/// A closure that gives a Rust future, which scripts await.
+pub trait AsyncFunction<Parameters>: Send + Sync + 'static {
+    /// The number of parameters.
+    const ARITY: usize;
+
+    /// Converts the arguments, calls, and gives an awaitable for the future.
+    ///
+    /// # Errors
+    /// When an argument is of another type, or no event loop runs.
+    fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised>;
+}
+
+macro_rules! functions {
+    ($($count:literal $($name:ident)*;)*) => {
+        $(
+            impl<Closure, Given, $($name,)*> Function<($($name,)*)> for Closure
+            where
+                Closure: Fn($($name),*) -> Given + Send + Sync + 'static,
+                Given: IntoPython,
+                $($name: FromPython,)*
+            {
+                const ARITY: usize = $count;
+
+                #[allow(unused_variables, unused_mut, reason = "without parameters nothing is converted")]
+                fn invoke(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised> {
+                    let mut args = args.iter();
+                    self($($name::from_python(machine, args.next().unwrap_or(&Value::NONE))?),*).into_python(machine)
+                }
+            }
+
+            impl<Closure, Begun, $($name,)*> AsyncFunction<($($name,)*)> for Closure
+            where
+                Closure: Fn($($name),*) -> Begun + Send + Sync + 'static,
+                Begun: Future + Send + 'static,
+                Begun::Output: IntoPython + Send + 'static,
+                $($name: FromPython,)*
+            {
+                const ARITY: usize = $count;
+
+                #[allow(unused_variables, unused_mut, reason = "without parameters nothing is converted")]
+                fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised> {
+                    let mut args = args.iter();
+                    let begun = self($($name::from_python(machine, args.next().unwrap_or(&Value::NONE))?),*);
+                    let work = Box::pin(async move {
+                        let given = begun.await;
+                        Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome
+                    });
+                    outside::start(machine, work).map(Ref::into_value)
+                }
+            }
+        )*
+    };
+}
+
+functions! {
+    0;
+    1 A;
+    2 A B;
+    3 A B C;
+    4 A B C D;
+    5 A B C D E;
+    6 A B C D E F;
+    7 A B C D E F G;
+    8 A B C D E F G H;
+}
+
+/// What is behind a registered function.
+type Code = Arc<dyn Fn(&mut Machine, &[Value]) -> Result<Value, Raised> + Send + Sync>;
+
+/// A registered function: the same in all VMs.
+#[derive(Clone)]
+pub(crate) struct Registered {
+    pub(crate) name: Arc<str>,
+    arity: usize,
+    code: Code,
+}
+
+impl Registered {
+    pub(crate) fn plain<P, F: Function<P>>(name: &str, function: F) -> Registered {
+        let code = Arc::new(move |machine: &mut Machine, args: &[Value]| function.invoke(machine, args));
+        Registered { name: name.into(), arity: F::ARITY, code }
+    }
+
+    pub(crate) fn awaited<P, F: AsyncFunction<P>>(name: &str, function: F) -> Registered {
+        let code = Arc::new(move |machine: &mut Machine, args: &[Value]| function.begin(machine, args));
+        Registered { name: name.into(), arity: F::ARITY, code }
+    }
+
+    /// The function as an object of a VM.
+    pub(crate) fn object(&self, machine: &mut Machine, class: &Ref<Class>) -> Result<Value, Raised> {
+        let data = RefCell::new(Box::new(self.clone()) as Box<dyn ForeignData>);
+        Ok(machine.allocate(class, Foreign { data })?.into_value())
+    }
+}
+
+impl ForeignData for Registered {
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+static SPEC: ClassSpec = ClassSpec {
+    doc: "A function of the program that runs this script.",
+    methods: methods![call, repr],
+    attributes: &[
+        Attribute { name: "__name__", doc: "", get: name, set: None },
+        Attribute { name: "__qualname__", doc: "", get: name, set: None },
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// The class of registered functions, in a VM.
+pub(crate) fn class(machine: &mut Machine) -> Result<Ref<Class>, Raised> {
+    define_native_class(machine, "taipan.host_function", &[], Foreign::KIND, flags::NO_NEW, &SPEC)
+}
+
+fn registered(machine: &mut Machine, this: &Value) -> Result<Registered, Raised> {
+    let found = this.payload::<Foreign>().and_then(|foreign| {
+        let data = foreign.data.try_borrow().ok()?;
+        let any: &dyn Any = &**data;
+        any.downcast_ref::<Registered>().cloned()
+    });
+    found.ok_or_else(|| machine.type_error("a host function is required"))
+}
+
+fn name(machine: &mut Machine, this: &Value) -> Result<Value, Raised> {
+    let function = registered(machine, this)?;
+    machine.str(&function.name)
+}
+
+/// Call the function.
+#[function("host_function.__call__(self, /, *args)")]
+fn call(vm: &mut Vm, this: &Value, args: Rest<'_>) -> Result<Value, Raised> {
+    let function = registered(vm, this)?;
+    if args.len() != function.arity {
+        let takes = match function.arity {
+            0 => "no arguments".to_owned(),
+            1 => "exactly one argument".to_owned(),
+            arity => format!("exactly {arity} arguments"),
+        };
+        return Err(vm.type_error(format!("{}() takes {takes} ({} given)", function.name, args.len())));
+    }
+    (function.code)(vm, &args)
+}
+
+/// Return repr(self).
+#[function("host_function.__repr__(self, /)")]
+fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    let function = registered(vm, this)?;
+    Ok(format!("<host function {}>", function.name))
+}

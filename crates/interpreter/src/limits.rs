@@ -1,0 +1,37 @@
+//! What a script may spend before it is stopped.
+
+use taipan_vm::machine::vm::Vm as Machine;
+
+/// Limits of a VM. The defaults are finite: a script that does not end is ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Loop turns and calls of one run or call, work inside of natives included; `None` for no limit. Running out ends
+    /// the run, and no script can catch that.
+    pub fuel: Option<u64>,
+    /// Bytes of all objects; beyond, a script sees `MemoryError`.
+    pub memory: usize,
+    /// Frames of Python code on top of each other; beyond, a script sees `RecursionError`.
+    pub recursion: usize,
+    /// Natives that call back into Python code inside of each other: each takes a piece of the thread's stack.
+    pub nesting: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { fuel: Some(1_000_000_000), memory: 256 << 20, recursion: 1000, nesting: 50 }
+    }
+}
+
+impl Limits {
+    /// Sets the limits that hold all the time.
+    pub(crate) fn impose(&self, machine: &mut Machine) {
+        machine.heap.set_limit(self.memory);
+        machine.stack.set_limit(self.recursion);
+        machine.budget.nested_limit = self.nesting;
+    }
+
+    /// Gives the fuel of a new run.
+    pub(crate) fn refuel(&self, machine: &mut Machine) {
+        machine.budget.fuel = self.fuel.map_or(i64::MAX, |fuel| i64::try_from(fuel).unwrap_or(i64::MAX));
+    }
+}

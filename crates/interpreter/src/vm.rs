@@ -1,0 +1,207 @@
+//! One interpreter for a Rust program: runs programs, calls functions, hands values over.
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_vm::exec::{self, load};
+use taipan_vm::machine::budget::{self, attention};
+use taipan_vm::machine::host::{Host, Stream};
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm as Machine;
+use taipan_vm::ops::repr;
+use taipan_vm::protocol::{dict, lookup};
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::Module;
+
+use crate::alarm::Alarm;
+use crate::convert::{Arguments, FromPython, IntoPython};
+use crate::engine::Program;
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::object::{self, Object};
+use crate::run::Run;
+use crate::start;
+
+/// An interpreter: the objects of a script, its modules and its event loop.
+///
+/// It can move between threads (it is `Send`), and is used by one at a time (everything takes `&mut self`).
+pub struct Vm {
+    pub(crate) machine: Box<Machine>,
+    pub(crate) alarm: Alarm,
+    limits: Limits,
+}
+
+const fn is_send<T: Send>() {}
+const _: () = is_send::<Vm>();
+const _: () = is_send::<Run<'_, Object>>();
+
+impl Vm {
+    pub(crate) fn new(
+        host: Box<dyn Host>,
+        limits: Limits,
+        install: impl FnOnce(&mut Machine) -> Result<(), Raised>,
+    ) -> Result<Vm, Error> {
+        let random = RandomState::new();
+        let machine = start::vm(host, (random.hash_one(0), random.hash_one(1))).ok_or_else(Error::no_memory)?;
+        let mut vm = Vm { machine, alarm: Alarm::default(), limits };
+        vm.enter(|machine| {
+            object::prepare(machine)?;
+            start::main_namespace(machine)?;
+            install(machine)
+        })?;
+        vm.limits.impose(&mut vm.machine);
+        Ok(vm)
+    }
+
+    /// Runs a program as the body of module `__main__`. What it defines stays, for [`call`](Vm::call).
+    ///
+    /// # Errors
+    /// What the program raised and did not catch; `SystemExit` is an error like any other.
+    pub fn run(&mut self, program: &Program) -> Result<(), Error> {
+        self.enter(|machine| {
+            let known = machine.world.sources.borrow().text(&program.code.filename).is_some();
+            if !known {
+                machine.world.sources.borrow_mut().add(program.code.filename.clone(), program.text.clone());
+            }
+            let namespace = main_of(machine)?;
+            let code = load::code_object(machine, &program.code)?;
+            let function = load::function(machine, code, namespace)?;
+            exec::run_bound(machine, &function, [Value::UNBOUND].into_iter().collect()).map(drop)
+        })
+    }
+
+    /// Calls a function of module `__main__` with a tuple of arguments.
+    ///
+    /// # Errors
+    /// What the function raised, and `TypeError` if its result is not a `T`.
+    pub fn call<T: FromPython>(&mut self, name: &str, args: impl Arguments) -> Result<T, Error> {
+        self.enter(|machine| {
+            let function = global(machine, name)?;
+            call_value(machine, &function, args)
+        })
+    }
+
+    /// As [`call`](Vm::call) of anything that can be called.
+    ///
+    /// # Errors
+    /// As [`call`](Vm::call).
+    pub fn call_object<T: FromPython>(&mut self, function: &Object, args: impl Arguments) -> Result<T, Error> {
+        self.enter(|machine| {
+            let function = object::look(machine, function)?;
+            call_value(machine, &function, args)
+        })
+    }
+
+    /// Calls an `async def` of module `__main__`: a Rust future, for any executor. It does nothing until it is polled;
+    /// dropping it cancels the script's task.
+    pub fn call_async<T: FromPython>(&mut self, name: &str, args: impl Arguments) -> Run<'_, T> {
+        let begun = self.enter(|machine| {
+            let function = global(machine, name)?;
+            let args = args.into_values(machine)?;
+            let coroutine = machine.call(&function, &args)?;
+            crate::run::task(machine, &coroutine)
+        });
+        Run::new(self, begun)
+    }
+
+    /// A global variable of module `__main__`.
+    ///
+    /// # Errors
+    /// `NameError` if there is none, `TypeError` if it is no `T`.
+    pub fn get<T: FromPython>(&mut self, name: &str) -> Result<T, Error> {
+        self.enter(|machine| {
+            let value = global(machine, name)?;
+            T::from_python(machine, &value)
+        })
+    }
+
+    /// Sets a global variable of module `__main__`.
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub fn set(&mut self, name: &str, value: impl IntoPython) -> Result<(), Error> {
+        self.enter(|machine| {
+            let value = value.into_python(machine)?;
+            let namespace = main_of(machine)?;
+            dict::set_text(machine, &namespace, name, value)
+        })
+    }
+
+    /// An attribute of an object.
+    ///
+    /// # Errors
+    /// `AttributeError` if there is none, `TypeError` if it is no `T`.
+    pub fn attribute<T: FromPython>(&mut self, object: &Object, name: &str) -> Result<T, Error> {
+        self.enter(|machine| {
+            let object = object::look(machine, object)?;
+            let name = machine.intern(name)?;
+            let value = lookup::get_attr(machine, &object, &name)?;
+            T::from_python(machine, &value)
+        })
+    }
+
+    /// `repr()` of an object.
+    ///
+    /// # Errors
+    /// What `__repr__` raised.
+    pub fn repr(&mut self, object: &Object) -> Result<String, Error> {
+        self.enter(|machine| {
+            let object = object::look(machine, object)?;
+            Ok(repr::repr(machine, &object)?.to_lossy().into_owned())
+        })
+    }
+
+    /// A handle by which another thread ends what runs.
+    #[must_use]
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.machine.budget.interrupt())
+    }
+
+    /// Does something with the machine, with new fuel, and makes an error of what it raises.
+    pub(crate) fn enter<T>(&mut self, act: impl FnOnce(&mut Machine) -> Result<T, Raised>) -> Result<T, Error> {
+        let machine = &mut *self.machine;
+        self.limits.refuel(machine);
+        let done = act(machine);
+        let done = done.map_err(|raised| Error::take(machine, raised));
+        // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.
+        let _ = machine.host.flush(Stream::Out);
+        done
+    }
+}
+
+/// Ends runs from another thread. Scripts cannot catch it.
+#[derive(Clone)]
+pub struct Interrupt(budget::Interrupt);
+
+impl Interrupt {
+    /// Ends what runs now, or else the next run.
+    pub fn stop(&self) {
+        self.0.request(attention::STOP);
+    }
+}
+
+fn call_value<T: FromPython>(machine: &mut Machine, function: &Value, args: impl Arguments) -> Result<T, Raised> {
+    object::sweep(machine)?;
+    let args = args.into_values(machine)?;
+    let result = machine.call(function, &args)?;
+    T::from_python(machine, &result)
+}
+
+/// The namespace of `__main__`.
+fn main_of(machine: &mut Machine) -> Result<Ref<Dict>, Raised> {
+    let modules = machine.world.modules.clone();
+    let module = dict::get_text(machine, &modules, "__main__");
+    match module.as_ref().and_then(Value::payload::<Module>) {
+        Some(module) => Ok(module.dict.clone()),
+        None => Err(machine.runtime_error("the script has removed module __main__")),
+    }
+}
+
+fn global(machine: &mut Machine, name: &str) -> Result<Value, Raised> {
+    let namespace = main_of(machine)?;
+    match dict::get_text(machine, &namespace, name) {
+        Some(value) => Ok(value),
+        None => Err(machine.raise_message(|classes| &classes.name_error, format!("name '{name}' is not defined"))),
+    }
+}
