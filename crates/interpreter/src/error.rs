@@ -85,7 +85,7 @@ impl Error {
         self.0.kind
     }
 
-    /// The exception's class, with its module unless that is `builtins`; empty if there was no exception.
+    /// The exception's class, with its module unless that is `builtins` or `__main__`; empty if there was no exception.
     #[must_use]
     pub fn type_name(&self) -> &str {
         &self.0.type_name

@@ -11,6 +11,7 @@ use taipan_heap::word::Word;
 use taipan_macros::function;
 use taipan_scheduler::outside::{self, Outcome};
 use taipan_vm::machine::pending::Raised;
+// The macro of natives knows the machine by its own name.
 use taipan_vm::machine::vm::{Vm, Vm as Machine};
 use taipan_vm::methods;
 use taipan_vm::protocol::define::define_native_class;

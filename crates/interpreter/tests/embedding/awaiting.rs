@@ -1,0 +1,218 @@
+//! Awaits across the border: Rust futures in scripts, scripts as Rust futures.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
+use std::time::Duration;
+
+use taipan::engine::Engine;
+use taipan::error::Raise;
+use taipan::vm::Vm;
+
+use crate::{ran, script};
+
+/// A future that another thread ends after a while.
+fn later<T: Send + 'static>(milliseconds: u64, value: T) -> impl Future<Output = T> + Send {
+    struct Later<T>(Arc<Mutex<(Option<T>, Option<Waker>)>>);
+    impl<T> Future for Later<T> {
+        type Output = T;
+        fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+            let mut shared = self.0.lock().unwrap();
+            shared.1 = Some(context.waker().clone());
+            shared.0.take().map_or(Poll::Pending, Poll::Ready)
+        }
+    }
+    let shared = Arc::new(Mutex::new((None, None::<Waker>)));
+    let ending = shared.clone();
+    thread::spawn(move || {
+        thread::sleep(Duration::from_millis(milliseconds));
+        let mut shared = ending.lock().unwrap();
+        shared.0 = Some(value);
+        if let Some(waker) = shared.1.take() {
+            waker.wake();
+        }
+    });
+    Later(shared)
+}
+
+/// An executor by hand: polls whenever it was woken, and never else.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Parked(thread::Thread);
+    impl Wake for Parked {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Arc::new(Parked(thread::current())).into();
+    let mut context = Context::from_waker(&waker);
+    let mut future = std::pin::pin!(future);
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        thread::park();
+    }
+}
+
+fn network() -> Engine {
+    let mut engine = Engine::new();
+    engine
+        .module("net")
+        .async_function("fetch", |name: String| later(5, format!("<{name}>")))
+        .async_function("ready", |value: i64| async move { value })
+        .async_function("fail", || async { Err::<(), _>(Raise::new("ValueError", "no route")) });
+    engine
+}
+
+const FETCHING: &str = "
+import asyncio, net
+
+async def fetch_all(*names):
+    return await asyncio.gather(*(net.fetch(name) for name in names))
+
+async def immediate():
+    return await net.ready(1) + await net.ready(2)
+
+async def failing():
+    try:
+        await net.fail()
+    except ValueError as error:
+        return str(error)
+";
+
+#[test]
+fn a_script_awaits_rust_futures_on_its_own_loop() {
+    let text = format!(
+        "{FETCHING}\nprint(asyncio.run(fetch_all('a', 'b')), asyncio.run(immediate()), asyncio.run(failing()))"
+    );
+    let (_, output) = ran(&network(), &text);
+    assert_eq!(output.take(), "['<a>', '<b>'] 3 no route\n");
+}
+
+#[test]
+fn a_script_is_a_future_of_an_executor_written_by_hand() {
+    let (mut vm, _) = ran(&network(), FETCHING);
+    let pages: Vec<String> = block_on(vm.call_async("fetch_all", ("a", "b"))).unwrap();
+    assert_eq!(pages, ["<a>", "<b>"]);
+    assert_eq!(block_on(vm.call_async::<i64>("immediate", ())).unwrap(), 3);
+}
+
+#[test]
+fn a_script_is_a_future_of_an_executor_that_is_not_ours() {
+    let (mut vm, _) = ran(&network(), FETCHING);
+    let text: String = pollster::block_on(async {
+        let pages: Vec<String> = vm.call_async("fetch_all", ("x",)).await?;
+        let error: String = vm.call_async("failing", ()).await?;
+        Ok::<_, taipan::error::Error>(format!("{pages:?} {error}"))
+    })
+    .unwrap();
+    assert_eq!(text, r#"["<x>"] no route"#);
+}
+
+#[test]
+fn timers_wake_the_executor_in_their_order() {
+    let (mut vm, output) = script(
+        "import asyncio\nasync def say(text, seconds):\n    await asyncio.sleep(seconds)\n    print(text)\nasync def main():\n    async with asyncio.TaskGroup() as group:\n        group.create_task(say('second', 0.01))\n        group.create_task(say('first', 0.002))\n    return 'done'",
+    );
+    assert_eq!(pollster::block_on(vm.call_async::<String>("main", ())).unwrap(), "done");
+    assert_eq!(output.take(), "first\nsecond\n");
+}
+
+#[test]
+fn tasks_in_the_background_go_on_with_the_next_call() {
+    let (mut vm, output) = script(
+        "import asyncio\nasync def ticking():\n    for n in range(3):\n        await asyncio.sleep(0)\n        print(n)\nasync def start():\n    global task\n    task = asyncio.create_task(ticking())\nasync def finish():\n    await task",
+    );
+    block_on(vm.call_async::<()>("start", ())).unwrap();
+    block_on(vm.call_async::<()>("finish", ())).unwrap();
+    assert_eq!(output.take(), "0\n1\n2\n");
+}
+
+#[test]
+fn what_a_coroutine_raises_is_the_error_of_the_future() {
+    let (mut vm, _) =
+        script("async def main(): return 1 // 0\ndef plain(): return 1\nasync def leave(): raise SystemExit(3)");
+    let error = block_on(vm.call_async::<i64>("main", ())).unwrap_err();
+    assert_eq!(error.type_name(), "ZeroDivisionError");
+    assert_eq!(error.frames().last().unwrap().function, "main");
+    assert_eq!(block_on(vm.call_async::<i64>("leave", ())).unwrap_err().type_name(), "SystemExit");
+    let error = block_on(vm.call_async::<i64>("plain", ())).unwrap_err();
+    assert_eq!(error.to_string(), "TypeError: a coroutine was expected, got 1");
+}
+
+/// Says when it is dropped.
+struct Dropped(Arc<AtomicBool>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// A VM whose script awaits a Rust future that never ends, and whether that future was dropped.
+fn hanging() -> (Vm, taipan::sandbox::Output, Arc<AtomicBool>) {
+    let dropped = Arc::new(AtomicBool::new(false));
+    let tell = dropped.clone();
+    let mut engine = Engine::new();
+    engine.module("net").async_function("hang", move || {
+        let guard = Dropped(tell.clone());
+        async move {
+            std::future::pending::<()>().await;
+            drop(guard);
+        }
+    });
+    let text = "import asyncio, net\nasync def main():\n    try:\n        await net.hang()\n    except asyncio.CancelledError:\n        print('cancelled')\n        raise\n    finally:\n        print('finally')\nasync def short():\n    try:\n        await asyncio.wait_for(net.hang(), 0.001)\n    except TimeoutError:\n        return 'too long'";
+    let (vm, output) = ran(&engine, text);
+    (vm, output, dropped)
+}
+
+fn poll_once<T>(future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+#[test]
+fn cancelling_the_await_drops_the_rust_future() {
+    let (mut vm, _, dropped) = hanging();
+    assert_eq!(block_on(vm.call_async::<String>("short", ())).unwrap(), "too long");
+    assert!(dropped.load(Ordering::SeqCst));
+}
+
+#[test]
+fn dropping_the_future_of_a_script_cancels_its_task() {
+    let (mut vm, output, dropped) = hanging();
+    {
+        let mut run = std::pin::pin!(vm.call_async::<()>("main", ()));
+        assert!(poll_once(run.as_mut()).is_pending());
+        assert!(!dropped.load(Ordering::SeqCst));
+    }
+    assert!(dropped.load(Ordering::SeqCst));
+    assert_eq!((output.take(), output.take_errors()), ("cancelled\nfinally\n".into(), String::new()));
+}
+
+#[test]
+fn dropping_a_vm_in_the_middle_of_an_await_is_safe() {
+    let (mut vm, output, dropped) = hanging();
+    {
+        let mut run = Box::pin(vm.call_async::<()>("main", ()));
+        assert!(poll_once(run.as_mut()).is_pending());
+        // The future is never dropped: its task still waits when the VM ends.
+        std::mem::forget(run);
+    }
+    drop(vm);
+    assert!(dropped.load(Ordering::SeqCst), "the Rust future went with the VM");
+    assert_eq!(output.take(), "", "no script runs while a VM ends");
+}
+
+#[test]
+fn a_waker_that_outlives_its_vm_does_nothing() {
+    let (mut vm, _) = ran(&network(), FETCHING);
+    {
+        let mut run = Box::pin(vm.call_async::<Vec<String>>("fetch_all", ("a",)));
+        assert!(poll_once(run.as_mut()).is_pending());
+    }
+    drop(vm);
+    thread::sleep(Duration::from_millis(20));
+}

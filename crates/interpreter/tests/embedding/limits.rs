@@ -1,0 +1,54 @@
+//! What a script may spend.
+
+use std::thread;
+use std::time::Duration;
+
+use taipan::engine::Engine;
+use taipan::error::Kind;
+use taipan::limits::Limits;
+
+use crate::{ran, script};
+
+#[test]
+fn fuel_ends_a_run_that_no_script_can_hold_up() {
+    let mut engine = Engine::new();
+    engine.limit(Limits { fuel: Some(100_000), ..Limits::default() });
+    let text = "def spin():\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\ndef fine(): return sum(range(100))";
+    let (mut vm, _) = ran(&engine, text);
+    let error = vm.call::<()>("spin", ()).unwrap_err();
+    assert_eq!((error.kind(), error.to_string().as_str()), (Kind::OutOfFuel, "the fuel is used up"));
+    assert_eq!(vm.call::<i64>("fine", ()).unwrap(), 4950, "the next call has its own fuel");
+}
+
+#[test]
+fn memory_beyond_the_limit_is_a_memory_error() {
+    let mut engine = Engine::new();
+    engine.limit(Limits { memory: 16 << 20, ..Limits::default() });
+    let (mut vm, _) = ran(
+        &engine,
+        "def grow():\n    kept = []\n    try:\n        while True: kept.append('x' * 100_000)\n    except MemoryError:\n        return len(kept) > 50",
+    );
+    assert!(vm.call::<bool>("grow", ()).unwrap());
+}
+
+#[test]
+fn recursion_of_every_kind_is_a_recursion_error() {
+    let (mut vm, _) = script(
+        "def down(): return down()\nclass Key:\n    def __lt__(self, other): return sorted([Key(), Key()])\ndef nested(): sorted([Key(), Key()])",
+    );
+    assert_eq!(vm.call::<()>("down", ()).unwrap_err().type_name(), "RecursionError");
+    assert_eq!(vm.call::<()>("nested", ()).unwrap_err().type_name(), "RecursionError");
+}
+
+#[test]
+fn another_thread_stops_a_busy_script() {
+    let (mut vm, _) = script("def spin():\n    while True: pass\ndef fine(): return 1");
+    let interrupt = vm.interrupt();
+    let stopping = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(20));
+        interrupt.stop();
+    });
+    assert_eq!(vm.call::<()>("spin", ()).unwrap_err().kind(), Kind::Stopped);
+    stopping.join().unwrap();
+    assert_eq!(vm.call::<i64>("fine", ()).unwrap(), 1);
+}
