@@ -2,8 +2,12 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::fmt;
 use std::future::Future;
+use std::panic::{self, AssertUnwindSafe};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
@@ -22,6 +26,7 @@ use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::module::{Foreign, ForeignData};
 
 use crate::convert::{FromPython, IntoPython};
+use crate::error;
 
 /// A closure that scripts can call: its parameters come from Python, its result goes there.
 pub trait Function<Parameters>: Send + Sync + 'static {
@@ -58,10 +63,14 @@ macro_rules! functions {
             {
                 const ARITY: usize = $count;
 
-                #[allow(unused_variables, unused_mut, reason = "without parameters nothing is converted")]
+                #[allow(unused_variables, unused_mut, non_snake_case, reason = "a value is named as its type")]
                 fn invoke(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised> {
                     let mut args = args.iter();
-                    self($($name::from_python(machine, args.next().unwrap_or(&Value::NONE))?),*).into_python(machine)
+                    $(let $name = $name::from_python(machine, args.next().unwrap_or(&Value::NONE))?;)*
+                    match caught(|| self($($name),*)) {
+                        Ok(given) => given.into_python(machine),
+                        Err(panicked) => Err(error::raise(machine, panicked.into())),
+                    }
                 }
             }
 
@@ -74,13 +83,21 @@ macro_rules! functions {
             {
                 const ARITY: usize = $count;
 
-                #[allow(unused_variables, unused_mut, reason = "without parameters nothing is converted")]
+                #[allow(unused_variables, unused_mut, non_snake_case, reason = "a value is named as its type")]
                 fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised> {
                     let mut args = args.iter();
-                    let begun = self($($name::from_python(machine, args.next().unwrap_or(&Value::NONE))?),*);
+                    $(let $name = $name::from_python(machine, args.next().unwrap_or(&Value::NONE))?;)*
+                    let begun = match caught(|| Box::pin(self($($name),*))) {
+                        Ok(begun) => begun,
+                        Err(panicked) => return Err(error::raise(machine, panicked.into())),
+                    };
                     let work = Box::pin(async move {
-                        let given = begun.await;
-                        Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome
+                        match Caught(begun).await {
+                            Ok(given) => Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome,
+                            Err(panicked) => Box::new(move |machine: &mut Machine| {
+                                Err(error::raise(machine, panicked.into()))
+                            }),
+                        }
                     });
                     outside::start(machine, work).map(Ref::into_value)
                 }
@@ -99,6 +116,40 @@ functions! {
     6 A B C D E F;
     7 A B C D E F G;
     8 A B C D E F G H;
+}
+
+/// A Rust function of the host has panicked. It becomes an exception: a panic must not cross the frames of a machine.
+#[derive(Debug)]
+struct Panicked(String);
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "a host function panicked: {}", self.0)
+    }
+}
+
+impl std::error::Error for Panicked {}
+
+/// Calls code of the host, which may panic.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        Panicked(text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default())
+    })
+}
+
+/// A future of the host, whose polls may panic.
+struct Caught<F>(Pin<Box<F>>);
+
+impl<F: Future> Future for Caught<F> {
+    type Output = Result<F::Output, Panicked>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match caught(|| self.0.as_mut().poll(context)) {
+            Ok(poll) => poll.map(Ok),
+            Err(panicked) => Poll::Ready(Err(panicked)),
+        }
+    }
 }
 
 /// What is behind a registered function.

@@ -87,3 +87,16 @@ fn a_closure_keeps_what_it_has_captured() {
     drop((vm, engine));
     assert_eq!(Arc::strong_count(&calls), 1, "nothing of the VM is left");
 }
+
+#[test]
+fn a_panic_of_a_rust_function_is_an_exception() {
+    let mut engine = Engine::new();
+    engine.module("host").function("burst", || -> () { panic!("no water") }).async_function("melt", || async {
+        panic!("too hot {}", 1);
+        #[allow(unreachable_code, reason = "it names the result")]
+        ()
+    });
+    let text = "import asyncio, host\nasync def main(): await host.melt()\nfor burst in (host.burst, lambda: asyncio.run(main())):\n    try: burst()\n    except RuntimeError as error: print(error)";
+    let (_, output) = ran(&engine, text);
+    assert_eq!(output.take(), "a host function panicked: no water\na host function panicked: too hot 1\n");
+}
