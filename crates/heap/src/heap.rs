@@ -422,6 +422,17 @@ impl Heap {
         all
     }
 
+    /// Whether any object will want its finaliser when it ends.
+    pub fn has_finalizers(&self) -> bool {
+        let mut found = false;
+        self.each_object(&mut |object| {
+            // SAFETY: the walk gives live objects.
+            let header = unsafe { object.as_ref() };
+            found |= header.has(flags::FINALIZER) && !header.has(flags::FINALIZED);
+        });
+        found
+    }
+
     pub(crate) fn each_object(&self, visit: &mut dyn FnMut(NonNull<Header>)) {
         for chunk in self.pool.object_chunks() {
             // SAFETY: chunks live as long as the pool; carved cells hold an object or a zero count.

@@ -77,7 +77,7 @@ fn run_source(program: &Program, bytes: &[u8], filename: &str, folder: Option<&s
     if program.options.interactive {
         return prompt::after(&mut vm, outcome, program);
     }
-    session::end(&mut vm, outcome)
+    session::finish(vm, outcome)
 }
 
 fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Result<(), Raised> {
@@ -125,11 +125,11 @@ fn run_module(program: &Program, name: &str) -> i32 {
     match outcome {
         Ok(found) if !found => {
             session::complain(&format!("{}: No module named {name}\n", own_name()));
-            session::end(&mut vm, Ok(()));
+            session::finish(vm, Ok(()));
             1
         }
-        Ok(_) => session::end(&mut vm, Ok(())),
-        Err(raised) => session::end(&mut vm, Err(raised)),
+        Ok(_) => session::finish(vm, Ok(())),
+        Err(raised) => session::finish(vm, Err(raised)),
     }
 }
 

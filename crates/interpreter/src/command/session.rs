@@ -7,6 +7,7 @@ use crate::system::System;
 use taipan_heap::value::Ref;
 use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::builtins::traceback_text::style::Style;
+use taipan_vm::exec::finalize;
 use taipan_vm::import;
 use taipan_vm::machine::budget::attention;
 use taipan_vm::machine::host::Stream;
@@ -142,10 +143,18 @@ pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
         },
     };
     run_exit_functions(vm);
+    finalize::end_program(vm);
     if vm.host.flush(Stream::Out).is_err() && status == 0 {
         status = 120;
     }
     let _ = vm.host.flush(Stream::Err);
+    status
+}
+
+/// As [`end`], for a VM that nobody needs any more: the system takes back its memory in one piece.
+pub fn finish(mut vm: Box<Vm>, outcome: Result<(), Raised>) -> i32 {
+    let status = end(&mut vm, outcome);
+    std::mem::forget(vm);
     status
 }
 

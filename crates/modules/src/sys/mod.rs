@@ -97,8 +97,8 @@ fn setrecursionlimit(vm: &mut Vm, limit: i64) -> Result<(), Raised> {
 
 /// The one string that stands for all strings of this text.
 #[function("intern(string, /)")]
-fn intern(vm: &mut Vm, string: Ref<taipan_vm::value::text::Str>) -> Value {
-    vm.names.intern_str(string).into_value()
+fn intern(vm: &mut Vm, string: Ref<taipan_vm::value::text::Str>) -> Result<Value, Raised> {
+    vm.intern_str(string)
 }
 
 /// Number of references to an object, the argument's own counted.

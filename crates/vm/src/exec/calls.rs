@@ -520,7 +520,7 @@ pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
                 dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
             for (key, value) in pairs {
                 match key.to_ref::<crate::value::text::Str>() {
-                    Some(text) => names.push(vm.names.intern_str(text).into_value()),
+                    Some(text) => names.push(vm.intern_str(text)?),
                     None => return Err(vm.type_error("keywords must be strings")),
                 }
                 values.push(value);

@@ -9,9 +9,10 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::weak;
-use crate::protocol::call;
+use crate::protocol::{call, dict};
 use crate::value::function::WeakRef;
 use crate::value::generator::{Flavor, Generator, State};
+use crate::value::module::Module;
 use crate::value::special::Special;
 
 /// Sees to everything that waits: the dying, and a collection if one is due.
@@ -57,6 +58,25 @@ pub fn collect(vm: &mut Vm) -> usize {
         rounds += 1;
     }
     found
+}
+
+/// The last act of a program: its own modules go, and with them what only they hold. The library stays for finalisers
+/// to use.
+pub fn end_program(vm: &mut Vm) {
+    let modules = vm.world.modules.clone();
+    let main = vm.names.known.main.clone();
+    let file = vm.names.known.file.clone();
+    let all: Vec<_> = modules.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
+    for (name, module) in all {
+        let from_file = module.payload::<Module>().is_some_and(|module| dict::find(vm, &module.dict, &file).is_some());
+        if name.is(&main) || from_file {
+            drop(dict::remove(vm, &modules, &name));
+        }
+    }
+    end_dying(vm);
+    if vm.heap.has_finalizers() {
+        collect(vm);
+    }
 }
 
 /// Runs an object's finaliser, clears weak references to it, and lets it go.

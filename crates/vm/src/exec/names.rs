@@ -515,7 +515,7 @@ pub unsafe fn import_star(vm: &mut Vm, current: *mut Frame, base: *mut Word, ins
             let list = if listed.is_some() { "__all__" } else { "__dict__" };
             return Err(vm.type_error(format!("{part} {module_name}.{list} must be str, not {given}")));
         };
-        let name = vm.names.intern_str(interned).into_value();
+        let name = vm.intern_str(interned)?;
         let value = lookup::get_attr(vm, &module, &name)?;
         put_into(vm, &target, &name, value)?;
     }

@@ -103,7 +103,7 @@ pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
                     let given = vm.classes.name_of(&name);
                     return Err(vm.type_error(format!("__match_args__ elements must be strings (got {given})")));
                 };
-                let name = vm.names.intern_str(text).into_value();
+                let name = vm.intern_str(text)?;
                 match attribute(vm, &subject, &shown, &mut seen, name)? {
                     Some(value) => values.push(value),
                     None => return Ok(Value::NONE),
@@ -115,7 +115,7 @@ pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
     let named = names.payload::<Tuple>().map(|tuple| tuple.items().to_vec()).unwrap_or_default();
     for name in named {
         let Some(text) = name.to_ref::<Str>() else { continue };
-        let name = vm.names.intern_str(text).into_value();
+        let name = vm.intern_str(text)?;
         match attribute(vm, &subject, &shown, &mut seen, name)? {
             Some(value) => values.push(value),
             None => return Ok(Value::NONE),

@@ -1,12 +1,12 @@
 //! Interned strings: one object for each name, so that names are compared by address.
 
-use std::collections::HashMap;
-
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Ref, Value};
 
 use crate::text::hash::Key;
+use crate::value::members::Members;
 use crate::value::special::{self, Special};
+use crate::value::table::Keyed;
 use crate::value::text::Str;
 
 macro_rules! well_known {
@@ -43,12 +43,14 @@ well_known! {
 
 /// The table of interned strings.
 pub struct Names {
-    table: HashMap<Box<[u8]>, Ref<Str>>,
+    table: Members,
     /// Key of string hashes.
     pub hash_key: Key,
     /// Names that Rust code uses often.
     pub known: WellKnown,
     specials: Vec<Value>,
+    /// The special methods by the address of their name, in the order of the addresses.
+    special_places: Vec<(u64, Special)>,
     ascii: Vec<Value>,
 }
 
@@ -56,7 +58,14 @@ impl Names {
     /// An empty table.
     pub fn new(hash_key: (u64, u64)) -> Names {
         let hash_key = Key(hash_key.0, hash_key.1);
-        Names { table: HashMap::new(), hash_key, known: WellKnown::unbound(), specials: Vec::new(), ascii: Vec::new() }
+        Names {
+            table: Members::default(),
+            hash_key,
+            known: WellKnown::unbound(),
+            specials: Vec::new(),
+            special_places: Vec::new(),
+            ascii: Vec::new(),
+        }
     }
 
     /// Interns all well-known names; `class` is `str`.
@@ -64,8 +73,10 @@ impl Names {
         WellKnown::fill(self, heap, class)?;
         for special in Special::ALL {
             let name = self.intern(heap, class, special.name().as_bytes())?;
+            self.special_places.push((name.value().word().bits(), *special));
             self.specials.push(name.into_value());
         }
+        self.special_places.sort_unstable_by_key(|(address, _)| *address);
         debug_assert_eq!(self.specials.len(), special::COUNT);
         for byte in 0..128 {
             let character = self.intern(heap, class, &[byte])?;
@@ -82,35 +93,53 @@ impl Names {
 
     /// The one string of a text; `class` is `str`.
     pub fn intern(&mut self, heap: &Heap, class: &Value, text: &[u8]) -> Result<Ref<Str>, OutOfMemory> {
-        if let Some(name) = self.table.get(text) {
-            return Ok(name.clone());
+        let hash = self.hash_key.hash(text) as u64;
+        if let Some(name) = self.known_string(hash, text) {
+            return Ok(name);
         }
         let name = Str::from_wtf8(heap, class.clone(), text)?;
-        self.adopt(name.clone());
+        name.cache_hash(hash);
+        self.adopt(heap, name.clone())?;
         Ok(name)
     }
 
     /// The one string of a string's text: the string itself if it is the first.
-    pub fn intern_str(&mut self, text: Ref<Str>) -> Ref<Str> {
+    pub fn intern_str(&mut self, heap: &Heap, text: Ref<Str>) -> Result<Ref<Str>, OutOfMemory> {
         if text.is_interned() {
-            return text;
+            return Ok(text);
         }
-        if let Some(name) = self.table.get(text.as_bytes()) {
-            return name.clone();
+        if let Some(name) = self.known_string(self.hash(&text), text.as_bytes()) {
+            return Ok(name);
         }
-        self.adopt(text.clone());
-        text
+        self.adopt(heap, text.clone())?;
+        Ok(text)
     }
 
-    fn adopt(&mut self, name: Ref<Str>) {
+    fn adopt(&mut self, heap: &Heap, name: Ref<Str>) -> Result<(), OutOfMemory> {
+        let hash = self.hash(&name);
+        self.table.insert_new(heap, hash, name.value().clone())?;
         name.set_interned();
-        self.hash(&name);
-        self.table.insert(name.as_bytes().into(), name);
+        Ok(())
+    }
+
+    fn known_string(&self, hash: u64, text: &[u8]) -> Option<Ref<Str>> {
+        let place = self.table.find(hash, |key| key.payload::<Str>().is_some_and(|key| key.as_bytes() == text))?;
+        self.table.key(place)?.to_ref()
     }
 
     /// The interned string of a text, if somebody interned it before.
     pub fn find(&self, text: &[u8]) -> Option<Value> {
-        self.table.get(text).map(|name| name.value().clone())
+        self.known_string(self.hash_key.hash(text) as u64, text).map(Ref::into_value)
+    }
+
+    /// The special method of a name, if it is one.
+    pub fn special_of(&self, name: &Str) -> Option<Special> {
+        if !name.is_interned() {
+            return std::str::from_utf8(name.as_bytes()).ok().and_then(special::by_name);
+        }
+        let address = taipan_heap::value::address_of_payload(name);
+        let place = self.special_places.binary_search_by_key(&address, |(address, _)| *address).ok()?;
+        self.special_places.get(place).map(|(_, special)| *special)
     }
 
     /// The name of a special method.

@@ -259,7 +259,7 @@ fn own(vm: &Vm, class: &Class, name: &Value) -> Option<Value> {
 
 fn put(vm: &mut Vm, class: &Ref<Class>, name: &Value, value: Value) -> Result<(), Raised> {
     dict::set(vm, &class.namespace, name, value)?;
-    lookup::refresh(vm, class);
+    lookup::refresh_name(vm, class, name);
     Ok(())
 }
 
@@ -316,7 +316,7 @@ fn get_annotations(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
         None => {
             let annotations = vm.dict()?.into_value();
             dict::set(vm, &class.namespace, &name, annotations.clone())?;
-            lookup::refresh(vm, &class);
+            lookup::refresh_name(vm, &class, &name);
             Ok(annotations)
         }
     }
@@ -336,7 +336,7 @@ fn remove(vm: &mut Vm, this: &Value, class: &Ref<Class>, name: &Value) -> Result
     let Some(before) = dict::remove(vm, &class.namespace, name) else {
         return Err(vm.attribute_error_with(this, name, name::text(name)));
     };
-    lookup::refresh(vm, class);
+    lookup::refresh_name(vm, class, name);
     drop(before);
     Ok(())
 }

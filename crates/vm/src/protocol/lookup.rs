@@ -35,11 +35,71 @@ pub fn find_with_owner(vm: &Vm, class: &Class, name: &Value) -> Option<(Value, u
 
 /// Brings up to date what a class and its subclasses know by heart, after its namespace or its bases changed.
 pub fn refresh(vm: &mut Vm, class: &Ref<Class>) {
+    learn_specials(vm, class);
+    settle_flags(class);
+    restamp(vm, class);
+    each_subclass(vm, class, refresh);
+}
+
+/// As [`refresh`], after one name changed.
+pub fn refresh_name(vm: &mut Vm, class: &Ref<Class>, name: &Value) {
+    match name.payload::<Str>() {
+        Some(text) if vm.names.special_of(text).is_none() => refresh_stamps(vm, class),
+        _ => refresh(vm, class),
+    }
+}
+
+/// What a change of an ordinary name leaves to do: caches must look again.
+fn refresh_stamps(vm: &mut Vm, class: &Ref<Class>) {
+    restamp(vm, class);
+    each_subclass(vm, class, refresh_stamps);
+}
+
+fn restamp(vm: &Vm, class: &Class) {
+    class.stamp.set(vm.heap.fresh_stamp());
+    class.shapes.restamp(&vm.heap);
+}
+
+fn each_subclass(vm: &mut Vm, class: &Class, act: fn(&mut Vm, &Ref<Class>)) {
+    let subclasses: Vec<Word> = class.subclasses.borrow().clone();
+    for subclass in subclasses {
+        if let Some(subclass) = vm.live_class(subclass) {
+            act(vm, &subclass);
+        }
+    }
+}
+
+/// Fills the places of the special methods.
+fn learn_specials(vm: &Vm, class: &Class) {
+    if let Some(base) = only_line(class) {
+        // Everything behind the class is what its base knows already.
+        for (own, inherited) in class.specials.iter().zip(base.specials.iter()) {
+            own.set(inherited.get());
+        }
+        for entry in class.namespace.table.borrow().iter() {
+            if let Some(special) = entry.key.payload::<Str>().and_then(|name| vm.names.special_of(name)) {
+                class.special(special).set(entry.value.clone());
+            }
+        }
+        return;
+    }
     for special in Special::ALL {
         let name = vm.names.special(*special);
         let found = find(vm, class, name).unwrap_or(Value::UNBOUND);
         class.special(*special).set(found);
     }
+}
+
+/// The class after this one in the resolution order, if the rest of the order is that of this base.
+fn only_line(class: &Class) -> Option<Ref<Class>> {
+    let ancestors = class.ancestors.borrow();
+    let (base, rest) = ancestors.split_first()?;
+    let of_base = base.ancestors.borrow();
+    let same = of_base.len() == rest.len() && of_base.iter().zip(rest).all(|(a, b)| a.value().is(b.value()));
+    same.then(|| base.clone())
+}
+
+fn settle_flags(class: &Class) {
     let python = |special: Special, native: &'static str| {
         let found = class.special(special).get();
         match found.payload::<NativeFunction>() {
@@ -53,14 +113,6 @@ pub fn refresh(vm: &mut Vm, class: &Ref<Class>) {
     set(flags::CUSTOM_GET, custom_get);
     set(flags::CUSTOM_SET, custom_set);
     set(flags::HAS_DEL, !class.special(Special::Del).is_unbound());
-    class.stamp.set(vm.heap.fresh_stamp());
-    class.shapes.restamp(&vm.heap);
-    let subclasses: Vec<Word> = class.subclasses.borrow().clone();
-    for subclass in subclasses {
-        if let Some(subclass) = vm.live_class(subclass) {
-            refresh(vm, &subclass);
-        }
-    }
 }
 
 impl Vm {
@@ -621,7 +673,7 @@ fn class_set_attr(vm: &mut Vm, subject: &Ref<Class>, name: &Value, value: Option
             }
         }
     }
-    refresh(vm, subject);
+    refresh_name(vm, subject, name);
     drop(before);
     Ok(())
 }

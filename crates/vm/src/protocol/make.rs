@@ -74,6 +74,12 @@ impl Vm {
         self.intern_bytes(text.as_bytes())
     }
 
+    /// The interned string of a string's text.
+    pub fn intern_str(&mut self, text: Ref<Str>) -> Result<Value, Raised> {
+        let name = self.names.intern_str(&self.heap, text);
+        Ok(name.or_memory_error(self)?.into_value())
+    }
+
     /// The interned string of WTF-8 bytes.
     pub fn intern_bytes(&mut self, text: &[u8]) -> Result<Value, Raised> {
         let class = self.classes.str.value().clone();
