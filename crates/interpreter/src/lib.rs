@@ -23,3 +23,8 @@ mod alarm;
 pub mod compile;
 pub mod start;
 pub mod command;
+
+/// The guide, whose examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/embedding.md")]
+pub struct Guide;
