@@ -31,7 +31,8 @@ pub(crate) enum Token {
     StartExpression,
 
     // Names and literals.
-    #[regex(r"[A-Za-z_\u{80}-\u{10FFFF}][A-Za-z0-9_\u{80}-\u{10FFFF}]*")]
+    #[regex(r"[A-Za-z_][A-Za-z0-9_]*")]
+    #[regex(r"([A-Za-z_][A-Za-z0-9_]*)?[\u{80}-\u{10FFFF}]", rest_of_name)]
     Name,
     #[regex(r"[0-9](_?[0-9])*")]
     #[regex(r"0[xX](_?[0-9a-fA-F])+")]
@@ -251,6 +252,14 @@ pub(crate) enum Token {
     Stray,
     /// The end of the source.
     End,
+}
+
+/// Takes what belongs to a name beyond its first character that is not ASCII. Patterns of such characters would be
+/// matched by recursion wherever the compiler does not make jumps of calls.
+fn rest_of_name(lexer: &mut logos::Lexer<'_, Token>) {
+    let belongs = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    let rest = lexer.remainder().bytes().take_while(belongs).count();
+    lexer.bump(rest);
 }
 
 impl Token {
