@@ -1,6 +1,6 @@
 //! What gets the damaged programs. A target must return, whatever it is given: a panic, an abort or a hang is a finding.
 
-use taipan::command::{Options, program, session};
+use taipan::command::{Options, program};
 use taipan::start;
 use taipan_compiler::options::{CompileOptions, Mode};
 use taipan_source::decode;
@@ -67,7 +67,7 @@ fn run(source: &str) {
     let Some(mut vm) = start::vm(Box::new(Nowhere::default()), (1, 2)) else { return };
     vm.budget.fuel = FUEL;
     vm.heap.set_limit(MEMORY);
-    let outcome = session::main_namespace(&mut vm)
+    let outcome = start::main_namespace(&mut vm)
         .and_then(|namespace| program::run_text(&mut vm, source, "fuzz.py", &Options::default(), &namespace));
     if outcome.is_err()
         && let Some(exception) = vm.take_exception()
