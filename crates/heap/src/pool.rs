@@ -1,4 +1,5 @@
-//! Where memory comes from: chunks of 64 KiB cut into cells of one size, and single blocks for what is larger.
+//! Where memory comes from: chunks of 64 KiB cut into cells of one size, and single blocks for what is larger. The
+//! system gives chunks sixteen at a time; what is not used yet is not touched.
 //!
 //! Chunks are aligned to their size, so the address of a cell leads to its chunk's first bytes, which name the heap:
 //! a value can be dropped without knowing its heap. A block outside the chunks carries the same facts in a prefix.
@@ -11,6 +12,8 @@ use crate::heap::Heap;
 
 /// Size and alignment of a chunk in bytes.
 pub const CHUNK: usize = 64 * 1024;
+/// Chunks that the system is asked for at once.
+const SPAN: usize = 16;
 /// Cells grow in steps of this many bytes.
 pub const UNIT: usize = 16;
 /// Largest cell in bytes; with the feature `apart`, none: everything is a block of its own from the system's allocator.
@@ -100,12 +103,16 @@ struct Side {
 pub(crate) struct Pool {
     sides: [Side; 2],
     pub(crate) used: Cell<usize>,
+    /// What the system gave, `SPAN` chunks each.
+    spans: RefCell<Vec<NonNull<u8>>>,
+    /// Chunks of the last span that are in use.
+    begun: Cell<usize>,
 }
 
 impl Pool {
     pub(crate) fn new() -> Pool {
         let side = || Side { classes: std::array::from_fn(|_| Class::default()), chunks: RefCell::default() };
-        Pool { sides: [side(), side()], used: Cell::new(0) }
+        Pool { sides: [side(), side()], used: Cell::new(0), spans: RefCell::default(), begun: Cell::new(SPAN) }
     }
 
     /// The chunks that hold objects, as they are now.
@@ -139,10 +146,7 @@ impl Pool {
                 return Some(chunk.cell_at(index));
             }
         }
-        let layout = Layout::from_size_align(CHUNK, CHUNK).ok()?;
-        // SAFETY: the layout has a size. Cells that are not carved yet are not looked at: the chunk is not filled with
-        // zeros, so that its pages cost nothing until they are used.
-        let chunk: NonNull<Chunk> = NonNull::new(unsafe { alloc::alloc(layout) })?.cast();
+        let chunk: NonNull<Chunk> = heap.pool.chunk()?.cast();
         // SAFETY: freshly allocated, large enough and aligned.
         unsafe {
             chunk.write(Chunk { heap, cell: cell as u32, carved: Cell::new(1), counts: Cell::new(0) });
@@ -151,6 +155,21 @@ impl Pool {
         class.current.set(Some(chunk));
         // SAFETY: just written.
         Some(unsafe { chunk.as_ref() }.cell_at(0))
+    }
+
+    /// Memory for a chunk. It is not filled with zeros, so that its pages cost nothing until they are used: cells that
+    /// are not carved yet are not looked at.
+    fn chunk(&self) -> Option<NonNull<u8>> {
+        let mut spans = self.spans.borrow_mut();
+        if self.begun.get() == SPAN {
+            // SAFETY: the layout has a size.
+            spans.push(NonNull::new(unsafe { alloc::alloc(span_layout()?) })?);
+            self.begun.set(0);
+        }
+        let index = self.begun.get();
+        self.begun.set(index + 1);
+        // SAFETY: fewer than `SPAN` chunks of the last span are in use.
+        spans.last().map(|span| unsafe { span.add(index * CHUNK) })
     }
 
     /// Gives a cell back.
@@ -227,14 +246,16 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        let layout = Layout::from_size_align(CHUNK, CHUNK);
-        for chunk in self.sides.iter_mut().flat_map(|side| side.chunks.get_mut().drain(..)) {
-            if let Ok(layout) = layout {
-                // SAFETY: chunks were allocated with this layout and nothing in them is used any more.
-                unsafe { alloc::dealloc(chunk.cast().as_ptr(), layout) };
-            }
+        let Some(layout) = span_layout() else { return };
+        for span in self.spans.get_mut().drain(..) {
+            // SAFETY: spans were allocated with this layout and nothing in them is used any more.
+            unsafe { alloc::dealloc(span.as_ptr(), layout) };
         }
     }
+}
+
+fn span_layout() -> Option<Layout> {
+    Layout::from_size_align(SPAN * CHUNK, CHUNK).ok()
 }
 
 fn block_layout(size: usize) -> Option<Layout> {
