@@ -329,7 +329,11 @@ def _borrow_methods(enum, member_type, first, namespace):
             if inherited in (getattr(member_type, name, None), getattr(object, name, None)):
                 type.__setattr__(enum, name, getattr(Enum, name))
         elif getattr(enum, name) is getattr(Enum, name):
-            type.__setattr__(enum, name, getattr(member_type, name))
+            method = getattr(member_type, name)
+            if method is object.__str__:
+                # It would ask the member's own repr(), which is that of enumerations.
+                method = member_type.__repr__
+            type.__setattr__(enum, name, method)
 
 
 def _add_member(enum, name, value, make, member_type):

@@ -177,7 +177,58 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
 
 
 class EventLoop(BaseEventLoop):
-    """The loop that new_event_loop() makes."""
+    """The loop that new_event_loop() makes. What it does with sockets is imported when it is asked for."""
+
+    async def create_connection(self, protocol_factory, host=None, port=None, **options):
+        """A stream to a host and a port: its transport and its protocol."""
+        from .sockets import create_connection
+        return await create_connection(self, protocol_factory, host, port, **options)
+
+    async def create_server(self, protocol_factory, host=None, port=None, **options):
+        """A server on a host and a port."""
+        from .sockets import create_server
+        return await create_server(self, protocol_factory, host, port, **options)
+
+    async def create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None, **options):
+        """An endpoint of datagrams: its transport and its protocol."""
+        from .sockets import create_datagram_endpoint
+        return await create_datagram_endpoint(self, protocol_factory, local_addr, remote_addr, **options)
+
+    async def connect_accepted_socket(self, protocol_factory, sock, **options):
+        """A stream over a socket that somebody has accepted: its transport and its protocol."""
+        from .sockets import create_connection
+        return await create_connection(self, protocol_factory, None, None, sock=sock, **options)
+
+    async def sock_recv(self, sock, nbytes):
+        """Receive at most so many bytes."""
+        from .sockets import receive
+        return await receive(self, sock, nbytes)
+
+    async def sock_recv_into(self, sock, buf):
+        """Receive into a buffer; the number of bytes."""
+        data = await self.sock_recv(sock, len(buf))
+        buf[:len(data)] = data
+        return len(data)
+
+    async def sock_sendall(self, sock, data):
+        """Send all bytes."""
+        from .sockets import send_all
+        await send_all(self, sock, data)
+
+    async def sock_accept(self, sock):
+        """Wait for a connection: a new socket and an address."""
+        from .sockets import accept
+        return await accept(self, sock)
+
+    async def sock_connect(self, sock, address):
+        """Connect a socket."""
+        from .sockets import connect
+        await connect(self, sock, address)
+
+    async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
+        """The addresses of a host and a port."""
+        import socket
+        return socket.getaddrinfo(host, port, family, type, proto, flags)
 
 
 EventLoop.__name__ = EventLoop.__qualname__ = "_UnixSelectorEventLoop"

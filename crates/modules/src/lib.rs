@@ -10,6 +10,7 @@ mod math;
 mod random;
 mod codecs;
 mod re;
+mod socket;
 mod string;
 mod errno;
 mod traceback;

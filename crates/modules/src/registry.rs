@@ -21,6 +21,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_string", crate::string::fill),
     ("_traceback", crate::traceback::fill),
     ("_io", crate::io::fill),
+    ("_socket", crate::socket::fill),
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
     ("errno", crate::errno::fill),

@@ -7,7 +7,7 @@ use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_reactor::clock::Nanos;
-use taipan_reactor::reactor::{Reactor, Token};
+use taipan_reactor::reactor::Reactor;
 use taipan_reactor::timers::{TimerKey, Timers};
 use taipan_vm::value::kinds::{self, Kind};
 
@@ -69,8 +69,6 @@ pub enum Life {
 
 /// Callbacks for a file descriptor.
 pub struct Watch {
-    /// Called when it can be read.
-    pub token: Token,
     /// The handle to call.
     pub handle: Ref<Handle>,
 }
@@ -89,6 +87,8 @@ pub struct EventLoop {
     pub readers: RefCell<HashMap<i32, Watch>>,
     /// As `readers`.
     pub writers: RefCell<HashMap<i32, Watch>>,
+    /// File descriptors by the reactor's tokens.
+    pub descriptors: RefCell<Vec<i32>>,
     /// The task whose step runs.
     pub current: RefCell<Option<Ref<Future>>>,
     /// All tasks that have not ended, by address: the loop keeps them alive.
@@ -157,6 +157,7 @@ impl EventLoop {
             reactor: RefCell::new(reactor),
             readers: RefCell::default(),
             writers: RefCell::default(),
+            descriptors: RefCell::default(),
             current: RefCell::new(None),
             tasks: RefCell::default(),
             outside,

@@ -112,8 +112,9 @@ fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
         events.reverse();
     }
     for event in events {
+        let Some(number) = event_loop.descriptors.borrow().get(event.token.0 as usize).copied() else { continue };
         let find = |watches: &std::cell::RefCell<std::collections::HashMap<i32, crate::event_loop::Watch>>| {
-            watches.borrow().values().find(|watch| watch.token == event.token).map(|watch| watch.handle.clone())
+            watches.borrow().get(&number).map(|watch| watch.handle.clone())
         };
         if event.readable
             && let Some(handle) = find(&event_loop.readers)

@@ -306,7 +306,15 @@ fn watch(
     let token = this.reactor.borrow_mut().watch(number, side);
     let token = token.map_err(|error| vm.io_error(&error, None))?;
     let watches = if side == Side::Read { &this.readers } else { &this.writers };
-    let before = watches.borrow_mut().insert(number, Watch { token, handle });
+    {
+        let mut descriptors = this.descriptors.borrow_mut();
+        let place = token.0 as usize;
+        if descriptors.len() <= place {
+            descriptors.resize(place + 1, -1);
+        }
+        descriptors[place] = number;
+    }
+    let before = watches.borrow_mut().insert(number, Watch { handle });
     drop(before);
     Ok(())
 }

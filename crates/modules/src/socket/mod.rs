@@ -1,0 +1,507 @@
+//! Module `_socket`: sockets of the system. `stdlib/socket.py` is the face that programs see.
+
+mod address;
+mod constants;
+mod options;
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::io::{self, Read, Write};
+use std::net::Shutdown;
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket as System, Type};
+use taipan_heap::header::Payload;
+use taipan_heap::value::{Ref, Value};
+use taipan_heap::word::Word;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::dict;
+use taipan_vm::protocol::spec::{self, ClassSpec};
+use taipan_vm::value::class::{Class, flags};
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::{Foreign, ForeignData};
+use taipan_vm::value::sequence::{ByteArray, Bytes, MemoryView};
+
+static SOCKET: ClassSpec = ClassSpec {
+    doc: "A socket of the system: socket(family, type, proto).",
+    methods: methods![
+        new,
+        accept,
+        bind,
+        close,
+        connect,
+        connect_ex,
+        detach,
+        family,
+        fileno,
+        getpeername,
+        getsockname,
+        getsockopt,
+        gettimeout,
+        kind,
+        listen,
+        proto,
+        recv,
+        recv_into,
+        recvfrom,
+        send,
+        sendall,
+        sendto,
+        setsockopt,
+        settimeout,
+        shutdown
+    ],
+    ..ClassSpec::EMPTY
+};
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let class = define_native_class(vm, "_socket.socket", &[], Foreign::KIND, flags::BASE, &SOCKET)?;
+    dict::set_text(vm, namespace, "socket", class.into_value())?;
+    constants::fill(vm, namespace)?;
+    spec::install_functions(vm, namespace, "_socket", methods![getaddrinfo, gethostname, pair])
+}
+
+/// An open socket, or nothing once it is closed.
+struct Socket {
+    system: Option<System>,
+    family: i32,
+    kind: i32,
+    protocol: i32,
+    /// Seconds that calls wait; none for ever, zero for not at all.
+    timeout: Option<f64>,
+}
+
+impl ForeignData for Socket {
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+/// Why an operation failed.
+enum Failure {
+    /// The object is no socket that is open.
+    Closed,
+    System(io::Error),
+}
+
+/// Does something with the open socket. A signal is no reason to stop (PEP 475): what it asks for is done, and the call
+/// is made again.
+fn with<T>(vm: &mut Vm, this: &Foreign, mut act: impl FnMut(&mut System) -> io::Result<T>) -> Result<T, Raised> {
+    loop {
+        let (result, waits) = attempt(this, &mut act);
+        return match result {
+            Ok(value) => Ok(value),
+            Err(Failure::Closed) => Err(vm.os_error(9, None)),
+            Err(Failure::System(error)) if error.kind() == io::ErrorKind::Interrupted => {
+                taipan_vm::exec::calls::safe_point(vm)?;
+                continue;
+            }
+            Err(Failure::System(error)) if waits && error.kind() == io::ErrorKind::WouldBlock => {
+                Err(vm.raise_message(|classes| &classes.timeout_error, "timed out"))
+            }
+            Err(Failure::System(error)) => Err(vm.io_error(&error, None)),
+        };
+    }
+}
+
+/// The result, and whether the socket waits for a limited time.
+fn attempt<T>(this: &Foreign, act: impl FnOnce(&mut System) -> io::Result<T>) -> (Result<T, Failure>, bool) {
+    let mut data = this.data.borrow_mut();
+    let any: &mut dyn Any = &mut **data;
+    let Some(socket) = any.downcast_mut::<Socket>() else { return (Err(Failure::Closed), false) };
+    let waits = socket.timeout.is_some_and(|seconds| seconds > 0.0);
+    match &mut socket.system {
+        Some(system) => (act(system).map_err(Failure::System), waits),
+        None => (Err(Failure::Closed), waits),
+    }
+}
+
+/// Reads something of the socket that does not need it open.
+fn about<T>(vm: &mut Vm, this: &Foreign, look: impl FnOnce(&mut Socket) -> T) -> Result<T, Raised> {
+    let mut data = this.data.borrow_mut();
+    let any: &mut dyn Any = &mut **data;
+    match any.downcast_mut::<Socket>() {
+        Some(socket) => Ok(look(socket)),
+        None => Err(vm.type_error("a socket is required")),
+    }
+}
+
+fn allocate(vm: &mut Vm, class: &Ref<Class>, socket: Socket) -> Result<Value, Raised> {
+    let data: Box<dyn ForeignData> = Box::new(socket);
+    Ok(vm.allocate(class, Foreign { data: RefCell::new(data) })?.into_value())
+}
+
+fn check_host(vm: &mut Vm) -> Result<(), Raised> {
+    // 1 is EPERM: the host says no.
+    if vm.host.allows_system() { Ok(()) } else { Err(vm.os_error(1, None)) }
+}
+
+/// Opens a socket.
+#[function("socket.__new__(cls, family, type, proto)")]
+fn new(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> Result<Value, Raised> {
+    check_host(vm)?;
+    let [family, kind, protocol] = [family, kind, proto].map(|number| i32::try_from(number).unwrap_or(-1));
+    let wanted = if protocol == 0 { None } else { Some(Protocol::from(protocol)) };
+    match System::new(Domain::from(family), Type::from(kind), wanted) {
+        Ok(system) => allocate(vm, &class, Socket { system: Some(system), family, kind, protocol, timeout: None }),
+        Err(error) => Err(vm.io_error(&error, None)),
+    }
+}
+
+/// Waits for a connection: a new socket of the same class, and the address of the other side.
+#[function("socket._accept(self, /)")]
+fn accept(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
+    let (system, address) = with(vm, &this, |socket| socket.accept())?;
+    let (family, kind, protocol) = about(vm, &this, |socket| (socket.family, socket.kind, socket.protocol))?;
+    let class = vm.classes.of(this.value());
+    let connection = allocate(vm, &class, Socket { system: Some(system), family, kind, protocol, timeout: None })?;
+    let address = address::tuple(vm, &address)?;
+    vm.tuple([connection, address])
+}
+
+/// Gives the socket a local address.
+#[function("socket.bind(self, address, /)")]
+fn bind(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
+    let family = about(vm, this, |socket| socket.family)?;
+    let address = address::parse(vm, family, address, "bind")?;
+    with(vm, this, |socket| socket.bind(&address))
+}
+
+/// Closes the socket.
+#[function("socket.close(self, /)")]
+fn close(vm: &mut Vm, this: &Foreign) -> Result<(), Raised> {
+    about(vm, this, |socket| drop(socket.system.take()))
+}
+
+fn connected(this: &Foreign, address: &socket2::SockAddr) -> Result<(), Failure> {
+    let timeout = {
+        let mut data = this.data.borrow_mut();
+        let any: &mut dyn Any = &mut **data;
+        any.downcast_mut::<Socket>().and_then(|socket| socket.timeout)
+    };
+    attempt(this, |socket| match timeout {
+        Some(seconds) if seconds > 0.0 => {
+            socket.set_nonblocking(false)?;
+            socket.connect_timeout(address, Duration::from_secs_f64(seconds))
+        }
+        _ => socket.connect(address),
+    })
+    .0
+}
+
+/// Connects to an address.
+#[function("socket.connect(self, address, /)")]
+fn connect(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
+    let family = about(vm, this, |socket| socket.family)?;
+    let address = address::parse(vm, family, address, "connect")?;
+    match connected(this, &address) {
+        Ok(()) => Ok(()),
+        Err(Failure::Closed) => Err(vm.os_error(9, None)),
+        Err(Failure::System(error)) if error.kind() == io::ErrorKind::TimedOut && error.raw_os_error().is_none() => {
+            Err(vm.raise_message(|classes| &classes.timeout_error, "timed out"))
+        }
+        Err(Failure::System(error)) => Err(vm.io_error(&error, None)),
+    }
+}
+
+/// As connect, with the error's number as the result; 0 for success.
+#[function("socket.connect_ex(self, address, /)")]
+fn connect_ex(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<i64, Raised> {
+    let family = about(vm, this, |socket| socket.family)?;
+    let address = address::parse(vm, family, address, "connect_ex")?;
+    match connected(this, &address) {
+        Ok(()) => Ok(0),
+        Err(Failure::Closed) => Ok(9),
+        Err(Failure::System(error)) => match error.raw_os_error() {
+            Some(code) => Ok(i64::from(code)),
+            // 11 is EAGAIN: the time is over.
+            None => Ok(11),
+        },
+    }
+}
+
+/// Forgets the socket without closing it, and gives its descriptor.
+#[function("socket.detach(self, /)")]
+fn detach(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
+    let system = about(vm, this, |socket| socket.system.take())?;
+    Ok(system.map_or(-1, descriptor_given_up))
+}
+
+#[cfg(unix)]
+fn descriptor_given_up(system: System) -> i64 {
+    use std::os::fd::IntoRawFd;
+    i64::from(system.into_raw_fd())
+}
+
+#[cfg(not(unix))]
+fn descriptor_given_up(_: System) -> i64 {
+    -1
+}
+
+#[cfg(unix)]
+fn descriptor(system: &System) -> i64 {
+    use std::os::fd::AsRawFd;
+    i64::from(system.as_raw_fd())
+}
+
+#[cfg(not(unix))]
+fn descriptor(_: &System) -> i64 {
+    -1
+}
+
+/// The number of the address family.
+#[function("socket._family(self, /)")]
+fn family(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
+    about(vm, this, |socket| i64::from(socket.family))
+}
+
+/// The number of the socket's type.
+#[function("socket._type(self, /)")]
+fn kind(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
+    about(vm, this, |socket| i64::from(socket.kind))
+}
+
+/// The number of the protocol.
+#[function("socket._proto(self, /)")]
+fn proto(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
+    about(vm, this, |socket| i64::from(socket.protocol))
+}
+
+/// The descriptor's number; -1 if the socket is closed.
+#[function("socket.fileno(self, /)")]
+fn fileno(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
+    about(vm, this, |socket| socket.system.as_ref().map_or(-1, descriptor))
+}
+
+/// The address of the other side.
+#[function("socket.getpeername(self, /)")]
+fn getpeername(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
+    let address = with(vm, this, |socket| socket.peer_addr())?;
+    address::tuple(vm, &address)
+}
+
+/// The socket's own address.
+#[function("socket.getsockname(self, /)")]
+fn getsockname(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
+    let address = with(vm, this, |socket| socket.local_addr())?;
+    address::tuple(vm, &address)
+}
+
+/// An option of the socket, as a number.
+#[function("socket.getsockopt(self, level, option, buflen=0, /)")]
+fn getsockopt(vm: &mut Vm, this: &Foreign, level: i64, option: i64, _buflen: i64) -> Result<i64, Raised> {
+    with(vm, this, |socket| options::get(socket, level, option))
+}
+
+/// Sets an option of the socket.
+#[function("socket.setsockopt(self, level, option, value, /)")]
+fn setsockopt(vm: &mut Vm, this: &Foreign, level: i64, option: i64, value: &Value) -> Result<(), Raised> {
+    let number = match (value.word().as_int(), value.word().as_bool()) {
+        (Some(number), _) => number,
+        (None, Some(truth)) => i64::from(truth),
+        _ => {
+            let bytes = bytes_of(vm, value)?;
+            let mut number = [0; 4];
+            for (place, byte) in number.iter_mut().zip(&bytes) {
+                *place = *byte;
+            }
+            i64::from(i32::from_ne_bytes(number))
+        }
+    };
+    with(vm, this, |socket| options::set(socket, level, option, number))
+}
+
+/// Seconds that calls wait, or None.
+#[function("socket.gettimeout(self, /)")]
+fn gettimeout(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
+    match about(vm, this, |socket| socket.timeout)? {
+        Some(seconds) => vm.float(seconds),
+        None => Ok(Value::NONE),
+    }
+}
+
+/// Sets how many seconds calls wait; None for ever, 0 for not at all.
+#[function("socket.settimeout(self, seconds, /)")]
+fn settimeout(vm: &mut Vm, this: &Foreign, seconds: &Value) -> Result<(), Raised> {
+    let timeout = if seconds.is_none() {
+        None
+    } else {
+        let float = vm.classes.float.value().clone();
+        let float = vm.call(&float, std::slice::from_ref(seconds))?;
+        let boxed = float.payload::<taipan_vm::value::number::Float>().map(|float| float.0);
+        let number = float.word().as_float().or(boxed).unwrap_or(0.0);
+        if number < 0.0 {
+            return Err(vm.value_error("Timeout value out of range"));
+        }
+        Some(number.min(1e9))
+    };
+    about(vm, this, |socket| socket.timeout = timeout)?;
+    with(vm, this, |socket| {
+        socket.set_nonblocking(timeout == Some(0.0))?;
+        let wait = timeout.filter(|seconds| *seconds > 0.0).map(Duration::from_secs_f64);
+        socket.set_read_timeout(wait)?;
+        socket.set_write_timeout(wait)
+    })
+}
+
+/// Waits for connections: at most `backlog` that nobody has accepted.
+#[function("socket.listen(self, backlog=128, /)")]
+fn listen(vm: &mut Vm, this: &Foreign, backlog: i64) -> Result<(), Raised> {
+    with(vm, this, |socket| socket.listen(i32::try_from(backlog.max(0)).unwrap_or(i32::MAX)))
+}
+
+/// Most bytes that one call receives.
+const MOST: i64 = 1 << 24;
+
+/// Bytes that one call receives from a stream.
+const PIECE: usize = 32 << 10;
+
+/// Receives at most so many bytes; none at the end.
+#[function("socket.recv(self, size, flags=0, /)")]
+fn recv(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value, Raised> {
+    if size < 0 {
+        return Err(vm.value_error("negative buffersize in recv"));
+    }
+    let size = size.min(MOST) as usize;
+    let stream = about(vm, this, |socket| i64::from(socket.kind) == constants::SOCK_STREAM)?;
+    if stream || size <= PIECE {
+        // A stream may give less than was asked for; a datagram would lose its end.
+        let mut piece = [0; PIECE];
+        let wanted = size.min(PIECE);
+        let count = with(vm, this, |socket| socket.read(&mut piece[..wanted]))?;
+        return vm.bytes(&piece[..count]);
+    }
+    let mut large = vec![0; size];
+    let count = with(vm, this, |socket| socket.read(&mut large))?;
+    vm.bytes(&large[..count])
+}
+
+/// Receives into a bytearray or a memoryview of one; gives the number of bytes.
+#[function("socket.recv_into(self, buffer, nbytes=0, flags=0, /)")]
+fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, _flags: i64) -> Result<usize, Raised> {
+    let room = vm.call_method(buffer, "__len__", &[])?.word().as_int().unwrap_or(0);
+    let size = if nbytes > 0 { nbytes.min(room) } else { room };
+    let received = recv(vm, this, size, 0)?;
+    let count = received.payload::<Bytes>().map_or(0, |bytes| bytes.as_slice().len());
+    let end = vm.int(count as i64)?;
+    let slice = vm.slice(Value::from_immediate(Word::from_small(0)), end, Value::NONE)?;
+    taipan_vm::ops::item::set(vm, buffer, &slice, received)?;
+    Ok(count)
+}
+
+/// Receives a datagram: its bytes, and who sent it.
+#[function("socket.recvfrom(self, size, flags=0, /)")]
+fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value, Raised> {
+    if size < 0 {
+        return Err(vm.value_error("negative buffersize in recvfrom"));
+    }
+    let mut bytes = vec![0; size.min(MOST) as usize];
+    let (count, address) = with(vm, this, |socket| {
+        let sender = socket.peek_sender()?;
+        Ok((socket.read(&mut bytes)?, sender))
+    })?;
+    bytes.truncate(count);
+    let (bytes, address) = (vm.bytes(&bytes)?, address::tuple(vm, &address)?);
+    vm.tuple([bytes, address])
+}
+
+/// Sends bytes; gives the number that went.
+#[function("socket.send(self, data, flags=0, /)")]
+fn send(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<usize, Raised> {
+    if let Some(bytes) = data.payload::<Bytes>() {
+        return with(vm, this, |socket| socket.send(bytes.as_slice()));
+    }
+    let bytes = bytes_of(vm, data)?;
+    with(vm, this, |socket| socket.send(&bytes))
+}
+
+/// Sends all bytes.
+#[function("socket.sendall(self, data, flags=0, /)")]
+fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<(), Raised> {
+    let bytes = bytes_of(vm, data)?;
+    with(vm, this, |socket| socket.write_all(&bytes))
+}
+
+/// Sends a datagram to an address, which comes last.
+#[function("socket.sendto(self, data, address, /)")]
+fn sendto(vm: &mut Vm, this: &Foreign, data: &Value, address: &Value) -> Result<usize, Raised> {
+    let family = about(vm, this, |socket| socket.family)?;
+    let address = address::parse(vm, family, address, "sendto")?;
+    let bytes = bytes_of(vm, data)?;
+    with(vm, this, |socket| socket.send_to(&bytes, &address))
+}
+
+/// Ends one direction (0 reading, 1 writing) or both (2).
+#[function("socket.shutdown(self, how, /)")]
+fn shutdown(vm: &mut Vm, this: &Foreign, how: i64) -> Result<(), Raised> {
+    let how = match how {
+        0 => Shutdown::Read,
+        1 => Shutdown::Write,
+        2 => Shutdown::Both,
+        _ => return Err(vm.os_error(22, None)),
+    };
+    with(vm, this, |socket| socket.shutdown(how))
+}
+
+/// The addresses of a host and a port: tuples of family, type, protocol, canonical name and address.
+#[function("getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)")]
+fn getaddrinfo(
+    vm: &mut Vm,
+    host: &Value,
+    port: &Value,
+    family: i64,
+    kind: i64,
+    proto: i64,
+    flags: i64,
+) -> Result<Value, Raised> {
+    check_host(vm)?;
+    address::find(vm, host, port, [family, kind, proto, flags])
+}
+
+/// The machine's name.
+#[function("gethostname()")]
+fn gethostname(vm: &mut Vm) -> Result<Value, Raised> {
+    check_host(vm)?;
+    let name = vm.host.read_file(std::path::Path::new("/proc/sys/kernel/hostname")).unwrap_or_default();
+    let name = String::from_utf8_lossy(&name);
+    vm.str(match name.trim() {
+        "" => "localhost",
+        name => name,
+    })
+}
+
+/// Two sockets of a class, connected to each other.
+#[function("_pair(cls, family, type, proto, /)")]
+fn pair(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> Result<Value, Raised> {
+    check_host(vm)?;
+    let [family, kind, protocol] = [family, kind, proto].map(|number| i32::try_from(number).unwrap_or(-1));
+    match System::pair(Domain::from(family), Type::from(kind), None) {
+        Ok((one, other)) => {
+            let make = |vm: &mut Vm, system| {
+                allocate(vm, &class, Socket { system: Some(system), family, kind, protocol, timeout: None })
+            };
+            let (one, other) = (make(vm, one)?, make(vm, other)?);
+            vm.tuple([one, other])
+        }
+        Err(error) => Err(vm.io_error(&error, None)),
+    }
+}
+
+/// The bytes of a bytes-like object.
+fn bytes_of(vm: &mut Vm, data: &Value) -> Result<Vec<u8>, Raised> {
+    if let Some(bytes) = data.payload::<Bytes>() {
+        return Ok(bytes.as_slice().to_vec());
+    }
+    if let Some(array) = data.payload::<ByteArray>() {
+        return Ok(array.bytes.borrow().to_vec());
+    }
+    if data.is_kind::<MemoryView>() {
+        let bytes = vm.call_method(data, "tobytes", &[])?;
+        return Ok(bytes.payload::<Bytes>().map(|bytes| bytes.as_slice().to_vec()).unwrap_or_default());
+    }
+    let given = vm.classes.name_of(data);
+    Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")))
+}

@@ -1,0 +1,784 @@
+"""Transports over sockets, and the servers that make them."""
+
+import errno
+import socket
+
+from . import events, exceptions, transports
+
+RECEIVED_AT_ONCE = 256 * 1024
+HIGH_MARK = 64 * 1024
+WARN_AFTER = 5
+QUIET = (BlockingIOError, InterruptedError)
+BROKEN = (BrokenPipeError, ConnectionResetError, ConnectionAbortedError)
+
+
+def set_unless_done(future, value=None):
+    """Give a future a result, if nobody has cancelled it."""
+    if not future.done():
+        future.set_result(value)
+
+
+class _SocketTransport(transports.BaseTransport):
+    """What transports of streams and of datagrams share."""
+
+    __slots__ = (
+        "_loop", "_sock", "_fd", "_protocol", "_closing", "_lost", "_server", "_buffer", "_high", "_low", "_protocol_paused",
+        "_reading", "__weakref__",
+    )
+
+    def __init__(self, loop, sock, protocol, extra, server):
+        super().__init__({} if extra is None else dict(extra))
+        self._extra["socket"] = sock
+        for name, ask in (("sockname", sock.getsockname), ("peername", sock.getpeername)):
+            if name not in self._extra:
+                try:
+                    self._extra[name] = ask()
+                except OSError:
+                    self._extra[name] = None
+        self._loop = loop
+        self._sock = sock
+        self._fd = sock.fileno()
+        self._protocol = protocol
+        self._server = server
+        self._closing = False
+        self._lost = 0
+        self._high = HIGH_MARK
+        self._low = HIGH_MARK // 4
+        self._protocol_paused = False
+        self._reading = False
+        if server is not None:
+            server._attach(self)
+
+    def __repr__(self):
+        state = "closed" if self._sock is None else "closing" if self._closing else "open"
+        return f"<{type(self).__name__} {state} fd={self._fd}>"
+
+    def __del__(self):
+        if self._sock is not None:
+            import warnings
+            warnings.warn(f"unclosed transport {self!r}", ResourceWarning, source=self)
+            self._sock.close()
+            if self._server is not None:
+                self._server._detach(self)
+
+    def is_closing(self):
+        return self._closing
+
+    def set_protocol(self, protocol):
+        self._protocol = protocol
+
+    def get_protocol(self):
+        return self._protocol
+
+    def get_write_buffer_limits(self):
+        return (self._low, self._high)
+
+    def set_write_buffer_limits(self, high=None, low=None):
+        if high is None:
+            high = HIGH_MARK if low is None else 4 * low
+        if low is None:
+            low = high // 4
+        if not high >= low >= 0:
+            raise ValueError(f"high ({high!r}) must be >= low ({low!r}) must be >= 0")
+        self._high, self._low = high, low
+        self._maybe_pause()
+
+    def _maybe_pause(self):
+        if self.get_write_buffer_size() > self._high and not self._protocol_paused:
+            self._protocol_paused = True
+            self._tell("pause_writing")
+
+    def _maybe_resume(self):
+        if self._protocol_paused and self.get_write_buffer_size() <= self._low:
+            self._protocol_paused = False
+            self._tell("resume_writing")
+
+    def _tell(self, name):
+        try:
+            getattr(self._protocol, name)()
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._loop.call_exception_handler({
+                "message": f"protocol.{name}() failed", "exception": error, "transport": self,
+                "protocol": self._protocol,
+            })
+
+    def abort(self):
+        self._force_close(None)
+
+    def _fatal(self, error, message):
+        if not isinstance(error, OSError):
+            self._loop.call_exception_handler({
+                "message": message, "exception": error, "transport": self, "protocol": self._protocol,
+            })
+        self._force_close(error)
+
+    def _force_close(self, error):
+        if self._lost:
+            return
+        if self._buffer:
+            self._buffer.clear()
+            self._loop.remove_writer(self._fd)
+        if not self._closing:
+            self._closing = True
+        self._stop_reading()
+        self._lost += 1
+        self._loop.call_soon(self._connection_lost, error)
+
+    def _stop_reading(self):
+        if self._reading:
+            self._reading = False
+            self._loop.remove_reader(self._fd)
+
+    def _connection_lost(self, error):
+        try:
+            self._protocol.connection_lost(error)
+        finally:
+            self._sock.close()
+            self._sock = None
+            self._protocol = None
+            server, self._server = self._server, None
+            if server is not None:
+                server._detach(self)
+
+
+class _StreamTransport(_SocketTransport, transports.Transport):
+    """A stream over a socket."""
+
+    __slots__ = ("_eof", "_paused", "_started")
+
+    def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
+        self._buffer = bytearray()
+        self._eof = False
+        self._paused = False
+        self._started = False
+        super().__init__(loop, sock, protocol, extra, server)
+        if sock.family in (socket.AF_INET, socket.AF_INET6):
+            try:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            except OSError:
+                pass
+        loop.call_soon(protocol.connection_made, self)
+        loop.call_soon(self._start)
+        if waiter is not None:
+            loop.call_soon(set_unless_done, waiter)
+
+    def _start(self):
+        self._started = True
+        if not self._closing and not self._paused:
+            self._begin_reading()
+
+    def _begin_reading(self):
+        self._reading = True
+        self._loop.add_reader(self._fd, self._readable)
+
+    def is_reading(self):
+        return not self._closing and not self._paused
+
+    def pause_reading(self):
+        if not self._closing and not self._paused:
+            self._paused = True
+            self._stop_reading()
+
+    def resume_reading(self):
+        if not self._closing and self._paused:
+            self._paused = False
+            if self._started:
+                self._begin_reading()
+
+    def _readable(self):
+        if self._lost:
+            return
+        protocol = self._protocol
+        try:
+            data = self._sock.recv(RECEIVED_AT_ONCE)
+        except QUIET:
+            return
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._fatal(error, "Fatal read error on socket transport")
+            return
+        if not data:
+            self._ended()
+            return
+        try:
+            received = getattr(protocol, "data_received", None)
+            if received is None:
+                self._fill(protocol, data)
+            else:
+                received(data)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._fatal(error, "Fatal error: protocol.data_received() call failed.")
+
+    def _fill(self, protocol, data):
+        while data:
+            buffer = protocol.get_buffer(len(data))
+            if not len(buffer):
+                raise RuntimeError("get_buffer() returned an empty buffer")
+            count = min(len(buffer), len(data))
+            buffer[:count] = data[:count]
+            protocol.buffer_updated(count)
+            data = data[count:]
+
+    def _ended(self):
+        try:
+            stay = self._protocol.eof_received()
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._fatal(error, "Fatal error: protocol.eof_received() call failed.")
+            return
+        if stay:
+            self._stop_reading()
+        else:
+            self.close()
+
+    def write(self, data):
+        if not isinstance(data, (bytes, bytearray, memoryview)):
+            raise TypeError(
+                f"data argument must be a bytes-like object, not {type(data).__name__!r}")
+        if self._eof:
+            raise RuntimeError("Cannot call write() after write_eof()")
+        if not data:
+            return
+        if self._lost:
+            if self._lost >= WARN_AFTER:
+                import logging
+                logging.getLogger("asyncio").warning("socket.send() raised exception.")
+            self._lost += 1
+            return
+        if not self._buffer:
+            try:
+                count = self._sock.send(data)
+            except QUIET:
+                count = 0
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                self._fatal(error, "Fatal write error on socket transport")
+                return
+            if count == len(data):
+                return
+            data = memoryview(data)[count:]
+            self._loop.add_writer(self._fd, self._writable)
+        self._buffer += data
+        self._maybe_pause()
+
+    def _writable(self):
+        if self._lost:
+            return
+        try:
+            count = self._sock.send(self._buffer)
+        except QUIET:
+            return
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._loop.remove_writer(self._fd)
+            self._buffer.clear()
+            self._fatal(error, "Fatal write error on socket transport")
+            return
+        del self._buffer[:count]
+        self._maybe_resume()
+        if not self._buffer:
+            self._loop.remove_writer(self._fd)
+            if self._closing:
+                self._connection_lost(None)
+            elif self._eof:
+                self._sock.shutdown(socket.SHUT_WR)
+
+    def get_write_buffer_size(self):
+        return len(self._buffer)
+
+    def can_write_eof(self):
+        return True
+
+    def write_eof(self):
+        if self._closing or self._eof:
+            return
+        self._eof = True
+        if not self._buffer:
+            self._sock.shutdown(socket.SHUT_WR)
+
+    def close(self):
+        if self._closing:
+            return
+        self._closing = True
+        self._stop_reading()
+        if not self._buffer:
+            self._lost += 1
+            self._loop.call_soon(self._connection_lost, None)
+
+
+class _DatagramTransport(_SocketTransport, transports.DatagramTransport):
+    """Datagrams over a socket."""
+
+    __slots__ = ("_address", "_size")
+
+    def __init__(self, loop, sock, protocol, address=None, waiter=None, extra=None):
+        from collections import deque
+        self._buffer = deque()
+        self._address = address
+        self._size = 0
+        super().__init__(loop, sock, protocol, extra, None)
+        loop.call_soon(protocol.connection_made, self)
+        loop.call_soon(self._start)
+        if waiter is not None:
+            loop.call_soon(set_unless_done, waiter)
+
+    def _start(self):
+        if not self._closing:
+            self._reading = True
+            self._loop.add_reader(self._fd, self._readable)
+
+    def get_write_buffer_size(self):
+        return self._size
+
+    def _readable(self):
+        if self._lost:
+            return
+        try:
+            data, address = self._sock.recvfrom(RECEIVED_AT_ONCE)
+        except QUIET:
+            return
+        except OSError as error:
+            self._protocol.error_received(error)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._fatal(error, "Fatal read error on datagram transport")
+        else:
+            self._protocol.datagram_received(data, address)
+
+    def _send(self, data, address):
+        if self._address:
+            self._sock.send(data)
+        else:
+            self._sock.sendto(data, address)
+
+    def sendto(self, data, addr=None):
+        if not isinstance(data, (bytes, bytearray, memoryview)):
+            raise TypeError(f"data argument must be a bytes-like object, not {type(data).__name__!r}")
+        if self._address:
+            if addr not in (None, self._address):
+                raise ValueError(f"Invalid address: must be None or {self._address}")
+            addr = self._address
+        if self._lost and self._address:
+            self._lost += 1
+            return
+        if not self._buffer:
+            try:
+                self._send(data, addr)
+                return
+            except QUIET:
+                self._loop.add_writer(self._fd, self._writable)
+            except OSError as error:
+                self._protocol.error_received(error)
+                return
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                self._fatal(error, "Fatal write error on datagram transport")
+                return
+        self._buffer.append((bytes(data), addr))
+        self._size += len(data)
+        self._maybe_pause()
+
+    def _writable(self):
+        while self._buffer:
+            data, address = self._buffer.popleft()
+            self._size -= len(data)
+            try:
+                self._send(data, address)
+            except QUIET:
+                self._buffer.appendleft((data, address))
+                self._size += len(data)
+                break
+            except OSError as error:
+                self._protocol.error_received(error)
+                return
+        self._maybe_resume()
+        if not self._buffer:
+            self._loop.remove_writer(self._fd)
+            if self._closing:
+                self._connection_lost(None)
+
+    def close(self):
+        if self._closing:
+            return
+        self._closing = True
+        self._stop_reading()
+        if not self._buffer:
+            self._lost += 1
+            self._loop.call_soon(self._connection_lost, None)
+
+
+class Server(events.AbstractServer):
+    """Sockets that listen, and the connections that came of them."""
+
+    def __init__(self, loop, sockets, factory, backlog):
+        self._loop = loop
+        self._sockets = sockets
+        self._factory = factory
+        self._backlog = backlog
+        self._serving = False
+        self._forever = None
+        self._waiters = []
+        self._clients = {}
+
+    def __repr__(self):
+        return f"<{type(self).__name__} sockets={self.sockets!r}>"
+
+    def _attach(self, transport):
+        import weakref
+        self._clients[id(transport)] = weakref.ref(transport)
+
+    def _detach(self, transport):
+        self._clients.pop(id(transport), None)
+        if not self._clients and self._sockets is None:
+            self._wake()
+
+    def _wake(self):
+        waiters, self._waiters = self._waiters, None
+        for waiter in waiters or ():
+            set_unless_done(waiter)
+
+    @property
+    def sockets(self):
+        """The sockets that listen."""
+        return () if self._sockets is None else tuple(self._sockets)
+
+    def get_loop(self):
+        return self._loop
+
+    def is_serving(self):
+        """Whether connections are accepted."""
+        return self._serving
+
+    def _start(self):
+        if self._serving:
+            return
+        self._serving = True
+        for sock in self._sockets:
+            sock.listen(self._backlog)
+            self._loop.add_reader(sock.fileno(), self._accept, sock)
+
+    def _accept(self, sock):
+        for _ in range(self._backlog):
+            try:
+                connection, address = sock.accept()
+            except (*QUIET, ConnectionAbortedError):
+                return
+            except OSError as error:
+                if error.errno not in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
+                    raise
+                self._loop.call_exception_handler({
+                    "message": "socket.accept() out of system resource", "exception": error, "socket": sock,
+                })
+                self._loop.remove_reader(sock.fileno())
+                self._loop.call_later(1, self._accept_again, sock)
+                return
+            connection.setblocking(False)
+            try:
+                _StreamTransport(self._loop, connection, self._factory(), extra={"peername": address}, server=self)
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                connection.close()
+                self._loop.call_exception_handler({
+                    "message": "Error on transport creation for incoming connection", "exception": error,
+                })
+
+    def _accept_again(self, sock):
+        if self._sockets is not None and self._serving:
+            self._loop.add_reader(sock.fileno(), self._accept, sock)
+
+    def close(self):
+        """Accept no more connections; those that stand stay."""
+        sockets, self._sockets = self._sockets, None
+        if sockets is None:
+            return
+        for sock in sockets:
+            self._loop.remove_reader(sock.fileno())
+            sock.close()
+        self._serving = False
+        if self._forever is not None and not self._forever.done():
+            self._forever.cancel()
+            self._forever = None
+        if not self._clients:
+            self._wake()
+
+    def _transports(self):
+        return [transport for client in list(self._clients.values()) if (transport := client()) is not None]
+
+    def close_clients(self):
+        """Close all connections when what they have buffered has gone."""
+        for transport in self._transports():
+            transport.close()
+
+    def abort_clients(self):
+        """Close all connections at once."""
+        for transport in self._transports():
+            transport.abort()
+
+    async def start_serving(self):
+        """Accept connections from now on."""
+        from .tasks import sleep
+        self._start()
+        await sleep(0)
+
+    async def serve_forever(self):
+        """Accept connections until cancelled; then close."""
+        if self._forever is not None:
+            raise RuntimeError(f"server {self!r} is already being awaited on serve_forever()")
+        if self._sockets is None:
+            raise RuntimeError(f"server {self!r} is closed")
+        self._start()
+        self._forever = self._loop.create_future()
+        try:
+            await self._forever
+        except exceptions.CancelledError:
+            try:
+                self.close()
+                await self.wait_closed()
+            finally:
+                raise
+        finally:
+            self._forever = None
+
+    async def wait_closed(self):
+        """Wait until the server is closed and its last connection has gone."""
+        if self._waiters is None:
+            return
+        waiter = self._loop.create_future()
+        self._waiters.append(waiter)
+        await waiter
+
+
+async def receive(loop, sock, size):
+    """Receive at most so many bytes from a socket that does not wait."""
+    while True:
+        try:
+            return sock.recv(size)
+        except QUIET:
+            await ready(loop, sock, loop.add_reader, loop.remove_reader)
+
+
+async def send_all(loop, sock, data):
+    """Send all bytes through a socket that does not wait."""
+    data = memoryview(data)
+    while data:
+        try:
+            data = data[sock.send(data):]
+        except QUIET:
+            await ready(loop, sock, loop.add_writer, loop.remove_writer)
+
+
+async def ready(loop, sock, add, remove):
+    """Wait until a socket can go on."""
+    waiter = loop.create_future()
+    number = sock.fileno()
+    add(number, set_unless_done, waiter)
+    try:
+        await waiter
+    finally:
+        remove(number)
+
+
+async def accept(loop, sock):
+    """Wait for a connection to a socket that listens."""
+    while True:
+        try:
+            connection, address = sock.accept()
+            connection.setblocking(False)
+            return connection, address
+        except QUIET:
+            await ready(loop, sock, loop.add_reader, loop.remove_reader)
+
+
+async def connect(loop, sock, address):
+    """Connect a socket that does not wait."""
+    try:
+        sock.connect(address)
+        return
+    except QUIET:
+        pass
+    await ready(loop, sock, loop.add_writer, loop.remove_writer)
+    code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if code:
+        raise OSError(code, f"Connect call failed {address}")
+
+
+async def create_connection(loop, factory, host, port, *, family=0, proto=0, flags=0, sock=None, local_addr=None,
+                            ssl=None, **options):
+    """A stream to (host, port), or over a socket that is connected: its transport and its protocol."""
+    if ssl:
+        raise NotImplementedError("TLS is not there yet")
+    if host is not None or port is not None:
+        if sock is not None:
+            raise ValueError("host/port and sock can not be specified at the same time")
+        sock = await _connect_first(loop, host, port, family, proto, flags, local_addr)
+    elif sock is None:
+        raise ValueError("host and port was not specified and no sock specified")
+    elif sock.type != socket.SOCK_STREAM:
+        raise ValueError(f"A Stream Socket was expected, got {sock!r}")
+    sock.setblocking(False)
+    return await _establish(loop, sock, factory())
+
+
+async def _establish(loop, sock, protocol):
+    waiter = loop.create_future()
+    transport = _StreamTransport(loop, sock, protocol, waiter)
+    try:
+        await waiter
+    except:
+        transport.close()
+        raise
+    return transport, protocol
+
+
+async def _connect_first(loop, host, port, family, proto, flags, local):
+    infos = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, proto, flags)
+    errors = []
+    for family, kind, proto, _, address in infos:
+        sock = None
+        try:
+            sock = socket.socket(family, kind, proto)
+            sock.setblocking(False)
+            if local is not None:
+                sock.bind(local)
+            try:
+                await connect(loop, sock, address)
+            except OSError as error:
+                if "Connect call failed" in str(error):
+                    raise
+                raise OSError(error.errno, f"Connect call failed {address}") from error
+            return sock
+        except OSError as error:
+            errors.append(error)
+            if sock is not None:
+                sock.close()
+        except:
+            if sock is not None:
+                sock.close()
+            raise
+    if len(errors) == 1 or all(str(error) == str(errors[0]) for error in errors):
+        raise errors[0]
+    raise OSError("Multiple exceptions: " + ", ".join(str(error) for error in errors))
+
+
+async def create_server(loop, factory, host, port, *, family=0, flags=socket.AI_PASSIVE, sock=None, backlog=100,
+                        reuse_address=None, reuse_port=None, start_serving=True, ssl=None, **options):
+    """A server on the addresses of a host (or of several) and a port, or on a socket that is bound."""
+    if ssl:
+        raise NotImplementedError("TLS is not there yet")
+    if host is not None or port is not None:
+        if sock is not None:
+            raise ValueError("host/port and sock can not be specified at the same time")
+        sockets = _bound(host, port, family, flags, reuse_address, reuse_port)
+    elif sock is None:
+        raise ValueError("Neither host/port nor sock were specified")
+    elif sock.type != socket.SOCK_STREAM:
+        raise ValueError(f"A Stream Socket was expected, got {sock!r}")
+    else:
+        sockets = [sock]
+    for sock in sockets:
+        sock.setblocking(False)
+    server = Server(loop, sockets, factory, backlog)
+    if start_serving:
+        server._start()
+        from .tasks import sleep
+        await sleep(0)
+    return server
+
+
+def _bound(host, port, family, flags, reuse_address, reuse_port):
+    hosts = [None] if host in ("", None) else [host] if isinstance(host, str) else list(host)
+    sockets = []
+    done = False
+    seen = set()
+    try:
+        for host in hosts:
+            for family_, kind, proto, _, address in socket.getaddrinfo(
+                    host, port, family, socket.SOCK_STREAM, 0, flags):
+                if (family_, address) in seen:
+                    continue
+                seen.add((family_, address))
+                try:
+                    sock = socket.socket(family_, kind, proto)
+                except OSError:
+                    continue
+                sockets.append(sock)
+                if reuse_address is not False:
+                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if reuse_port:
+                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+                if family_ == socket.AF_INET6:
+                    sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                try:
+                    sock.bind(address)
+                except OSError as error:
+                    if error.errno == errno.EADDRNOTAVAIL and len(seen) > 1:
+                        sockets.pop().close()
+                        continue
+                    raise OSError(
+                        error.errno,
+                        f"error while attempting to bind on address {address!r}: {error.strerror.lower()}") from None
+        if not sockets:
+            raise OSError(f"could not bind on any address out of {[address for _, address in seen]!r}")
+        done = True
+        return sockets
+    finally:
+        if not done:
+            for sock in sockets:
+                sock.close()
+
+
+async def create_datagram_endpoint(loop, factory, local_addr=None, remote_addr=None, *, family=0, proto=0, flags=0,
+                                   reuse_port=None, allow_broadcast=None, sock=None):
+    """An endpoint of datagrams: its transport and its protocol."""
+    if sock is None:
+        if local_addr is None and remote_addr is None:
+            if not family:
+                raise ValueError("unexpected address family")
+            family_, local, remote = family, None, None
+        else:
+            found = []
+            for address in (local_addr, remote_addr):
+                if address is None:
+                    found.append((None, None))
+                    continue
+                info = socket.getaddrinfo(*address, family, socket.SOCK_DGRAM, proto, flags)[0]
+                found.append((info[0], info[4]))
+            (family_, local), (family_2, remote) = found
+            family_ = family_ if family_ is not None else family_2
+        sock = socket.socket(family_, socket.SOCK_DGRAM)
+        try:
+            if reuse_port:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            if allow_broadcast:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+            sock.setblocking(False)
+            if local is not None:
+                sock.bind(local)
+            if remote is not None:
+                sock.connect(remote)
+        except:
+            sock.close()
+            raise
+    else:
+        sock.setblocking(False)
+        remote = None
+    protocol = factory()
+    waiter = loop.create_future()
+    transport = _DatagramTransport(loop, sock, protocol, remote, waiter)
+    try:
+        await waiter
+    except:
+        transport.close()
+        raise
+    return transport, protocol
