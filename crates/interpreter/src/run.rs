@@ -4,7 +4,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::mem;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use taipan_heap::value::{Ref, Value};
@@ -91,7 +91,7 @@ impl<T> Drop for Run<'_, T> {
         // Nobody is left to hear of an error.
         let _ = self.vm.enter(|machine| {
             let event_loop = loop_of(machine)?;
-            event_loop.outside.bell.listen(None);
+            listen(machine, &event_loop, None);
             let value = object::look(machine, &task)?;
             if let Some(task) = value.to_ref::<PythonFuture>()
                 && future::cancel(machine, &task, Value::NONE)
@@ -119,11 +119,11 @@ fn drive(machine: &mut Machine, task: &Object, context: &Context<'_>) -> Result<
     let event_loop = loop_of(machine)?;
     let value = object::look(machine, task)?;
     let Some(task) = value.to_ref::<PythonFuture>() else { return Ok(Driven::Ended) };
-    event_loop.outside.bell.listen(Some(context.waker().clone()));
+    listen(machine, &event_loop, Some(context.waker().clone()));
     let mut next = Next::Pass;
     for _ in 0..PASSES {
         if task.done() {
-            event_loop.outside.bell.listen(None);
+            listen(machine, &event_loop, None);
             return Ok(Driven::Ended);
         }
         if next != Next::Pass {
@@ -132,7 +132,7 @@ fn drive(machine: &mut Machine, task: &Object, context: &Context<'_>) -> Result<
         next = turn::drive(machine, &event_loop, 1)?;
     }
     if task.done() {
-        event_loop.outside.bell.listen(None);
+        listen(machine, &event_loop, None);
         return Ok(Driven::Ended);
     }
     let watches = !event_loop.readers.borrow().is_empty() || !event_loop.writers.borrow().is_empty();
@@ -145,6 +145,12 @@ fn drive(machine: &mut Machine, task: &Object, context: &Context<'_>) -> Result<
         Next::Bell if watches => Wait::For(LOOK),
         Next::Bell => Wait::Bell,
     }))
+}
+
+/// Whom the loop's bell wakes, and an interrupt.
+fn listen(machine: &Machine, event_loop: &EventLoop, executor: Option<Waker>) {
+    machine.budget.wake_with(executor.clone());
+    event_loop.outside.bell.listen(executor);
 }
 
 /// The loop that the host drives; made when it is first wanted, and after a script has closed it.

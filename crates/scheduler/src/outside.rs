@@ -56,6 +56,13 @@ impl Bell {
     }
 }
 
+/// Whoever asks for attention wakes a loop that sleeps.
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.ring();
+    }
+}
+
 /// The waker of one Rust future.
 struct Call {
     bell: Arc<Bell>,

@@ -25,9 +25,11 @@ const RESOLUTION: u64 = 1;
 /// Runs passes until the loop is asked to stop.
 pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
     event_loop.life.set(Life::Running);
+    vm.budget.wake_with(Some(event_loop.outside.bell.clone().into()));
     loop {
         let outcome = turn(vm, event_loop);
         if outcome.is_err() || event_loop.life.get() != Life::Running {
+            vm.budget.wake_with(None);
             event_loop.life.set(Life::Idle);
             return outcome;
         }

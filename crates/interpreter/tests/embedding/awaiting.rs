@@ -208,11 +208,24 @@ fn dropping_a_vm_in_the_middle_of_an_await_is_safe() {
 
 #[test]
 fn a_waker_that_outlives_its_vm_does_nothing() {
-    let (mut vm, _) = ran(&network(), FETCHING);
+    let kept = Arc::new(Mutex::new(None::<Waker>));
+    let keeping = kept.clone();
+    let mut engine = Engine::new();
+    engine.module("net").async_function("hang", move || {
+        let keeping = keeping.clone();
+        std::future::poll_fn(move |context| {
+            *keeping.lock().unwrap() = Some(context.waker().clone());
+            Poll::<()>::Pending
+        })
+    });
+    let (mut vm, _) = ran(&engine, "import net\nasync def main(): await net.hang()");
     {
-        let mut run = Box::pin(vm.call_async::<Vec<String>>("fetch_all", ("a",)));
+        let mut run = Box::pin(vm.call_async::<()>("main", ()));
         assert!(poll_once(run.as_mut()).is_pending());
+        std::mem::forget(run);
     }
     drop(vm);
-    thread::sleep(Duration::from_millis(20));
+    let waker = kept.lock().unwrap().take().unwrap();
+    waker.wake_by_ref();
+    thread::spawn(move || waker.wake()).join().unwrap();
 }

@@ -1,7 +1,8 @@
 //! What a run may spend, and the flag by which other threads and signals ask for a look.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Waker;
 
 use crate::text::int_text;
 
@@ -29,7 +30,7 @@ pub struct Budget {
     pub nested_limit: usize,
     /// Most decimal digits of an integer that is read from text or written as text; 0 means no limit.
     pub int_digits: usize,
-    attention: Arc<AtomicU32>,
+    attention: Arc<Attention>,
 }
 
 impl Default for Budget {
@@ -46,14 +47,26 @@ impl Default for Budget {
     }
 }
 
-/// A handle by which another thread or a signal handler makes a run look up.
+/// What was asked, and how to wake a run that sleeps.
+#[derive(Default)]
+struct Attention {
+    bits: AtomicU32,
+    sleeper: Mutex<Option<Waker>>,
+}
+
+/// A handle by which another thread makes a run look up.
 #[derive(Clone)]
-pub struct Interrupt(Arc<AtomicU32>);
+pub struct Interrupt(Arc<Attention>);
 
 impl Interrupt {
     /// Sets bits of the attention flag; true if they were set already and nobody has looked yet.
     pub fn request(&self, bits: u32) -> bool {
-        self.0.fetch_or(bits, Ordering::SeqCst) & bits == bits
+        let before = self.0.bits.fetch_or(bits, Ordering::SeqCst);
+        let sleeper = self.0.sleeper.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(sleeper) = sleeper {
+            sleeper.wake();
+        }
+        before & bits == bits
     }
 }
 
@@ -77,11 +90,19 @@ impl Budget {
     /// True if somebody asked for a look.
     #[inline(always)]
     pub fn wants_attention(&self) -> bool {
-        self.attention.load(Ordering::Relaxed) != 0
+        self.attention.bits.load(Ordering::Relaxed) != 0
     }
 
     /// Takes what was asked.
     pub fn take_attention(&self) -> u32 {
-        self.attention.swap(0, Ordering::SeqCst)
+        self.attention.bits.swap(0, Ordering::SeqCst)
+    }
+
+    /// Says how a run that is about to sleep is woken; `None` once it sleeps no more.
+    pub fn wake_with(&self, sleeper: Option<Waker>) {
+        let mut place = self.attention.sleeper.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *place, sleeper);
+        drop(place);
+        drop(before);
     }
 }
