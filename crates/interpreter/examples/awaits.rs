@@ -1,6 +1,8 @@
 //! Awaits in both directions: a script awaits a Rust future, and a Rust program awaits the script, on an executor of
 //! twenty lines that Taipan has never heard of.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::error::Error;
 use std::future::Future;
 use std::pin::{Pin, pin};

@@ -1,5 +1,7 @@
 //! A Rust program and a script call each other: a price list in Rust, the rules of a discount in Python.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 
