@@ -166,6 +166,7 @@ impl Heap {
         blocks.push(object);
     }
 
+    #[inline(never)]
     fn strike(&self, object: NonNull<Header>) {
         let mut blocks = self.blocks.borrow_mut();
         // SAFETY: blocks on the list are live.
@@ -332,6 +333,7 @@ impl Heap {
     }
 
     /// Drops payload and class of an object and frees its memory.
+    #[inline(always)]
     fn destroy(&self, object: NonNull<Header>) {
         // SAFETY: callers pass an object that nothing refers to any more, once.
         unsafe {
@@ -369,6 +371,7 @@ impl Heap {
     ///
     /// # Safety
     /// Nothing may refer to the object any more.
+    #[inline(always)]
     pub(crate) unsafe fn free(&self, object: NonNull<Header>) {
         // SAFETY: as the caller says.
         unsafe {

@@ -10,7 +10,7 @@ use crate::methods;
 use crate::ops::arithmetic::{self, Binary, Unary};
 use crate::ops::compare::{self, Comparison};
 use crate::ops::hash::hash as hash_of;
-use crate::ops::{iterate, number};
+use crate::ops::{exact, iterate, number};
 use crate::protocol::argument::Rest;
 use crate::protocol::native::NativeDef;
 use crate::protocol::{call, lookup};
@@ -164,6 +164,11 @@ fn extreme(
     key: &Value,
     default: Option<&Value>,
 ) -> Result<Value, Raised> {
+    if let ([iterable], true) = (args, key.is_none())
+        && let Some(best) = exact::extreme_int(vm, iterable, better == Comparison::Gt)
+    {
+        return Ok(best);
+    }
     let mut best: Option<(Value, Value)> = None;
     let mut look = |vm: &mut Vm, item: Value| {
         let rank = if key.is_none() { item.clone() } else { vm.call(key, std::slice::from_ref(&item))? };

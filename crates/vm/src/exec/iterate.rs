@@ -2,6 +2,7 @@
 
 use taipan_bytecode::opcode::Instr;
 use taipan_heap::value::Value;
+use taipan_heap::word::Word;
 
 use crate::exec::frame::{copy, put, take};
 use crate::exec::resume;
@@ -16,7 +17,7 @@ use crate::protocol::native::{NativeFunction, Shortcut};
 use crate::value::generator::{Flavor, Generator, State};
 use crate::value::iterator::SequenceIterator;
 use crate::value::kinds;
-use crate::value::sequence::{List, Tuple};
+use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
 
 /// `iter(value)`; a generator is its own iterator.
@@ -30,7 +31,7 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     iterate::iter(vm, &value.clone())
 }
 
-/// The next item of an iterator that runs forwards over a list or tuple.
+/// The next item of an iterator that runs forwards over a list, a tuple or bytes.
 #[inline(always)]
 pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
     if iterator.step != 1 {
@@ -54,6 +55,10 @@ pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
                 (*start.add(index as usize)).clone()
             }
             kinds::TUPLE => sequence.payload::<Tuple>()?.items().get(index as usize)?.clone(),
+            kinds::BYTES => {
+                let byte = *sequence.payload::<Bytes>()?.as_slice().get(index as usize)?;
+                Value::from_immediate(Word::from_small(i64::from(byte)))
+            }
             _ => return None,
         }
     };

@@ -176,26 +176,25 @@ unsafe fn concatenate(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Valu
     // SAFETY: as for `binary`.
     unsafe {
         let left = base.add(usize::from(instr.b()));
-        let right = copy(base.add(usize::from(instr.c())));
-        let owned = instr.flags() & KILL_B != 0 || instr.a() == instr.b();
-        let value = if owned { take(left) } else { copy(left) };
-        let (Some(text), Some(more)) = (value.to_ref::<Str>(), right.payload::<Str>()) else {
+        let right = base.add(usize::from(instr.c()));
+        let (Some(x), Some(y)) = (look(left).payload::<Str>(), look(right).payload::<Str>()) else {
             return Err(vm.system_error("concatenation of no strings"));
         };
-        drop(value);
-        if owned && text.as_bytes().len() >= 64 {
-            match Str::append(&vm.heap, text, more) {
-                Ok(text) => return Ok(text.into_value()),
-                Err(text) => {
-                    let result = join(vm, &text, more);
-                    if result.is_err() {
-                        put(left, text.into_value());
-                    }
-                    return result;
+        let owned = instr.flags() & KILL_B != 0 || instr.a() == instr.b();
+        if !owned || left == right || x.as_bytes().len() < 64 {
+            return join(vm, x, y);
+        }
+        let Ok(text) = take(left).cast::<Str>() else { return Err(vm.system_error("concatenation of no strings")) };
+        match Str::append(&vm.heap, text, y) {
+            Ok(text) => Ok(text.into_value()),
+            Err(text) => {
+                let result = join(vm, &text, y);
+                if result.is_err() {
+                    put(left, text.into_value());
                 }
+                result
             }
         }
-        join(vm, &text, more)
     }
 }
 

@@ -4,24 +4,35 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::ops::{compare, repr};
+use crate::ops::{compare, exact, repr};
 use crate::value::sequence::{List, Tuple};
 
 /// A list or a tuple whose items are looked at one by one, because comparing them may run code that changes a list.
 pub(crate) trait Items {
     /// A further reference to an item.
     fn item(&self, place: usize) -> Option<Value>;
+
+    /// See [`exact::scan`].
+    fn scan(&self, vm: &Vm, wanted: &Value, start: usize) -> usize;
 }
 
 impl Items for List {
     fn item(&self, place: usize) -> Option<Value> {
         self.get(place)
     }
+
+    fn scan(&self, vm: &Vm, wanted: &Value, start: usize) -> usize {
+        exact::scan(vm, &self.items.borrow(), wanted, start)
+    }
 }
 
 impl Items for Tuple {
     fn item(&self, place: usize) -> Option<Value> {
         self.items().get(place).cloned()
+    }
+
+    fn scan(&self, vm: &Vm, wanted: &Value, start: usize) -> usize {
+        exact::scan(vm, self.items(), wanted, start)
     }
 }
 
@@ -35,6 +46,10 @@ pub(crate) fn find(
 ) -> Result<Option<usize>, Raised> {
     let mut place = start;
     while place < stop {
+        place = items.scan(vm, wanted, place);
+        if place >= stop {
+            break;
+        }
         let Some(item) = items.item(place) else { break };
         if compare::equals(vm, &item, wanted)? {
             return Ok(Some(place));
@@ -46,10 +61,10 @@ pub(crate) fn find(
 
 /// How many items are equal to `wanted`.
 pub(crate) fn count(vm: &mut Vm, items: &impl Items, wanted: &Value) -> Result<usize, Raised> {
-    let (mut place, mut found) = (0, 0);
+    let (mut place, mut found) = (items.scan(vm, wanted, 0), 0);
     while let Some(item) = items.item(place) {
         found += usize::from(compare::equals(vm, &item, wanted)?);
-        place += 1;
+        place = items.scan(vm, wanted, place + 1);
     }
     Ok(found)
 }

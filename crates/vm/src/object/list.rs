@@ -259,6 +259,9 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
     if vm.classes.is_exactly(iterable, &vm.classes.list)
         && let Some(other) = iterable.payload::<List>()
     {
+        if !std::ptr::eq(this, other) {
+            return this.items.borrow_mut().extend_from_slice(&vm.heap, &other.items.borrow()).or_memory_error(vm);
+        }
         // A list may be extended by itself, so its items are taken first.
         let added = other.items.borrow().duplicate(&vm.heap).or_memory_error(vm)?;
         this.items.borrow_mut().reserve(&vm.heap, added.len()).or_memory_error(vm)?;

@@ -117,6 +117,9 @@ pub fn compare(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Res
 /// The truth of Python's `a < b` and the like.
 #[inline]
 pub fn holds(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<bool, Raised> {
+    if let (Some(x), Some(y)) = (a.word().as_int(), b.word().as_int()) {
+        return Ok(comparison.holds(x.cmp(&y)));
+    }
     let answer = compare(vm, comparison, a, b)?;
     truth::is_true(vm, &answer)
 }

@@ -8,9 +8,9 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::ops::stretch;
+use crate::ops::stretch::{self, Stretch};
 use crate::value::kinds;
-use crate::value::sequence::{ByteArray, Bytes, List, Tuple};
+use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
 use crate::value::text::Str;
 
 /// The byte at an index of bytes or a bytearray.
@@ -82,6 +82,74 @@ pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option
         return Some(Ok(object.clone()));
     }
     Some(vm.tuple(items.get(range).unwrap_or_default().iter().cloned()))
+}
+
+/// `object[start:stop:step]` of a string in ASCII or a list.
+pub fn stepped(vm: &mut Vm, object: &Value, slice: &Slice) -> Option<Result<Value, Raised>> {
+    let (start, stop, step) = (bound(&slice.start)?, bound(&slice.stop)?, bound(&slice.step)?);
+    if matches!(step, None | Some(0 | 1)) || !is_exact(vm, object) {
+        return None;
+    }
+    if let Some(text) = object.payload::<Str>() {
+        let bytes = text.as_bytes();
+        let stretch = Stretch::new(start, stop, step, bytes.len());
+        if !text.is_ascii() || stretch.count < 2 {
+            return None;
+        }
+        let class = vm.classes.str.value().clone();
+        let made = Str::fill(&vm.heap, class, stretch.count, stretch.count, false, |target| {
+            for (target, place) in target.iter_mut().zip(stretch.places()) {
+                *target = bytes.get(place).copied().unwrap_or(b' ');
+            }
+        });
+        return Some(made.or_memory_error(vm).map(|made| made.into_value()));
+    }
+    let list = object.payload::<List>()?;
+    let taken = {
+        let items = list.items.borrow();
+        let stretch = Stretch::new(start, stop, step, items.len());
+        Buffer::collect(&vm.heap, stretch.places().map(|place| items.get(place).cloned().unwrap_or(Value::NONE)))
+    };
+    Some(taken.or_memory_error(vm).and_then(|taken| vm.list_of(taken)).map(|list| list.into_value()))
+}
+
+/// The smallest or largest item of a list or tuple of nothing but small integers.
+pub fn extreme_int(vm: &Vm, iterable: &Value, largest: bool) -> Option<Value> {
+    if !is_exact(vm, iterable) {
+        return None;
+    }
+    let list = iterable.payload::<List>().map(|list| list.items.borrow());
+    let items = match &list {
+        Some(items) => items,
+        None => iterable.payload::<Tuple>()?.items(),
+    };
+    let mut best = items.first()?.word().as_int()?;
+    for item in items {
+        let item = item.word().as_int()?;
+        if if largest { item > best } else { item < best } {
+            best = item;
+        }
+    }
+    Value::from_small_int(best)
+}
+
+/// The first place from `start` on where finding `wanted` needs a decision: it is there, or only `__eq__` can tell. The
+/// length, if there is none.
+pub fn scan(vm: &Vm, items: &[Value], wanted: &Value, start: usize) -> usize {
+    let rest = items.get(start..).unwrap_or_default();
+    let place = if wanted.word().is_int() {
+        rest.iter().position(|item| item.is(wanted) || !item.word().is_int())
+    } else if vm.classes.is_exactly(wanted, &vm.classes.str) {
+        let text = wanted.payload::<Str>().map(Str::as_bytes).unwrap_or_default();
+        rest.iter().position(|item| {
+            item.is(wanted)
+                || !vm.classes.is_exactly(item, &vm.classes.str)
+                || item.payload::<Str>().is_none_or(|item| item.as_bytes() == text)
+        })
+    } else {
+        return start;
+    };
+    place.map_or(items.len(), |place| start + place)
 }
 
 /// `left + right` of two sequences of one type.

@@ -8,6 +8,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::repr;
 use crate::protocol::call;
+use crate::text::format_short::{self, Short};
 use crate::text::format_spec::FormatError;
 use crate::text::format_value::{self, Bounds};
 use crate::text::int_arith::IntRef;
@@ -47,10 +48,32 @@ pub fn format_wtf8(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, 
     }
 }
 
+/// The text of an immediate number or a string in ASCII under a simple specification.
+fn short(vm: &Vm, value: &Value, spec: &[u8]) -> Option<Short> {
+    let word = value.word();
+    if let Some(int) = word.as_int() {
+        return format_short::int(int, spec);
+    }
+    if let Some(float) = word.as_float() {
+        return format_short::float(float, spec);
+    }
+    let text = value.payload::<Str>()?;
+    if !text.is_ascii() || !vm.classes.is_exactly(value, &vm.classes.str) {
+        return None;
+    }
+    format_short::ascii(text.as_bytes(), spec)
+}
+
 /// What `__format__` of `str`, `int`, `float` and `complex` gives for an instance of any class of these kinds.
 pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raised> {
     if spec.is_empty() {
         return repr::str(vm, value);
+    }
+    if let Some(short) = short(vm, value, spec) {
+        let short = short.as_bytes();
+        let class = vm.classes.str.value().clone();
+        let made = Str::fill(&vm.heap, class, short.len(), short.len(), false, |target| target.copy_from_slice(short));
+        return made.or_memory_error(vm);
     }
     // No string is longer than 32 bits tell.
     let bytes = vm.heap.limit().saturating_sub(vm.heap.used()).min(u32::MAX as usize);

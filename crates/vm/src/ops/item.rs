@@ -12,9 +12,10 @@ use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup, truth};
 use crate::text::wtf8;
 use crate::value::class::Class;
+use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
 use crate::value::number::BigInt;
-use crate::value::sequence::{List, Slice, Tuple};
+use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -48,6 +49,11 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     {
         let found = mapping::get(vm, &dict, key)?;
         return found.ok_or_else(|| vm.key_error(key));
+    }
+    if let Some(slice) = key.payload::<Slice>()
+        && let Some(part) = exact::stepped(vm, object, slice)
+    {
+        return part;
     }
     if let Some(item) = call::special(vm, object, Special::GetItem, std::slice::from_ref(key))? {
         return Ok(item);
@@ -155,6 +161,9 @@ pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Ra
         let given = class.text_name();
         return Err(vm.type_error(format!("argument of type '{given}' is not iterable")));
     }
+    if plain {
+        return contained(vm, container, item);
+    }
     let mut found = false;
     iterate::until(vm, container, |vm, candidate| {
         found = compare::equals(vm, &candidate, item)?;
@@ -163,24 +172,46 @@ pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Ra
     Ok(found)
 }
 
+/// Whether a list or tuple has an item equal to a value.
+fn contained(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Raised> {
+    let mut place = 0;
+    loop {
+        let candidate = match (container.payload::<List>(), container.payload::<Tuple>()) {
+            (Some(list), _) => {
+                let items = list.items.borrow();
+                place = exact::scan(vm, &items, item, place);
+                items.get(place).cloned()
+            }
+            (None, Some(tuple)) => {
+                place = exact::scan(vm, tuple.items(), item, place);
+                tuple.items().get(place).cloned()
+            }
+            (None, None) => None,
+        };
+        let Some(candidate) = candidate else { return Ok(false) };
+        if compare::equals(vm, &candidate, item)? {
+            return Ok(true);
+        }
+        place += 1;
+    }
+}
+
 /// Python's `len(value)`.
 pub fn length(vm: &mut Vm, value: &Value) -> Result<usize, Raised> {
     let class = vm.classes.of(value);
     if !class.has(crate::value::class::flags::HEAP) {
-        if let Some(list) = value.payload::<List>() {
-            return Ok(list.length());
-        }
-        if let Some(tuple) = value.payload::<Tuple>() {
-            return Ok(tuple.length());
-        }
-        if let Some(dict) = value.payload::<Dict>() {
-            return Ok(dict.length());
-        }
-        if let Some(text) = value.payload::<Str>() {
-            return Ok(text.length());
-        }
-        if let Some(set) = value.payload::<Set>() {
-            return Ok(set.length());
+        let length = match value.header().map(|header| header.kind()) {
+            Some(kinds::LIST) => value.payload::<List>().map(List::length),
+            Some(kinds::TUPLE) => value.payload::<Tuple>().map(Tuple::length),
+            Some(kinds::DICT) => value.payload::<Dict>().map(Dict::length),
+            Some(kinds::STR) => value.payload::<Str>().map(Str::length),
+            Some(kinds::SET) => value.payload::<Set>().map(Set::length),
+            Some(kinds::BYTES) => value.payload::<Bytes>().map(|bytes| bytes.as_slice().len()),
+            Some(kinds::BYTE_ARRAY) => value.payload::<ByteArray>().map(|bytes| bytes.bytes.borrow().len()),
+            _ => None,
+        };
+        if let Some(length) = length {
+            return Ok(length);
         }
     }
     match call::special(vm, value, Special::Len, &[])? {

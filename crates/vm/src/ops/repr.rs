@@ -112,22 +112,8 @@ fn plain(vm: &mut Vm, value: &Value) -> Option<Result<String, Raised>> {
 
 /// The digits of an immediate integer, made where they are needed.
 fn small_int(vm: &mut Vm, int: i64) -> Result<Ref<Str>, Raised> {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    let mut rest = int.unsigned_abs();
-    while start > 1 {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if int < 0 {
-        start -= 1;
-        digits[start] = b'-';
-    }
-    let shown = digits.get(start..).unwrap_or_default();
+    let digits = int_text::Decimal::of(int);
+    let shown = digits.as_bytes();
     let class = vm.classes.str.value().clone();
     let made = Str::fill(&vm.heap, class, shown.len(), shown.len(), false, |target| target.copy_from_slice(shown));
     made.or_memory_error(vm)

@@ -133,6 +133,56 @@ fn checked_digits(text: &[u8], base: u32) -> Result<String, IntTextError> {
     if after_digit { Ok(out) } else { Err(IntTextError::Invalid) }
 }
 
+/// The decimal digits of an integer of 64 bits.
+pub struct Decimal {
+    text: [u8; 20],
+    start: usize,
+}
+
+impl Decimal {
+    /// The digits, with the sign of a negative number.
+    #[inline]
+    #[must_use]
+    pub fn of(value: i64) -> Decimal {
+        let mut decimal = Decimal::of_magnitude(value.unsigned_abs());
+        if value < 0 {
+            // No magnitude of 63 bits has twenty digits.
+            decimal.start = decimal.start.saturating_sub(1);
+            decimal.text[decimal.start] = b'-';
+        }
+        decimal
+    }
+
+    /// The digits of a magnitude.
+    #[inline]
+    #[must_use]
+    pub fn of_magnitude(value: u64) -> Decimal {
+        let mut text = [b'0'; 20];
+        let (mut start, mut rest) = (text.len(), value);
+        while rest >= 100 {
+            let pair = (rest % 100) as u8;
+            rest /= 100;
+            start -= 2;
+            text[start] += pair / 10;
+            text[start + 1] += pair % 10;
+        }
+        start -= 1;
+        text[start] += (rest % 10) as u8;
+        if rest >= 10 {
+            start -= 1;
+            text[start] += (rest / 10) as u8;
+        }
+        Decimal { text, start }
+    }
+
+    /// The text in ASCII.
+    #[inline]
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+}
+
 /// `str(int)`; zero digits allowed means no limit.
 ///
 /// # Errors
@@ -190,6 +240,14 @@ mod tests {
 
     fn read(text: &str, base: u32) -> Result<Int, IntTextError> {
         parse(text.as_bytes(), base, DEFAULT_MAX_DIGITS)
+    }
+
+    #[test]
+    fn digits_of_small_integers_are_those_of_rust() {
+        for value in [0, 5, 9, 10, 42, 99, 100, 101, 999, 1000, 65_536, -1, -10, -100, i64::MAX, i64::MIN] {
+            assert_eq!(Decimal::of(value).as_bytes(), value.to_string().as_bytes());
+        }
+        assert_eq!(Decimal::of_magnitude(u64::MAX).as_bytes(), u64::MAX.to_string().as_bytes());
     }
 
     #[test]

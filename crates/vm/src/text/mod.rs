@@ -36,6 +36,7 @@ pub mod complex_text;
 pub mod format_spec;
 pub mod format_layout;
 pub mod format_value;
+pub mod format_short;
 
 pub mod format_template;
 

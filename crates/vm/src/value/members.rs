@@ -224,7 +224,7 @@ impl Members {
 
     /// Calls the visitor for every reference.
     pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for slot in self.slots.iter() {
+        for slot in self.slots.iter().filter(|slot| slot.key.word().is_pointer()) {
             visit(slot.key.word());
         }
     }

@@ -24,7 +24,7 @@ impl Payload for List {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for item in self.items.borrow().iter() {
+        for item in self.items.borrow().iter().filter(|item| item.word().is_pointer()) {
             visit(item.word());
         }
     }
@@ -60,7 +60,7 @@ impl Payload for Tuple {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for item in self.items() {
+        for item in self.items().iter().filter(|item| item.word().is_pointer()) {
             visit(item.word());
         }
     }

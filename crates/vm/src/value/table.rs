@@ -295,8 +295,11 @@ impl Table {
     /// Calls the visitor for every reference.
     pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
         for entry in self.entries.iter() {
-            visit(entry.key.word());
-            visit(entry.value.word());
+            for word in [entry.key.word(), entry.value.word()] {
+                if word.is_pointer() {
+                    visit(word);
+                }
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::ops::{format as formatting, item, repr};
 use crate::protocol::lookup;
 use crate::protocol::native::{Keywords, Rest};
 use crate::text::format_template::{self, Field, MAX_DEPTH, Numbering, Piece, Pieces, Step, TemplateError};
+use crate::text::int_text::Decimal;
 use crate::value::text::Str;
 
 /// The string with arguments in place of its fields: {} {0} {name} {0.attribute} {0[key]} {0!r} {0:specification}.
@@ -34,7 +35,7 @@ enum Arguments<'a> {
 
 fn filled(vm: &mut Vm, template: &Str, arguments: Arguments<'_>) -> Result<Value, Raised> {
     let mut filling = Filling { arguments, numbering: Numbering::default(), limit: part::limit(vm) };
-    let mut out = Vec::with_capacity(template.as_bytes().len());
+    let mut out = Vec::with_capacity(template.as_bytes().len() + 64);
     filling.template(vm, template.as_bytes(), 0, &mut out)?;
     vm.wtf8(&out)
 }
@@ -75,6 +76,19 @@ impl Filling<'_> {
                 return Err(wrong(vm, unknown));
             }
         };
+        if field.spec.is_empty() {
+            // The texts that need no object of their own.
+            if let Some(int) = value.word().as_int() {
+                out.extend_from_slice(Decimal::of(int).as_bytes());
+                return Ok(());
+            }
+            if let Some(text) = value.payload::<Str>()
+                && vm.classes.is_exactly(&value, &vm.classes.str)
+            {
+                out.extend_from_slice(text.as_bytes());
+                return Ok(());
+            }
+        }
         let text = if field.nested {
             let mut spec = Vec::new();
             self.template(vm, field.spec, depth + 1, &mut spec)?;
