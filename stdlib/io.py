@@ -154,13 +154,17 @@ class FileIO(RawIOBase):
 
     def __init__(self, file, mode="r", closefd=True, opener=None):
         self._closed = True
-        if isinstance(file, int):
-            raise UnsupportedOperation("files cannot be opened by number")
         self.name = file
         self.mode = ("rb+" if "r" in mode else mode[0] + "b+") if "+" in mode else mode.replace("b", "")[0] + "b"
         self._reads = "r" in mode or "+" in mode
         self._writes = "r" not in mode or "+" in mode
-        self._raw = _RawFile(_path(file), mode.replace("b", "").replace("t", ""))
+        plain = mode.replace("b", "").replace("t", "")
+        if isinstance(file, int):
+            if file < 0:
+                raise ValueError("negative file descriptor")
+        elif not closefd:
+            raise ValueError("Cannot use closefd=False with file name")
+        self._raw = _RawFile(file if isinstance(file, int) else _path(file), plain, closefd)
         self._closed = False
         self.closefd = closefd
 

@@ -41,11 +41,18 @@ impl ForeignData for RawFile {
 }
 
 /// Opens a file: the mode has one of `r`, `w`, `a`, `x`, and perhaps a `+`.
-#[function("RawFile.__new__(cls, path, mode, /)")]
-fn new(vm: &mut Vm, class: Ref<Class>, path: &Value, mode: &str) -> Result<Value, Raised> {
+///
+/// A number stands for a file that is open; it is closed with this object if the object owns it.
+#[function("RawFile.__new__(cls, path, mode, owned=True, /)")]
+fn new(vm: &mut Vm, class: Ref<Class>, path: &Value, mode: &str, owned: Option<bool>) -> Result<Value, Raised> {
     if !vm.host.allows_system() {
         // 1 is EPERM: the host says no.
         return Err(vm.os_error(1, Some(path)));
+    }
+    if let Some(fd) = path.word().as_int() {
+        let file = crate::posix::taken(vm, fd, owned.unwrap_or(true))?;
+        let data: Box<dyn ForeignData> = Box::new(RawFile(Some(file)));
+        return Ok(vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value());
     }
     let text = match (path.payload::<taipan_vm::value::text::Str>(), path.payload::<Bytes>()) {
         (Some(text), _) => text.to_lossy().into_owned(),

@@ -18,3 +18,5 @@ mod gc;
 mod weakref;
 mod typing;
 mod io;
+mod posix;
+mod json;

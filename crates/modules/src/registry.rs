@@ -25,6 +25,8 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
     ("errno", crate::errno::fill),
+    ("posix", crate::posix::fill),
+    ("_json", crate::json::fill),
     ("gc", crate::gc::fill),
 ];
 

@@ -108,6 +108,22 @@ fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Opt
     }
     let path = vm.list(path)?;
     dict::set_text(vm, &sys, "path", path)?;
+    let flags = vm.dict()?;
+    for (name, value) in [
+        ("optimize", i64::from(options.optimize)),
+        ("inspect", i64::from(options.interactive)),
+        ("interactive", i64::from(options.interactive)),
+        ("quiet", i64::from(options.quiet)),
+        ("safe_path", i64::from(options.safe_path)),
+        ("ignore_environment", i64::from(options.ignore_environment)),
+        ("isolated", i64::from(options.safe_path && options.ignore_environment)),
+        ("hash_randomization", i64::from(hash_key(options) != (0, 0))),
+    ] {
+        let value = vm.int(value)?;
+        dict::set_text(vm, &flags, name, value)?;
+    }
+    // `sys.flags` is made of these when it is asked for.
+    dict::set_text(vm, &sys, "_options", flags.into_value())?;
     let warnings = options.warnings.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
     let warnings = vm.list(warnings)?;
     dict::set_text(vm, &sys, "warnoptions", warnings)?;

@@ -14,9 +14,19 @@ use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec;
 use taipan_vm::value::exception::Exception;
 use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::sequence::Tuple;
 
-const FUNCTIONS: &[NativeDef] =
-    methods![exit, exception, exc_info, getrecursionlimit, setrecursionlimit, intern, getrefcount, displayhook];
+const FUNCTIONS: &[NativeDef] = methods![
+    exit,
+    exception,
+    exc_info,
+    getrecursionlimit,
+    setrecursionlimit,
+    intern,
+    getrefcount,
+    displayhook,
+    missing
+];
 
 /// Fills the namespace. `argv` and `path` are put in by whoever starts the program.
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -48,7 +58,12 @@ const VERSION: &str = concat!("3.13.0 (Taipan ", env!("CARGO_PKG_VERSION"), ")")
 #[function("exit(status=None, /)")]
 fn exit(vm: &mut Vm, status: &Value) -> Result<(), Raised> {
     let class = vm.classes.system_exit.value().clone();
-    let args = if status.is_none() { vec![] } else { vec![status.clone()] };
+    let args = match status.payload::<Tuple>() {
+        // The items of a tuple are the arguments of the exception.
+        Some(tuple) if vm.classes.is_exactly(status, &vm.classes.tuple) => tuple.items().to_vec(),
+        _ if status.is_none() => vec![],
+        _ => vec![status.clone()],
+    };
     let exception = vm.call(&class, &args)?;
     Err(vm.raise(exception))
 }
@@ -119,4 +134,12 @@ fn displayhook(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     let print = dict::get_text(vm, &builtins, "print").unwrap_or(Value::NONE);
     vm.call(&print, &[text.into_value()])?;
     dict::set_text(vm, &builtins, "_", object.clone())
+}
+
+/// What is asked for seldom is made by `_sysfacts` when it is asked for.
+#[function("__getattr__(name, /)")]
+fn missing(vm: &mut Vm, name: Value) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let facts = import(vm, "_sysfacts")?;
+    vm.call_method(&facts, "find", &[name])
 }

@@ -1,0 +1,22 @@
+//! Module `_json`, on which `json` stands: text to values (`scan`) and values to text (`write`).
+
+mod scanner;
+mod writer;
+
+use self::scanner::{scan, scanstring};
+use self::writer::{encode, quote};
+
+use taipan_heap::value::Ref;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::spec;
+use taipan_vm::value::mapping::Dict;
+
+const FUNCTIONS: &[NativeDef] = methods![scan, scanstring, encode, quote];
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_functions(vm, namespace, "_json", FUNCTIONS)
+}

@@ -1,0 +1,373 @@
+//! `_json.scan`: a value from JSON text.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::ops::mapping;
+use taipan_vm::text::float_text;
+use taipan_vm::value::text::Str;
+
+/// What the text becomes of; hooks that are not there are `None`.
+struct Scanner<'a> {
+    document: &'a Value,
+    text: &'a [u8],
+    at: usize,
+    strict: bool,
+    hooks: Hooks<'a>,
+}
+
+struct Hooks<'a> {
+    object: Option<&'a Value>,
+    pairs: Option<&'a Value>,
+    float: Option<&'a Value>,
+    int: Option<&'a Value>,
+    constant: Option<&'a Value>,
+}
+
+/// The value that begins at a place of the text, and where it ends.
+#[function("scan(document, start, strict, object_hook, object_pairs_hook, parse_float, parse_int, parse_constant, /)")]
+#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
+pub(super) fn scan(
+    vm: &mut Vm,
+    document: &Value,
+    start: i64,
+    strict: bool,
+    object: &Value,
+    pairs: &Value,
+    float: &Value,
+    int: &Value,
+    constant: &Value,
+) -> Result<Value, Raised> {
+    fn given(hook: &Value) -> Option<&Value> {
+        (!hook.is_none()).then_some(hook)
+    }
+    let hooks = Hooks {
+        object: given(object),
+        pairs: given(pairs),
+        float: given(float),
+        int: given(int),
+        constant: given(constant),
+    };
+    let mut scanner = Scanner::new(vm, document, start, strict, hooks)?;
+    let value = scanner.value(vm)?;
+    scanner.answer(vm, value)
+}
+
+/// The string whose first quote stands just before a place of the text, and where it ends.
+#[function("scanstring(document, end, strict=True, /)")]
+pub(super) fn scanstring(vm: &mut Vm, document: &Value, end: i64, strict: Option<bool>) -> Result<Value, Raised> {
+    let hooks = Hooks { object: None, pairs: None, float: None, int: None, constant: None };
+    let mut scanner = Scanner::new(vm, document, end.saturating_sub(1), strict.unwrap_or(true), hooks)?;
+    let value = scanner.string(vm)?;
+    scanner.answer(vm, value)
+}
+
+impl<'a> Scanner<'a> {
+    fn new(
+        vm: &mut Vm,
+        document: &'a Value,
+        start: i64,
+        strict: bool,
+        hooks: Hooks<'a>,
+    ) -> Result<Scanner<'a>, Raised> {
+        let Some(text) = document.payload::<Str>() else {
+            let given = vm.classes.name_of(document);
+            return Err(vm.type_error(format!("first argument must be a string, not {given}")));
+        };
+        let Ok(start) = usize::try_from(start) else {
+            return Err(vm.value_error("idx cannot be negative"));
+        };
+        let bytes = text.as_bytes();
+        let at = if text.is_ascii() {
+            start.min(bytes.len())
+        } else {
+            let mut begins = bytes.iter().enumerate().filter(|(_, byte)| **byte & 0xc0 != 0x80);
+            begins.nth(start).map_or(bytes.len(), |(at, _)| at)
+        };
+        Ok(Scanner { document, text: bytes, at, strict, hooks })
+    }
+
+    fn answer(&self, vm: &mut Vm, value: Value) -> Result<Value, Raised> {
+        let end = vm.size(self.place(self.at))?;
+        vm.tuple([value, end])
+    }
+
+    /// The number of code points before a byte.
+    fn place(&self, at: usize) -> usize {
+        self.text.iter().take(at).filter(|byte| **byte & 0xc0 != 0x80).count()
+    }
+
+    fn error(&self, vm: &mut Vm, message: &str, at: usize) -> Raised {
+        let import = vm.hooks.import;
+        let raise = |vm: &mut Vm| {
+            let decoder = import(vm, "json.decoder")?;
+            let (message, place) = (vm.str(message)?, vm.size(self.place(at))?);
+            vm.call_method(&decoder, "_failure", &[message, self.document.clone(), place])
+        };
+        match raise(vm) {
+            Ok(exception) => vm.raise(exception),
+            Err(raised) => raised,
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn value(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        match self.peek() {
+            Some(b'"') => self.string(vm),
+            Some(b'{') => {
+                vm.enter_native()?;
+                let value = self.object(vm);
+                vm.leave_native();
+                value
+            }
+            Some(b'[') => {
+                vm.enter_native()?;
+                let value = self.array(vm);
+                vm.leave_native();
+                value
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(vm),
+            _ => self.word(vm),
+        }
+    }
+
+    fn word(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        for (word, value) in [("null", Value::NONE), ("true", Value::TRUE), ("false", Value::FALSE)] {
+            if rest.starts_with(word.as_bytes()) {
+                self.at += word.len();
+                return Ok(value);
+            }
+        }
+        for (word, number) in [("NaN", f64::NAN), ("Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)] {
+            if rest.starts_with(word.as_bytes()) {
+                self.at += word.len();
+                return match self.hooks.constant {
+                    Some(hook) => {
+                        let word = vm.str(word)?;
+                        vm.call(hook, &[word])
+                    }
+                    None => vm.float(number),
+                };
+            }
+        }
+        Err(self.error(vm, "Expecting value", self.at))
+    }
+
+    fn digits(&self, mut at: usize) -> usize {
+        while self.text.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        at
+    }
+
+    fn number(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        let start = self.at;
+        let first = start + usize::from(self.peek() == Some(b'-'));
+        let whole = match self.text.get(first) {
+            Some(b'0') => first + 1,
+            Some(b'1'..=b'9') => self.digits(first),
+            _ => return self.word(vm),
+        };
+        let mut end = whole;
+        if self.text.get(end) == Some(&b'.') && self.digits(end + 1) > end + 1 {
+            end = self.digits(end + 1);
+        }
+        if matches!(self.text.get(end), Some(b'e' | b'E')) {
+            let digits = end + 1 + usize::from(matches!(self.text.get(end + 1), Some(b'+' | b'-')));
+            if self.digits(digits) > digits {
+                end = self.digits(digits);
+            }
+        }
+        self.at = end;
+        let text = self.text.get(start..end).unwrap_or_default();
+        let hook = if end == whole { self.hooks.int } else { self.hooks.float };
+        if let Some(hook) = hook {
+            let text = vm.wtf8(text)?;
+            return vm.call(hook, &[text]);
+        }
+        if end > whole {
+            return vm.float(float_text::parse(text).unwrap_or(f64::NAN));
+        }
+        match std::str::from_utf8(text).ok().and_then(|text| text.parse::<i64>().ok()) {
+            Some(number) => vm.int(number),
+            None => {
+                let text = vm.wtf8(text)?;
+                let class = vm.classes.int.value().clone();
+                vm.call(&class, &[text])
+            }
+        }
+    }
+
+    fn array(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.skip_space();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return vm.list(items);
+        }
+        loop {
+            items.push(self.value(vm)?);
+            self.skip_space();
+            match self.peek() {
+                Some(b']') => {
+                    self.at += 1;
+                    return vm.list(items);
+                }
+                Some(b',') => {
+                    let comma = self.at;
+                    self.at += 1;
+                    self.skip_space();
+                    if self.peek() == Some(b']') {
+                        return Err(self.error(vm, "Illegal trailing comma before end of array", comma));
+                    }
+                }
+                _ => return Err(self.error(vm, "Expecting ',' delimiter", self.at)),
+            }
+        }
+    }
+
+    fn object(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        self.at += 1;
+        let mut pairs = Vec::new();
+        let object = vm.dict()?;
+        self.skip_space();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+        } else {
+            loop {
+                if self.peek() != Some(b'"') {
+                    return Err(self.error(vm, "Expecting property name enclosed in double quotes", self.at));
+                }
+                let key = self.string(vm)?;
+                self.skip_space();
+                if self.peek() != Some(b':') {
+                    return Err(self.error(vm, "Expecting ':' delimiter", self.at));
+                }
+                self.at += 1;
+                self.skip_space();
+                let value = self.value(vm)?;
+                if self.hooks.pairs.is_some() {
+                    pairs.push(vm.tuple([key, value])?);
+                } else {
+                    mapping::set(vm, &object, &key, value)?;
+                }
+                self.skip_space();
+                match self.peek() {
+                    Some(b'}') => {
+                        self.at += 1;
+                        break;
+                    }
+                    Some(b',') => {
+                        let comma = self.at;
+                        self.at += 1;
+                        self.skip_space();
+                        if self.peek() == Some(b'}') {
+                            return Err(self.error(vm, "Illegal trailing comma before end of object", comma));
+                        }
+                    }
+                    _ => return Err(self.error(vm, "Expecting ',' delimiter", self.at)),
+                }
+            }
+        }
+        if let Some(hook) = self.hooks.pairs {
+            let pairs = vm.list(pairs)?;
+            return vm.call(hook, &[pairs]);
+        }
+        match self.hooks.object {
+            Some(hook) => vm.call(hook, &[object.into_value()]),
+            None => Ok(object.into_value()),
+        }
+    }
+
+    fn string(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        let quote = self.at;
+        let mut start = quote + 1;
+        let mut text: Vec<u8> = Vec::new();
+        loop {
+            let rest = self.text.get(start..).unwrap_or_default();
+            let Some(plain) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) else {
+                return Err(self.error(vm, "Unterminated string starting at", quote));
+            };
+            let (before, at) = (rest.get(..plain).unwrap_or_default(), start + plain);
+            match rest.get(plain) {
+                Some(b'"') => {
+                    self.at = at + 1;
+                    if text.is_empty() {
+                        return self.made(vm, before);
+                    }
+                    text.extend_from_slice(before);
+                    return vm.wtf8(&text);
+                }
+                Some(b'\\') => {
+                    text.extend_from_slice(before);
+                    start = self.escape(vm, at, quote, &mut text)?;
+                }
+                Some(control) if !self.strict => {
+                    text.extend_from_slice(before);
+                    text.push(*control);
+                    start = at + 1;
+                }
+                _ => return Err(self.error(vm, "Invalid control character at", at)),
+            }
+        }
+    }
+
+    /// Short strings are mostly names that come again.
+    fn made(&self, vm: &mut Vm, text: &[u8]) -> Result<Value, Raised> {
+        if text.len() <= 16 { vm.intern_bytes(text) } else { vm.wtf8(text) }
+    }
+
+    /// What the escape that begins at a place stands for; gives the place after it.
+    fn escape(&self, vm: &mut Vm, at: usize, quote: usize, text: &mut Vec<u8>) -> Result<usize, Raised> {
+        let plain = match self.text.get(at + 1) {
+            Some(plain @ (b'"' | b'\\' | b'/')) => *plain,
+            Some(b'b') => 8,
+            Some(b'f') => 12,
+            Some(b'n') => b'\n',
+            Some(b'r') => b'\r',
+            Some(b't') => b'\t',
+            Some(b'u') => {
+                let Some(mut code) = self.four_digits(at + 2) else {
+                    return Err(self.error(vm, "Invalid \\uXXXX escape", at + 1));
+                };
+                let mut end = at + 6;
+                if (0xd800..0xdc00).contains(&code)
+                    && self.text.get(end..end + 2) == Some(b"\\u")
+                    && let Some(low @ 0xdc00..=0xdfff) = self.four_digits(end + 2)
+                {
+                    code = 0x1_0000 + ((code - 0xd800) << 10 | (low - 0xdc00));
+                    end += 6;
+                }
+                match char::from_u32(code) {
+                    Some(letter) => text.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+                    // A lone surrogate.
+                    None => {
+                        text.extend_from_slice(&[0xed, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8])
+                    }
+                }
+                return Ok(end);
+            }
+            Some(_) => return Err(self.error(vm, "Invalid \\escape", at)),
+            None => return Err(self.error(vm, "Unterminated string starting at", quote)),
+        };
+        text.push(plain);
+        Ok(at + 2)
+    }
+
+    fn four_digits(&self, at: usize) -> Option<u32> {
+        let digits = self.text.get(at..at + 4)?;
+        digits.iter().try_fold(0, |code, digit| Some(code << 4 | char::from(*digit).to_digit(16)?))
+    }
+}

@@ -1,0 +1,292 @@
+//! `_json.encode`: a value as JSON text.
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::ops::{iterate, number};
+use taipan_vm::text::{float_text, wtf8};
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::sequence::{List, Tuple};
+use taipan_vm::value::text::Str;
+
+/// How the text is to look, and what was written of it.
+struct Writer {
+    out: Vec<u8>,
+    default: Value,
+    ascii: bool,
+    allow_nan: bool,
+    sort_keys: bool,
+    skip_keys: bool,
+    /// Text of one level, if levels are shown.
+    indent: Option<Vec<u8>>,
+    item: Vec<u8>,
+    key: Vec<u8>,
+    /// The containers around, if circles are to be found.
+    around: Option<Vec<Value>>,
+    level: usize,
+}
+
+/// The text of a value.
+#[function(
+    "encode(value, default, ensure_ascii, allow_nan, sort_keys, skipkeys, check_circular, indent, item, key, level, /)"
+)]
+#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
+pub(super) fn encode(
+    vm: &mut Vm,
+    value: &Value,
+    default: Value,
+    ascii: bool,
+    allow_nan: bool,
+    sort_keys: bool,
+    skip_keys: bool,
+    circular: bool,
+    indent: &Value,
+    item: &str,
+    key: &str,
+    level: i64,
+) -> Result<Value, Raised> {
+    let mut writer = Writer {
+        out: Vec::new(),
+        default,
+        ascii,
+        allow_nan,
+        sort_keys,
+        skip_keys,
+        indent: indent.payload::<Str>().map(|text| text.as_bytes().to_vec()),
+        item: item.as_bytes().to_vec(),
+        key: key.as_bytes().to_vec(),
+        around: circular.then(Vec::new),
+        level: usize::try_from(level).unwrap_or(0),
+    };
+    writer.value(vm, value)?;
+    vm.wtf8(&writer.out)
+}
+
+/// A string between quotes, with escapes.
+#[function("quote(text, ascii, /)")]
+pub(super) fn quote(vm: &mut Vm, text: &Value, ascii: bool) -> Result<Value, Raised> {
+    let Some(text) = text.payload::<Str>() else {
+        let given = vm.classes.name_of(text);
+        return Err(vm.type_error(format!("first argument must be a string, not {given}")));
+    };
+    let mut out = Vec::with_capacity(text.as_bytes().len() + 2);
+    string(&mut out, text.as_bytes(), ascii);
+    vm.wtf8(&out)
+}
+
+fn string(out: &mut Vec<u8>, text: &[u8], ascii: bool) {
+    out.push(b'"');
+    let plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..0x20) && (!ascii || *byte < 0x7f);
+    let mut rest = text;
+    while let Some(end) = rest.iter().position(|byte| !plain(byte)) {
+        let (before, after) = rest.split_at(end);
+        out.extend_from_slice(before);
+        let Some(code) = wtf8::code_points(after).next() else { break };
+        let width = if code < 0x80 {
+            1
+        } else if code < 0x800 {
+            2
+        } else if code < 0x1_0000 {
+            3
+        } else {
+            4
+        };
+        match code {
+            0x22 => out.extend_from_slice(b"\\\""),
+            0x5c => out.extend_from_slice(b"\\\\"),
+            8 => out.extend_from_slice(b"\\b"),
+            9 => out.extend_from_slice(b"\\t"),
+            10 => out.extend_from_slice(b"\\n"),
+            12 => out.extend_from_slice(b"\\f"),
+            13 => out.extend_from_slice(b"\\r"),
+            0x7f => out.push(0x7f),
+            0..0x1_0000 => out.extend_from_slice(format!("\\u{code:04x}").as_bytes()),
+            _ => {
+                let (high, low) = (0xd800 + ((code - 0x1_0000) >> 10), 0xdc00 + (code & 0x3ff));
+                out.extend_from_slice(format!("\\u{high:04x}\\u{low:04x}").as_bytes());
+            }
+        }
+        rest = after.get(width..).unwrap_or_default();
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+impl Writer {
+    fn value(&mut self, vm: &mut Vm, value: &Value) -> Result<(), Raised> {
+        if let Some(text) = value.payload::<Str>() {
+            string(&mut self.out, text.as_bytes(), self.ascii);
+            return Ok(());
+        }
+        if let Some(word) = self.scalar(vm, value)? {
+            self.out.extend_from_slice(&word);
+            return Ok(());
+        }
+        vm.enter_native()?;
+        let written = self.container(vm, value);
+        vm.leave_native();
+        written
+    }
+
+    /// The text of a number or constant.
+    fn scalar(&self, vm: &mut Vm, value: &Value) -> Result<Option<Vec<u8>>, Raised> {
+        if value.is_none() {
+            return Ok(Some(b"null".to_vec()));
+        }
+        if let Some(truth) = value.word().as_bool() {
+            return Ok(Some(if truth { b"true".to_vec() } else { b"false".to_vec() }));
+        }
+        if let Some(small) = value.word().as_int() {
+            return Ok(Some(small.to_string().into_bytes()));
+        }
+        if let Some(float) = number::float(value) {
+            if float.is_finite() {
+                return Ok(Some(float_text::repr(float).into_bytes()));
+            }
+            if !self.allow_nan {
+                let shown = float_text::repr(float);
+                return Err(vm.value_error(format!("Out of range float values are not JSON compliant: {shown}")));
+            }
+            let word = if float.is_nan() {
+                "NaN"
+            } else if float > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            };
+            return Ok(Some(word.as_bytes().to_vec()));
+        }
+        if number::int(value).is_some() {
+            // Subclasses are written as the integers they are.
+            let int = vm.classes.int.value().clone();
+            let method = vm.intern("__repr__")?;
+            let method = taipan_vm::protocol::lookup::get_attr(vm, &int, &method)?;
+            let text = vm.call(&method, &[value.clone()])?;
+            return Ok(text.payload::<Str>().map(|text| text.as_bytes().to_vec()));
+        }
+        Ok(None)
+    }
+
+    fn container(&mut self, vm: &mut Vm, value: &Value) -> Result<(), Raised> {
+        if let Some(around) = &mut self.around {
+            if around.iter().any(|outer| outer.is(value)) {
+                return Err(vm.value_error("Circular reference detected"));
+            }
+            around.push(value.clone());
+        }
+        let written = if let Some(list) = value.payload::<List>() {
+            let items = list.snapshot();
+            self.array(vm, &items)
+        } else if let Some(tuple) = value.payload::<Tuple>() {
+            self.array(vm, tuple.items())
+        } else if let Some(dict) = value.payload::<Dict>() {
+            let plain = vm.classes.is_exactly(value, &vm.classes.dict);
+            self.object(vm, value, dict, plain)
+        } else {
+            let default = self.default.clone();
+            vm.call(&default, &[value.clone()]).and_then(|value| self.value(vm, &value))
+        };
+        if let Err(raised) = written {
+            self.note(vm, value)?;
+            return Err(raised);
+        }
+        if let Some(around) = &mut self.around {
+            around.pop();
+        }
+        Ok(())
+    }
+
+    /// An error in something deep tells what lies around it.
+    fn note(&self, vm: &mut Vm, value: &Value) -> Result<(), Raised> {
+        let Some(exception) = vm.take_exception() else { return Ok(()) };
+        let class = vm.classes.name_of(value);
+        let text = vm.str(&format!("when serializing {class} object"))?;
+        vm.call_method(&exception, "add_note", &[text])?;
+        Err(vm.raise(exception))
+    }
+
+    fn line(&mut self) {
+        if let Some(indent) = &self.indent {
+            self.out.push(b'\n');
+            for _ in 0..self.level {
+                self.out.extend_from_slice(indent);
+            }
+        }
+    }
+
+    fn array(&mut self, vm: &mut Vm, items: &[Value]) -> Result<(), Raised> {
+        if items.is_empty() {
+            self.out.extend_from_slice(b"[]");
+            return Ok(());
+        }
+        self.out.push(b'[');
+        self.level += 1;
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.out.extend_from_slice(&self.item);
+            }
+            self.line();
+            self.value(vm, item)?;
+        }
+        self.level -= 1;
+        self.line();
+        self.out.push(b']');
+        Ok(())
+    }
+
+    fn object(&mut self, vm: &mut Vm, value: &Value, dict: &Dict, plain: bool) -> Result<(), Raised> {
+        let mut entries: Vec<(Value, Value)> = Vec::new();
+        if plain && !self.sort_keys {
+            entries.extend(dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())));
+        } else {
+            let items = vm.call_method(value, "items", &[])?;
+            let items = iterate::collect(vm, &items)?;
+            let mut items = vm.list(items)?;
+            if self.sort_keys {
+                let sorted = vm.world.builtins.clone();
+                if let Some(sorted) = taipan_vm::protocol::dict::get_text(vm, &sorted, "sorted") {
+                    items = vm.call(&sorted, &[items])?;
+                }
+            }
+            for pair in iterate::collect(vm, &items)? {
+                match pair.payload::<Tuple>().map(Tuple::items) {
+                    Some([key, value]) => entries.push((key.clone(), value.clone())),
+                    _ => return Err(vm.value_error("items must return 2-tuples")),
+                }
+            }
+        }
+        if entries.is_empty() {
+            self.out.extend_from_slice(b"{}");
+            return Ok(());
+        }
+        self.out.push(b'{');
+        self.level += 1;
+        let mut first = true;
+        for (key, value) in entries {
+            let name = match key.payload::<Str>() {
+                Some(text) => text.as_bytes().to_vec(),
+                None => match self.scalar(vm, &key)? {
+                    Some(name) => name,
+                    None if self.skip_keys => continue,
+                    None => {
+                        let given = vm.classes.name_of(&key);
+                        return Err(vm.type_error(format!("keys must be str, int, float, bool or None, not {given}")));
+                    }
+                },
+            };
+            if !first {
+                self.out.extend_from_slice(&self.item);
+            }
+            first = false;
+            self.line();
+            string(&mut self.out, &name, self.ascii);
+            self.out.extend_from_slice(&self.key);
+            self.value(vm, &value)?;
+        }
+        self.level -= 1;
+        self.line();
+        self.out.push(b'}');
+        Ok(())
+    }
+}

@@ -1,0 +1,207 @@
+//! `posix`: descriptors by number. Those that scripts open are kept in a table, so that a number stands for one file.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+use taipan_macros::function;
+use taipan_vm::machine::host::Stream;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::object::buffer;
+use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::flags;
+use taipan_vm::value::module::{Foreign, ForeignData};
+
+use super::names::Name;
+
+pub(super) const FUNCTIONS: &[NativeDef] =
+    methods![open, close, read, write, pipe, lseek, dup, fsync, ftruncate, fstat, isatty];
+
+/// Under this name the VM keeps the table.
+const TABLE: &str = "posix descriptors";
+/// The error of a number that stands for nothing.
+const EBADF: i32 = 9;
+
+static DESCRIPTORS: ClassSpec = ClassSpec { doc: "Open descriptors by number.", ..ClassSpec::EMPTY };
+
+#[derive(Default)]
+struct Descriptors(HashMap<i64, File>);
+
+impl ForeignData for Descriptors {
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+fn table<T>(vm: &mut Vm, act: impl FnOnce(&mut HashMap<i64, File>) -> std::io::Result<T>) -> Result<T, Raised> {
+    super::permitted(vm)?;
+    let kept = vm.world.kept.borrow().get(TABLE).cloned();
+    let table = match kept {
+        Some(table) => table,
+        None => {
+            let class = define_native_class(vm, "posix.Descriptors", &[], Foreign::KIND, flags::NO_NEW, &DESCRIPTORS)?;
+            let data: Box<dyn ForeignData> = Box::new(Descriptors::default());
+            let table = vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value();
+            vm.world.kept.borrow_mut().insert(TABLE, table.clone());
+            table
+        }
+    };
+    let result = table.payload::<Foreign>().and_then(|foreign| {
+        let mut data = foreign.data.borrow_mut();
+        let any: &mut dyn Any = &mut **data;
+        any.downcast_mut::<Descriptors>().map(|table| act(&mut table.0))
+    });
+    result.unwrap_or_else(|| Err(std::io::Error::from_raw_os_error(EBADF))).map_err(|error| vm.io_error(&error, None))
+}
+
+fn with<T>(vm: &mut Vm, fd: i64, act: impl FnOnce(&mut File) -> std::io::Result<T>) -> Result<T, Raised> {
+    table(vm, |table| match table.get_mut(&fd) {
+        Some(file) => act(file),
+        None => Err(std::io::Error::from_raw_os_error(EBADF)),
+    })
+}
+
+fn keep(vm: &mut Vm, file: File) -> Result<i64, Raised> {
+    let fd = i64::from(file.as_raw_fd());
+    table(vm, |table| {
+        table.insert(fd, file);
+        Ok(fd)
+    })
+}
+
+/// Takes the file behind a number out of the table, for an object that closes it from now on.
+pub(crate) fn taken(vm: &mut Vm, fd: i64, owned: bool) -> Result<File, Raised> {
+    table(vm, |table| match table.remove(&fd) {
+        Some(file) if owned => Ok(file),
+        Some(file) => {
+            let copy = file.try_clone();
+            table.insert(fd, file);
+            copy
+        }
+        None => Err(std::io::Error::from_raw_os_error(EBADF)),
+    })
+}
+
+/// Open a file and give the number of its descriptor.
+#[function("open(path, flags, mode=0o777)")]
+fn open(vm: &mut Vm, path: &Value, flags: i64, mode: Option<i64>) -> Result<i64, Raised> {
+    let name = Name::of(vm, path)?;
+    let has = |bit: i64| flags & bit != 0;
+    let mut options = OpenOptions::new();
+    let way = flags & 3;
+    options.read(way != 1).write(way != 0).append(has(0o2000) && way != 0);
+    options.create(has(0o100) && way != 0).create_new(has(0o100) && has(0o200) && way != 0);
+    options.truncate(has(0o1000) && way != 0).mode((mode.unwrap_or(0o777) & 0o7777) as u32);
+    options.custom_flags((flags & !0o3303) as i32);
+    let file = name.check(vm, options.open(&name.path))?;
+    keep(vm, file)
+}
+
+/// Close a descriptor.
+#[function("close(fd)")]
+fn close(vm: &mut Vm, fd: i64) -> Result<(), Raised> {
+    taken(vm, fd, true).map(drop)
+}
+
+/// Read at most this many bytes.
+#[function("read(fd, length, /)")]
+fn read(vm: &mut Vm, fd: i64, length: i64) -> Result<Value, Raised> {
+    // 22 is EINVAL.
+    let Ok(length) = usize::try_from(length) else { return Err(vm.os_error(22, None)) };
+    let bytes = if fd == 0 {
+        super::permitted(vm)?;
+        vm.host.read_line(length).map_err(|error| vm.io_error(&error, None))?
+    } else {
+        with(vm, fd, |file| {
+            let mut bytes = vec![0; length.min(1 << 20)];
+            let found = file.read(&mut bytes)?;
+            bytes.truncate(found);
+            Ok(bytes)
+        })?
+    };
+    vm.bytes(&bytes)
+}
+
+/// Write bytes and give their number.
+#[function("write(fd, data, /)")]
+fn write(vm: &mut Vm, fd: i64, data: &Value) -> Result<i64, Raised> {
+    let bytes = buffer::required(vm, data)?;
+    let stream = match fd {
+        1 => Stream::Out,
+        2 => Stream::Err,
+        _ => return with(vm, fd, |file| file.write(&bytes)).map(|count| count as i64),
+    };
+    super::permitted(vm)?;
+    let written = vm.host.write(stream, &bytes).and_then(|()| vm.host.flush(stream));
+    written.map_err(|error| vm.io_error(&error, None))?;
+    Ok(bytes.len() as i64)
+}
+
+/// Make a pipe and give the numbers of its two ends, for reading and for writing.
+#[function("pipe()")]
+fn pipe(vm: &mut Vm) -> Result<Value, Raised> {
+    super::permitted(vm)?;
+    let (from, to) = std::io::pipe().map_err(|error| vm.io_error(&error, None))?;
+    let (from, to) = (keep(vm, File::from(OwnedFd::from(from)))?, keep(vm, File::from(OwnedFd::from(to)))?);
+    let (from, to) = (vm.int(from)?, vm.int(to)?);
+    vm.tuple([from, to])
+}
+
+/// Move to a place counted from the start (0), from here (1) or from the end (2).
+#[function("lseek(fd, position, whence, /)")]
+fn lseek(vm: &mut Vm, fd: i64, position: i64, whence: i64) -> Result<i64, Raised> {
+    let place = match (whence, u64::try_from(position)) {
+        (0, Ok(position)) => SeekFrom::Start(position),
+        (1, _) => SeekFrom::Current(position),
+        (2, _) => SeekFrom::End(position),
+        _ => return Err(vm.os_error(22, None)),
+    };
+    with(vm, fd, |file| file.seek(place)).map(|place| place as i64)
+}
+
+/// One more descriptor of the same file.
+#[function("dup(fd, /)")]
+fn dup(vm: &mut Vm, fd: i64) -> Result<i64, Raised> {
+    let copy = with(vm, fd, |file| file.try_clone())?;
+    keep(vm, copy)
+}
+
+/// Hand what was written to the disk.
+#[function("fsync(fd)")]
+fn fsync(vm: &mut Vm, fd: i64) -> Result<(), Raised> {
+    with(vm, fd, |file| file.sync_all())
+}
+
+/// Make an open file this long.
+#[function("ftruncate(fd, length, /)")]
+fn ftruncate(vm: &mut Vm, fd: i64, length: i64) -> Result<(), Raised> {
+    with(vm, fd, |file| file.set_len(u64::try_from(length).unwrap_or(0)))
+}
+
+/// As `_stat`, of an open file.
+#[function("_fstat(fd, /)")]
+fn fstat(vm: &mut Vm, fd: i64) -> Result<Value, Raised> {
+    let found = with(vm, fd, |file| file.metadata())?;
+    super::status::numbers(vm, &found)
+}
+
+/// Whether the descriptor is a terminal.
+#[function("isatty(fd, /)")]
+fn isatty(vm: &mut Vm, fd: i64) -> Result<bool, Raised> {
+    super::permitted(vm)?;
+    Ok(match fd {
+        0 => std::io::stdin().is_terminal(),
+        1 => std::io::stdout().is_terminal(),
+        2 => std::io::stderr().is_terminal(),
+        _ => table(vm, |table| Ok(table.get(&fd).is_some_and(IsTerminal::is_terminal)))?,
+    })
+}

@@ -1,0 +1,90 @@
+//! Names of files as strings or bytes: strings carry bytes that are no UTF-8 as lone surrogates.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::PathBuf;
+
+use taipan_heap::value::Value;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::value::sequence::Bytes;
+use taipan_vm::value::text::Str;
+
+/// A name that a script gave.
+pub(super) struct Name {
+    /// As the system wants it.
+    pub(super) path: PathBuf,
+    /// As errors show it: what the script gave, or what its `__fspath__` answered.
+    pub(super) shown: Value,
+    /// Names in the answer are bytes too.
+    pub(super) bytes: bool,
+}
+
+impl Name {
+    /// The name of a file; the host is asked whether there may be one.
+    pub(super) fn of(vm: &mut Vm, given: &Value) -> Result<Name, Raised> {
+        super::permitted(vm)?;
+        let shown = if given.is_kind::<Str>() || given.is_kind::<Bytes>() {
+            given.clone()
+        } else {
+            let name = vm.intern("__fspath__")?;
+            let class = vm.classes.of(given).into_value();
+            let Some(method) = taipan_vm::protocol::lookup::try_get_attr_quiet(vm, &class, &name)? else {
+                let given = vm.classes.name_of(given);
+                return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")));
+            };
+            vm.call(&method, &[given.clone()])?
+        };
+        let (path, bytes) = match (shown.payload::<Str>(), shown.payload::<Bytes>()) {
+            (Some(text), _) => (encoded(text.as_bytes()), false),
+            (_, Some(bytes)) => (bytes.as_slice().to_vec(), true),
+            _ => return Err(vm.type_error("expected __fspath__() to return str or bytes")),
+        };
+        if path.contains(&0) {
+            return Err(vm.value_error("embedded null byte"));
+        }
+        Ok(Name { path: PathBuf::from(OsString::from_vec(path)), shown, bytes })
+    }
+
+    /// A name of the system in the form of this one.
+    pub(super) fn like(&self, vm: &mut Vm, name: &OsStr) -> Result<Value, Raised> {
+        if self.bytes { vm.bytes(name.as_bytes()) } else { text(vm, name) }
+    }
+
+    /// The result of a call of the system, or its error with this name.
+    pub(super) fn check<T>(&self, vm: &mut Vm, result: std::io::Result<T>) -> Result<T, Raised> {
+        result.map_err(|error| vm.io_error(&error, Some(&self.shown)))
+    }
+}
+
+/// A name of the system as a string.
+pub(super) fn text(vm: &mut Vm, name: &OsStr) -> Result<Value, Raised> {
+    let mut text = Vec::with_capacity(name.len());
+    for chunk in name.as_bytes().utf8_chunks() {
+        text.extend_from_slice(chunk.valid().as_bytes());
+        for byte in chunk.invalid() {
+            // U+DC80 to U+DCFF stand for the bytes 0x80 to 0xff.
+            text.extend_from_slice(&[0xed, 0xb0 | (byte >> 6), 0x80 | (byte & 0x3f)]);
+        }
+    }
+    vm.wtf8(&text)
+}
+
+/// The bytes of a string whose lone surrogates stand for single bytes.
+fn encoded(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_first() {
+        match rest {
+            [0xed, high @ 0xb2..=0xb3, low, after @ ..] => {
+                bytes.push((high & 0x03) << 6 | (low & 0x3f));
+                rest = after;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    bytes
+}

@@ -1,0 +1,198 @@
+"""What `sys` knows but seldom tells: made when it is first asked for."""
+
+import sys
+
+from _records import record
+
+_FLAGS = (
+    "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
+    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode",
+    "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits",
+)
+
+
+def _version_info():
+    return record("version_info", "major minor micro releaselevel serial", module="sys")((3, 13, 0, "final", 0))
+
+
+def _flags():
+    given = sys.__dict__.get("_options", {})
+    values = {name: given.get(name, 0) for name in _FLAGS}
+    values["int_max_str_digits"] = sys.get_int_max_str_digits()
+    for name in ("dev_mode", "safe_path"):
+        values[name] = bool(values[name])
+    return record("flags", _FLAGS, module="sys")(values.values())
+
+
+def _implementation():
+    from types import SimpleNamespace
+    return SimpleNamespace(
+        name="taipan", cache_tag=None, version=sys.version_info, hexversion=sys.hexversion, _multiarch="x86_64-linux-gnu"
+    )
+
+
+def _float_info():
+    fields = "max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds"
+    values = (
+        1.7976931348623157e308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53, 2.220446049250313e-16, 2, 1
+    )
+    return record("float_info", fields, module="sys")(values)
+
+
+def _int_info():
+    fields = "bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold"
+    return record("int_info", fields, module="sys")((30, 4, 4300, 640))
+
+
+def _hash_info():
+    fields = "width modulus inf nan imag algorithm hash_bits seed_bits cutoff"
+    return record("hash_info", fields, module="sys")((64, 2**61 - 1, 314159, 0, 1000003, "siphash13", 64, 128, 0))
+
+
+def _thread_info():
+    return record("thread_info", "name lock version", module="sys")(("pthread", "semaphore", None))
+
+
+def _stdin():
+    import _streams
+    return _streams.standard_input()
+
+
+def _builtin_module_names():
+    return ("_asyncio", "_codecs", "_io", "_re", "_string", "_typing", "_weakref", "builtins", "errno", "gc", "math",
+            "posix", "sys", "time")
+
+
+def _constant(value):
+    return lambda: value
+
+
+_MAKERS = {
+    "version_info": _version_info, "flags": _flags, "implementation": _implementation, "float_info": _float_info,
+    "int_info": _int_info, "hash_info": _hash_info, "thread_info": _thread_info, "stdin": _stdin,
+    "builtin_module_names": _builtin_module_names,
+    "prefix": _constant("/usr"), "exec_prefix": _constant("/usr"), "base_prefix": _constant("/usr"),
+    "base_exec_prefix": _constant("/usr"), "platlibdir": _constant("lib"), "api_version": _constant(1013),
+    "copyright": _constant("Copyright (c) the authors of Taipan."), "float_repr_style": _constant("short"),
+    "dont_write_bytecode": _constant(True), "pycache_prefix": _constant(None), "meta_path": list, "path_hooks": list,
+    "path_importer_cache": dict, "abiflags": _constant(""), "orig_argv": lambda: [sys.executable, *sys.argv],
+}
+
+
+def getdefaultencoding():
+    """The encoding of strings where none is given."""
+    return "utf-8"
+
+
+def getfilesystemencoding():
+    """The encoding of names of files."""
+    return "utf-8"
+
+
+def getfilesystemencodeerrors():
+    """What becomes of bytes in names of files that are no UTF-8."""
+    return "surrogateescape"
+
+
+def is_finalizing():
+    """Whether the interpreter is ending."""
+    return False
+
+
+def getsizeof(object, *default):
+    """About how many bytes an object takes."""
+    sizes = {str: 49, bytes: 33, list: 56, tuple: 40, dict: 64, set: 216}
+    kind = type(object)
+    if kind is int:
+        return 24 + 4 * max(1, (object.bit_length() + 29) // 30)
+    if kind is float:
+        return 24
+    method = getattr(kind, "__sizeof__", None)
+    if method is not None and kind not in sizes:
+        return method(object)
+    size = sizes.get(kind, 48)
+    if hasattr(kind, "__len__"):
+        size += len(object) * (1 if kind in (str, bytes) else 8)
+    return size
+
+
+def getswitchinterval():
+    """How long a thread may run before another has its turn."""
+    return 0.005
+
+
+def setswitchinterval(interval, /):
+    """Accepted, for threads do not take turns by time."""
+
+
+def gettrace():
+    """The function that traces, of which there is none."""
+    return None
+
+
+def settrace(function, /):
+    """Tracing is not there; None takes nothing away."""
+    if function is not None:
+        raise NotImplementedError("sys.settrace() is not supported")
+
+
+getprofile = gettrace
+
+
+def setprofile(function, /):
+    """Profiling is not there; None takes nothing away."""
+    if function is not None:
+        raise NotImplementedError("sys.setprofile() is not supported")
+
+
+def audit(event, /, *args):
+    """Nobody listens."""
+
+
+def addaudithook(hook, /):
+    """Accepted; there are no events."""
+
+
+def breakpointhook(*args, **kws):
+    """What `breakpoint()` calls: there is no debugger."""
+    raise RuntimeError("there is no debugger")
+
+
+def call_tracing(function, args, /):
+    """Calls the function."""
+    return function(*args)
+
+
+def _is_gil_enabled():
+    return True
+
+
+def _clear_internal_caches():
+    pass
+
+
+_FUNCTIONS = {
+    f.__name__: f for f in (
+        getdefaultencoding, getfilesystemencoding, getfilesystemencodeerrors, is_finalizing, getsizeof,
+        getswitchinterval, setswitchinterval, gettrace, settrace, setprofile, audit, addaudithook, breakpointhook,
+        call_tracing, _is_gil_enabled, _clear_internal_caches,
+    )
+}
+_FUNCTIONS["getprofile"] = getprofile
+
+
+def find(name):
+    """Puts what is missing into `sys` and gives it."""
+    if name == "__stdin__":
+        value = sys.stdin
+    elif name in _FUNCTIONS:
+        value = _FUNCTIONS[name]
+        value.__module__ = "sys"
+    elif name in _MAKERS:
+        value = _MAKERS[name]()
+    else:
+        raise AttributeError(f"module 'sys' has no attribute {name!r}", name=name, obj=sys)
+    sys.__dict__[name] = value
+    if name == "stdin":
+        sys.__dict__["__stdin__"] = value
+    return value
