@@ -63,8 +63,11 @@ fn leaving_is_an_error_like_any_other() {
 }
 
 #[test]
-fn a_sandbox_has_no_files() {
-    let (mut vm, _) = script("def look(path): return open(path).read()\ndef load(): import elsewhere");
+fn a_sandbox_has_no_files_and_no_sockets() {
+    let (mut vm, _) = script(
+        "def look(path): return open(path).read()\ndef load(): import elsewhere\ndef dial():\n    import socket\n    socket.socket()",
+    );
     assert_eq!(vm.call::<String>("look", ("Cargo.toml",)).unwrap_err().type_name(), "PermissionError");
     assert_eq!(vm.call::<()>("load", ()).unwrap_err().type_name(), "ModuleNotFoundError");
+    assert_eq!(vm.call::<()>("dial", ()).unwrap_err().type_name(), "PermissionError");
 }
