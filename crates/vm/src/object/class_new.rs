@@ -179,7 +179,7 @@ fn expect_places(class: &Ref<Class>) {
     let own = init.payload::<Function>().map_or(0, |init| {
         let code = init.code_object();
         let sets = code.code.instructions.iter().filter(|instr| instr.op() == Op::SetAttr && instr.a() == 0);
-        let mut names: Vec<u32> = sets.map(|instr| code.code.sites[usize::from(instr.c())].into()).collect();
+        let mut names: Vec<u32> = sets.map(|instr| code.code.sites[usize::from(instr.c())]).collect();
         names.sort_unstable();
         names.dedup();
         names.len().min(MOST_EXPECTED) as u16

@@ -139,7 +139,7 @@ pub fn float(value: f64, spec: &[u8]) -> Option<Short> {
         let shift = exponent.unsigned_abs();
         let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1 << (shift - 1));
         whole + u128::from(rest > half || (rest == half && whole & 1 == 1))
-    } else if exponent >= 0 && exponent < 10 {
+    } else if (0..10).contains(&exponent) {
         scaled.checked_shl(exponent.unsigned_abs()).filter(|shifted| shifted >> exponent == scaled)?
     } else {
         return None;

@@ -119,7 +119,7 @@ impl Tuple {
             // SAFETY: the index lies inside the tail, and nobody looks at the tuple meanwhile: the handle is the only one.
             #[allow(unsafe_code, reason = "the tail of a tuple is written here, where nobody else knows the tuple")]
             unsafe {
-                std::mem::swap(&mut *tuple.start().add(index), item);
+                std::ptr::swap(tuple.start().add(index), item);
             }
         }
         true
