@@ -45,7 +45,6 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
     def __init__(self, *, virtual_time=False):
         self._debug = False
         self._exception_handler = None
-        self._task_factory = None
         self._asyncgens_shutdown_called = False
         self.slow_callback_duration = 0.1
 

@@ -1,9 +1,7 @@
 """Tasks: coroutines on their way, and how to wait for them."""
 
-import types
-
 import _asyncio
-from _asyncio import Task, create_task, current_task, all_tasks, gather, _sleep
+from _asyncio import Task, create_task, current_task, all_tasks, gather, _Pause, _sleep
 from . import events
 from .exceptions import CancelledError, TimeoutError
 
@@ -28,15 +26,10 @@ def iscoroutinefunction(func):
     return bool(code is not None and code.co_flags & 0x80) or getattr(func, "_is_coroutine_mark", None) is not None
 
 
-@types.coroutine
-def _others_first():
-    yield
-
-
 async def sleep(delay, result=None):
     """Give the result after a delay in seconds; others run meanwhile."""
     if delay <= 0:
-        await _others_first()
+        await _Pause()
         return result
     return await _sleep(delay, result)
 

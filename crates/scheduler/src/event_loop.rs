@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 
 use taipan_heap::header::Payload;
-use taipan_heap::value::{Ref, Value};
+use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Reactor;
@@ -91,8 +91,10 @@ pub struct EventLoop {
     pub descriptors: RefCell<Vec<i32>>,
     /// The task whose step runs.
     pub current: RefCell<Option<Ref<Future>>>,
-    /// All tasks that have not ended, by address: the loop keeps them alive.
-    pub tasks: RefCell<HashMap<u64, Ref<Future>>>,
+    /// All tasks that have not ended: the loop keeps them alive. Each knows its place.
+    pub tasks: RefCell<Vec<Ref<Future>>>,
+    /// What makes tasks instead of the loop, or None.
+    pub factory: Slot,
     /// Rust futures that scripts await.
     pub outside: Outside,
     /// Tasks made so far, for their names.
@@ -137,9 +139,10 @@ impl Payload for EventLoop {
         if let Some(task) = &*self.current.borrow() {
             visit(task.value().word());
         }
-        for task in self.tasks.borrow().values() {
+        for task in self.tasks.borrow().iter() {
             visit(task.value().word());
         }
+        visit(self.factory.word());
         self.outside.trace(visit);
     }
 }
@@ -160,6 +163,7 @@ impl EventLoop {
             descriptors: RefCell::default(),
             current: RefCell::new(None),
             tasks: RefCell::default(),
+            factory: Slot::new(Value::NONE),
             outside,
             made: Cell::new(0),
         }
@@ -168,6 +172,32 @@ impl EventLoop {
     /// The loop's clock, in nanoseconds.
     pub fn now(&self) -> Nanos {
         self.reactor.borrow().now()
+    }
+
+    /// Keeps a task until it ends.
+    pub fn adopt(&self, task: &Ref<Future>) {
+        let mut tasks = self.tasks.borrow_mut();
+        if let Some(part) = task.task() {
+            part.place.set(tasks.len());
+            tasks.push(task.clone());
+        }
+    }
+
+    /// Keeps a task no longer.
+    pub fn release(&self, task: &Ref<Future>) {
+        let released = {
+            let mut tasks = self.tasks.borrow_mut();
+            let place = task.task().map_or(usize::MAX, |part| part.place.get());
+            if !tasks.get(place).is_some_and(|held| held.value().is(task.value())) {
+                return;
+            }
+            let released = tasks.swap_remove(place);
+            if let Some(part) = tasks.get(place).and_then(|moved| moved.task()) {
+                part.place.set(place);
+            }
+            released
+        };
+        drop(released);
     }
 
     /// True while it runs.

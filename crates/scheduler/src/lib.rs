@@ -2,8 +2,8 @@
 //!
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
 //! what is ready, the timers, the reactor), `turn` (one pass of the loop), `handle` (a callback that can be cancelled),
-//! `gather` (many results as one), `outside` (Rust futures
-//! that scripts await), `natives` (what Python sees of all this, as module `_asyncio`).
+//! `gather` (many results as one), `pause` (letting others come first), `outside` (Rust futures that scripts await),
+//! `natives` (what Python sees of all this, as module `_asyncio`).
 //!
 //! Decodes no instruction and names no library module: it resumes coroutines through the machine's one door.
 
@@ -13,6 +13,7 @@ pub mod event_loop;
 pub mod turn;
 pub mod handle;
 pub mod gather;
+pub mod pause;
 pub mod outside;
 pub mod cancelled;
 pub mod natives;
@@ -21,8 +22,12 @@ use taipan_heap::header::{Layout, layout};
 use taipan_vm::value::kinds;
 
 /// Kinds of this crate, after those of the machine.
-pub const LAYOUTS: [Layout; 3] =
-    [layout::<future::Future>(), layout::<event_loop::EventLoop>(), layout::<handle::Handle>()];
+pub const LAYOUTS: [Layout; 4] = [
+    layout::<future::Future>(),
+    layout::<event_loop::EventLoop>(),
+    layout::<handle::Handle>(),
+    layout::<pause::Pause>(),
+];
 
 /// The kinds of the machine and of this crate, in the order of their numbers.
 pub const ALL_LAYOUTS: [Layout; FIRST_FREE as usize] = {

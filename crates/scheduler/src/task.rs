@@ -28,6 +28,8 @@ pub struct TaskPart {
     pub message: Slot,
     /// `get_name()`: a string, or the number of a name made on demand.
     pub name: Slot,
+    /// Its place among the loop's tasks.
+    pub place: Cell<usize>,
     /// The context its steps run in.
     pub context: Value,
 }
@@ -239,7 +241,7 @@ fn failed(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, raised: Raised) -> R
 fn end(task: &Ref<Future>, state: State, outcome: Value) {
     if let Some(part) = task.task() {
         drop(part.coroutine.replace(Value::NONE));
-        task.event_loop.tasks.borrow_mut().remove(&task.value().word().bits());
+        task.event_loop.release(task);
     }
     future::finish(task, state, outcome);
 }

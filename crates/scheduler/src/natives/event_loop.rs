@@ -9,6 +9,7 @@ use taipan_reactor::reactor::{Reactor, Side};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
+use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::native::Rest;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
@@ -41,6 +42,17 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         add_writer,
         remove_writer,
     ],
+    attributes: &[Attribute {
+        name: "_task_factory",
+        doc: "What makes tasks instead of the loop, or None.",
+        get: |_, this| Ok(this.payload::<EventLoop>().map_or(Value::NONE, |this| this.factory.get())),
+        set: Some(|_, this, value| {
+            if let Some(this) = this.payload::<EventLoop>() {
+                this.factory.set(value.unwrap_or(Value::NONE));
+            }
+            Ok(())
+        }),
+    }],
     ..ClassSpec::EMPTY
 };
 

@@ -109,7 +109,7 @@ fn current_task(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
 #[function("all_tasks(loop=None)")]
 fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
     let event_loop = loop_or_running(vm, Some(r#loop))?;
-    let tasks: Vec<Value> = event_loop.tasks.borrow().values().map(|task| task.value().clone()).collect();
+    let tasks: Vec<Value> = event_loop.tasks.borrow().iter().map(|task| task.value().clone()).collect();
     let list = vm.list(tasks)?;
     let set = vm.classes.set.value().clone();
     vm.call(&set, &[list])
@@ -119,9 +119,7 @@ fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
 #[function("create_task(coro, *, name=None, context=None)")]
 fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<Value, Raised> {
     let event_loop = loop_or_running(vm, None)?;
-    let name_of_factory = vm.intern("_task_factory")?;
-    let factory = taipan_vm::protocol::attributes::get(vm, event_loop.value(), &name_of_factory);
-    if factory.is_some_and(|factory| !factory.is_none()) {
+    if !event_loop.factory.word().is_none() {
         let event_loop = event_loop.into_value();
         let method = vm.intern("create_task")?;
         let method = taipan_vm::protocol::lookup::get_attr(vm, &event_loop, &method)?;

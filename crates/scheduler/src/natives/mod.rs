@@ -4,6 +4,7 @@ mod future;
 mod task;
 mod event_loop;
 mod handle;
+mod pause;
 pub(crate) mod functions;
 
 use taipan_heap::value::{Ref, Value};
@@ -48,6 +49,8 @@ pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let kind = <crate::handle::Handle as taipan_heap::header::Payload>::KIND;
     let handle = define(vm, namespace, HANDLE, &object, kind, common, &handle::SPEC)?;
     define(vm, namespace, TIMER_HANDLE, &handle, kind, common, &handle::TIMER)?;
+    let kind = <crate::pause::Pause as taipan_heap::header::Payload>::KIND;
+    define(vm, namespace, "asyncio._Pause", &object, kind, 0, &pause::SPEC)?;
     let kind = <crate::event_loop::EventLoop as taipan_heap::header::Payload>::KIND;
     define(vm, namespace, "asyncio.EventLoop", &object, kind, common, &event_loop::SPEC)?;
     spec::install_functions(vm, namespace, "_asyncio", functions::FUNCTIONS)

@@ -66,11 +66,12 @@ pub(super) fn start(
         must_cancel: Cell::new(false),
         requests: Cell::new(0),
         message: Slot::new(Value::NONE),
+        place: Cell::new(0),
         name: Slot::new(name),
         context,
     };
     let task = vm.allocate(class, Future::pending(event_loop.clone(), Part::Task(Box::new(part))))?;
-    event_loop.tasks.borrow_mut().insert(task.value().word().bits(), task.clone());
+    event_loop.adopt(&task);
     event_loop::push(event_loop, Ready::Step(task.clone()));
     Ok(task)
 }

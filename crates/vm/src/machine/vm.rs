@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use taipan_heap::header::Layout;
 use taipan_heap::heap::Heap;
@@ -61,7 +62,7 @@ pub struct World {
     /// Weak references by the address of their target, not counted.
     pub weak: RefCell<HashMap<u64, Vec<taipan_heap::word::Word>>>,
     /// Values that other crates keep with the VM, by name: native modules' state.
-    pub kept: RefCell<HashMap<&'static str, Value>>,
+    pub kept: RefCell<HashMap<&'static str, Value, BuildHasherDefault<ShortHash>>>,
     /// Addresses of the containers whose repr is being made, to stop at cycles.
     pub in_repr: RefCell<Vec<u64>>,
     /// Source text that no file holds.
@@ -72,6 +73,23 @@ pub struct World {
     pub context: Slot,
     /// Code replaced while frames may run it; kept to the end.
     pub retired: RefCell<Vec<Value>>,
+}
+
+/// A quick hash of the few names under which things are kept; no script chooses them.
+#[derive(Default)]
+pub struct ShortHash(u64);
+
+impl Hasher for ShortHash {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// How a VM begins.

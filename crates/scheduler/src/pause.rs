@@ -1,0 +1,34 @@
+//! A pause: what `asyncio.sleep(0)` awaits. It is not ready once, so that others come first, and then it is.
+
+use std::cell::Cell;
+
+use taipan_heap::header::Payload;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::protocol::native::Awaited;
+use taipan_vm::value::kinds::{self, Kind};
+
+/// A pause.
+#[derive(Default)]
+pub struct Pause {
+    /// Whether somebody has waited already.
+    over: Cell<bool>,
+}
+
+impl Payload for Pause {
+    const KIND: u8 = kinds::FIRST_FREE + 3;
+    const NAME: &'static str = "Pause";
+    const TRACED: bool = false;
+
+    fn trace(&self, _: &mut dyn FnMut(Word)) {}
+}
+
+impl Kind for Pause {}
+
+/// What `await pause` finds: the machine's look at a native awaitable. Whoever drives the coroutine by hand sees None.
+pub fn look(_: &mut Vm, value: &Value) -> Result<Awaited, Raised> {
+    let over = value.payload::<Pause>().is_none_or(|pause| pause.over.replace(true));
+    Ok(if over { Awaited::Ready(Value::NONE) } else { Awaited::Pending(Value::NONE) })
+}
