@@ -121,7 +121,8 @@ pub(crate) fn parse(arguments: &[OsString]) -> Task {
                     options.safe_path = true;
                     options.ignore_environment = true;
                 }
-                'B' | 'b' | 'd' | 'R' | 's' | 'S' | 'v' | 'x' => {}
+                'B' => options.dont_write_bytecode = true,
+                'b' | 'd' | 'R' | 's' | 'S' | 'v' | 'x' => {}
                 _ => {
                     let _ = letters.next();
                     return Task::Refuse(format!("Unknown option: -{letter}\n{USAGE}"));

@@ -45,6 +45,8 @@ pub struct Options {
     pub safe_path: bool,
     /// `-E` or `-I`: environment variables do not count.
     pub ignore_environment: bool,
+    /// `-B`: shown in `sys.flags`; no bytecode is written in any case.
+    pub dont_write_bytecode: bool,
     /// `-W`, in order.
     pub warnings: Vec<String>,
 }

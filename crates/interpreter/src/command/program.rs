@@ -5,11 +5,13 @@ use std::path::Path;
 
 use taipan_heap::value::Ref;
 use taipan_vm::exec::{self, load};
+use taipan_vm::import::spec::{self, Origin};
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::dict;
 use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::Module;
 
 use crate::command::{Options, Program, Source};
 use crate::command::{prompt, session};
@@ -109,7 +111,8 @@ pub fn run_text(
         top_level_await: false,
     };
     let code = compile(vm, request)?;
-    if filename.starts_with('<') {
+    // Nobody can look at the lines of what came through a pipe: tracebacks go without them.
+    if filename.starts_with('<') && filename != "<stdin>" {
         vm.world.sources.borrow_mut().add(code.filename.clone(), text.into());
     }
     let code = load::code_object(vm, &code)?;
@@ -124,12 +127,27 @@ fn run_module(program: &Program, name: &str) -> i32 {
     let outcome = execute_module(&mut vm, program, name);
     match outcome {
         Ok(found) if !found => {
-            session::complain(&format!("{}: No module named {name}\n", own_name()));
+            session::complain(&format!("{}: {}\n", own_name(), nothing_to_run(&mut vm, name)));
             session::finish(vm, Ok(()));
             1
         }
         Ok(_) => session::finish(vm, Ok(())),
         Err(raised) => session::finish(vm, Err(raised)),
+    }
+}
+
+/// Why there is nothing that `-m` could run.
+fn nothing_to_run(vm: &mut Vm, name: &str) -> String {
+    let found = taipan_vm::import::import(vm, name);
+    vm.clear_pending();
+    let package = found.is_ok_and(|module| {
+        module.payload::<Module>().is_some_and(|module| dict::get_text(vm, &module.dict, "__path__").is_some())
+    });
+    if package {
+        let why = format!("'{name}' is a package and cannot be directly executed");
+        format!("No module named {name}.__main__; {why}")
+    } else {
+        format!("No module named {name}")
     }
 }
 
@@ -145,7 +163,11 @@ fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Ra
         let zero = vm.int(0)?;
         taipan_vm::ops::item::set(vm, &argv, &zero, shown.clone())?;
     }
-    dict::set_text(vm, &namespace, "__file__", shown)?;
+    let name = match file.ends_with("__main__.py") && !name.ends_with("__main__") {
+        true => format!("{name}.__main__"),
+        false => name.to_owned(),
+    };
+    spec::describe(vm, &namespace, &name, Origin { file: Some(&file), shown: &file, path: None })?;
     let package = vm.str(&found.package)?;
     dict::set_text(vm, &namespace, "__package__", package)?;
     let bytes = match found.text {

@@ -113,6 +113,7 @@ fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Opt
         ("optimize", i64::from(options.optimize)),
         ("inspect", i64::from(options.interactive)),
         ("interactive", i64::from(options.interactive)),
+        ("dont_write_bytecode", i64::from(options.dont_write_bytecode)),
         ("quiet", i64::from(options.quiet)),
         ("safe_path", i64::from(options.safe_path)),
         ("ignore_environment", i64::from(options.ignore_environment)),

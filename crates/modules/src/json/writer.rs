@@ -100,7 +100,6 @@ fn string(out: &mut Vec<u8>, text: &[u8], ascii: bool) {
             10 => out.extend_from_slice(b"\\n"),
             12 => out.extend_from_slice(b"\\f"),
             13 => out.extend_from_slice(b"\\r"),
-            0x7f => out.push(0x7f),
             0..0x1_0000 => out.extend_from_slice(format!("\\u{code:04x}").as_bytes()),
             _ => {
                 let (high, low) = (0xd800 + ((code - 0x1_0000) >> 10), 0xdc00 + (code & 0x3ff));
@@ -187,23 +186,11 @@ impl Writer {
             let default = self.default.clone();
             vm.call(&default, &[value.clone()]).and_then(|value| self.value(vm, &value))
         };
-        if let Err(raised) = written {
-            self.note(vm, value)?;
-            return Err(raised);
-        }
+        written?;
         if let Some(around) = &mut self.around {
             around.pop();
         }
         Ok(())
-    }
-
-    /// An error in something deep tells what lies around it.
-    fn note(&self, vm: &mut Vm, value: &Value) -> Result<(), Raised> {
-        let Some(exception) = vm.take_exception() else { return Ok(()) };
-        let class = vm.classes.name_of(value);
-        let text = vm.str(&format!("when serializing {class} object"))?;
-        vm.call_method(&exception, "add_note", &[text])?;
-        Err(vm.raise(exception))
     }
 
     fn line(&mut self) {
