@@ -119,7 +119,7 @@ def makeLogRecord(dict):
 class Formatter:
     """How a record becomes text."""
 
-    converter = time.localtime if hasattr(time, "localtime") else None
+    converter = staticmethod(time.localtime)
     default_time_format = "%Y-%m-%d %H:%M:%S"
     default_msec_format = "%s,%03d"
     _usual = {"%": "%(message)s", "{": "{message}", "$": "${message}"}

@@ -21,6 +21,7 @@ const FUNCTIONS: &[NativeDef] = methods![
     process_time,
     process_time_ns,
     sleep,
+    missing,
 ];
 
 /// Fills the namespace.
@@ -102,4 +103,12 @@ fn sleep(vm: &mut Vm, seconds: f64) -> Result<(), Raised> {
         }
         Err(_) => Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
     }
+}
+
+/// What knows of days and months is made by `_timefacts` when it is asked for.
+#[function("__getattr__(name, /)")]
+fn missing(vm: &mut Vm, name: Value) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let facts = import(vm, "_timefacts")?;
+    vm.call_method(&facts, "find", &[name])
 }
