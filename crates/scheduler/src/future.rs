@@ -182,8 +182,8 @@ pub fn result(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
             let exception = future.outcome.get();
             Err(vm.raise(exception))
         }
-        State::Cancelled => Err(cancelled::raise(vm, future.outcome.get())),
-        State::Pending => Err(cancelled::invalid_state(vm, "Result is not ready.")),
+        State::Cancelled => Err(raise_cancelled(vm, future)),
+        State::Pending => Err(cancelled::invalid_state(vm, "Result is not set.")),
     }
 }
 
@@ -195,9 +195,18 @@ pub fn exception(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
             mark_read(future);
             Ok(future.outcome.get())
         }
-        State::Cancelled => Err(cancelled::raise(vm, future.outcome.get())),
+        State::Cancelled => Err(raise_cancelled(vm, future)),
         State::Pending => Err(cancelled::invalid_state(vm, "Exception is not set.")),
     }
+}
+
+/// CancelledError. A future keeps its message; that of a task goes to the first who asks.
+fn raise_cancelled(vm: &mut Vm, future: &Ref<Future>) -> Raised {
+    let message = match future.part {
+        Part::Task(_) => future.outcome.replace(Value::NONE),
+        _ => future.outcome.get(),
+    };
+    cancelled::raise(vm, message)
 }
 
 /// Cancels a future, a task or a gathering; false if it has ended already.

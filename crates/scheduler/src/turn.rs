@@ -7,7 +7,9 @@ use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::call;
+use taipan_vm::value::function::{BoundMethod, Function};
 use taipan_vm::value::sequence::Tuple;
+use taipan_vm::value::text::Str;
 
 use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
 use crate::future::{self, State};
@@ -163,7 +165,7 @@ fn run(vm: &mut Vm, event_loop: &Ref<EventLoop>, ready: Ready) -> Result<(), Rai
         Ready::Call(handle) => call_handle(vm, event_loop, &handle),
         Ready::Callback { callback, argument, context } => {
             let result = in_context(vm, &context, |vm| vm.call(&callback, std::slice::from_ref(&argument)));
-            report(vm, event_loop, result, &callback, None)
+            report(vm, event_loop, result, (&callback, std::slice::from_ref(&argument)), None)
         }
     }
 }
@@ -176,7 +178,7 @@ fn call_handle(vm: &mut Vm, event_loop: &Ref<EventLoop>, handle: &Ref<Handle>) -
     let (callback, args) = (handle.callback.get(), handle.args.get());
     let values = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
     let result = in_context(vm, &handle.context, |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
-    report(vm, event_loop, result, &callback, Some(handle))
+    report(vm, event_loop, result, (&callback, values), Some(handle))
 }
 
 /// Runs something with another context current.
@@ -192,7 +194,7 @@ fn report(
     vm: &mut Vm,
     event_loop: &Ref<EventLoop>,
     result: Result<Value, Raised>,
-    callback: &Value,
+    (callback, args): (&Value, &[Value]),
     handle: Option<&Ref<Handle>>,
 ) -> Result<(), Raised> {
     let Err(raised) = result else { return Ok(()) };
@@ -200,16 +202,28 @@ fn report(
         return Err(raised);
     }
     let Some(exception) = vm.take_exception() else { return Err(raised) };
-    let shown = match taipan_vm::ops::repr::repr(vm, callback) {
+    let shown = describe(vm, callback, args);
+    let message = format!("Exception in callback {shown}");
+    let handle = handle.map(|handle| ("handle", handle.value().clone()));
+    tell(vm, event_loop, &message, [Some(("exception", exception)), handle].into_iter().flatten())
+}
+
+/// A callback as messages show it: name, arguments, and where a function of Python begins.
+fn describe(vm: &mut Vm, callback: &Value, args: &[Value]) -> String {
+    let mut show = |value: &Value| match taipan_vm::ops::repr::repr(vm, value) {
         Ok(text) => text.to_lossy().into_owned(),
         Err(_) => {
             vm.clear_pending();
             "callback".into()
         }
     };
-    let message = format!("Exception in callback {shown}");
-    let handle = handle.map(|handle| ("handle", handle.value().clone()));
-    tell(vm, event_loop, &message, [Some(("exception", exception)), handle].into_iter().flatten())
+    let inner = callback.payload::<BoundMethod>().map_or_else(|| callback.clone(), |method| method.function.get());
+    let Some(function) = inner.payload::<Function>() else { return show(callback) };
+    let name = function.qualname.get();
+    let name = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let args: Vec<String> = args.iter().map(show).collect();
+    let code = function.code_object();
+    format!("{name}({}) at {}:{}", args.join(", "), code.code.filename, code.code.first_line)
 }
 
 /// Calls the loop's exception handler with a context dict.

@@ -117,12 +117,7 @@ fn check_pending(vm: &mut Vm, this: &Ref<Future>) -> Result<(), Raised> {
     if !this.done() {
         return Ok(());
     }
-    let shown = taipan_vm::ops::repr::repr(vm, this.value())?.to_lossy().into_owned();
-    let state = match this.state.get() {
-        State::Cancelled => "CANCELLED",
-        _ => "FINISHED",
-    };
-    Err(invalid_state(vm, &format!("{state}: {shown}")))
+    Err(invalid_state(vm, "invalid state"))
 }
 
 /// End the future with a result. Raises InvalidStateError if it has ended.
@@ -145,8 +140,7 @@ fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(),
     check_pending(vm, &this)?;
     let exception = if exception.is_kind::<Class>() { vm.call(&exception, &[])? } else { exception };
     if !exception.is_kind::<Exception>() {
-        let given = vm.classes.name_of(&exception);
-        return Err(vm.type_error(format!("invalid exception object: {given}")));
+        return Err(vm.type_error("invalid exception object"));
     }
     if vm.classes.is_instance(&exception, &vm.classes.stop_iteration) {
         let class = vm.classes.runtime_error.value().clone();
@@ -214,7 +208,7 @@ fn get_loop(this: &Future) -> Ref<EventLoop> {
 
 #[function("Future.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<Future>) -> Result<String, Raised> {
-    let name = vm.classes.name_of(this.value());
+    let name = vm.classes.of(this.value()).text_name();
     let mut parts = vec![match this.state.get() {
         State::Pending => "pending".to_owned(),
         State::Cancelled => "cancelled".to_owned(),
@@ -262,7 +256,7 @@ fn del(vm: &mut Vm, this: Ref<Future>) -> Result<(), Raised> {
     if !this.unread.replace(false) || this.state.get() != State::Exception {
         return Ok(());
     }
-    let kind = vm.classes.name_of(this.value());
+    let kind = vm.classes.of(this.value()).text_name();
     let exception = this.outcome.get();
     let event_loop = this.event_loop.clone();
     let details = [("exception", exception), ("future", this.value().clone())];

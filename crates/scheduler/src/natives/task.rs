@@ -164,7 +164,7 @@ fn get_context(this: &Future) -> Value {
 
 #[function("Task.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<Future>) -> Result<String, Raised> {
-    let class = vm.classes.name_of(this.value());
+    let class = vm.classes.of(this.value()).text_name();
     let state = match this.state.get() {
         State::Pending if this.task().is_some_and(|task| task.must_cancel.get() || task.requests.get() > 0) => {
             "cancelling"
