@@ -42,6 +42,8 @@ fn no_file_is_longer_than_800_lines() {
 fn names_explain_themselves() {
     let mut files = sources::rust();
     files.extend(sources::files("stdlib", "py"));
+    // This name is Python's own.
+    files.retain(|file| file.path != "stdlib/importlib/util.py");
     let vague = |part: &str| VAGUE.contains(&part.split('.').next().unwrap_or_default());
     let offences: Vec<String> =
         files.into_iter().map(|file| file.path).filter(|path| path.split('/').any(vague)).collect();

@@ -161,7 +161,7 @@ impl Writer {
             let int = vm.classes.int.value().clone();
             let method = vm.intern("__repr__")?;
             let method = taipan_vm::protocol::lookup::get_attr(vm, &int, &method)?;
-            let text = vm.call(&method, &[value.clone()])?;
+            let text = vm.call(&method, std::slice::from_ref(value))?;
             return Ok(text.payload::<Str>().map(|text| text.as_bytes().to_vec()));
         }
         Ok(None)
@@ -184,7 +184,7 @@ impl Writer {
             self.object(vm, value, dict, plain)
         } else {
             let default = self.default.clone();
-            vm.call(&default, &[value.clone()]).and_then(|value| self.value(vm, &value))
+            vm.call(&default, std::slice::from_ref(value)).and_then(|value| self.value(vm, &value))
         };
         written?;
         if let Some(around) = &mut self.around {

@@ -33,7 +33,7 @@ impl Name {
                 let given = vm.classes.name_of(given);
                 return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")));
             };
-            vm.call(&method, &[given.clone()])?
+            vm.call(&method, std::slice::from_ref(given))?
         };
         let (path, bytes) = match (shown.payload::<Str>(), shown.payload::<Bytes>()) {
             (Some(text), _) => (encoded(text.as_bytes()), false),

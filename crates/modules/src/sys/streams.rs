@@ -163,7 +163,7 @@ fn missing(vm: &mut Vm, this: &Value, name: &str) -> Result<Value, Raised> {
         "buffer" => {
             let import = vm.hooks.import;
             let streams = import(vm, "_streams")?;
-            let buffer = vm.call_method(&streams, "binary_output", &[this.clone()])?;
+            let buffer = vm.call_method(&streams, "binary_output", std::slice::from_ref(this))?;
             let name = vm.intern("buffer")?;
             lookup::set_attr(vm, this, &name, Some(buffer.clone()))?;
             Ok(buffer)
