@@ -6,6 +6,7 @@ use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use super::attributes::instance;
+use super::coroutines::{end_coroutine, end_in_general};
 use super::{At, Outcome, done, flow, look_around, step};
 use crate::exec::frame::take;
 use crate::exec::{attribute, calls};
@@ -161,15 +162,15 @@ impl At {
         unsafe {
             let frame = self.current;
             let slowly = At { instr: Instr(value.bits()), ..self };
+            if !(*frame).generator.is_unbound() {
+                return slowly.go(vm, end_coroutine);
+            }
             let mut result = value;
             if (*frame).then != Continuation::Register {
                 if (*frame).then != Continuation::Init || !value.is_none() {
-                    return slowly.go(vm, end_otherwise);
+                    return slowly.go(vm, end_in_general);
                 }
                 result = (*frame).outer;
-            }
-            if !(*frame).generator.is_unbound() {
-                return slowly.go(vm, end_otherwise);
             }
             let top = (*frame).top;
             let mut register = self.base;
@@ -177,7 +178,7 @@ impl At {
                 let word = *register;
                 if word.is_pointer() {
                     if word.header().refs() == 1 {
-                        return slowly.go(vm, end_otherwise);
+                        return slowly.go(vm, end_in_general);
                     }
                     Heap::drop_reference(word);
                 }
@@ -186,7 +187,7 @@ impl At {
             }
             let function = (*frame).function;
             if function.header().refs() == 1 {
-                return slowly.go(vm, end_otherwise);
+                return slowly.go(vm, end_in_general);
             }
             Heap::drop_reference(function);
             vm.stack.depth -= 1;
@@ -410,15 +411,5 @@ step! {
 step! {
     return_none(vm, at) {
         at.end(vm, Word::NONE)
-    }
-}
-
-step! {
-    /// Frames of generators, results that go elsewhere than to a register, and objects that end with the frame. The
-    /// result stands for the instruction.
-    #[inline(never)]
-    end_otherwise(vm, at) {
-        let value = Value::from_owned(Word::from_bits(at.instr.0));
-        flow!(vm, at, calls::end_frame(vm, value))
     }
 }

@@ -53,12 +53,6 @@ step! {
 }
 
 step! {
-    await_(vm, at) {
-        flow!(vm, at, suspend::await_value(vm, at.current, at.instr))
-    }
-}
-
-step! {
     get_aiter(vm, at) {
         value!(vm, at, iterate::async_iter(vm, look(at.b())))
     }

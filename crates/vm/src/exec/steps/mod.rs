@@ -18,6 +18,7 @@ mod attributes;
 mod calls;
 mod compare;
 mod containers;
+mod coroutines;
 mod exceptions;
 mod generators;
 mod items;

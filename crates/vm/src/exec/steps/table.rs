@@ -3,7 +3,8 @@
 use taipan_bytecode::opcode::Op;
 
 use super::{
-    Step, arithmetic, attributes, calls, compare, containers, exceptions, generators, items, jumps, loops, moves, names,
+    Step, arithmetic, attributes, calls, compare, containers, coroutines, exceptions, generators, items, jumps, loops,
+    moves, names,
 };
 
 /// The steps by the number of their opcode. No code that passed the verifier holds a number that is no opcode's.
@@ -130,7 +131,7 @@ const fn step_of(op: Op) -> Step {
         Op::Yield => generators::yield_,
         Op::GetYieldIter => loops::get_yield_iter,
         Op::YieldFrom => loops::yield_from,
-        Op::Await => loops::await_,
+        Op::Await => coroutines::await_,
         Op::GetAiter => loops::get_aiter,
         Op::GetAnext => loops::get_anext,
         Op::EndAsyncFor => loops::end_async_for,
