@@ -14,8 +14,9 @@ class Queue(LoopBound):
 
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
-        self._getters = collections.deque()
-        self._putters = collections.deque()
+        # Who waits, the first first: dicts, because one in the middle may go.
+        self._getters = {}
+        self._putters = {}
         self._unfinished = 0
         self._finished = None
         self._is_shutdown = False
@@ -88,15 +89,12 @@ class Queue(LoopBound):
 
     async def _wait(self, waiters, blocked):
         waiter = self._get_loop().create_future()
-        waiters.append(waiter)
+        waiters[waiter] = None
         try:
             await waiter
         except:
             waiter.cancel()
-            try:
-                waiters.remove(waiter)
-            except ValueError:
-                pass
+            waiters.pop(waiter, None)
             if not blocked() and not waiter.cancelled():
                 # The place that this one was woken for goes to the next.
                 _wake_next(waiters)
@@ -152,15 +150,16 @@ class Queue(LoopBound):
             if self._unfinished == 0 and self._finished is not None:
                 self._finished.set()
         for waiters in (self._getters, self._putters):
-            while waiters:
-                waiter = waiters.popleft()
+            for waiter in waiters:
                 if not waiter.done():
                     waiter.set_result(None)
+            waiters.clear()
 
 
 def _wake_next(waiters):
     while waiters:
-        waiter = waiters.popleft()
+        waiter = next(iter(waiters))
+        del waiters[waiter]
         if not waiter.done():
             waiter.set_result(None)
             break

@@ -117,9 +117,9 @@ fn resolve(host: &str) -> Vec<IpAddr> {
 fn unknown_name(vm: &mut Vm, code: i64) -> Raised {
     let message =
         if code == EAI_SERVICE { "Servname not supported for ai_socktype" } else { "Name or service not known" };
-    let module = vm.intern("socket").and_then(|name| {
+    let module = vm.intern("socket").map(|name| {
         let modules = vm.world.modules.clone();
-        Ok(taipan_vm::protocol::dict::get(vm, &modules, &name))
+        taipan_vm::protocol::dict::get(vm, &modules, &name)
     });
     let made = match module {
         Ok(Some(module)) => {

@@ -100,7 +100,7 @@ unsafe fn enter(
                 window.add(index).write(args.add(index).replace(Word::UNBOUND));
             }
         }
-        let exact = names.is_empty() && code.arity as usize == count;
+        let exact = names.is_empty() && code.positional_arity as usize == count;
         if exact || arrange::arrange(vm, function_at(function.word()), code, window, count, names)? {
             if bind::suspends(code) {
                 let generator = bind::generator_of_window(vm, function, window, parameters)?;

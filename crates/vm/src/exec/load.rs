@@ -30,11 +30,13 @@ pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Rai
     let name = vm.intern(&code.name)?;
     let qualname = if code.qualname == code.name { name.clone() } else { vm.str(&code.qualname)? };
     let suspends = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
-    let simple = code.flags & (flags::VARARGS | flags::VARKEYWORDS | suspends) == 0 && code.keyword_only == 0;
+    let simple = code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && code.keyword_only == 0;
+    let arity = if simple { code.positional.into() } else { NEVER };
     let object = CodeObject {
         start: code.instructions.as_ptr(),
         registers: code.registers.into(),
-        arity: if simple { code.positional.into() } else { NEVER },
+        arity: if code.flags & suspends == 0 { arity } else { NEVER },
+        positional_arity: arity,
         constants,
         name,
         qualname,

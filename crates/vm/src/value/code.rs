@@ -43,6 +43,8 @@ pub struct CodeObject {
     /// Number of positional arguments of a call that needs no binding: no `*args`, `**kwargs` or keyword-only parameters,
     /// and it runs a frame at once (no generator). [`NEVER`] if there is no such call.
     pub arity: u32,
+    /// As `arity`, of generators and coroutines too.
+    pub positional_arity: u32,
     /// True if it has `try` or `with` blocks: a frame of it that ends early has something to do.
     pub has_handlers: bool,
     /// The code, shared with other VMs.
