@@ -54,6 +54,9 @@ pub fn addition(cache: &Cache) -> Option<(usize, NonNull<Shape>)> {
     Some(((extra >> 8) as usize, NonNull::new(cache.value.get() as *mut Shape)?))
 }
 
+/// `value` is a function of a class method; the object's class is its first argument.
+pub const OF_CLASS: u64 = 8;
+
 /// Set in the stamp of lookups on a class itself.
 const OF_CLASS_ITSELF: u64 = 1 << 63;
 
@@ -489,6 +492,9 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
                     && function.get().is_kind::<Function>()
                     && !shadowed(vm, &receiver, name)
                 {
+                    if key != 0 {
+                        remember(vm, cache, key, name, OF_CLASS, function.word().bits());
+                    }
                     put(place, function.get());
                     put(place.add(1), class.into_value());
                     return Ok(());

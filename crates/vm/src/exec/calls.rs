@@ -23,6 +23,7 @@ use crate::value::kinds;
 use crate::value::mapping::Dict;
 use crate::value::sequence::{List, Tuple};
 use crate::value::special::Special;
+use crate::value::text::Str;
 
 /// Arguments on their way into a call, all owned.
 pub type Values = SmallVec<[Value; 8]>;
@@ -514,16 +515,16 @@ pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
             build::spread(vm, &callee, &positional)?.into()
         };
         drop(positional);
-        let mut names = Vec::new();
+        let mut names = Values::new();
         if let Some(dict) = named.payload::<Dict>() {
-            let pairs: Vec<_> =
-                dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
-            for (key, value) in pairs {
-                match key.to_ref::<crate::value::text::Str>() {
+            // Nothing that runs here knows the dict.
+            for entry in dict.table.borrow().iter() {
+                match entry.key.to_ref::<Str>() {
+                    Some(text) if text.is_interned() => names.push(text.into_value()),
                     Some(text) => names.push(vm.intern_str(text)?),
                     None => return Err(vm.type_error("keywords must be strings")),
                 }
-                values.push(value);
+                values.push(entry.value.clone());
             }
         }
         call_values(vm, callee, values, &names, instr.a())

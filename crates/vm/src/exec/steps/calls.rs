@@ -138,7 +138,8 @@ impl At {
                     return false;
                 }
             }
-            matches!(cache.extra.get(), attribute::FUNCTION | attribute::NATIVE | attribute::CONSTANT)
+            use attribute::{CONSTANT, FUNCTION, NATIVE, OF_CLASS};
+            matches!(cache.extra.get(), FUNCTION | NATIVE | CONSTANT | OF_CLASS)
         }
     }
 
@@ -329,6 +330,15 @@ step! {
             if cache.extra.get() == attribute::NATIVE {
                 return at.run_native(vm, At::payload::<NativeFunction>(callee), receiver, count);
             }
+            if cache.extra.get() == attribute::OF_CLASS {
+                if let Some(code) = at.exact(vm, At::payload::<Function>(callee), receiver, count) {
+                    let callee = Value::from_borrowed(callee).into_word();
+                    let class = Value::from_borrowed((*receiver).header().class());
+                    drop(Value::from_owned(receiver.replace(class.into_word())));
+                    return at.enter(vm, callee, code, receiver, count, Continuation::Register, Word::UNBOUND);
+                }
+                return at.go(vm, general_call_method);
+            }
             if cache.extra.get() == attribute::CONSTANT {
                 // A static method, or a function of a class: it does not take the receiver, but may live by it.
                 let args = receiver.add(1);
@@ -385,7 +395,7 @@ step! {
 step! {
     load_method(vm, at) {
         if at.knows_method(vm, *at.a().add(1), at.instr.b())
-            && at.cache(at.instr.b()).extra.get() != attribute::CONSTANT
+            && matches!(at.cache(at.instr.b()).extra.get(), attribute::FUNCTION | attribute::NATIVE)
         {
             let method = Value::from_borrowed(Word::from_bits(at.cache(at.instr.b()).value.get()));
             return at.set(vm, method.into_word());
