@@ -1,5 +1,7 @@
 """Abstract classes: classes that cannot be instantiated, and that others may be registered with."""
 
+import _abc
+
 __all__ = [
     "ABC", "ABCMeta", "abstractclassmethod", "abstractmethod", "abstractproperty", "abstractstaticmethod",
     "get_cache_token", "update_abstractmethods",
@@ -85,6 +87,7 @@ class ABCMeta(type):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry.add(subclass)
         _registrations += 1
+        _abc.share(cls, subclass)
         return subclass
 
     def __instancecheck__(cls, instance):

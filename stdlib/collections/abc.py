@@ -1,5 +1,6 @@
 """Abstract classes for containers, and what they can derive from a few methods."""
 
+import _abc
 from abc import ABCMeta, abstractmethod
 
 __all__ = [
@@ -400,6 +401,9 @@ class Mapping(Collection):
     __reversed__ = None
 
 
+_abc.mark(Mapping, "mapping")
+
+
 class MappingView(Sized):
     """What views have in common."""
 
@@ -573,6 +577,9 @@ class Sequence(Reversible, Collection):
     def count(self, value):
         """How many items are or equal the value."""
         return sum(1 for item in self if item is value or item == value)
+
+
+_abc.mark(Sequence, "sequence")
 
 
 class ByteString(Sequence):

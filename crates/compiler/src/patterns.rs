@@ -213,10 +213,29 @@ impl<'a> Compiler<'a> {
                 if before > 255 || after > 255 {
                     return fail("too many expressions in star-unpacking sequence pattern", span);
                 }
-                self.emit(Op::UnpackStar, first, subject, (before | after << 8) as u16, span);
+                if is_wildcard(&items[before]) {
+                    // Nobody asks for what the star stands for: the others are looked up one by one.
+                    self.subscripts(items, before, first, subject, span);
+                } else {
+                    self.emit(Op::UnpackStar, first, subject, (before | after << 8) as u16, span);
+                }
             }
         }
         items.iter().zip(first..).try_for_each(|(item, register)| self.pattern(item, register, true, attempt))
+    }
+
+    /// The items before and behind a star, each by its index.
+    fn subscripts(&mut self, items: &[Pattern], star: usize, first: Register, subject: Register, span: Span) {
+        for place in (0..items.len()).filter(|place| *place != star && !is_wildcard(&items[*place])) {
+            let register = first + place as Register;
+            if place < star {
+                self.emit_wide(Op::LoadInt, register, place as i32, span);
+            } else {
+                self.emit(Op::Length, register, subject, 0, span);
+                self.emit(Op::SubInt, register, register, (items.len() - place) as u16, span);
+            }
+            self.emit(Op::GetItem, register, subject, register, span);
+        }
     }
 
     /// Consecutive temporaries for the values of parts.

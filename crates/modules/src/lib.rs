@@ -15,6 +15,7 @@ mod string;
 mod errno;
 mod traceback;
 mod gc;
+mod abc;
 mod weakref;
 mod typing;
 mod io;

@@ -28,6 +28,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),
     ("gc", crate::gc::fill),
+    ("_abc", crate::abc::fill),
 ];
 
 /// Finds a module by its absolute name: the machine's library hook.

@@ -150,7 +150,11 @@ fn repr(vm: &mut Vm, this: &Value) -> String {
 /// Return str(self).
 #[function("object.__str__(self, /)")]
 fn str(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(call::special(vm, this, Special::Repr, &[])?.unwrap_or(Value::NONE))
+    // A class whose `__repr__` is this very method goes round in circles.
+    vm.enter_native()?;
+    let text = call::special(vm, this, Special::Repr, &[]);
+    vm.leave_native();
+    Ok(text?.unwrap_or(Value::NONE))
 }
 
 /// Default object formatter.

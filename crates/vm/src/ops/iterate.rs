@@ -161,7 +161,8 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
     let mut items = Vec::new();
     each(vm, iterable, |vm, item| {
         // The limit holds for what will become an object's memory, too.
-        if items.len() == items.capacity() && items.len() * 2 * size_of::<Value>() > vm.heap.limit() {
+        let full = items.len() == items.capacity();
+        if full && (items.len() * 2 * size_of::<Value>() > vm.heap.limit() || items.try_reserve(1).is_err()) {
             return Err(vm.memory_error());
         }
         items.push(item);
