@@ -53,6 +53,14 @@ def _thread_info():
     return record("thread_info", "name lock version", module="sys")(("pthread", "semaphore", None))
 
 
+_asyncgen_hooks = record("asyncgen_hooks", "firstiter finalizer")
+
+
+def asyncgen_hooks(firstiter, finalizer):
+    """What `sys.get_asyncgen_hooks()` gives."""
+    return _asyncgen_hooks((firstiter, finalizer))
+
+
 def _stdin():
     import _streams
     return _streams.standard_input()

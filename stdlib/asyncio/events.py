@@ -45,7 +45,6 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
     def __init__(self, *, virtual_time=False):
         self._debug = False
         self._exception_handler = None
-        self._asyncgens_shutdown_called = False
         self.slow_callback_duration = 0.1
 
     def __repr__(self):
@@ -107,7 +106,18 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
 
     async def shutdown_asyncgens(self):
         """Close the asynchronous generators that are still open."""
-        self._asyncgens_shutdown_called = True
+        left = self._open_asyncgens()
+        if not left:
+            return
+        from .tasks import gather
+        results = await gather(*[agen.aclose() for agen in left], return_exceptions=True)
+        for result, agen in zip(results, left):
+            if isinstance(result, Exception):
+                self.call_exception_handler({
+                    "message": f"an error occurred during closing of asynchronous generator {agen!r}",
+                    "exception": result,
+                    "asyncgen": agen,
+                })
 
     async def shutdown_default_executor(self, timeout=None):
         """Wait for the threads of the default executor; there are none."""

@@ -425,6 +425,17 @@ impl Heap {
         all
     }
 
+    /// Every object of one kind.
+    pub fn objects_of<T: Payload>(&self) -> Vec<Ref<T>> {
+        let mut all = Vec::new();
+        self.each_object(&mut |object| {
+            // SAFETY: the walk gives live objects.
+            let value = unsafe { Value::from_borrowed(Word::from_pointer(object)) };
+            all.extend(value.to_ref::<T>());
+        });
+        all
+    }
+
     /// Whether any object will want its finaliser when it ends.
     pub fn has_finalizers(&self) -> bool {
         let mut found = false;

@@ -26,7 +26,6 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         import: import::import,
         unraisable: taipan_vm::builtins::traceback_text::report::unraisable,
         never_awaited: taipan_vm::builtins::warn::never_awaited,
-        finalize_async_generator: |_, _| Ok(false),
         look_up: exec::calls::safe_point,
         attend,
     };

@@ -67,6 +67,17 @@ pub enum Life {
     Closed,
 }
 
+/// What a loop knows of the asynchronous generators that began on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Generators {
+    /// None has begun.
+    None,
+    /// Some have begun, and may be open.
+    Some,
+    /// They were closed; none should begin any more.
+    Closed,
+}
+
 /// Callbacks for a file descriptor.
 pub struct Watch {
     /// The handle to call.
@@ -99,6 +110,8 @@ pub struct EventLoop {
     pub outside: Outside,
     /// Tasks made so far, for their names.
     pub made: Cell<u64>,
+    /// What it knows of asynchronous generators.
+    pub generators: Cell<Generators>,
 }
 
 impl Payload for EventLoop {
@@ -166,6 +179,7 @@ impl EventLoop {
             factory: Slot::new(Value::NONE),
             outside,
             made: Cell::new(0),
+            generators: Cell::new(Generators::None),
         }
     }
 

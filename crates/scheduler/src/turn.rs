@@ -3,6 +3,7 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
+use taipan_vm::exec::asyncgen_hooks;
 use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -15,7 +16,7 @@ use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
 use crate::future::{self, State};
 use crate::gather;
 use crate::handle::Handle;
-use crate::natives::{RUNNING, functions};
+use crate::natives::{RUNNING, asyncgens, functions};
 use crate::outside;
 use crate::task;
 
@@ -54,6 +55,7 @@ pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<
     if functions::running(vm).is_some() {
         return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
     }
+    let hooks = asyncgens::hook(vm, event_loop)?;
     vm.world.kept.borrow_mut().insert(RUNNING, event_loop.value().clone());
     event_loop.life.set(Life::Running);
     let mut outcome = Ok(());
@@ -65,6 +67,7 @@ pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<
     }
     event_loop.life.set(Life::Idle);
     vm.world.kept.borrow_mut().remove(RUNNING);
+    asyncgen_hooks::set(vm, hooks);
     outcome.map(|()| next(event_loop))
 }
 

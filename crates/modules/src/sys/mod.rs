@@ -1,5 +1,6 @@
 //! Module `sys`: facts about the interpreter, and the hooks and streams that programs may replace.
 
+mod asyncgens;
 mod digits;
 mod reports;
 mod streams;
@@ -33,6 +34,7 @@ pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "sys", FUNCTIONS)?;
     spec::install_functions(vm, namespace, "sys", digits::FUNCTIONS)?;
     spec::install_functions(vm, namespace, "sys", reports::FUNCTIONS)?;
+    spec::install_functions(vm, namespace, "sys", asyncgens::FUNCTIONS)?;
     reports::install(vm, namespace)?;
     streams::install(vm, namespace)?;
     let modules = vm.world.modules.value().clone();

@@ -6,6 +6,7 @@ use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_reactor::clock::Clock;
 use taipan_reactor::reactor::{Reactor, Side};
+use taipan_vm::exec::asyncgen_hooks;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
@@ -14,7 +15,8 @@ use taipan_vm::protocol::native::Rest;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 
-use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, class, functions, task};
+use super::asyncgens::{finish_generator, meet_generator, open_generators};
+use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, functions, task};
 use crate::event_loop::{self, EventLoop, Life, Ready, Timer, Watch};
 use crate::future::{Future, Part};
 use crate::handle::Handle;
@@ -41,6 +43,9 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         remove_reader,
         add_writer,
         remove_writer,
+        meet_generator,
+        finish_generator,
+        open_generators,
     ],
     attributes: &[Attribute {
         name: "_task_factory",
@@ -91,7 +96,7 @@ fn check_callback(vm: &mut Vm, callback: &Value, method: &str) -> Result<(), Rai
     Ok(())
 }
 
-fn handle(
+pub(super) fn handle(
     vm: &mut Vm,
     this: &Ref<EventLoop>,
     class_name: &'static str,
@@ -247,6 +252,7 @@ fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     if functions::running(vm).is_some() {
         return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
     }
+    let hooks = asyncgens::hook(vm, &this)?;
     vm.world.kept.borrow_mut().insert(RUNNING, this.value().clone());
     let stopping = this.life.get() == Life::Stopping;
     let outcome = if stopping { turn::turn(vm, &this) } else { turn::run_forever(vm, &this) };
@@ -254,6 +260,7 @@ fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
         this.life.set(Life::Idle);
     }
     vm.world.kept.borrow_mut().remove(RUNNING);
+    asyncgen_hooks::set(vm, hooks);
     outcome
 }
 

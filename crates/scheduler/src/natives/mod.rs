@@ -3,6 +3,7 @@
 mod future;
 mod task;
 mod event_loop;
+pub(crate) mod asyncgens;
 mod handle;
 mod pause;
 pub(crate) mod functions;

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
+use crate::exec::asyncgen_hooks;
 use crate::exec::generator_class::{self, NAME, QUALNAME, repr, thrown};
 use crate::exec::resume;
 use crate::machine::hooks::Resume;
@@ -39,6 +40,9 @@ fn is_running(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 fn step(vm: &mut Vm, generator: Ref<Generator>, kind: StepKind, value: Value) -> Result<Ref<AsyncStep>, Raised> {
+    if !generator.known.replace(true) {
+        asyncgen_hooks::meet(vm, &generator)?;
+    }
     let class = vm.classes.async_generator_step.clone();
     let step = AsyncStep { generator, kind, value: Slot::new(value), state: Cell::new(State::Created) };
     vm.allocate(&class, step)

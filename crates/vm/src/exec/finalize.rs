@@ -5,6 +5,7 @@
 use taipan_heap::header::flags;
 use taipan_heap::value::Value;
 
+use crate::exec::asyncgen_hooks;
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -133,9 +134,9 @@ fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) ->
         }
         (_, State::Created | State::Finished) => Ok(()),
         (Flavor::AsyncGenerator, State::Suspended) => {
-            let finalize = vm.hooks.finalize_async_generator;
-            if finalize(vm, generator.value())? {
-                return Ok(());
+            if let Some(finish) = asyncgen_hooks::finisher(generator) {
+                // The loop that first drove it closes it.
+                return vm.call(&finish, std::slice::from_ref(generator.value())).map(drop);
             }
             crate::exec::resume::close(vm, generator).map(drop)
         }

@@ -8,7 +8,7 @@ use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
 
-use crate::exec::{handlers, resume};
+use crate::exec::{asyncgen_hooks, handlers, resume};
 use crate::machine::hooks::{Resume, Step};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -101,7 +101,8 @@ fn rename(vm: &mut Vm, this: &Value, value: Option<Value>, place: usize) -> Resu
         return Err(vm.type_error(format!("{attribute} must be set to a string object")));
     };
     let (name, qualname) = names(vm, this)?;
-    let own = if place == 0 { [value, qualname] } else { [name, value] };
+    let mut own = if place == 0 { vec![value, qualname] } else { vec![name, value] };
+    own.extend(asyncgen_hooks::finisher(&generator));
     let own = vm.tuple(own)?;
     generator.names.set(own);
     Ok(())

@@ -24,6 +24,7 @@ pub mod suspend;
 pub mod resume;
 mod generator_class;
 mod async_generator_class;
+pub mod asyncgen_hooks;
 pub mod load;
 pub mod finalize;
 pub mod inspect;

@@ -74,8 +74,6 @@ pub struct Hooks {
     pub unraisable: fn(&mut Vm, &Value),
     /// A coroutine ends that was never awaited.
     pub never_awaited: fn(&mut Vm, &Value) -> Result<(), Raised>,
-    /// An asynchronous generator ends while suspended: true if somebody (an event loop) will close it.
-    pub finalize_async_generator: fn(&mut Vm, &Value) -> Result<bool, Raised>,
     /// A safe point inside a native that goes on for long: fuel, signals, the dying.
     pub look_up: fn(&mut Vm) -> Result<(), Raised>,
     /// Answers to attention bits at a safe point: signals. May raise.

@@ -67,6 +67,8 @@ pub struct Generator {
     pub flavor: Flavor,
     /// True while an asynchronous generator's step (`asend`, `athrow`, `aclose`) is under way; such a step owns it.
     pub stepping: Cell<bool>,
+    /// True once the hooks of asynchronous generators have heard of it.
+    pub known: Cell<bool>,
     /// Number of registers.
     registers: u16,
     /// How many frames deep the chain was when it was suspended.
@@ -77,7 +79,8 @@ pub struct Generator {
     pub innermost: Slot,
     /// The exception that its frame handles, while suspended.
     pub handled: Slot,
-    /// `__name__` and `__qualname__` as a tuple if they were set, else unbound; for async generators also the hooks.
+    /// `__name__` and `__qualname__` as a tuple if they were set, else unbound; of an asynchronous generator also what will
+    /// finish it: the third item, or the function itself if no name was set.
     pub names: Slot,
 }
 
@@ -100,6 +103,7 @@ impl Generator {
                 state: Cell::new(State::Created),
                 flavor,
                 stepping: Cell::new(false),
+                known: Cell::new(false),
                 registers,
                 depth: Cell::new(0),
                 parent: Cell::new(Word::UNBOUND),

@@ -76,7 +76,6 @@ pub(crate) fn vm() -> Box<Vm> {
         import: |vm, _| Err(vm.system_error("no imports here")),
         unraisable: |vm, _| vm.clear_pending(),
         never_awaited: |_, _| Ok(()),
-        finalize_async_generator: |_, _| Ok(false),
         look_up: |_| Ok(()),
         attend: |_, _| Ok(()),
     };
