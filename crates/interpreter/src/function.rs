@@ -229,7 +229,7 @@ fn call(vm: &mut Vm, this: &Value, args: Rest<'_>) -> Result<Value, Raised> {
     (function.code)(vm, &args)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("host_function.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let function = registered(vm, this)?;

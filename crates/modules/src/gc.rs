@@ -33,7 +33,7 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "gc", FUNCTIONS)
 }
 
-/// Run the garbage collector and give the number of unreachable objects. There are no generations.
+/// Free all objects that only refer to each other, and say how many there were. The generation plays no part.
 #[function("collect(generation=2)")]
 fn collect(vm: &mut Vm, generation: i64) -> Result<usize, Raised> {
     if !(0..=2).contains(&generation) {
@@ -42,19 +42,19 @@ fn collect(vm: &mut Vm, generation: i64) -> Result<usize, Raised> {
     Ok(finalize::collect(vm))
 }
 
-/// Enable automatic garbage collection.
+/// Have the collector run by itself.
 #[function("enable()")]
 fn enable(vm: &mut Vm) {
     vm.heap.enable();
 }
 
-/// Disable automatic garbage collection.
+/// Have the collector run only when collect() is called.
 #[function("disable()")]
 fn disable(vm: &mut Vm) {
     vm.heap.set_threshold(0);
 }
 
-/// Whether automatic garbage collection is enabled.
+/// Whether the collector runs by itself.
 #[function("isenabled()")]
 fn isenabled(vm: &mut Vm) -> bool {
     vm.heap.threshold() != 0

@@ -27,13 +27,13 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "_weakref", FUNCTIONS)
 }
 
-/// A proxy object that weakly references an object.
+/// A stand-in for an object that does not keep it alive; with a callback, which is called when the object goes.
 #[function("proxy(object, callback=None, /)")]
 fn proxy(vm: &mut Vm, object: &Value, callback: Value) -> Result<Value, Raised> {
     weak_proxy::make(vm, object, callback)
 }
 
-/// The number of weak references and proxies to an object.
+/// How many weak references and proxies an object has.
 #[function("getweakrefcount(object, /)")]
 fn getweakrefcount(vm: &mut Vm, object: &Value) -> usize {
     weak::references(vm, object).len()

@@ -50,28 +50,28 @@ macro_rules! images {
 }
 
 images! {
-    acos "math.acos(x, /)" f64::acos, Pole, "Return the angle with this cosine.";
-    acosh "math.acosh(x, /)" f64::acosh, Pole, "Return the inverse hyperbolic cosine.";
-    asin "math.asin(x, /)" f64::asin, Pole, "Return the angle with this sine.";
-    asinh "math.asinh(x, /)" libm::asinh, Pole, "Return the inverse hyperbolic sine.";
-    atan "math.atan(x, /)" f64::atan, Pole, "Return the angle with this tangent.";
-    atanh "math.atanh(x, /)" libm::atanh, Pole, "Return the inverse hyperbolic tangent.";
-    cbrt "math.cbrt(x, /)" f64::cbrt, Pole, "Return the cube root.";
-    cos "math.cos(x, /)" f64::cos, Pole, "Return the cosine of an angle.";
-    cosh "math.cosh(x, /)" f64::cosh, Overflow, "Return the hyperbolic cosine.";
-    degrees "math.degrees(x, /)" |x| x * (180.0 / std::f64::consts::PI), Pole, "Turn an angle into degrees.";
-    erf "math.erf(x, /)" libm::erf, Pole, "Return the error function.";
-    erfc "math.erfc(x, /)" libm::erfc, Pole, "Return one less the error function.";
-    exp "math.exp(x, /)" f64::exp, Overflow, "Return e to this power.";
-    exp2 "math.exp2(x, /)" f64::exp2, Overflow, "Return two to this power.";
-    expm1 "math.expm1(x, /)" f64::exp_m1, Overflow, "Return e to this power, less one.";
-    fabs "math.fabs(x, /)" f64::abs, Pole, "Return the magnitude.";
-    radians "math.radians(x, /)" |x| x * (std::f64::consts::PI / 180.0), Pole, "Turn degrees into an angle.";
-    sin "math.sin(x, /)" f64::sin, Pole, "Return the sine of an angle.";
-    sinh "math.sinh(x, /)" f64::sinh, Overflow, "Return the hyperbolic sine.";
-    sqrt "math.sqrt(x, /)" f64::sqrt, Pole, "Return the square root.";
-    tan "math.tan(x, /)" f64::tan, Pole, "Return the tangent of an angle.";
-    tanh "math.tanh(x, /)" f64::tanh, Pole, "Return the hyperbolic tangent.";
+    acos "math.acos(x, /)" f64::acos, Pole, "The angle whose cosine is x, in radians.";
+    acosh "math.acosh(x, /)" f64::acosh, Pole, "The number whose hyperbolic cosine is x.";
+    asin "math.asin(x, /)" f64::asin, Pole, "The angle whose sine is x, in radians.";
+    asinh "math.asinh(x, /)" libm::asinh, Pole, "The number whose hyperbolic sine is x.";
+    atan "math.atan(x, /)" f64::atan, Pole, "The angle whose tangent is x, in radians.";
+    atanh "math.atanh(x, /)" libm::atanh, Pole, "The number whose hyperbolic tangent is x.";
+    cbrt "math.cbrt(x, /)" f64::cbrt, Pole, "The cube root, below zero where x is.";
+    cos "math.cos(x, /)" f64::cos, Pole, "The cosine of an angle in radians.";
+    cosh "math.cosh(x, /)" f64::cosh, Overflow, "(e**x + e**-x) / 2, the hyperbolic cosine.";
+    degrees "math.degrees(x, /)" |x| x * (180.0 / std::f64::consts::PI), Pole, "An angle in radians, in degrees.";
+    erf "math.erf(x, /)" libm::erf, Pole, "The error function of x, the integral of a normal curve.";
+    erfc "math.erfc(x, /)" libm::erfc, Pole, "1 - erf(x), without loss for large x.";
+    exp "math.exp(x, /)" f64::exp, Overflow, "e raised to x. Raises OverflowError if no float is so large.";
+    exp2 "math.exp2(x, /)" f64::exp2, Overflow, "2 raised to x. Raises OverflowError if no float is so large.";
+    expm1 "math.expm1(x, /)" f64::exp_m1, Overflow, "e raised to x, less one, without loss where x is close to zero.";
+    fabs "math.fabs(x, /)" f64::abs, Pole, "The number without its sign, as a float.";
+    radians "math.radians(x, /)" |x| x * (std::f64::consts::PI / 180.0), Pole, "An angle in degrees, in radians.";
+    sin "math.sin(x, /)" f64::sin, Pole, "The sine of an angle in radians.";
+    sinh "math.sinh(x, /)" f64::sinh, Overflow, "(e**x - e**-x) / 2, the hyperbolic sine.";
+    sqrt "math.sqrt(x, /)" f64::sqrt, Pole, "The square root. Raises ValueError below zero.";
+    tan "math.tan(x, /)" f64::tan, Pole, "The tangent of an angle in radians.";
+    tanh "math.tanh(x, /)" f64::tanh, Pole, "sinh(x) / cosh(x), the hyperbolic tangent.";
 }
 
 fn of_gamma(vm: &mut Vm, result: Result<f64, Failure>) -> Result<f64, Raised> {
@@ -81,38 +81,38 @@ fn of_gamma(vm: &mut Vm, result: Result<f64, Failure>) -> Result<f64, Raised> {
     })
 }
 
-/// Return the gamma function.
+/// The gamma function, (x - 1)! of whole numbers. Raises ValueError at 0 and whole numbers below.
 #[function("math.gamma(x, /)")]
 fn gamma_(vm: &mut Vm, x: f64) -> Result<f64, Raised> {
     of_gamma(vm, gamma::gamma(x))
 }
 
-/// Return the logarithm of the magnitude of the gamma function.
+/// The natural logarithm of gamma(x), its sign left out.
 #[function("math.lgamma(x, /)")]
 fn lgamma(vm: &mut Vm, x: f64) -> Result<f64, Raised> {
     of_gamma(vm, gamma::log_gamma(x))
 }
 
-/// Return the angle of the point (x, y).
+/// The angle at which the point (x, y) is seen from the origin, from -pi to pi.
 #[function("math.atan2(y, x, /)")]
 fn atan2(y: f64, x: f64) -> f64 {
     y.atan2(x)
 }
 
-/// Return a number with the magnitude of x and the sign of y.
+/// As far from zero as x, on the side of y; -0.0 has a side too.
 #[function("math.copysign(x, y, /)")]
 fn copysign(x: f64, y: f64) -> f64 {
     x.copysign(y)
 }
 
-/// Return the rest of x / y with the sign of x.
+/// What is left of x after division by y, with the sign of x, as C computes it.
 #[function("math.fmod(x, y, /)")]
 fn fmod(vm: &mut Vm, x: f64, y: f64) -> Result<f64, Raised> {
     let rest = x % y;
     if rest.is_nan() && !x.is_nan() && !y.is_nan() { Err(domain_error(vm)) } else { Ok(rest) }
 }
 
-/// Return x to the power of y.
+/// x raised to y, as floats: without the special cases of the operator **.
 #[function("math.pow(x, y, /)")]
 fn pow(vm: &mut Vm, x: f64, y: f64) -> Result<f64, Raised> {
     let power = x.powf(y);
@@ -127,7 +127,7 @@ fn pow(vm: &mut Vm, x: f64, y: f64) -> Result<f64, Raised> {
     Ok(power)
 }
 
-/// Return the difference between x and the nearest multiple of y.
+/// What is left of x after the closest multiple of y, as IEEE 754 has it: from -y/2 to y/2.
 #[function("math.remainder(x, y, /)")]
 fn remainder(vm: &mut Vm, x: f64, y: f64) -> Result<f64, Raised> {
     if x.is_nan() || y.is_nan() {
@@ -153,7 +153,7 @@ fn remainder(vm: &mut Vm, x: f64, y: f64) -> Result<f64, Raised> {
     Ok(nearest.copysign(if nearest == 0.0 { x } else { nearest * 1.0_f64.copysign(x) }))
 }
 
-/// Return the float that lies some steps from x in the direction of y.
+/// The float that lies so many steps, by default one, from x towards y.
 #[function("math.nextafter(x, y, /, *, steps=None)")]
 fn nextafter(vm: &mut Vm, x: f64, y: f64, steps: &Value) -> Result<f64, Raised> {
     let steps = if steps.is_none() { 1 } else { super::integers::saturated(vm, steps)? };
@@ -182,7 +182,7 @@ fn of_ordinal(place: i64) -> f64 {
     if place < 0 { -magnitude } else { magnitude }
 }
 
-/// Return the distance to the next float away from zero.
+/// The distance from x to the next float away from zero: the weight of its last bit.
 #[function("math.ulp(x, /)")]
 fn ulp(x: f64) -> f64 {
     let x = x.abs();
@@ -193,7 +193,7 @@ fn ulp(x: f64) -> f64 {
     if next.is_infinite() { x - of_ordinal(ordinal(x) - 1) } else { next - x }
 }
 
-/// Return x * y + z, rounded once.
+/// x * y + z, rounded once.
 #[function("math.fma(x, y, z, /)")]
 fn fma(vm: &mut Vm, x: f64, y: f64, z: f64) -> Result<f64, Raised> {
     let result = x.mul_add(y, z);

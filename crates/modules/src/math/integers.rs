@@ -57,7 +57,7 @@ fn check_size(vm: &mut Vm, bits: usize, count: u64) -> Result<(), Raised> {
     }
 }
 
-/// Return the product of all integers from 1 to n.
+/// n!, the product of all integers from 1 to n. Raises ValueError below zero.
 #[function("math.factorial(n, /)")]
 fn factorial(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
     let n = integer(vm, n)?;
@@ -85,7 +85,7 @@ fn counts(vm: &mut Vm, n: &Value, k: &Value) -> Result<(IBig, IBig), Raised> {
     Ok((n, k))
 }
 
-/// Return in how many ways k of n things can be chosen.
+/// In how many ways k of n things can be chosen: 0 if k is greater than n.
 #[function("math.comb(n, k, /)")]
 fn comb(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
     let (n, k) = counts(vm, n, k)?;
@@ -101,7 +101,7 @@ fn comb(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
     vm.big_int(ways)
 }
 
-/// Return in how many orders k of n things can be chosen; all of them if k is None.
+/// In how many orders k of n things can be chosen; all of them if k is None.
 #[function("math.perm(n, k=None, /)")]
 fn perm(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
     if k.is_none() {
@@ -119,7 +119,7 @@ fn perm(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
     vm.big_int(orders)
 }
 
-/// Return the greatest common divisor.
+/// The greatest integer that divides all arguments; 0 if all are.
 #[function("math.gcd(*integers)")]
 fn gcd(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
     let mut divisor = IBig::ZERO;
@@ -130,7 +130,7 @@ fn gcd(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
     vm.big_int(divisor)
 }
 
-/// Return the least common multiple.
+/// The least integer, not counting 0, that all arguments divide; 0 if one of them is.
 #[function("math.lcm(*integers)")]
 fn lcm(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
     let mut multiple = IBig::ONE;
@@ -149,7 +149,7 @@ fn lcm(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
     vm.big_int(multiple)
 }
 
-/// Return the whole part of the square root.
+/// The square root of an integer, rounded down.
 #[function("math.isqrt(n, /)")]
 fn isqrt(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
     let index = lookup::index(vm, n)?;

@@ -53,7 +53,7 @@ fn natural(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
     Ok(argument(vm, x)?.logarithm(f64::ln, std::f64::consts::LN_2))
 }
 
-/// Return the logarithm, natural or to a base.
+/// The logarithm of x, natural or to a base. Raises ValueError for what is not above zero.
 #[function("math.log(x, base=<absent>, /)")]
 fn log(vm: &mut Vm, x: &Value, base: Option<&Value>) -> Result<Value, Raised> {
     let logarithm = natural(vm, x)?;
@@ -64,19 +64,19 @@ fn log(vm: &mut Vm, x: &Value, base: Option<&Value>) -> Result<Value, Raised> {
     arithmetic::binary(vm, Binary::TrueDiv, &logarithm, &base)
 }
 
-/// Return the logarithm to base 2.
+/// To which power 2 gives x, as exactly as a float can say.
 #[function("math.log2(x, /)")]
 fn log2(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
     Ok(argument(vm, x)?.logarithm(f64::log2, 1.0))
 }
 
-/// Return the logarithm to base 10.
+/// To which power 10 gives x, as exactly as a float can say.
 #[function("math.log10(x, /)")]
 fn log10(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
     Ok(argument(vm, x)?.logarithm(f64::log10, std::f64::consts::LOG10_2))
 }
 
-/// Return the natural logarithm of one plus x, exact for small x.
+/// log(1 + x) without loss where x is close to zero.
 #[function("math.log1p(x, /)")]
 fn log1p(vm: &mut Vm, x: f64) -> Result<f64, Raised> {
     if x <= -1.0 { Err(domain_error(vm)) } else { Ok(x.ln_1p()) }

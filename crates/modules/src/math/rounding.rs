@@ -53,19 +53,19 @@ fn whole(vm: &mut Vm, x: &Value, special: Special, round: fn(f64) -> f64) -> Res
     }
 }
 
-/// Return the largest integer that is not greater.
+/// The largest integer that is not greater than x, from __floor__ where the class has it.
 #[function("math.floor(x, /)")]
 fn floor(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     whole(vm, x, Special::Floor, f64::floor)
 }
 
-/// Return the smallest integer that is not less.
+/// The smallest integer that is not less than x, from __ceil__ where the class has it.
 #[function("math.ceil(x, /)")]
 fn ceil(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     whole(vm, x, Special::Ceil, f64::ceil)
 }
 
-/// Return the integer that is left without the fraction.
+/// The integer that is left of x without its fraction, from __trunc__.
 #[function("math.trunc(x, /)")]
 fn trunc(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     match call::special(vm, x, Special::Trunc, &[])? {
@@ -77,7 +77,7 @@ fn trunc(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Return fraction and whole part, both floats with the sign of x.
+/// Fraction and whole part of x, both floats with its sign.
 #[function("math.modf(x, /)")]
 fn modf(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
     let fraction = if x.is_infinite() { 0.0_f64.copysign(x) } else { x.fract().copysign(x) };
@@ -86,7 +86,7 @@ fn modf(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
     vm.tuple(parts)
 }
 
-/// Return mantissa and exponent: x is m * 2**e, and m zero or between 0.5 and 1.
+/// The pair (m, e) with x == m * 2**e, and the magnitude of m zero or from 0.5 up to 1.
 #[function("math.frexp(x, /)")]
 fn frexp(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
     let (mantissa, exponent) = float_parts::frexp(x);
@@ -94,7 +94,7 @@ fn frexp(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
     vm.tuple(parts)
 }
 
-/// Return x * 2**i.
+/// x * 2**i, the inverse of frexp(). Raises OverflowError if no float is so large.
 #[function("math.ldexp(x, i, /)")]
 fn ldexp(vm: &mut Vm, x: f64, exponent: &Value) -> Result<f64, Raised> {
     let exponent = match number::int(exponent) {

@@ -88,7 +88,7 @@ impl ExactSum {
     }
 }
 
-/// Return the sum of floats, rounded once.
+/// The sum of floats as if it were exact, rounded once at the end.
 #[function("math.fsum(seq, /)")]
 fn fsum(vm: &mut Vm, seq: &Value) -> Result<f64, Raised> {
     let mut sum = ExactSum::default();
@@ -108,7 +108,7 @@ fn fsum(vm: &mut Vm, seq: &Value) -> Result<f64, Raised> {
     Ok(sum.rounded())
 }
 
-/// Return the product of what an iterable gives.
+/// The product of the items and of start.
 #[function("math.prod(iterable, /, *, start=1)")]
 fn prod(vm: &mut Vm, iterable: &Value, start: &Value) -> Result<Value, Raised> {
     let mut product = start.clone();
@@ -119,7 +119,7 @@ fn prod(vm: &mut Vm, iterable: &Value, start: &Value) -> Result<Value, Raised> {
     Ok(product)
 }
 
-/// Return the sum of the products of two iterables' items; of floats, rounded once.
+/// The sum of the products of two iterables' items; of floats, rounded once. Raises ValueError for different lengths.
 #[function("math.sumprod(p, q, /)")]
 fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
     let (p, q) = (iterate::collect(vm, p)?, iterate::collect(vm, q)?);
@@ -186,14 +186,14 @@ fn length(coordinates: &[f64]) -> f64 {
     scale(root + sum.rounded() / (2.0 * root), exponent)
 }
 
-/// Return the length of the vector with these coordinates.
+/// The length of the vector with these coordinates.
 #[function("math.hypot(*coordinates)")]
 fn hypot(vm: &mut Vm, coordinates: Rest<'_>) -> Result<f64, Raised> {
     let coordinates = coordinates.iter().map(|x| real(vm, x)).collect::<Result<Vec<f64>, Raised>>()?;
     Ok(length(&coordinates))
 }
 
-/// Return the distance between two points.
+/// The straight distance between two points with as many coordinates.
 #[function("math.dist(p, q, /)")]
 fn dist(vm: &mut Vm, p: &Value, q: &Value) -> Result<f64, Raised> {
     let (p, q) = (iterate::collect(vm, p)?, iterate::collect(vm, q)?);

@@ -106,7 +106,7 @@ fn open(vm: &mut Vm, path: &Value, flags: i64, mode: Option<i64>) -> Result<i64,
     keep(vm, file)
 }
 
-/// Close a descriptor.
+/// Give a descriptor back to the system.
 #[function("close(fd)")]
 fn close(vm: &mut Vm, fd: i64) -> Result<(), Raised> {
     taken(vm, fd, true).map(drop)

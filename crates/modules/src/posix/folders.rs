@@ -37,7 +37,7 @@ fn entries(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
     vm.list(found)
 }
 
-/// Create a folder.
+/// Make a folder. Raises FileExistsError if something of the name is there.
 #[function("mkdir(path, mode=0o777)")]
 fn mkdir(vm: &mut Vm, path: &Value, mode: Option<i64>) -> Result<(), Raised> {
     let name = Name::of(vm, path)?;
@@ -66,7 +66,7 @@ fn rename(vm: &mut Vm, source: &Value, target: &Value) -> Result<(), Raised> {
     source.check(vm, fs::rename(&source.path, &target.path))
 }
 
-/// Create a symbolic link named dst that points to src.
+/// Make dst a symbolic link to src.
 #[function("symlink(src, dst, target_is_directory=False)")]
 fn symlink(vm: &mut Vm, source: &Value, target: &Value, _folder: Option<bool>) -> Result<(), Raised> {
     let (source, target) = (Name::of(vm, source)?, Name::of(vm, target)?);

@@ -115,13 +115,13 @@ fn words_of(bytes: &[u8]) -> Vec<u32> {
     words
 }
 
-/// Return a random float from 0 up to 1.
+/// A random float from 0 up to, but not including, 1.
 #[function("Random.random(self, /)")]
 fn random(vm: &mut Vm, this: &Value) -> Result<f64, Raised> {
     with(vm, this, Mersenne::float)
 }
 
-/// Return an integer of so many random bits.
+/// An integer of k random bits.
 #[function("Random.getrandbits(self, k, /)")]
 fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
     let Ok(bits) = usize::try_from(bits) else {
@@ -148,7 +148,7 @@ fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
     vm.any_int(value)
 }
 
-/// Return the state as a tuple of integers.
+/// The state of the generator, a tuple of integers.
 #[function("Random.getstate(self, /)")]
 fn getstate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let words: Vec<u64> = with(vm, this, |generator| {
@@ -180,7 +180,7 @@ fn setstate(vm: &mut Vm, this: &Value, state: &Value) -> Result<(), Raised> {
     }
 }
 
-/// Return so many unpredictable bytes.
+/// So many bytes that nobody can predict, from the system.
 #[function("entropy(size, /)")]
 fn entropy(vm: &mut Vm, size: i64) -> Result<Value, Raised> {
     let Ok(size) = usize::try_from(size) else {

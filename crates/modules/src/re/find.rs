@@ -170,7 +170,7 @@ fn places(vm: &mut Vm, pos: &Value, endpos: &Value) -> Result<(i64, i64), Raised
     Ok((item::saturated(vm, pos)?, endpos))
 }
 
-/// A match at the beginning of the string, or None.
+/// A match that begins where the string (or pos) does, or None.
 #[function("Pattern.match(self, /, string, pos=0, endpos=9223372036854775807)")]
 pub(super) fn pattern_match(
     vm: &mut Vm,
@@ -305,13 +305,13 @@ fn step(vm: &mut Vm, finder: &Value) -> Result<Option<Value>, Raised> {
     Ok(Some(object))
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("callable_iterator.__iter__(self, /)")]
 fn finder_iter(this: Value) -> Value {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("callable_iterator.__next__(self, /)")]
 fn finder_next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {
@@ -341,7 +341,7 @@ pub(super) fn pattern_split(vm: &mut Vm, this: &Value, string: &Value, maxsplit:
     vm.list(items)
 }
 
-/// A match of the pattern at the beginning of the string, or None.
+/// A match that begins where the string does, or None.
 #[function("match(pattern, string, flags=0)")]
 fn re_match(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
     let pattern = pattern::compiled(vm, pattern, flags)?;
@@ -359,7 +359,7 @@ fn re_fullmatch(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Res
     search.object_or_none(vm, found)
 }
 
-/// The first match of the pattern in the string, or None.
+/// The first match anywhere in the string, or None.
 #[function("search(pattern, string, flags=0)")]
 fn re_search(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<Value, Raised> {
     let pattern = pattern::compiled(vm, pattern, flags)?;

@@ -28,7 +28,7 @@ use super::subject::Subject;
 pub(super) const CLASS: &str = "re.Match";
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
-    doc: "The result of re.match() and re.search().",
+    doc: "Where a pattern fits a text, and what its groups hold.",
     methods: methods![
         shown,
         getitem,
@@ -141,7 +141,7 @@ impl Found {
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("Match.__repr__(self, /)")]
 fn shown(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let found = receiver(vm, this)?;
@@ -152,7 +152,7 @@ fn shown(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     vm.str(&format!("<re.Match object; span=({start}, {end}), match={text}>"))
 }
 
-/// Return self[key].
+/// What a group matched, by its number or name; None if it took no part.
 #[function("Match.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
     let found = receiver(vm, this)?;
@@ -238,19 +238,19 @@ fn expand(vm: &mut Vm, this: &Value, template: &Value) -> Result<Value, Raised> 
     found.subject.make(vm, &out)
 }
 
-/// Return self: matches do not change.
+/// The same match: matches do not change.
 #[function("Match.__copy__(self, /)")]
 fn copy(this: Value) -> Value {
     this
 }
 
-/// Return self: matches do not change.
+/// The same match: matches do not change.
 #[function("Match.__deepcopy__(self, memo, /)")]
 fn deepcopy(this: Value, _memo: &Value) -> Value {
     this
 }
 
-/// See PEP 585.
+/// The class with types as arguments (PEP 585).
 #[function("Match.__class_getitem__(cls, item, /)")]
 fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> Result<Value, Raised> {
     super::alias(vm, class, item)

@@ -35,7 +35,7 @@ const CACHE: &str = "re.cache";
 const MOST_CACHED: usize = 512;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
-    doc: "A compiled regular expression.",
+    doc: "A pattern, ready to search with.",
     methods: methods![
         shown,
         equal,
@@ -215,7 +215,7 @@ pub(super) fn raise(vm: &mut Vm, mistake: Mistake, text: &Value) -> Raised {
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("Pattern.__repr__(self, /)")]
 fn shown(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     const NAMES: &[(u32, &str)] = &[
@@ -239,7 +239,7 @@ fn wtf8_prefix(text: &Str, most: usize) -> String {
     text.to_lossy().chars().take(most).collect()
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("Pattern.__eq__(self, value, /)")]
 fn equal(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     let (Some(a), Some(b)) = (Pattern::of(this), Pattern::of(value)) else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -247,7 +247,7 @@ fn equal(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(same && taipan_vm::ops::compare::equals(vm, &a.text, &b.text)?))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("Pattern.__hash__(self, /)")]
 fn hashed(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     let pattern = receiver(vm, this)?;
@@ -255,19 +255,19 @@ fn hashed(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     Ok((text ^ i64::from(pattern.flags)).max(i64::MIN + 1))
 }
 
-/// Return self: patterns do not change.
+/// The same pattern: patterns do not change.
 #[function("Pattern.__copy__(self, /)")]
 fn copy(this: Value) -> Value {
     this
 }
 
-/// Return self: patterns do not change.
+/// The same pattern: patterns do not change.
 #[function("Pattern.__deepcopy__(self, memo, /)")]
 fn deepcopy(this: Value, _memo: &Value) -> Value {
     this
 }
 
-/// See PEP 585.
+/// The class with types as arguments (PEP 585).
 #[function("Pattern.__class_getitem__(cls, item, /)")]
 fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> Result<Value, Raised> {
     super::alias(vm, class, item)

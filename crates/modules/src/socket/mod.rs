@@ -170,7 +170,7 @@ fn bind(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
     with(vm, this, |socket| socket.bind(&address))
 }
 
-/// Closes the socket.
+/// Gives the descriptor back to the system; later calls raise OSError.
 #[function("socket.close(self, /)")]
 fn close(vm: &mut Vm, this: &Foreign) -> Result<(), Raised> {
     about(vm, this, |socket| drop(socket.system.take()))

@@ -12,7 +12,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![get_int_max_str_digits, set_
 /// No limit may be smaller, because library code counts on so many digits.
 const LEAST: i64 = 640;
 
-/// Return the limit; 0 means none.
+/// How many digits an integer in text may have; 0 means any number.
 #[function("get_int_max_str_digits()")]
 fn get_int_max_str_digits(vm: &mut Vm) -> usize {
     vm.budget.int_digits

@@ -33,7 +33,7 @@ pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> 
     dict::set_text(vm, namespace, "stdlib_module_names", names.into_value())
 }
 
-/// Print an exception with its traceback to sys.stderr.
+/// Show an exception and where it came from on sys.stderr.
 #[function("excepthook(exctype, value, traceback, /)")]
 fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> Result<(), Raised> {
     if !value.is_kind::<Exception>() {
@@ -67,7 +67,7 @@ fn get_frame(vm: &mut Vm, depth: i64) -> Result<Value, Raised> {
     }
 }
 
-/// The name of the module whose code is `depth` calls above the one that asks, or None.
+/// In which module the code `depth` calls above this one stands, or None.
 #[function("_getframemodulename(depth=0)")]
 fn get_frame_module_name(vm: &mut Vm, depth: i64) -> Result<Value, Raised> {
     let depth = usize::try_from(depth.max(0)).unwrap_or(usize::MAX);

@@ -222,7 +222,7 @@ macro_rules! of_stream {
             flush(vm, $stream)
         }
 
-        /// Return repr(self).
+        /// What repr() shows.
         #[function("TextIOWrapper.__repr__(self, /)")]
         fn $repr(_this: &Value) -> &'static str {
             $shown

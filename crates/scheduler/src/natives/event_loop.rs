@@ -242,7 +242,7 @@ fn make_task(
     task::start(vm, &class, &this, coro, name, context)
 }
 
-/// Run until stop() is called.
+/// Run the loop; only stop() ends it.
 #[function("EventLoop.run_forever(self, /)")]
 fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     check_open(vm, &this)?;

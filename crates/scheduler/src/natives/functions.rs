@@ -79,13 +79,13 @@ fn register_exceptions(vm: &mut Vm, cancelled: Value, invalid_state: Value) {
     kept.insert(INVALID_STATE, invalid_state);
 }
 
-/// The running event loop. Raises RuntimeError if there is none.
+/// The loop that runs in this thread. Outside of one, a RuntimeError.
 #[function("get_running_loop()")]
 fn get_running_loop(vm: &mut Vm) -> Result<Value, Raised> {
     loop_or_running(vm, None).map(Ref::into_value)
 }
 
-/// The running event loop or None.
+/// The loop that runs in this thread, or None.
 #[function("_get_running_loop()")]
 fn get_running_loop_or_none(vm: &mut Vm) -> Value {
     running(vm).map_or(Value::NONE, Ref::into_value)

@@ -161,7 +161,7 @@ fn cancel(vm: &mut Vm, this: Ref<Future>, msg: Value) -> bool {
     future::cancel(vm, &this, msg)
 }
 
-/// Whether the future was cancelled.
+/// Whether cancel() has ended the future.
 #[function("Future.cancelled(self, /)")]
 fn cancelled(this: &Future) -> bool {
     this.state.get() == State::Cancelled

@@ -25,10 +25,8 @@ async def anext_with_default(step, default):
         return default
 ";
 
-/// Return the next item from the async iterator.
-///
-/// If default is given and the async iterator is exhausted,
-/// it is returned instead of raising StopAsyncIteration.
+/// An awaitable of an asynchronous iterator's next item. At the end it gives the default, or raises StopAsyncIteration
+/// without one.
 #[function("anext(async_iterator, default=<absent>, /)")]
 fn anext(vm: &mut Vm, async_iterator: &Value, default: Option<Value>) -> Result<Value, Raised> {
     let Some(step) = call::special(vm, async_iterator, Special::ANext, &[])? else {

@@ -21,9 +21,7 @@ use crate::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![build_class];
 
-/// __build_class__(func, name, /, *bases, [metaclass], **kwds) -> class
-///
-/// Internal helper function used by the class statement.
+/// What the class statement calls: with the body as a function, the name, the bases and the keywords.
 #[function("__build_class__(*args, **kwargs)")]
 fn build_class(vm: &mut Vm, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let [body, name, bases @ ..] = &*args else {

@@ -24,13 +24,10 @@ use crate::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![eval, exec, compile];
 
-/// Evaluate the given source in the context of globals and locals.
+/// The value of an expression, given as text or as code of compile().
 ///
-/// The source may be a string representing a Python expression
-/// or a code object as returned by compile().
-/// The globals must be a dictionary and locals can be any mapping,
-/// defaulting to the current globals and locals.
-/// If only globals is given, locals defaults to it.
+/// Names are looked up in locals, any mapping, and in globals, a dict; without locals, in globals alone, and without
+/// either where the call stands.
 #[function("eval(source, /, globals=None, locals=None)")]
 fn eval(vm: &mut Vm, source: &Value, globals: &Value, locals: &Value) -> Result<Value, Raised> {
     if !locals.is_none() && !is_mapping(vm, locals) {
@@ -59,15 +56,10 @@ fn eval(vm: &mut Vm, source: &Value, globals: &Value, locals: &Value) -> Result<
     run(vm, code, space, Value::NONE)
 }
 
-/// Execute the given source in the context of globals and locals.
+/// Run statements, given as text or as code of compile().
 ///
-/// The source may be a string representing one or more Python statements
-/// or a code object as returned by compile().
-/// The globals must be a dictionary and locals can be any mapping,
-/// defaulting to the current globals and locals.
-/// If only globals is given, locals defaults to it.
-/// The closure must be a tuple of cellvars, and can only be used
-/// when source is a code object requiring exactly that many cellvars.
+/// Names are looked up and kept as eval() does it. Code with free variables, such as f.__code__ of an inner function,
+/// needs as many cells for them: the tuple closure.
 #[function("exec(source, /, globals=None, locals=None, *, closure=None)")]
 fn exec(vm: &mut Vm, source: &Value, globals: &Value, locals: &Value, closure: Value) -> Result<(), Raised> {
     if !globals.is_none() && !globals.is_kind::<Dict>() {
@@ -116,18 +108,11 @@ const IGNORED: i64 = 0x200 | 0x4000 | 0x1000 | 0x10;
 /// `from __future__` features, all but annotations long in force.
 const FUTURE: i64 = 0x1fe_0000;
 
-/// Compile source into a code object that can be executed by exec() or eval().
+/// Source text as code for exec() and eval().
 ///
-/// The source code may represent a Python module, statement or expression.
-/// The filename will be used for run-time error messages.
-/// The mode must be 'exec' to compile a module, 'single' to compile a
-/// single (interactive) statement, or 'eval' to compile an expression.
-/// The flags argument, if present, controls which future statements influence
-/// the compilation of the code.
-/// The dont_inherit argument, if true, stops the compilation inheriting
-/// the effects of any future statements in effect in the code calling
-/// compile; if absent or false these statements do influence the compilation,
-/// in addition to any features explicitly specified.
+/// The mode says what the text is: 'exec' a module, 'eval' an expression, 'single' a statement of the prompt, which
+/// shows its value. Tracebacks name the file filename. The flags turn features of __future__ on, as do those in force
+/// where the call stands unless dont_inherit is true. Raises SyntaxError, or ValueError for an unknown mode or flag.
 #[function("compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)")]
 fn compile(
     vm: &mut Vm,

@@ -15,21 +15,10 @@ use crate::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![import];
 
-/// Import a module.
+/// What the import statement calls; programs have importlib.import_module().
 ///
-/// Because this function is meant for use by the Python
-/// interpreter and not for general use, it is better to use
-/// importlib.import_module() to programmatically import a module.
-///
-/// The globals argument is only used to determine the context;
-/// they are not modified.  The locals argument is unused.  The fromlist
-/// should be a list of names to emulate ``from name import ...``, or an
-/// empty list to emulate ``import name``.
-/// When importing a module from a package, note that __import__('A.B', ...)
-/// returns package A when fromlist is empty, but its submodule B when
-/// fromlist is not empty.  The level argument is used to determine whether to
-/// perform absolute or relative imports: 0 is absolute, while a positive number
-/// is the number of parent directories to search relative to the current module.
+/// Without a fromlist this is import a.b, and gives a; with one it is from a.b import ..., and gives a.b. A level above
+/// zero means that many dots in front of the name, counted from the package that globals names; locals plays no part.
 #[function("__import__(name, globals=None, locals=None, fromlist=(), level=0)")]
 fn import(
     vm: &mut Vm,

@@ -21,16 +21,9 @@ pub const NATIVE_STDOUT: &str = "stdout";
 /// As [`NATIVE_STDOUT`], for `sys.stdin`.
 pub const NATIVE_STDIN: &str = "stdin";
 
-/// Prints the values to a stream, or to sys.stdout by default.
+/// Write the texts of values, with sep between them and end behind the last, to file or else to sys.stdout.
 ///
-///   sep
-///     string inserted between values, default a space.
-///   end
-///     string appended after the last value, default a newline.
-///   file
-///     a file-like object (stream); defaults to the current sys.stdout.
-///   flush
-///     whether to forcibly flush the stream.
+/// Any object with a method write will do for a file; with flush its buffer is emptied at once.
 #[function("print(*args, sep=' ', end='\\n', file=None, flush=False)")]
 fn print(
     vm: &mut Vm,
@@ -138,13 +131,7 @@ fn flush_out(vm: &mut Vm) -> Result<(), Raised> {
     vm.host.flush(Stream::Out).map_err(|error| vm.io_error(&error, None))
 }
 
-/// Read a string from standard input.  The trailing newline is stripped.
-///
-/// The prompt string, if given, is printed to standard output without a
-/// trailing newline before reading input.
-///
-/// If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.
-/// On *nix systems, readline is used if available.
+/// A line of sys.stdin without its line end, after the prompt was written to sys.stdout. Raises EOFError at the end.
 #[function("input(prompt='', /)")]
 fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
     if let Some(prompt) = prompt {
@@ -180,7 +167,7 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
     vm.wtf8(line.strip_suffix(b"\r").unwrap_or(line))
 }
 
-/// Open file and return a stream.  Raise OSError upon failure.
+/// A file object for a path or a descriptor: see io.open(). Raises OSError where the file cannot be opened.
 #[function("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)")]
 #[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 fn open(
@@ -203,11 +190,7 @@ fn open(
     vm.call_method(&io, "open", &[file, mode, buffering, encoding, errors, newline, closefd, opener])
 }
 
-/// Call sys.breakpointhook(*args, **kws).
-///
-/// sys.breakpointhook() must accept whatever arguments are passed.
-///
-/// By default, this drops you into the pdb debugger.
+/// Hand all arguments to sys.breakpointhook(), which decides what stopping here means.
 #[function("breakpoint(*args, **kws)")]
 fn breakpoint(vm: &mut Vm, args: Rest<'_>, kws: Keywords<'_>) -> Result<Value, Raised> {
     let modules = vm.world.modules.clone();

@@ -18,12 +18,9 @@ use crate::value::special::Special;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![iter, next, aiter, sorted, any, all];
 
-/// iter(iterable) -> iterator
-/// iter(callable, sentinel) -> iterator
+/// An iterator over an iterable: one with __iter__, or a sequence with __getitem__.
 ///
-/// Get an iterator from an object.
-/// In the first form, the argument must supply its own iterator, or be a sequence.
-/// In the second form, the callable is called until it returns the sentinel.
+/// With a sentinel, over the results of calls without arguments, up to one that equals the sentinel.
 #[function("iter(object, sentinel=<absent>, /)")]
 fn iter(vm: &mut Vm, object: &Value, sentinel: Option<Value>) -> Result<Value, Raised> {
     let Some(sentinel) = sentinel else { return iterate::iter(vm, object) };
@@ -35,10 +32,7 @@ fn iter(vm: &mut Vm, object: &Value, sentinel: Option<Value>) -> Result<Value, R
     Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
 }
 
-/// next(iterator[, default])
-///
-/// Return the next item from the iterator. If default is given and the iterator
-/// is exhausted, it is returned instead of raising StopIteration.
+/// The next item of an iterator. At the end, the default if there is one, else StopIteration.
 #[function("next(iterator, default=<absent>, /)")]
 fn next(vm: &mut Vm, iterator: &Value, default: Option<Value>) -> Result<Value, Raised> {
     if !iterate::is_iterator(vm, iterator) {
@@ -52,7 +46,7 @@ fn next(vm: &mut Vm, iterator: &Value, default: Option<Value>) -> Result<Value, 
     Ok(iterate::next(vm, iterator)?.unwrap_or(default))
 }
 
-/// Return an AsyncIterator for an AsyncIterable object.
+/// The asynchronous iterator that __aiter__ gives: what async for walks along.
 #[function("aiter(async_iterable, /)")]
 fn aiter(vm: &mut Vm, async_iterable: &Value) -> Result<Value, Raised> {
     let Some(iterator) = call::special(vm, async_iterable, Special::AIter, &[])? else {
@@ -67,10 +61,9 @@ fn aiter(vm: &mut Vm, async_iterable: &Value) -> Result<Value, Raised> {
     Ok(iterator)
 }
 
-/// Return a new list containing all items from the iterable in ascending order.
+/// A list of the items from the least to the greatest; equal ones keep their order.
 ///
-/// A custom key function can be supplied to customize the sort order, and the
-/// reverse flag can be set to request the result in descending order.
+/// With a key, what key(item) gives is compared; with reverse, the greatest comes first.
 #[function("sorted(iterable, /, *, key=None, reverse=False)")]
 fn sorted(vm: &mut Vm, iterable: &Value, key: &Value, reverse: bool) -> Result<Value, Raised> {
     let items = iterate::collect(vm, iterable)?;
@@ -87,9 +80,7 @@ pub(super) fn sort(vm: &mut Vm, list: &Value, key: &Value, reverse: bool) -> Res
     }
 }
 
-/// Return True if bool(x) is True for any x in the iterable.
-///
-/// If the iterable is empty, return False.
+/// Whether an item is true; looks no further than the first that is. False where there are none.
 #[function("any(iterable, /)")]
 fn any(vm: &mut Vm, iterable: &Value) -> Result<bool, Raised> {
     let iterator = iterate::iter(vm, iterable)?;
@@ -101,9 +92,7 @@ fn any(vm: &mut Vm, iterable: &Value) -> Result<bool, Raised> {
     Ok(false)
 }
 
-/// Return True if bool(x) is True for all values x in the iterable.
-///
-/// If the iterable is empty, return True.
+/// Whether no item is false; looks no further than the first that is. True where there are none.
 #[function("all(iterable, /)")]
 fn all(vm: &mut Vm, iterable: &Value) -> Result<bool, Raised> {
     let iterator = iterate::iter(vm, iterable)?;

@@ -69,4 +69,4 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     dict::set_text(vm, &modules, "builtins", module.into_value())
 }
 
-const DOC: &str = "Built-in functions, types, exceptions, and other objects.";
+const DOC: &str = "The names that are known everywhere: functions, types, exceptions and constants.";

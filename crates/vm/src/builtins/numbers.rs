@@ -23,19 +23,19 @@ use crate::value::text::Str;
 /// The functions of this file.
 pub(crate) const FUNCTIONS: &[NativeDef] = methods![abs, divmod, pow, round, sum, min, max, bin, oct, hex, hash, id];
 
-/// Return the magnitude of a number.
+/// The distance of a number from zero, from __abs__.
 #[function("abs(x, /)")]
 fn abs(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     arithmetic::unary(vm, Unary::Abs, x)
 }
 
-/// Return quotient and rest of a division.
+/// The quotient rounded down and the rest of a division: (x // y, x % y).
 #[function("divmod(x, y, /)")]
 fn divmod(vm: &mut Vm, x: &Value, y: &Value) -> Result<Value, Raised> {
     arithmetic::binary(vm, Binary::DivMod, x, y)
 }
 
-/// Return a power, modulo a third number if there is one.
+/// base ** exp; with mod, base ** exp % mod of integers, without large numbers between.
 #[function("pow(base, exp, mod=None)")]
 fn pow(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value, Raised> {
     arithmetic::power(vm, base, exponent, modulus)
@@ -144,13 +144,13 @@ fn compensated(sum: f64, lost: f64, item: f64) -> Total {
     Total::Float { sum: next, lost: lost + rounded_off }
 }
 
-/// Return the smallest of the arguments, or of what one iterable gives.
+/// The least of the arguments, or of the items of a single one, as key(item) compares; of equal ones, the first.
 #[function("min(*args, key=None, default=<absent>)")]
 fn min(vm: &mut Vm, args: Rest<'_>, key: &Value, default: Option<&Value>) -> Result<Value, Raised> {
     extreme(vm, "min", Comparison::Lt, &args, key, default)
 }
 
-/// Return the largest of the arguments, or of what one iterable gives.
+/// The greatest of the arguments, or of the items of a single one, as key(item) compares; of equal ones, the first.
 #[function("max(*args, key=None, default=<absent>)")]
 fn max(vm: &mut Vm, args: Rest<'_>, key: &Value, default: Option<&Value>) -> Result<Value, Raised> {
     extreme(vm, "max", Comparison::Gt, &args, key, default)
@@ -202,19 +202,19 @@ fn extreme(
     }
 }
 
-/// Return a whole number in binary digits, prefixed with 0b.
+/// The digits of an integer to base 2, behind 0b.
 #[function("bin(number, /)")]
 fn bin(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
     prefixed(vm, number, 'b')
 }
 
-/// Return a whole number in octal digits, prefixed with 0o.
+/// The digits of an integer to base 8, behind 0o.
 #[function("oct(number, /)")]
 fn oct(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
     prefixed(vm, number, 'o')
 }
 
-/// Return a whole number in hexadecimal digits, prefixed with 0x.
+/// The digits of an integer to base 16, behind 0x.
 #[function("hex(number, /)")]
 fn hex(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
     prefixed(vm, number, 'x')
@@ -225,13 +225,13 @@ fn prefixed(vm: &mut Vm, value: &Value, base: char) -> Result<String, Raised> {
     Ok(int_text::prefixed(number::int(&index).unwrap_or(IntRef::Small(0)), base))
 }
 
-/// Return the hash of an object: equal objects have the same.
+/// An integer that equal objects share, from __hash__. Raises TypeError for what has none, such as lists.
 #[function("hash(obj, /)")]
 fn hash(vm: &mut Vm, object: &Value) -> Result<i64, Raised> {
     hash_of(vm, object)
 }
 
-/// Return the identity of an object: a number that no other has while it lives.
+/// A number that no other object has while this one lives.
 #[function("id(obj, /)")]
 fn id(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
     vm.big_int(IBig::from(object.word().bits()))

@@ -20,11 +20,9 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![
     ord,
 ];
 
-/// Get a named attribute from an object.
+/// The attribute of an object whose name is a string: getattr(x, 'y') is x.y.
 ///
-/// getattr(x, 'y') is equivalent to x.y
-/// When a default argument is given, it is returned when the attribute doesn't
-/// exist; without it, an exception is raised in that case.
+/// A default stands in for an attribute that is missing; without one, that is an AttributeError.
 #[function("getattr(object, name, default=<absent>, /)")]
 fn getattr(vm: &mut Vm, object: &Value, name: &Value, default: Option<Value>) -> Result<Value, Raised> {
     let name = name::attribute(vm, name)?;
@@ -38,74 +36,53 @@ fn getattr(vm: &mut Vm, object: &Value, name: &Value, default: Option<Value>) ->
     lookup::get_attr(vm, object, &name)
 }
 
-/// Sets the named attribute on the given object to the specified value.
-///
-/// setattr(x, 'y', v) is equivalent to ``x.y = v``
+/// Assign to an attribute whose name is a string: setattr(x, 'y', v) does x.y = v.
 #[function("setattr(obj, name, value, /)")]
 fn setattr(vm: &mut Vm, obj: &Value, name: &Value, value: Value) -> Result<(), Raised> {
     let name = name::attribute(vm, name)?;
     lookup::set_attr(vm, obj, &name, Some(value))
 }
 
-/// Return whether the object has an attribute with the given name.
-///
-/// This is done by calling getattr(obj, name) and catching AttributeError.
+/// Whether getattr(obj, name) finds something. Errors other than AttributeError get through.
 #[function("hasattr(obj, name, /)")]
 fn hasattr(vm: &mut Vm, obj: &Value, name: &Value) -> Result<bool, Raised> {
     let name = name::attribute(vm, name)?;
     Ok(lookup::try_get_attr_quiet(vm, obj, &name)?.is_some())
 }
 
-/// Deletes the named attribute from the given object.
-///
-/// delattr(x, 'y') is equivalent to ``del x.y``
+/// Remove an attribute whose name is a string: delattr(x, 'y') does del x.y.
 #[function("delattr(obj, name, /)")]
 fn delattr(vm: &mut Vm, obj: &Value, name: &Value) -> Result<(), Raised> {
     let name = name::attribute(vm, name)?;
     lookup::set_attr(vm, obj, &name, None)
 }
 
-/// Return whether an object is an instance of a class or of a subclass thereof.
+/// Whether the class of an object is a given one or derives from it.
 ///
-/// A tuple, as in ``isinstance(x, (A, B, ...))``, may be given as the target to
-/// check against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)
-/// or ...`` etc.
+/// Of a tuple of classes or a union of types, one is enough. A class may decide itself, by __instancecheck__.
 #[function("isinstance(obj, class_or_tuple, /)")]
 fn isinstance(vm: &mut Vm, obj: &Value, class_or_tuple: &Value) -> Result<bool, Raised> {
     classes::is_instance(vm, obj, class_or_tuple)
 }
 
-/// Return whether 'cls' is derived from another class or is the same class.
+/// Whether a class is a given one or derives from it.
 ///
-/// A tuple, as in ``issubclass(x, (A, B, ...))``, may be given as the target to
-/// check against. This is equivalent to ``issubclass(x, A) or issubclass(x, B)
-/// or ...``.
+/// Of a tuple of classes or a union of types, one is enough. A class may decide itself, by __subclasscheck__.
 #[function("issubclass(cls, class_or_tuple, /)")]
 fn issubclass(vm: &mut Vm, cls: &Value, class_or_tuple: &Value) -> Result<bool, Raised> {
     classes::is_subclass(vm, cls, class_or_tuple)
 }
 
-/// Return whether the object is callable (i.e., some kind of function).
-///
-/// Note that classes are callable, as are instances of classes with a
-/// __call__() method.
+/// Whether an object can be called: functions, methods, classes, and what has __call__.
 #[function("callable(obj, /)")]
 fn callable(vm: &mut Vm, obj: &Value) -> bool {
     is_callable(vm, obj)
 }
 
-/// dir([object]) -> list of strings
+/// The names of an object's attributes, sorted; without an argument, those in scope.
 ///
-/// If called without an argument, return the names in the current scope.
-/// Else, return an alphabetized list of names comprising (some of) the attributes
-/// of the given object, and of attributes reachable from it.
-/// If the object supplies a method named __dir__, it will be used; otherwise
-/// the default dir() logic is used and returns:
-///   for a module object: the module's attributes.
-///   for a class object:  its attributes, and recursively the attributes
-///     of its bases.
-///   for any other object: its attributes, its class's attributes, and
-///     recursively the attributes of its class's base classes.
+/// The names come from __dir__. By default a module gives its own, a class those of its bases too, and anything else
+/// those of its class and of that class's bases too.
 #[function("dir(object=<absent>, /)")]
 fn dir(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
     let names = match object {
@@ -124,10 +101,7 @@ fn dir(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
     Ok(list)
 }
 
-/// vars([object]) -> dictionary
-///
-/// Without arguments, equivalent to locals().
-/// With an argument, equivalent to object.__dict__.
+/// The __dict__ of an object; without an argument, what locals() gives.
 #[function("vars(object=<absent>, /)")]
 fn vars(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
     let Some(object) = object else { return super::scope::locals_of_caller(vm) };
@@ -138,31 +112,19 @@ fn vars(vm: &mut Vm, object: Option<&Value>) -> Result<Value, Raised> {
     }
 }
 
-/// Return the canonical string representation of the object.
-///
-/// For many object types, including most builtins, eval() will return
-/// that object.
+/// The text of an object for programmers, from __repr__: where it can be, the expression that makes it again.
 #[function("repr(obj, /)")]
 fn repr(vm: &mut Vm, obj: &Value) -> Result<Ref<Str>, Raised> {
     reprs::repr(vm, obj)
 }
 
-/// Return an ASCII-only representation of an object.
-///
-/// As repr(), return a string containing a printable representation of an
-/// object, but escape the non-ASCII characters in the string returned by
-/// repr() using \\x, \\u or \\U escapes. This generates a string similar
-/// to that returned by repr() in Python 2.
+/// As repr(), with an escape for every character beyond ASCII: \\x, \\u or \\U.
 #[function("ascii(obj, /)")]
 fn ascii(vm: &mut Vm, obj: &Value) -> Result<Ref<Str>, Raised> {
     reprs::ascii(vm, obj)
 }
 
-/// Return type(value).__format__(value, format_spec)
-///
-/// Many built-in types implement format_spec according to the
-/// Format Specification Mini-language. See help('FORMATTING')
-/// for details.
+/// The text of a value as its class lays it out by a specification: what f'{value:format_spec}' shows (PEP 3101).
 #[function("format(value, format_spec='', /)")]
 fn format(vm: &mut Vm, value: &Value, format_spec: Option<&Value>) -> Result<Ref<Str>, Raised> {
     let Some(spec) = format_spec else { return formatting::format_wtf8(vm, value, b"") };
@@ -175,13 +137,13 @@ fn format(vm: &mut Vm, value: &Value, format_spec: Option<&Value>) -> Result<Ref
     }
 }
 
-/// Return the number of items in a container.
+/// How many items a container has, from __len__.
 #[function("len(obj, /)")]
 fn len(vm: &mut Vm, obj: &Value) -> Result<usize, Raised> {
     item::length(vm, obj)
 }
 
-/// Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.
+/// The character whose code point is i, from 0 to 0x10ffff.
 #[function("chr(i, /)")]
 fn chr(vm: &mut Vm, i: &Value) -> Result<Value, Raised> {
     let index = lookup::index(vm, i)?;
@@ -191,7 +153,7 @@ fn chr(vm: &mut Vm, i: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Return the Unicode code point for a one-character string.
+/// The code point of a single character, or the number of a single byte.
 #[function("ord(c, /)")]
 fn ord(vm: &mut Vm, c: &Value) -> Result<i64, Raised> {
     let length = if let Some(text) = c.payload::<Str>() {

@@ -13,20 +13,16 @@ use crate::value::mapping::Dict;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![locals, globals];
 
-/// Return a dictionary containing the current scope's local variables.
+/// The variables of the scope that asks.
 ///
-/// NOTE: Whether or not updates to this dictionary will affect name lookups in
-/// the local scope and vice-versa is *implementation dependent* and not
-/// covered by any backwards compatibility guarantees.
+/// A module and a class body give their namespace itself; a function gives a fresh dict each time, and does not see
+/// changes to it (PEP 667).
 #[function("locals()")]
 fn locals(vm: &mut Vm) -> Result<Value, Raised> {
     locals_of_caller(vm)
 }
 
-/// Return the dictionary containing the current scope's global variables.
-///
-/// NOTE: Updates to this dictionary *will* affect name lookups in the current
-/// global scope and vice-versa.
+/// The namespace of the module whose code asks: the dict itself, so changes to it are changes of the module.
 #[function("globals()")]
 fn globals(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
     globals_of_caller(vm)

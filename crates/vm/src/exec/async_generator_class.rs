@@ -48,7 +48,7 @@ fn step(vm: &mut Vm, generator: Ref<Generator>, kind: StepKind, value: Value) ->
     vm.allocate(&class, step)
 }
 
-/// Return an asynchronous iterator: the generator itself.
+/// The asynchronous iterator: the generator itself.
 #[function("async_generator.__aiter__(self, /)")]
 fn aiter(this: Ref<Generator>) -> Ref<Generator> {
     this
@@ -66,7 +66,7 @@ fn asend(vm: &mut Vm, this: Ref<Generator>, value: Value) -> Result<Ref<AsyncSte
     step(vm, this, StepKind::Send, value)
 }
 
-/// A step that raises an exception in the generator, to be awaited.
+/// A step that raises an exception where the generator stands, to be awaited.
 #[function("async_generator.athrow(self, type, value=<absent>, traceback=<absent>, /)")]
 fn athrow(
     vm: &mut Vm,
@@ -87,19 +87,19 @@ fn aclose(vm: &mut Vm, this: Ref<Generator>) -> Result<Ref<AsyncStep>, Raised> {
     step(vm, this, StepKind::Close, exception)
 }
 
-/// Return an iterator that drives the step: the step itself.
+/// The iterator that drives the step: the step itself.
 #[function("async_generator_asend.__await__(self, /)")]
 fn await_(this: Ref<AsyncStep>) -> Ref<AsyncStep> {
     this
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("async_generator_asend.__iter__(self, /)")]
 fn iter(this: Ref<AsyncStep>) -> Ref<AsyncStep> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("async_generator_asend.__next__(self, /)")]
 fn next(vm: &mut Vm, this: Ref<AsyncStep>) -> Result<Value, Raised> {
     resume::drive_step(vm, &this, Resume::Send(Value::NONE))

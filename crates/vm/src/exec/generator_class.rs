@@ -34,7 +34,7 @@ pub(super) static GENERATOR: ClassSpec = ClassSpec {
         Attribute { name: "gi_suspended", doc: "", get: is_suspended, set: None },
         Attribute {
             name: "gi_yieldfrom",
-            doc: "object being iterated by yield from, or None",
+            doc: "What a yield from is asking for items, or None.",
             get: delegate,
             set: None,
         },
@@ -53,7 +53,7 @@ pub(super) static COROUTINE: ClassSpec = ClassSpec {
         Attribute { name: "cr_frame", doc: "", get: frame, set: None },
         Attribute { name: "cr_running", doc: "", get: is_running, set: None },
         Attribute { name: "cr_suspended", doc: "", get: is_suspended, set: None },
-        Attribute { name: "cr_await", doc: "object being awaited on, or None", get: delegate, set: None },
+        Attribute { name: "cr_await", doc: "What an await is waiting for, or None.", get: delegate, set: None },
         Attribute { name: "cr_origin", doc: "", get: |_, _| Ok(Value::NONE), set: None },
     ],
     ..ClassSpec::EMPTY
@@ -67,14 +67,14 @@ pub(super) static WRAPPER: ClassSpec = ClassSpec {
 
 pub(super) const NAME: Attribute = Attribute {
     name: "__name__",
-    doc: "name of the generator",
+    doc: "The name.",
     get: |vm, this| Ok(names(vm, this)?.0),
     set: Some(|vm, this, value| rename(vm, this, value, 0)),
 };
 
 pub(super) const QUALNAME: Attribute = Attribute {
     name: "__qualname__",
-    doc: "qualified name of the generator",
+    doc: "The name with those of the functions and classes around it.",
     get: |vm, this| Ok(names(vm, this)?.1),
     set: Some(|vm, this, value| rename(vm, this, value, 1)),
 };
@@ -108,7 +108,7 @@ fn rename(vm: &mut Vm, this: &Value, value: Option<Value>, place: usize) -> Resu
     Ok(())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("generator.__repr__(self, /)")]
 pub(super) fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let qualname = names(vm, this)?.1;
@@ -173,7 +173,7 @@ pub(super) fn delegate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(Value::NONE)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("generator.__iter__(self, /)")]
 fn iter(this: Ref<Generator>) -> Ref<Generator> {
     this
@@ -187,7 +187,7 @@ fn step(vm: &mut Vm, generator: &Value) -> Result<Option<Value>, Raised> {
     }
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("generator.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     resumed(vm, this, Resume::Send(Value::NONE))
@@ -300,7 +300,7 @@ impl ForeignData for Wrapped {
     }
 }
 
-/// Return an iterator that drives the coroutine.
+/// An iterator that drives the coroutine.
 #[function("coroutine.__await__(self, /)")]
 fn await_(vm: &mut Vm, this: Value) -> Result<Ref<Foreign>, Raised> {
     let class = vm.classes.coroutine_wrapper.clone();
@@ -316,13 +316,13 @@ fn wrapped(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     found.ok_or_else(|| vm.type_error("a coroutine_wrapper is required"))
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("coroutine_wrapper.__iter__(self, /)")]
 fn wrapper_iter(this: Value) -> Value {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("coroutine_wrapper.__next__(self, /)")]
 fn wrapper_next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let coroutine = wrapped(vm, this)?;

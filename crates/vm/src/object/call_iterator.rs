@@ -46,13 +46,13 @@ pub(crate) fn iter_function(vm: &mut Vm) -> Result<Value, Raised> {
         .ok_or_else(|| vm.raise_message(|classes| &classes.name_error, "name 'iter' is not defined"))
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("callable_iterator.__iter__(self, /)")]
 fn iter(this: Ref<CallIterator>) -> Ref<CallIterator> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("callable_iterator.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

@@ -10,14 +10,14 @@ use crate::object::class_new::flatten;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::{call, lookup};
 
-/// Call self as a function.
+/// Calls the function.
 #[function("function.__call__(self, /, *args, **kwargs)")]
 pub(super) fn call_self(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let (values, names) = flatten(&args, &keywords);
     call::call(vm, this, Call { values: &values, keywords: &names })
 }
 
-/// Return an attribute of instance, which is of type owner.
+/// The function bound to an instance; for the class alone, the function itself.
 #[function("function.__get__(self, instance, owner=None, /)")]
 pub(super) fn get_bound(vm: &mut Vm, this: &Value, instance: &Value, owner: &Value) -> Result<Value, Raised> {
     if instance.is_none() && owner.is_none() {

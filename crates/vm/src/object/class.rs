@@ -19,7 +19,7 @@ use crate::value::mapping::{Dict, View};
 use crate::value::text::Str;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    doc: "The class of classes: type(object) is the class of an object, type(name, bases, dict, **kwds) makes one.",
     methods: methods![
         repr,
         call_class,
@@ -77,13 +77,13 @@ fn subject(this: &Value) -> Ref<Class> {
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("type.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Class) -> String {
     format!("<class '{}'>", name::qualified(vm, this))
 }
 
-/// Call self as a function.
+/// Makes an instance: __new__, then __init__.
 #[function("type.__call__(self, /, *args, **kwargs)")]
 fn call_class(vm: &mut Vm, this: Ref<Class>, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let mut values = args.to_vec();
@@ -93,21 +93,21 @@ fn call_class(vm: &mut Vm, this: Ref<Class>, args: Rest<'_>, keywords: Keywords<
     call::construct(vm, &this, Call { values: &values, keywords: &names })
 }
 
-/// Implement setattr(self, name, value).
+/// Give an attribute a value.
 #[function("type.__setattr__(self, name, value, /)")]
 fn setattr(vm: &mut Vm, this: Ref<Class>, name: &Value, value: Value) -> Result<(), Raised> {
     let name = name::attribute(vm, name)?;
     lookup::default_set_attr(vm, this.value(), &name, Some(value))
 }
 
-/// Implement delattr(self, name).
+/// Remove an attribute. Raises AttributeError if there is none.
 #[function("type.__delattr__(self, name, /)")]
 fn delattr(vm: &mut Vm, this: Ref<Class>, name: &Value) -> Result<(), Raised> {
     let name = name::attribute(vm, name)?;
     lookup::default_set_attr(vm, this.value(), &name, None)
 }
 
-/// Initialize self.  See help(type(self)) for accurate signature.
+/// Checks the number of arguments; __new__ has made the class.
 #[function("type.__init__(self, /, *args, **kwargs)")]
 fn init(vm: &mut Vm, _this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
     if args.len() == 1 && !keywords.is_empty() {
@@ -119,32 +119,32 @@ fn init(vm: &mut Vm, _this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> R
     Ok(())
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("type.__new__(cls, /, *args, **kwargs)")]
 fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     class_new::new(vm, meta, args, keywords)
 }
 
-/// Return self|value.
+/// The union of two types (PEP 604).
 #[function("type.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     crate::object::union::of_operands(vm, this, value)
 }
 
-/// Return value|self.
+/// The union of two types, with this on the right.
 #[function("type.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     crate::object::union::of_operands(vm, value, this)
 }
 
-/// Return a type's method resolution order.
+/// The class and its bases in the order in which attributes are looked up (C3).
 #[function("type.mro(self, /)")]
 fn mro(vm: &mut Vm, this: Ref<Class>) -> Result<Value, Raised> {
     let order = class_bases::own_order(vm, &this)?;
     vm.list(order)
 }
 
-/// Return a list of immediate subclasses.
+/// The classes that name this one among their bases.
 #[function("type.__subclasses__(self, /)")]
 fn subclasses(vm: &mut Vm, this: &Class) -> Result<Value, Raised> {
     let words = this.subclasses.borrow().clone();
@@ -152,25 +152,25 @@ fn subclasses(vm: &mut Vm, this: &Class) -> Result<Value, Raised> {
     vm.list(classes)
 }
 
-/// Create the namespace for the class statement
+/// The mapping in which a class body runs (PEP 3115): a dict.
 #[function("type.__prepare__(cls, /, *args, **kwargs)")]
 fn prepare(vm: &mut Vm, _meta: &Value, _args: Rest<'_>, _keywords: Keywords<'_>) -> Result<Value, Raised> {
     Ok(vm.dict()?.into_value())
 }
 
-/// Check if an object is an instance.
+/// Whether an object's class is this one or derives from it.
 #[function("type.__instancecheck__(self, instance, /)")]
 fn instancecheck(vm: &mut Vm, this: &Value, instance: &Value) -> Result<bool, Raised> {
     classes::really_instance(vm, instance, this)
 }
 
-/// Check if a class is a subclass.
+/// Whether a class is this one or derives from it.
 #[function("type.__subclasscheck__(self, subclass, /)")]
 fn subclasscheck(vm: &mut Vm, this: &Value, subclass: &Value) -> Result<bool, Raised> {
     classes::really_subclass(vm, subclass, this)
 }
 
-/// Specialized __dir__ implementation for types.
+/// The names of the attributes of the class and of its bases.
 #[function("type.__dir__(self, /)")]
 fn dir(vm: &mut Vm, this: Ref<Class>) -> Result<Value, Raised> {
     let names = vm.dict()?;
@@ -179,7 +179,7 @@ fn dir(vm: &mut Vm, this: Ref<Class>) -> Result<Value, Raised> {
     vm.list(names)
 }
 
-/// Return memory consumption of the type object.
+/// How many bytes the class takes.
 #[function("type.__sizeof__(self, /)")]
 fn sizeof(this: &Class) -> usize {
     size_of::<Class>() + this.specials.len() * size_of::<Value>()

@@ -71,7 +71,7 @@ fn wrapped(vm: &mut Vm, class: &Ref<Class>, behaviour: Behaviour) -> Result<Valu
     Ok(descriptor)
 }
 
-/// Return the function, bound to the class where it is a class method.
+/// The function; of a class method, bound to the class.
 #[function("staticmethod.__get__(self, instance, owner=None, /)")]
 fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
     let class = if owner.is_none() { vm.classes.of(instance).into_value() } else { owner.clone() };
@@ -91,13 +91,13 @@ fn call_(vm: &mut Vm, this: &Value, args: Rest<'_>, kwargs: Keywords<'_>) -> Res
     call::call(vm, &function, Call { values: &values, keywords: &keywords })
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("staticmethod.__repr__(self, /)")]
 fn static_repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     shown(vm, "<staticmethod(", this)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("classmethod.__repr__(self, /)")]
 fn class_repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     shown(vm, "<classmethod(", this)

@@ -14,7 +14,7 @@ use crate::protocol::spec::ClassSpec;
 use crate::value::code::CodeObject;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Create a code object.  Not for mere mortals.",
+    doc: "What a function runs: code and constants, names and lines.",
     methods: methods![repr, eq, hash, co_lines, co_positions],
     static_methods: &[],
     attributes: &[
@@ -85,7 +85,7 @@ fn get_instructions(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     vm.bytes(&bytes)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("code.__repr__(self, /)")]
 fn repr(this: Ref<CodeObject>) -> String {
     let code = &this.code;
@@ -93,7 +93,7 @@ fn repr(this: Ref<CodeObject>) -> String {
     format!("<code object {} at {at:#x}, file \"{}\", line {}>", code.name, code.filename, code.first_line)
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("code.__eq__(self, value, /)")]
 fn eq(this: &CodeObject, value: &Value) -> Value {
     match value.payload::<CodeObject>() {
@@ -102,7 +102,7 @@ fn eq(this: &CodeObject, value: &Value) -> Value {
     }
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("code.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &CodeObject) -> i64 {
     let code = &this.code;

@@ -47,7 +47,7 @@ fn init(vm: &mut Vm, this: Ref<Dict>, args: Rest<'_>, kwargs: Keywords<'_>) -> R
     dict_update::from_arguments(vm, &this, "dict", args, kwargs)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("dict.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
     if this.length() == 0 {
@@ -99,7 +99,7 @@ pub(crate) fn equal(vm: &mut Vm, left: &Dict, right: &Dict) -> Result<bool, Rais
     }
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("dict.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
     match value.payload::<Dict>() {
@@ -108,7 +108,7 @@ fn eq(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("dict.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
     match value.payload::<Dict>() {
@@ -124,13 +124,13 @@ fn guarded_equal(vm: &mut Vm, left: &Dict, right: &Dict) -> Result<bool, Raised>
     result
 }
 
-/// Return len(self).
+/// The number of entries.
 #[function("dict.__len__(self, /)")]
 fn len(this: &Dict) -> usize {
     this.length()
 }
 
-/// Return self[key].
+/// The value of a key. Raises KeyError if there is none, unless the class has __missing__.
 #[function("dict.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: Ref<Dict>, key: &Value) -> Result<Value, Raised> {
     if let Some(value) = mapping::get(vm, &this, key)? {
@@ -144,13 +144,13 @@ fn getitem(vm: &mut Vm, this: Ref<Dict>, key: &Value) -> Result<Value, Raised> {
     Err(vm.key_error(key))
 }
 
-/// Set self[key] to value.
+/// Give a key a value.
 #[function("dict.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: &Dict, key: &Value, value: Value) -> Result<(), Raised> {
     mapping::set(vm, this, key, value)
 }
 
-/// Delete self[key].
+/// Remove a key and its value. Raises KeyError if there is none.
 #[function("dict.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &Dict, key: &Value) -> Result<(), Raised> {
     match mapping::remove(vm, this, key)? {
@@ -159,32 +159,32 @@ fn delitem(vm: &mut Vm, this: &Dict, key: &Value) -> Result<(), Raised> {
     }
 }
 
-/// Return bool(key in self).
+/// Whether there is such a key.
 #[function("dict.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Dict, key: &Value) -> Result<bool, Raised> {
     mapping::contains(vm, this, key)
 }
 
-/// Implement iter(self).
+/// An iterator over the keys.
 #[function("dict.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
     table_iterator::over_dict(vm, &this, Items::Keys, false)
 }
 
-/// Return a reverse iterator over the keys.
+/// An iterator from the last key to the first.
 #[function("dict.__reversed__(self, /)")]
 fn reversed(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
     table_iterator::over_dict(vm, &this, Items::Keys, true)
 }
 
-/// Return self | value.
+/// A dict with the entries of both; where both have a key, the right one's.
 #[function("dict.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Dict, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.to_ref::<Dict>() else { return Ok(Value::NOT_IMPLEMENTED) };
     merged(vm, this, &other)
 }
 
-/// Return value | self.
+/// As |, with this on the right.
 #[function("dict.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: Ref<Dict>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.to_ref::<Dict>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -197,7 +197,7 @@ fn merged(vm: &mut Vm, first: &Dict, second: &Ref<Dict>) -> Result<Value, Raised
     Ok(result.into_value())
 }
 
-/// Implement self |= value.
+/// Take over the entries of the other, a mapping or pairs.
 #[function("dict.__ior__(self, value, /)")]
 fn ior(vm: &mut Vm, this: Ref<Dict>, value: &Value) -> Result<Ref<Dict>, Raised> {
     dict_update::merge(vm, &this, value)?;
@@ -210,7 +210,7 @@ fn get(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, R
     Ok(mapping::get(vm, this, key)?.unwrap_or(default))
 }
 
-/// Return the value for a key; a missing key gets the default.
+/// The value of a key; a missing key is put in first, with the default.
 #[function("dict.setdefault(self, key, default=None, /)")]
 fn setdefault(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<Value, Raised> {
     let hash = mapping::hash_of(vm, key)?;
@@ -224,7 +224,7 @@ fn setdefault(vm: &mut Vm, this: &Dict, key: &Value, default: Value) -> Result<V
     Ok(default)
 }
 
-/// Remove a key and return its value, or a default.
+/// Remove a key and give its value. A missing key gives the default, or else raises KeyError.
 #[function("dict.pop(self, key, default=<absent>, /)")]
 fn pop(vm: &mut Vm, this: &Dict, key: &Value, default: Option<Value>) -> Result<Value, Raised> {
     // An empty dict does not even ask for the hash.
@@ -236,7 +236,7 @@ fn pop(vm: &mut Vm, this: &Dict, key: &Value, default: Option<Value>) -> Result<
     }
 }
 
-/// Remove and return the pair that was inserted last.
+/// Remove the entry that was put in last and give it as (key, value). Raises KeyError on an empty dict.
 #[function("dict.popitem(self, /)")]
 fn popitem(vm: &mut Vm, this: &Dict) -> Result<Value, Raised> {
     let popped = this.table.borrow_mut().pop_last(&vm.heap);
@@ -256,7 +256,7 @@ fn clear(vm: &mut Vm, this: &Dict) {
     drop(before);
 }
 
-/// Return a shallow copy.
+/// A copy with the same entries.
 #[function("dict.copy(self, /)")]
 pub(crate) fn copy(vm: &mut Vm, this: &Dict) -> Result<Ref<Dict>, Raised> {
     let table = this.table.borrow().clone_into(&vm.heap).or_memory_error(vm)?;

@@ -89,7 +89,7 @@ fn shown(vm: &mut Vm, view: &View) -> Result<Ref<Dict>, Raised> {
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("dict_keys.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
     let dict = shown(vm, &this)?;
@@ -116,13 +116,13 @@ fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
     })
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("dict_keys.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &View) -> Result<usize, Raised> {
     Ok(shown(vm, this)?.length())
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("dict_keys.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &View, key: &Value) -> Result<bool, Raised> {
     let dict = shown(vm, this)?;
@@ -136,14 +136,14 @@ fn contains(vm: &mut Vm, this: &View, key: &Value) -> Result<bool, Raised> {
     }
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("dict_keys.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     let dict = shown(vm, this)?;
     table_iterator::over_dict(vm, &dict, this.items, false)
 }
 
-/// Return a reverse iterator over the view.
+/// An iterator from the last item to the first.
 #[function("dict_keys.__reversed__(self, /)")]
 fn reversed(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     let dict = shown(vm, this)?;
@@ -175,38 +175,38 @@ fn compared(vm: &mut Vm, small: &Value, large: &Value, lengths: fn(&usize, &usiz
     Ok(Value::from_bool(fits && all_in(vm, small, large)?))
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("dict_keys.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, usize::eq)
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("dict_keys.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     let equal = compared(vm, this, value, usize::eq)?;
     Ok(equal.word().as_bool().map_or(equal, |equal| Value::from_bool(!equal)))
 }
 
-/// Return self < value.
+/// Whether the other has all members of this, and more.
 #[function("dict_keys.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, usize::lt)
 }
 
-/// Return self <= value.
+/// Whether the other has all members of this.
 #[function("dict_keys.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, usize::le)
 }
 
-/// Return self > value.
+/// Whether this has all members of the other, and more.
 #[function("dict_keys.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, value, this, usize::lt)
 }
 
-/// Return self >= value.
+/// Whether this has all members of the other.
 #[function("dict_keys.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, value, this, usize::le)
@@ -243,49 +243,49 @@ fn toggled(vm: &mut Vm, members: Members, other: &Value) -> Result<Members, Rais
     Ok(members)
 }
 
-/// Return self & value.
+/// The members of both.
 #[function("dict_keys.__and__(self, value, /)")]
 fn and(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, intersected)
 }
 
-/// Return value & self.
+/// As &, with this on the right.
 #[function("dict_keys.__rand__(self, value, /)")]
 fn rand(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, intersected)
 }
 
-/// Return self | value.
+/// The members of either.
 #[function("dict_keys.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, united)
 }
 
-/// Return value | self.
+/// As |, with this on the right.
 #[function("dict_keys.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, united)
 }
 
-/// Return self - value.
+/// The members that the other does not have.
 #[function("dict_keys.__sub__(self, value, /)")]
 fn sub(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, subtracted)
 }
 
-/// Return value - self.
+/// As -, with this on the right.
 #[function("dict_keys.__rsub__(self, value, /)")]
 fn rsub(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, subtracted)
 }
 
-/// Return self ^ value.
+/// The members of exactly one of both.
 #[function("dict_keys.__xor__(self, value, /)")]
 fn xor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, toggled)
 }
 
-/// Return value ^ self.
+/// As ^, with this on the right.
 #[function("dict_keys.__rxor__(self, value, /)")]
 fn rxor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, toggled)

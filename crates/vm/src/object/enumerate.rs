@@ -47,13 +47,13 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     vm.tuple([number, item]).map(Some)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("enumerate.__iter__(self, /)")]
 fn iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("enumerate.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

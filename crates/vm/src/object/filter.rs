@@ -49,13 +49,13 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     Ok(None)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("filter.__iter__(self, /)")]
 fn iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("filter.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

@@ -55,7 +55,7 @@ fn subject(this: &Value) -> Ref<Function> {
     }
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("function.__new__(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)")]
 fn new(
     vm: &mut Vm,
@@ -134,7 +134,7 @@ pub(crate) fn make(vm: &mut Vm, code: Ref<CodeObject>, globals: Ref<Dict>, parts
     Ok(vm.heap.allocate(class, function).or_memory_error(vm)?.into_value())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("function.__repr__(self, /)")]
 fn repr(this: Ref<Function>) -> String {
     format!("<function {} at {:#x}>", name::text(&this.qualname.get()), this.value().word().bits())

@@ -23,7 +23,7 @@ use crate::value::module::{Foreign, ForeignData};
 use crate::value::sequence::Tuple;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    doc: "A class with types as arguments (PEP 585): list[int] has the __origin__ list and the __args__ (int,).",
     methods: methods![
         new,
         repr,
@@ -131,19 +131,19 @@ pub(super) fn install(vm: &mut Vm) -> Result<(), Raised> {
 
 static CLASS_GETITEM: crate::protocol::native::NativeDef = class_getitem::DEF;
 
-/// See PEP 585
+/// The class with types as arguments (PEP 585).
 #[function("object.__class_getitem__(cls, item, /)")]
 fn class_getitem(vm: &mut Vm, class: Value, item: &Value) -> Result<Value, Raised> {
     make(vm, class, item)
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("GenericAlias.__new__(cls, origin, args, /)")]
 fn new(vm: &mut Vm, class: Ref<Class>, origin: Value, args: &Value) -> Result<Value, Raised> {
     make_of(vm, &class, origin, args, false)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("GenericAlias.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let alias = parts(this);
@@ -157,14 +157,14 @@ fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(format!("{star}{origin}[{args}]"))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("GenericAlias.__hash__(self, /)")]
 fn hash_alias(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     let alias = parts(this);
     Ok(hash::hash(vm, &alias.origin)? ^ hash::hash(vm, &alias.args)?)
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("GenericAlias.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     let (alias, Some(other)) = (parts(this), seen(value)) else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -174,7 +174,7 @@ fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(same))
 }
 
-/// Call self as a function.
+/// Makes an instance of the origin, which then knows the alias as __orig_class__.
 #[function("GenericAlias.__call__(self, /, *args, **kwargs)")]
 fn call_alias(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let (values, names) = flatten(&args, &keywords);
@@ -191,7 +191,7 @@ fn call_alias(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>)
     }
 }
 
-/// Return self[key].
+/// The type with arguments in the places of its type parameters.
 #[function("GenericAlias.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
     let alias = parts(this);
@@ -217,7 +217,7 @@ const OWN: &[&str] = &[
     "__reduce__",
 ];
 
-/// Return getattr(self, name).
+/// The value of an attribute. Raises AttributeError if there is none.
 #[function("GenericAlias.__getattribute__(self, name, /)")]
 fn getattribute(vm: &mut Vm, this: &Value, name: &Value) -> Result<Value, Raised> {
     let name = name::attribute(vm, name)?;
@@ -249,7 +249,7 @@ fn subclasscheck(vm: &mut Vm, _this: &Value, _subclass: &Value) -> Result<Value,
     Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("GenericAlias.__reduce__(self, /)")]
 fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let alias = parts(this);
@@ -258,7 +258,7 @@ fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     vm.tuple([class, args])
 }
 
-/// Implement iter(self): once, the alias with a star.
+/// Gives one item: the alias with a star in front.
 #[function("GenericAlias.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let alias = parts(this);
@@ -268,13 +268,13 @@ fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     iterate::iter(vm, &once)
 }
 
-/// Return self|value.
+/// The union of two types (PEP 604).
 #[function("GenericAlias.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     union::of_operands(vm, this, value)
 }
 
-/// Return value|self.
+/// The union of two types, with this on the right.
 #[function("GenericAlias.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     union::of_operands(vm, value, this)

@@ -57,19 +57,19 @@ fn shown(vm: &Vm, this: &Value, what: &str) -> String {
     format!("<{what} '{}' of '{of}' objects>", name::text(&name_of(this)))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("getset_descriptor.__repr__(self, /)")]
 fn repr_getset(vm: &mut Vm, this: &Value) -> String {
     shown(vm, this, "attribute")
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("member_descriptor.__repr__(self, /)")]
 fn repr_member(vm: &mut Vm, this: &Value) -> String {
     shown(vm, this, "member")
 }
 
-/// Return an attribute of instance, which is of type owner.
+/// What the attribute is for an instance; for the class alone, the descriptor itself.
 #[function("getset_descriptor.__get__(self, instance, owner=None, /)")]
 fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
     if instance.is_none() && owner.is_none() {
@@ -79,13 +79,13 @@ fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> R
     lookup::native_get(vm, &this, instance, owner)
 }
 
-/// Set an attribute of instance to value.
+/// Give the attribute of an instance a value.
 #[function("getset_descriptor.__set__(self, instance, value, /)")]
 fn set(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, value: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, Some(value)).unwrap_or(Ok(()))
 }
 
-/// Delete an attribute of instance.
+/// Remove the attribute of an instance.
 #[function("getset_descriptor.__delete__(self, instance, /)")]
 fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, None).unwrap_or(Ok(()))

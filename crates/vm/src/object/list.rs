@@ -59,7 +59,7 @@ fn init(vm: &mut Vm, this: &List, iterable: Option<&Value>) -> Result<(), Raised
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("list.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
     if this.length() == 0 {
@@ -80,49 +80,49 @@ fn compared(vm: &mut Vm, this: &Value, value: &Value, comparison: Comparison) ->
     compare::sequences(vm, comparison, this, value)
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("list.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Eq)
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("list.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ne)
 }
 
-/// Return self < value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("list.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Lt)
 }
 
-/// Return self <= value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("list.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Le)
 }
 
-/// Return self > value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("list.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Gt)
 }
 
-/// Return self >= value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("list.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ge)
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("list.__len__(self, /)")]
 fn len(this: &List) -> usize {
     this.length()
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("list.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &List, key: &Value) -> Result<Value, Raised> {
     match item::subscript(vm, key, "list")? {
@@ -134,7 +134,7 @@ fn getitem(vm: &mut Vm, this: &List, key: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Set self[key] to value.
+/// Replace the item at an index, or the part that a slice names.
 #[function("list.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: &List, key: &Value, value: Value) -> Result<(), Raised> {
     match item::subscript(vm, key, "list")? {
@@ -155,7 +155,7 @@ fn setitem(vm: &mut Vm, this: &List, key: &Value, value: Value) -> Result<(), Ra
     }
 }
 
-/// Delete self[key].
+/// Remove the item at an index, or the part that a slice names.
 #[function("list.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &List, key: &Value) -> Result<(), Raised> {
     match item::subscript(vm, key, "list")? {
@@ -171,27 +171,27 @@ fn delitem(vm: &mut Vm, this: &List, key: &Value) -> Result<(), Raised> {
     }
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("list.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &List, key: &Value) -> Result<bool, Raised> {
     Ok(items::find(vm, this, key, 0, usize::MAX)?.is_some())
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("list.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let class = vm.classes.list_iterator.clone();
     sequence_iterator::forwards(vm, &class, this)
 }
 
-/// Return a reverse iterator over the list.
+/// An iterator from the last item to the first.
 #[function("list.__reversed__(self, /)")]
 fn reversed(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
     let class = vm.classes.list_reverse_iterator.clone();
     sequence_iterator::backwards(vm, &class, this.value(), this.length())
 }
 
-/// Return self + value.
+/// The items of both, one after the other.
 #[function("list.__add__(self, value, /)")]
 fn add(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<List>() else {
@@ -213,7 +213,7 @@ fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Rai
     Ok(product)
 }
 
-/// Return self * value.
+/// The items so many times.
 #[function("list.__mul__(self, value, /)")]
 fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     match item::factor(vm, value)? {
@@ -225,20 +225,20 @@ fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Return value * self.
+/// The items so many times.
 #[function("list.__rmul__(self, value, /)")]
 fn rmul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     mul(vm, this, value)
 }
 
-/// Implement self += value.
+/// Append the items of an iterable.
 #[function("list.__iadd__(self, value, /)")]
 fn iadd(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Ref<List>, Raised> {
     extend(vm, &this, value)?;
     Ok(this)
 }
 
-/// Implement self *= value.
+/// Repeat the items in place.
 #[function("list.__imul__(self, value, /)")]
 fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -280,7 +280,7 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
     Ok(())
 }
 
-/// Insert an object before an index.
+/// Put an item in front of the one at an index; beyond the ends, at the end.
 #[function("list.insert(self, index, object, /)")]
 fn insert(vm: &mut Vm, this: &List, index: i64, object: Value) -> Result<(), Raised> {
     let length = this.length();
@@ -288,7 +288,7 @@ fn insert(vm: &mut Vm, this: &List, index: i64, object: Value) -> Result<(), Rai
     this.items.borrow_mut().insert(&vm.heap, place as usize, object).or_memory_error(vm)
 }
 
-/// Remove and return the item at an index, by default the last.
+/// Remove the item at an index, by default the last, and give it. Raises IndexError if there is none.
 #[function("list.pop(self, index=-1, /)")]
 fn pop(vm: &mut Vm, this: &List, index: i64) -> Result<Value, Raised> {
     let length = this.length();
@@ -306,7 +306,7 @@ fn pop(vm: &mut Vm, this: &List, index: i64) -> Result<Value, Raised> {
     item.ok_or_else(|| vm.index_error("pop index out of range"))
 }
 
-/// Remove the first item equal to a value.
+/// Remove the first item equal to value. Raises ValueError if none is.
 #[function("list.remove(self, value, /)")]
 fn remove(vm: &mut Vm, this: &List, value: &Value) -> Result<(), Raised> {
     match items::find(vm, this, value, 0, usize::MAX)? {
@@ -319,14 +319,14 @@ fn remove(vm: &mut Vm, this: &List, value: &Value) -> Result<(), Raised> {
     }
 }
 
-/// Remove all items.
+/// Leave the list empty.
 #[function("list.clear(self, /)")]
 fn clear(this: &List) {
     // The items go when the list no longer holds them: what they end may look at the list.
     drop(this.items.take());
 }
 
-/// Return the first index of a value.
+/// Where an item equal to value stands first, looking from start to stop. Raises ValueError if none does.
 #[function("list.index(self, value, start=0, stop=<absent>, /)")]
 fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: Option<&Value>) -> Result<usize, Raised> {
     let start = item::search_bound(vm, start, this.length())?;
@@ -342,19 +342,19 @@ fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: Option<&V
     }
 }
 
-/// Return the number of items equal to a value.
+/// How many items are equal to value.
 #[function("list.count(self, value, /)")]
 fn count(vm: &mut Vm, this: &List, value: &Value) -> Result<usize, Raised> {
     items::count(vm, this, value)
 }
 
-/// Reverse the list in place.
+/// Turn the order around.
 #[function("list.reverse(self, /)")]
 fn reverse(this: &List) {
     this.items.borrow_mut().reverse();
 }
 
-/// Return a shallow copy.
+/// A copy with the same items.
 #[function("list.copy(self, /)")]
 fn copy(vm: &mut Vm, this: &List) -> Result<Ref<List>, Raised> {
     let items = this.items.borrow().duplicate(&vm.heap).or_memory_error(vm)?;

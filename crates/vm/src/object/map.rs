@@ -50,13 +50,13 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     vm.call(&function, &items).map(Some)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("map.__iter__(self, /)")]
 fn iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("map.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

@@ -40,7 +40,7 @@ fn new(vm: &mut Vm, _class: &Value, mapping: Value) -> Result<Ref<View>, Raised>
     vm.heap.allocate(class, View { mapping: Slot::new(mapping), items: Items::Keys }).or_memory_error(vm)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("mappingproxy.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     let mut text = b"mappingproxy(".to_vec();
@@ -49,13 +49,13 @@ fn repr_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     vm.wtf8(&text)
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("mappingproxy.__str__(self, /)")]
 fn str_(vm: &mut Vm, this: &View) -> Result<Ref<Str>, Raised> {
     repr::str(vm, &this.mapping.get())
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("mappingproxy.__hash__(self, /)")]
 fn hash_(vm: &mut Vm, this: &View) -> Result<i64, Raised> {
     hash::hash(vm, &this.mapping.get())
@@ -66,67 +66,67 @@ fn behind(value: &Value) -> Value {
     value.payload::<View>().map_or_else(|| value.clone(), |view| view.mapping.get())
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("mappingproxy.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
     compare::compare(vm, Comparison::Eq, &this.mapping.get(), &behind(value))
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("mappingproxy.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
     compare::compare(vm, Comparison::Ne, &this.mapping.get(), &behind(value))
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("mappingproxy.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &View) -> Result<usize, Raised> {
     item::length(vm, &this.mapping.get())
 }
 
-/// Return self[key].
+/// The value of a key. Raises KeyError if there is none.
 #[function("mappingproxy.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &View, key: &Value) -> Result<Value, Raised> {
     item::get(vm, &this.mapping.get(), key)
 }
 
-/// Return bool(key in self).
+/// Whether there is such a key.
 #[function("mappingproxy.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &View, key: &Value) -> Result<bool, Raised> {
     item::contains(vm, &this.mapping.get(), key)
 }
 
-/// Implement iter(self).
+/// An iterator over the keys.
 #[function("mappingproxy.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     iterate::iter(vm, &this.mapping.get())
 }
 
-/// Return a reverse iterator over the mapping.
+/// An iterator from the last key to the first.
 #[function("mappingproxy.__reversed__(self, /)")]
 fn reversed(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     vm.call_method(&this.mapping.get(), "__reversed__", &[])
 }
 
-/// Return self | value.
+/// A dict with the entries of both; where both have a key, the right one's.
 #[function("mappingproxy.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
     arithmetic::binary(vm, arithmetic::Binary::Or, &this.mapping.get(), &behind(value))
 }
 
-/// Return value | self.
+/// As |, with this on the right.
 #[function("mappingproxy.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &View, value: &Value) -> Result<Value, Raised> {
     arithmetic::binary(vm, arithmetic::Binary::Or, &behind(value), &this.mapping.get())
 }
 
-/// Refuse self |= value.
+/// Refuses: the mapping is only read here.
 #[function("mappingproxy.__ior__(self, value, /)")]
 fn ior(vm: &mut Vm, _this: &View, _value: &Value) -> Result<Value, Raised> {
     Err(vm.type_error("'|=' is not supported by mappingproxy; use '|' instead"))
 }
 
-/// Return the value for a key, or a default.
+/// The value of a key, or else the default.
 #[function("mappingproxy.get(self, key, default=None, /)")]
 fn get(vm: &mut Vm, this: &View, key: Value, default: Value) -> Result<Value, Raised> {
     vm.call_method(&this.mapping.get(), "get", &[key, default])
@@ -150,7 +150,7 @@ fn items(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     vm.call_method(&this.mapping.get(), "items", &[])
 }
 
-/// A shallow copy of the mapping.
+/// A copy with the same entries, made by the mapping.
 #[function("mappingproxy.copy(self, /)")]
 fn copy(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
     vm.call_method(&this.mapping.get(), "copy", &[])

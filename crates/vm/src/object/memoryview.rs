@@ -22,7 +22,7 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Create a new memoryview object which references the given object.",
+    doc: "A window on the bytes of an object, without a copy: memoryview(object).",
     methods: methods![
         new, repr, len, iter, getitem, setitem, delitem, eq, ne, hash, enter, exit, tobytes, tolist, to_hex, release,
         cast, toreadonly,
@@ -176,21 +176,21 @@ fn item_value(vm: &mut Vm, view: &MemoryView, place: usize) -> Result<Value, Rai
     format::unpack(vm, view.format, &item[..size])
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("memoryview.__repr__(self, /)")]
 fn repr(this: Ref<MemoryView>) -> String {
     let what = if this.owner.is_unbound() { "released memory" } else { "memory" };
     format!("<{what} at {:#x}>", this.value().word().bits())
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("memoryview.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &MemoryView) -> Result<usize, Raised> {
     alive(vm, this)?;
     Ok(this.length)
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("memoryview.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<MemoryView>) -> Result<Ref<SequenceIterator>, Raised> {
     alive(vm, &this)?;
@@ -213,7 +213,7 @@ fn place_of(vm: &mut Vm, view: &MemoryView, index: i64) -> Result<usize, Raised>
     stretch::place(index, view.length).ok_or_else(|| vm.index_error("index out of bounds on dimension 1"))
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("memoryview.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &MemoryView, key: &Value) -> Result<Value, Raised> {
     alive(vm, this)?;
@@ -234,7 +234,7 @@ fn sliced(vm: &mut Vm, view: &MemoryView, bounds: item::Bounds) -> Result<Value,
     window(vm, view, start, stretch.count, step, view.read_only)
 }
 
-/// Set self[key] to value.
+/// Replace the item at an index, or the part that a slice names.
 #[function("memoryview.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result<(), Raised> {
     alive(vm, this)?;
@@ -267,7 +267,7 @@ fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result
     Ok(())
 }
 
-/// Delete self[key].
+/// Refuses: the length of the bytes is not the view's to change.
 #[function("memoryview.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &MemoryView, _key: &Value) -> Result<(), Raised> {
     let what = if this.read_only { "cannot modify read-only memory" } else { "cannot delete memory" };
@@ -304,19 +304,19 @@ fn equal(vm: &mut Vm, this: &Ref<MemoryView>, value: &Value) -> Result<Option<bo
     Ok(Some(true))
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("memoryview.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: Ref<MemoryView>, value: &Value) -> Result<Value, Raised> {
     Ok(equal(vm, &this, value)?.map_or(Value::NOT_IMPLEMENTED, Value::from_bool))
 }
 
-/// Return self!=value.
+/// The opposite of ==.
 #[function("memoryview.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: Ref<MemoryView>, value: &Value) -> Result<Value, Raised> {
     Ok(equal(vm, &this, value)?.map_or(Value::NOT_IMPLEMENTED, |equal| Value::from_bool(!equal)))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("memoryview.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &MemoryView) -> Result<i64, Raised> {
     alive(vm, this)?;
@@ -330,7 +330,7 @@ fn hash(vm: &mut Vm, this: &MemoryView) -> Result<i64, Raised> {
     Ok(vm.names.hash_key.hash(&bytes))
 }
 
-/// Return self.
+/// The view itself; it is released when the with block ends.
 #[function("memoryview.__enter__(self, /)")]
 fn enter(vm: &mut Vm, this: Ref<MemoryView>) -> Result<Ref<MemoryView>, Raised> {
     alive(vm, &this)?;

@@ -17,19 +17,19 @@ use crate::value::function::{BoundMethod, Cell};
 use crate::value::special::Special;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Create a bound instance method object.",
+    doc: "A function together with the object that is its first argument.",
     methods: methods![new, repr_method, hash_method, eq, call_self, get, reduce],
     static_methods: &[],
     attributes: &[
         Attribute {
             name: "__func__",
-            doc: "the function (or other callable) implementing a method",
+            doc: "What is called.",
             get: |_, this| Ok(method_part(this, |method| &method.function)),
             set: None,
         },
         Attribute {
             name: "__self__",
-            doc: "the instance to which a method is bound",
+            doc: "What is passed first.",
             get: |_, this| Ok(method_part(this, |method| &method.receiver)),
             set: None,
         },
@@ -50,7 +50,7 @@ fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(lookup::try_get_attr_quiet(vm, &function, &name)?.unwrap_or(Value::NONE))
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("method.__new__(cls, function, instance, /)")]
 fn new(vm: &mut Vm, _class: &Class, function: Value, instance: Value) -> Result<Value, Raised> {
     if !is_callable(vm, &function) {
@@ -67,7 +67,7 @@ pub(crate) fn is_callable(vm: &Vm, value: &Value) -> bool {
     !vm.classes.of(value).special(Special::Call).is_unbound()
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("method.__repr__(self, /)")]
 fn repr_method(vm: &mut Vm, this: &BoundMethod) -> Result<String, Raised> {
     let (function, receiver) = (this.function.get(), this.receiver.get());
@@ -85,7 +85,7 @@ fn repr_method(vm: &mut Vm, this: &BoundMethod) -> Result<String, Raised> {
     Ok(format!("<bound method {shown} of {}>", receiver.to_lossy()))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("method.__hash__(self, /)")]
 fn hash_method(vm: &mut Vm, this: &BoundMethod) -> Result<i64, Raised> {
     let function = this.function.get();
@@ -93,7 +93,7 @@ fn hash_method(vm: &mut Vm, this: &BoundMethod) -> Result<i64, Raised> {
     Ok(of_receiver ^ hash::hash(vm, &function)?)
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("method.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: Ref<BoundMethod>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.to_ref::<BoundMethod>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -101,13 +101,13 @@ fn eq(vm: &mut Vm, this: Ref<BoundMethod>, value: &Value) -> Result<Value, Raise
     Ok(Value::from_bool(same_receiver && compare::equals(vm, &this.function.get(), &other.function.get())?))
 }
 
-/// Return an attribute of instance, which is of type owner.
+/// The method itself: it is bound already.
 #[function("method.__get__(self, instance, owner=None, /)")]
 fn get(this: &Value, _instance: &Value, _owner: &Value) -> Value {
     this.clone()
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("method.__reduce__(self, /)")]
 fn reduce(vm: &mut Vm, this: Ref<BoundMethod>) -> Result<Value, Raised> {
     let getattr = vm.intern("getattr")?;
@@ -120,8 +120,7 @@ fn reduce(vm: &mut Vm, this: Ref<BoundMethod>) -> Result<Value, Raised> {
 }
 
 pub(crate) static CELL: ClassSpec = ClassSpec {
-    doc: "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be \
-          empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
+    doc: "A variable that functions share. While it is empty, asking for cell_contents is a ValueError.",
     methods: methods![new_cell, repr_cell, lt, le, cell_eq, ne, gt, ge],
     static_methods: &[],
     attributes: &[Attribute { name: "cell_contents", doc: "", get: get_contents, set: Some(SET_CONTENTS) }],
@@ -130,7 +129,7 @@ pub(crate) static CELL: ClassSpec = ClassSpec {
     make: None,
 };
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("cell.__new__(cls, contents=<absent>, /)")]
 fn new_cell(vm: &mut Vm, _class: &Class, contents: Option<Value>) -> Result<Value, Raised> {
     let class = vm.classes.cell.value().clone();
@@ -153,7 +152,7 @@ const SET_CONTENTS: Setter = |_, this, value| {
     Ok(())
 };
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("cell.__repr__(self, /)")]
 fn repr_cell(vm: &mut Vm, this: Ref<Cell>) -> String {
     let contents = this.contents.get();
@@ -175,37 +174,37 @@ fn compare_cells(vm: &mut Vm, this: &Cell, value: &Value, comparison: Comparison
     compare::compare(vm, comparison, &a, &b)
 }
 
-/// Return self<value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("cell.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Cell, value: &Value) -> Result<Value, Raised> {
     compare_cells(vm, this, value, Comparison::Lt)
 }
 
-/// Return self<=value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("cell.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Cell, value: &Value) -> Result<Value, Raised> {
     compare_cells(vm, this, value, Comparison::Le)
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("cell.__eq__(self, value, /)")]
 fn cell_eq(vm: &mut Vm, this: &Cell, value: &Value) -> Result<Value, Raised> {
     compare_cells(vm, this, value, Comparison::Eq)
 }
 
-/// Return self!=value.
+/// The opposite of ==.
 #[function("cell.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Cell, value: &Value) -> Result<Value, Raised> {
     compare_cells(vm, this, value, Comparison::Ne)
 }
 
-/// Return self>value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("cell.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Cell, value: &Value) -> Result<Value, Raised> {
     compare_cells(vm, this, value, Comparison::Gt)
 }
 
-/// Return self>=value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("cell.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Cell, value: &Value) -> Result<Value, Raised> {
     compare_cells(vm, this, value, Comparison::Ge)

@@ -16,7 +16,7 @@ use crate::value::module::Module;
 use crate::value::text::Str;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    doc: "A namespace with a name and, if it is given, a documentation: module(name, doc=None).",
     methods: methods![new, init, repr_module, dir],
     attributes: &[
         Attribute { name: "__dict__", doc: "", get: |_, this| Ok(namespace(this).into_value()), set: None },
@@ -58,7 +58,7 @@ fn fill(vm: &mut Vm, module: &Value, name: Value, doc: Value) -> Result<(), Rais
     Ok(())
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("module.__new__(cls, /, *args, **kwargs)")]
 fn new(
     vm: &mut Vm,
@@ -70,13 +70,13 @@ fn new(
     Ok(vm.allocate(&class, Module { dict })?.into_value())
 }
 
-/// Initialize self.  See help(type(self)) for accurate signature.
+/// Gives the module its name and its documentation.
 #[function("module.__init__(self, name, doc=None)")]
 fn init(vm: &mut Vm, this: Ref<Module>, name: Ref<Str>, doc: Value) -> Result<(), Raised> {
     fill(vm, this.value(), name.into_value(), doc)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("module.__repr__(self, /)")]
 fn repr_module(vm: &mut Vm, this: Ref<Module>) -> Result<String, Raised> {
     let this = this.value();
@@ -122,8 +122,7 @@ fn is_native(vm: &Vm, module: &Value) -> bool {
         .is_some_and(|registered| registered.is(module))
 }
 
-/// __dir__() -> list
-/// specialized dir() implementation
+/// The names in the module, or what its own function __dir__ gives (PEP 562).
 #[function("module.__dir__(self, /)")]
 fn dir(vm: &mut Vm, this: Ref<Module>) -> Result<Value, Raised> {
     let this = this.value();

@@ -160,7 +160,7 @@ fn get_self(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(dict::get(vm, &modules, &module).unwrap_or(Value::NONE))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("builtin_function_or_method.__repr__(self, /)")]
 fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
@@ -173,7 +173,7 @@ fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(format!("<built-in method {name} of {of} object at {:#x}>", holder.word().bits()))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("method_descriptor.__repr__(self, /)")]
 fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
@@ -182,7 +182,7 @@ fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(format!("<method '{}' of '{of}' objects>", function.def.name))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("wrapper_descriptor.__repr__(self, /)")]
 fn repr_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
@@ -191,7 +191,7 @@ fn repr_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(format!("<slot wrapper '{}' of '{of}' objects>", function.def.name))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("method_wrapper.__repr__(self, /)")]
 fn repr_bound_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
@@ -201,7 +201,7 @@ fn repr_bound_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(format!("<method-wrapper '{}' of {of} object at {:#x}>", function.def.name, receiver.word().bits()))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("builtin_function_or_method.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     check(vm, this)?;
@@ -210,7 +210,7 @@ fn hash(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     Ok((of_receiver ^ function.value().word().bits() >> 4) as i64)
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("builtin_function_or_method.__eq__(self, value, /)")]
 fn eq(this: &Value, value: &Value) -> Value {
     let native = |value: &Value| value.is_kind::<BoundNative>() || value.is_kind::<NativeFunction>();
@@ -226,7 +226,7 @@ fn eq(this: &Value, value: &Value) -> Value {
     Value::from_bool(same && function.value().is(other.value()))
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("builtin_function_or_method.__reduce__(self, /)")]
 fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     check(vm, this)?;

@@ -18,8 +18,7 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n\
-          instance that has no instance attributes and cannot be given any.\n",
+    doc: "What all classes derive from. Its own instances have no attributes, and take none.",
     methods: methods![
         repr,
         hash,
@@ -47,7 +46,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     static_methods: &[],
     attributes: &[Attribute {
         name: "__class__",
-        doc: "the object's class",
+        doc: "What the object is an instance of.",
         get: |vm, object| Ok(vm.classes.of(object).into_value()),
         set: Some(class_assignment::assign),
     }],
@@ -56,7 +55,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     make: None,
 };
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("object.__new__(cls, /, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let class = constructed(vm, "object", class)?;
@@ -123,7 +122,7 @@ fn abstract_class(vm: &mut Vm, class: &Ref<Class>) -> Raised {
     ))
 }
 
-/// Initialize self.  See help(type(self)) for accurate signature.
+/// Checks that arguments are not left over; a derived class sets up its objects here.
 #[function("object.__init__(self, /, *args, **kwargs)")]
 fn init(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
     if args.is_empty() && keywords.is_empty() {
@@ -140,14 +139,14 @@ fn init(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Re
     Ok(())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("object.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Value) -> String {
     let class = vm.classes.of(this);
     format!("<{} object at {:#x}>", name::qualified(vm, &class), this.word().bits())
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("object.__str__(self, /)")]
 fn str(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     // A class whose `__repr__` is this very method goes round in circles.
@@ -157,7 +156,7 @@ fn str(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(text?.unwrap_or(Value::NONE))
 }
 
-/// Default object formatter.
+/// What str() gives; any specification but an empty one is a TypeError.
 #[function("object.__format__(self, format_spec, /)")]
 fn format(vm: &mut Vm, this: &Value, format_spec: &Str) -> Result<Value, Raised> {
     if format_spec.length() > 0 {
@@ -167,20 +166,20 @@ fn format(vm: &mut Vm, this: &Value, format_spec: &Str) -> Result<Value, Raised>
     Ok(call::special(vm, this, Special::Str, &[])?.unwrap_or(Value::NONE))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("object.__hash__(self, /)")]
 fn hash(this: &Value) -> i64 {
     // Objects lie on multiples of 16: the low bits tell nothing.
     (this.word().bits() >> 4) as i64
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("object.__eq__(self, value, /)")]
 fn eq(this: &Value, value: &Value) -> Value {
     if this.is(value) { Value::TRUE } else { Value::NOT_IMPLEMENTED }
 }
 
-/// Return self!=value.
+/// The opposite of ==.
 #[function("object.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     let equal = call::special(vm, this, Special::Eq, std::slice::from_ref(value))?.unwrap_or(Value::NOT_IMPLEMENTED);
@@ -190,31 +189,31 @@ fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(!crate::protocol::truth::is_true(vm, &equal)?))
 }
 
-/// Return self<value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("object.__lt__(self, value, /)")]
 fn lt(_this: &Value, _value: &Value) -> Value {
     Value::NOT_IMPLEMENTED
 }
 
-/// Return self<=value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("object.__le__(self, value, /)")]
 fn le(_this: &Value, _value: &Value) -> Value {
     Value::NOT_IMPLEMENTED
 }
 
-/// Return self>value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("object.__gt__(self, value, /)")]
 fn gt(_this: &Value, _value: &Value) -> Value {
     Value::NOT_IMPLEMENTED
 }
 
-/// Return self>=value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("object.__ge__(self, value, /)")]
 fn ge(_this: &Value, _value: &Value) -> Value {
     Value::NOT_IMPLEMENTED
 }
 
-/// Return getattr(self, name).
+/// The value of an attribute. Raises AttributeError if there is none.
 #[function("object.__getattribute__(self, name, /)")]
 fn getattribute(vm: &mut Vm, this: &Value, name: &Value) -> Result<Value, Raised> {
     let name = name::attribute(vm, name)?;
@@ -225,7 +224,7 @@ fn getattribute(vm: &mut Vm, this: &Value, name: &Value) -> Result<Value, Raised
     }
 }
 
-/// Implement setattr(self, name, value).
+/// Give an attribute a value.
 #[function("object.__setattr__(self, name, value, /)")]
 fn setattr(vm: &mut Vm, this: &Value, name: &Value, value: Value) -> Result<(), Raised> {
     not_for_classes(vm, this, "__setattr__")?;
@@ -233,7 +232,7 @@ fn setattr(vm: &mut Vm, this: &Value, name: &Value, value: Value) -> Result<(), 
     lookup::default_set_attr(vm, this, &name, Some(value))
 }
 
-/// Implement delattr(self, name).
+/// Remove an attribute. Raises AttributeError if there is none.
 #[function("object.__delattr__(self, name, /)")]
 fn delattr(vm: &mut Vm, this: &Value, name: &Value) -> Result<(), Raised> {
     not_for_classes(vm, this, "__delattr__")?;
@@ -250,7 +249,7 @@ fn not_for_classes(vm: &mut Vm, this: &Value, method: &str) -> Result<(), Raised
     Ok(())
 }
 
-/// Default dir() implementation.
+/// The names of the attributes: the object's own, its class's, and those of the bases.
 #[function("object.__dir__(self, /)")]
 fn dir(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let names = vm.dict()?;
@@ -265,31 +264,31 @@ fn dir(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     vm.list(names)
 }
 
-/// Size of object in memory, in bytes.
+/// How many bytes the object takes.
 #[function("object.__sizeof__(self, /)")]
 fn sizeof(this: &Value) -> usize {
     this.header().map_or(size_of::<Value>(), |header| header.size())
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("object.__reduce_ex__(self, protocol, /)")]
 fn reduce_ex(vm: &mut Vm, this: &Value, protocol: i64) -> Result<Value, Raised> {
     reduce::reduce_ex(vm, this, protocol)
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("object.__reduce__(self, /)")]
 fn reduce_plain(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     reduce::reduce(vm, this, 0)
 }
 
-/// Helper for pickle.
+/// What is to be kept of the attributes: for copies and pickles.
 #[function("object.__getstate__(self, /)")]
 fn getstate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     reduce::state(vm, this)
 }
 
-/// This method is called when a class is subclassed.
+/// Runs when a class derives from this one, with the keywords of the class statement (PEP 487).
 #[function("object.__init_subclass__(cls, /, *args, **kwargs)")]
 fn init_subclass(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
     let name = class.payload::<Class>().map(Class::text_name).unwrap_or_default();
@@ -303,7 +302,7 @@ fn init_subclass(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<
     Ok(())
 }
 
-/// Abstract classes can override this to customize issubclass().
+/// What an abstract class says to issubclass(): True, False, or NotImplemented to leave it to the bases.
 #[function("object.__subclasshook__(cls, object, /)")]
 fn subclasshook(_class: &Value, _object: &Value) -> Value {
     Value::NOT_IMPLEMENTED

@@ -98,20 +98,20 @@ fn init(vm: &mut Vm, this: Ref<Descriptor>, fget: Value, fset: Value, fdel: Valu
     Ok(())
 }
 
-/// Return the attribute's value.
+/// What the getter gives; for the class alone, the property itself.
 #[function("property.__get__(self, instance, owner=None, /)")]
 fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
     let instance = Some(instance).filter(|instance| !instance.is_none());
     lookup::native_get(vm, &this, instance, owner)
 }
 
-/// Set the attribute.
+/// Calls the setter. Without one, AttributeError.
 #[function("property.__set__(self, instance, value, /)")]
 fn set(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, value: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, Some(value)).unwrap_or(Ok(()))
 }
 
-/// Delete the attribute.
+/// Calls the deleter. Without one, AttributeError.
 #[function("property.__delete__(self, instance, /)")]
 fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, None).unwrap_or(Ok(()))

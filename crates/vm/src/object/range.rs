@@ -119,7 +119,7 @@ pub(crate) fn integer(value: &Value) -> IBig {
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("range.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
     let mut text = b"range(".to_vec();
@@ -144,7 +144,7 @@ fn essence(range: &Range) -> [Value; 3] {
     parts.map(|part| part.map_or(Value::NONE, Value::clone))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("range.__hash__(self, /)")]
 fn hash_(vm: &mut Vm, this: &Range) -> Result<i64, Raised> {
     let mut hashes = [0; 3];
@@ -154,7 +154,7 @@ fn hash_(vm: &mut Vm, this: &Range) -> Result<i64, Raised> {
     Ok(text::hash::tuple(hashes.into_iter()))
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("range.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Range, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Range>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -166,7 +166,7 @@ fn eq(vm: &mut Vm, this: &Range, value: &Value) -> Result<Value, Raised> {
     Ok(Value::TRUE)
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("range.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Range, value: &Value) -> Result<Value, Raised> {
     let equal = eq(vm, this, value)?;
@@ -179,7 +179,7 @@ fn bool_(this: &Range) -> bool {
     this.length.word().as_int() != Some(0)
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("range.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
     if small_int(&this.length).is_none() {
@@ -188,7 +188,7 @@ fn len(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
     Ok(this.length.clone())
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("range.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Range, key: &Value) -> Result<Value, Raised> {
     if let Some(slice) = key.to_ref::<Slice>() {
@@ -247,7 +247,7 @@ fn search(vm: &mut Vm, this: &Ref<Range>, value: &Value, mut visit: impl FnMut(u
     Ok(())
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("range.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: Ref<Range>, key: &Value) -> Result<bool, Raised> {
     if is_plain_integer(vm, key) {
@@ -261,19 +261,19 @@ fn contains(vm: &mut Vm, this: Ref<Range>, key: &Value) -> Result<bool, Raised> 
     Ok(found)
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("range.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<Range>) -> Result<Value, Raised> {
     range_iterator::forwards(vm, &this)
 }
 
-/// Return a reverse iterator over the range.
+/// An iterator from the last number to the first.
 #[function("range.__reversed__(self, /)")]
 fn reversed(vm: &mut Vm, this: Ref<Range>) -> Result<Value, Raised> {
     range_iterator::backwards(vm, &this)
 }
 
-/// Return the index of a value.
+/// Where a number stands. Raises ValueError if it is not in the range.
 #[function("range.index(self, value, /)")]
 fn index(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<Value, Raised> {
     if is_plain_integer(vm, value) {
@@ -298,7 +298,7 @@ fn index(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<Value, Raised> 
     }
 }
 
-/// Return the number of items equal to a value.
+/// How many items are equal to value.
 #[function("range.count(self, value, /)")]
 fn count(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<usize, Raised> {
     if is_plain_integer(vm, value) {

@@ -84,13 +84,13 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     vm.int(item).map(Some)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("range_iterator.__iter__(self, /)")]
 fn iter(this: Ref<RangeIterator>) -> Ref<RangeIterator> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("range_iterator.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {
@@ -151,13 +151,13 @@ fn long_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     Ok(Some(item))
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("longrange_iterator.__iter__(self, /)")]
 fn long_iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("longrange_iterator.__next__(self, /)")]
 fn long_next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match long_step(vm, this)? {

@@ -28,7 +28,7 @@ pub(crate) static SPEC: ClassSpec =
 
 /// `reversed`
 pub(crate) static REVERSED_SPEC: ClassSpec = ClassSpec {
-    doc: "An iterator over the items of a sequence from the last to the first: reversed(sequence).",
+    doc: "An iterator from the last item of a sequence to its first: reversed(sequence).",
     methods: methods![reversed_new, iter, next, length_hint, reduce, setstate],
     next: Some(step),
     ..ClassSpec::EMPTY
@@ -142,13 +142,13 @@ fn reversed_new(vm: &mut Vm, class: Ref<Class>, sequence: &Value) -> Result<Valu
     backwards(vm, &class, sequence, length)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("iterator.__iter__(self, /)")]
 fn iter(this: Ref<SequenceIterator>) -> Ref<SequenceIterator> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("iterator.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

@@ -154,7 +154,7 @@ fn alike(vm: &mut Vm, model: &Value, members: Members) -> Result<Value, Raised> 
     Ok(vm.heap.allocate(class, Set { table: members }).or_memory_error(vm)?.into_value())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("set.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     let name = vm.classes.name_of(this.value());
@@ -178,13 +178,13 @@ fn repr_(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     })
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("frozenset.__hash__(self, /)")]
 fn hash_(this: &Set) -> i64 {
     mapping::frozen_hash(this) as i64
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("set.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Set>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -192,14 +192,14 @@ fn eq(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(equal))
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("set.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     let equal = eq(vm, this, value)?;
     Ok(equal.word().as_bool().map_or(equal, |equal| Value::from_bool(!equal)))
 }
 
-/// Return self < value.
+/// Whether the other has all members of this, and more.
 #[function("set.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Set>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -207,14 +207,14 @@ fn lt(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(less))
 }
 
-/// Return self <= value.
+/// Whether the other has all members of this.
 #[function("set.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Set>() else { return Ok(Value::NOT_IMPLEMENTED) };
     set_algebra::is_subset(vm, &this.table, &other.table).map(Value::from_bool)
 }
 
-/// Return self > value.
+/// Whether this has all members of the other, and more.
 #[function("set.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Set>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -222,26 +222,26 @@ fn gt(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(greater))
 }
 
-/// Return self >= value.
+/// Whether this has all members of the other.
 #[function("set.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Set, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Set>() else { return Ok(Value::NOT_IMPLEMENTED) };
     set_algebra::is_subset(vm, &other.table, &this.table).map(Value::from_bool)
 }
 
-/// Return len(self).
+/// The number of members.
 #[function("set.__len__(self, /)")]
 fn len(this: &Set) -> usize {
     this.length()
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("set.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Set, key: &Value) -> Result<bool, Raised> {
     mapping::set_contains(vm, this, key)
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("set.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     table_iterator::over_set(vm, &this)
@@ -258,55 +258,55 @@ fn operator(vm: &mut Vm, left: &Value, right: &Value, operation: Operation) -> R
     }
 }
 
-/// Return self & value.
+/// The members of both.
 #[function("set.__and__(self, value, /)")]
 fn and(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, intersected)
 }
 
-/// Return value & self.
+/// As &, with this on the right.
 #[function("set.__rand__(self, value, /)")]
 fn rand(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, intersected)
 }
 
-/// Return self | value.
+/// The members of either.
 #[function("set.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, united)
 }
 
-/// Return value | self.
+/// As |, with this on the right.
 #[function("set.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, united)
 }
 
-/// Return self - value.
+/// The members that the other does not have.
 #[function("set.__sub__(self, value, /)")]
 fn sub(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, subtracted)
 }
 
-/// Return value - self.
+/// As -, with this on the right.
 #[function("set.__rsub__(self, value, /)")]
 fn rsub(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, subtracted)
 }
 
-/// Return self ^ value.
+/// The members of exactly one of both.
 #[function("set.__xor__(self, value, /)")]
 fn xor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, this, value, toggled)
 }
 
-/// Return value ^ self.
+/// As ^, with this on the right.
 #[function("set.__rxor__(self, value, /)")]
 fn rxor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, toggled)
 }
 
-/// Implement self &= value.
+/// Keep what the other has too.
 #[function("set.__iand__(self, value, /)")]
 fn iand(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Set>() {
@@ -316,7 +316,7 @@ fn iand(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     Ok(this.into_value())
 }
 
-/// Implement self |= value.
+/// Add the members of the other.
 #[function("set.__ior__(self, value, /)")]
 fn ior(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Set>() {
@@ -326,7 +326,7 @@ fn ior(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     Ok(this.into_value())
 }
 
-/// Implement self -= value.
+/// Remove what the other has.
 #[function("set.__isub__(self, value, /)")]
 fn isub(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Set>() {
@@ -336,7 +336,7 @@ fn isub(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     Ok(this.into_value())
 }
 
-/// Implement self ^= value.
+/// Keep what exactly one of both has.
 #[function("set.__ixor__(self, value, /)")]
 fn ixor(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Set>() {
@@ -410,13 +410,13 @@ fn clear(vm: &mut Vm, this: &Set) {
     drop(before);
 }
 
-/// Return a shallow copy.
+/// A copy with the same members.
 #[function("set.copy(self, /)")]
 fn copy(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     united(vm, &this, &[])
 }
 
-/// Return a shallow copy: the same object, unless it is of a subclass.
+/// The same set, which cannot change; of a derived class, a frozenset with its members.
 #[function("frozenset.copy(self, /)")]
 fn frozen_copy(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     if vm.classes.is_exactly(this.value(), &vm.classes.frozenset) {
@@ -480,7 +480,7 @@ fn issuperset(vm: &mut Vm, this: &Set, other: &Value) -> Result<bool, Raised> {
     set_algebra::is_subset(vm, &other, &this.table)
 }
 
-/// Remove and return a member.
+/// Remove any one member and give it. Raises KeyError on an empty set.
 #[function("set.pop(self, /)")]
 fn pop(vm: &mut Vm, this: &Set) -> Result<Value, Raised> {
     let popped = this.table.borrow_mut().pop(&vm.heap);
@@ -493,7 +493,7 @@ fn pop(vm: &mut Vm, this: &Set) -> Result<Value, Raised> {
     }
 }
 
-/// Remove a member; it must be one.
+/// Remove a member. Raises KeyError if it is none.
 #[function("set.remove(self, object, /)")]
 fn remove(vm: &mut Vm, this: &Set, object: &Value) -> Result<(), Raised> {
     if mapping::set_discard(vm, this, object)? { Ok(()) } else { Err(vm.key_error(object)) }

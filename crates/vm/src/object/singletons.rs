@@ -11,21 +11,21 @@ use crate::protocol::spec::ClassSpec;
 
 /// `NoneType`
 pub(crate) static NONE: ClassSpec = ClassSpec {
-    doc: "The type of the None singleton.",
+    doc: "What None alone is an instance of.",
     methods: methods![new_none, repr_none, bool_none, hash_none, eq_none],
     ..ClassSpec::EMPTY
 };
 
 /// `ellipsis`
 pub(crate) static ELLIPSIS: ClassSpec = ClassSpec {
-    doc: "The type of the Ellipsis singleton.",
+    doc: "What Ellipsis alone is an instance of.",
     methods: methods![new_ellipsis, repr_ellipsis, reduce_ellipsis],
     ..ClassSpec::EMPTY
 };
 
 /// `NotImplementedType`
 pub(crate) static NOT_IMPLEMENTED: ClassSpec = ClassSpec {
-    doc: "The type of the NotImplemented singleton.",
+    doc: "What NotImplemented alone is an instance of.",
     methods: methods![new_not_implemented, repr_not_implemented, bool_not_implemented, reduce_not_implemented],
     ..ClassSpec::EMPTY
 };
@@ -37,75 +37,75 @@ fn no_arguments(vm: &mut Vm, name: &str, args: &[Value], keywords: &Keywords<'_>
     Err(vm.type_error(format!("{name} takes no arguments")))
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("NoneType.__new__(cls, /, *args, **kwargs)")]
 fn new_none(vm: &mut Vm, _class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
     no_arguments(vm, "NoneType", &args, &keywords)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("NoneType.__repr__(self, /)")]
 fn repr_none(_this: &Value) -> &'static str {
     "None"
 }
 
-/// True if self else False
+/// Never true.
 #[function("NoneType.__bool__(self, /)")]
 fn bool_none(_this: &Value) -> bool {
     false
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("NoneType.__hash__(self, /)")]
 fn hash_none(_this: &Value) -> i64 {
     0xfca8_6420
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("NoneType.__eq__(self, value, /)")]
 fn eq_none(this: &Value, value: &Value) -> Value {
     if this.is(value) { Value::TRUE } else { Value::NOT_IMPLEMENTED }
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("ellipsis.__new__(cls, /, *args, **kwargs)")]
 fn new_ellipsis(vm: &mut Vm, _class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     no_arguments(vm, "EllipsisType", &args, &keywords)?;
     Ok(Value::ELLIPSIS)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("ellipsis.__repr__(self, /)")]
 fn repr_ellipsis(_this: &Value) -> &'static str {
     "Ellipsis"
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("ellipsis.__reduce__(self, /)")]
 fn reduce_ellipsis(_this: &Value) -> &'static str {
     "Ellipsis"
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("NotImplementedType.__new__(cls, /, *args, **kwargs)")]
 fn new_not_implemented(vm: &mut Vm, _class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     no_arguments(vm, "NotImplementedType", &args, &keywords)?;
     Ok(Value::NOT_IMPLEMENTED)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("NotImplementedType.__repr__(self, /)")]
 fn repr_not_implemented(_this: &Value) -> &'static str {
     "NotImplemented"
 }
 
-/// True if self else False
+/// True; a test of it as a condition is deprecated.
 #[function("NotImplementedType.__bool__(self, /)")]
 fn bool_not_implemented(_this: &Value) -> bool {
     true
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("NotImplementedType.__reduce__(self, /)")]
 fn reduce_not_implemented(_this: &Value) -> &'static str {
     "NotImplemented"

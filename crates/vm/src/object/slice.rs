@@ -20,7 +20,7 @@ use crate::value::sequence::Slice;
 
 /// `slice`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "The bounds of a subscript a[start:stop:step]: slice(stop), slice(start, stop, step=None).",
+    doc: "The bounds of a subscript a[start:stop:step]; with one argument, that is where to stop.",
     methods: methods![new, repr_, hash_, eq, ne, lt, le, gt, ge, indices, reduce],
     attributes: &[
         Attribute {
@@ -58,7 +58,7 @@ fn new(vm: &mut Vm, _class: &Value, start: Value, stop: Option<Value>, step: Val
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("slice.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &Slice) -> Result<Value, Raised> {
     let mut text = b"slice(".to_vec();
@@ -71,7 +71,7 @@ fn repr_(vm: &mut Vm, this: &Slice) -> Result<Value, Raised> {
     vm.wtf8(&text)
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("slice.__hash__(self, /)")]
 fn hash_(vm: &mut Vm, this: &Slice) -> Result<i64, Raised> {
     let mut hashes = [0; 3];
@@ -89,37 +89,37 @@ fn compared(vm: &mut Vm, this: &Slice, value: &Value, comparison: Comparison) ->
     compare::compare(vm, comparison, &left, &right)
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("slice.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Eq)
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("slice.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ne)
 }
 
-/// Return self < value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("slice.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Lt)
 }
 
-/// Return self <= value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("slice.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Le)
 }
 
-/// Return self > value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("slice.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Gt)
 }
 
-/// Return self >= value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("slice.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Slice, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ge)

@@ -22,11 +22,11 @@ pub(super) struct Plan {
 }
 
 static DICT: Attribute =
-    Attribute { name: "__dict__", doc: "dictionary for instance variables", get: get_dict, set: Some(set_dict) };
+    Attribute { name: "__dict__", doc: "The attributes of the object, by name.", get: get_dict, set: Some(set_dict) };
 
 static WEAKREF: Attribute = Attribute {
     name: "__weakref__",
-    doc: "list of weak references to the object",
+    doc: "The first weak reference to the object, or None.",
     get: |vm, object| Ok(crate::object::weak::shared(vm, object).unwrap_or(Value::NONE)),
     set: None,
 };

@@ -157,7 +157,7 @@ fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> R
     lookup::native_get(vm, &this, instance, owner)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("super.__repr__(self, /)")]
 fn repr_(this: &Descriptor) -> String {
     let name = |slot: &Slot| slot.get().payload::<Class>().map_or_else(|| "NULL".to_owned(), Class::text_name);

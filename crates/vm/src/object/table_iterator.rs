@@ -101,13 +101,13 @@ fn dict_item(vm: &mut Vm, dict: &Dict, iterator: &TableIterator) -> Result<Optio
     vm.tuple([key, value]).map(Some)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("iterator.__iter__(self, /)")]
 fn iter(this: Ref<TableIterator>) -> Ref<TableIterator> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("iterator.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

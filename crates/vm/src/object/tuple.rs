@@ -48,7 +48,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
     Ok(tuple.or_memory_error(vm)?.into_value())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("tuple.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<Tuple>) -> Result<Value, Raised> {
     if this.length() == 0 {
@@ -62,7 +62,7 @@ fn repr_(vm: &mut Vm, this: Ref<Tuple>) -> Result<Value, Raised> {
     })
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("tuple.__hash__(self, /)")]
 fn hash_(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     hash::tuple(vm, this)
@@ -75,49 +75,49 @@ fn compared(vm: &mut Vm, this: &Value, value: &Value, comparison: Comparison) ->
     compare::sequences(vm, comparison, this, value)
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("tuple.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Eq)
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("tuple.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ne)
 }
 
-/// Return self < value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("tuple.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Lt)
 }
 
-/// Return self <= value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("tuple.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Le)
 }
 
-/// Return self > value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("tuple.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Gt)
 }
 
-/// Return self >= value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("tuple.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ge)
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("tuple.__len__(self, /)")]
 fn len(this: &Tuple) -> usize {
     this.length()
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("tuple.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: Ref<Tuple>, key: &Value) -> Result<Value, Raised> {
     let items = this.items();
@@ -139,20 +139,20 @@ fn getitem(vm: &mut Vm, this: Ref<Tuple>, key: &Value) -> Result<Value, Raised> 
     }
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("tuple.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Tuple, key: &Value) -> Result<bool, Raised> {
     Ok(items::find(vm, this, key, 0, usize::MAX)?.is_some())
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("tuple.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let class = vm.classes.tuple_iterator.clone();
     sequence_iterator::forwards(vm, &class, this)
 }
 
-/// Return self + value.
+/// The items of both, one after the other.
 #[function("tuple.__add__(self, value, /)")]
 fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Tuple>() else {
@@ -168,7 +168,7 @@ fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     vm.tuple((0..length).map(|place| item(place).cloned().unwrap_or(Value::NONE)))
 }
 
-/// Return self * value.
+/// The items so many times.
 #[function("tuple.__mul__(self, value, /)")]
 fn mul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -182,13 +182,13 @@ fn mul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     vm.tuple((0..length).map(|_| repeated.next().unwrap_or(Value::NONE)))
 }
 
-/// Return value * self.
+/// The items so many times.
 #[function("tuple.__rmul__(self, value, /)")]
 fn rmul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     mul(vm, this, value)
 }
 
-/// Return the first index of a value.
+/// Where an item equal to value stands first, looking from start to stop. Raises ValueError if none does.
 #[function("tuple.index(self, value, start=0, stop=<absent>, /)")]
 fn index(vm: &mut Vm, this: &Tuple, value: &Value, start: &Value, stop: Option<&Value>) -> Result<usize, Raised> {
     let start = item::search_bound(vm, start, this.length())?;
@@ -199,7 +199,7 @@ fn index(vm: &mut Vm, this: &Tuple, value: &Value, start: &Value, stop: Option<&
     }
 }
 
-/// Return the number of items equal to a value.
+/// How many items are equal to value.
 #[function("tuple.count(self, value, /)")]
 fn count(vm: &mut Vm, this: &Tuple, value: &Value) -> Result<usize, Raised> {
     items::count(vm, this, value)

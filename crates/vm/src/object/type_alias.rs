@@ -26,7 +26,7 @@ use crate::value::text::Str;
 
 /// `typing.TypeAliasType`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Type alias.\n\nType aliases are created through the type statement.",
+    doc: "What a type statement makes: a name for a type, worked out when it is first asked for (PEP 695).",
     methods: methods![new, repr, getitem, or, ror, reduce],
     attributes: &[
         attribute("__name__", |_, this| Ok(read(this, |parts| parts.name.get()))),
@@ -91,7 +91,7 @@ fn build(vm: &mut Vm, name: Value, parameters: Value, value: Lazy) -> Result<Val
     Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(alias)) })?.into_value())
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("TypeAliasType.__new__(cls, name, value, *, type_params=None)")]
 fn new(vm: &mut Vm, _class: &Value, name: Ref<Str>, value: Value, type_params: Value) -> Result<Value, Raised> {
     if !type_params.is_none() && !type_params.is_kind::<Tuple>() {
@@ -100,13 +100,13 @@ fn new(vm: &mut Vm, _class: &Value, name: Ref<Str>, value: Value, type_params: V
     build(vm, name.into_value(), type_params, Lazy::known(value))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("TypeAliasType.__repr__(self, /)")]
 fn repr(this: &Value) -> Value {
     read(this, |parts| parts.name.get())
 }
 
-/// Return self[key].
+/// The type with arguments in the places of its type parameters.
 #[function("TypeAliasType.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
     let parameters = read(this, |parts| parts.parameters.get());
@@ -116,19 +116,19 @@ fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
     generic_alias::make(vm, this.clone(), key)
 }
 
-/// Return self|value.
+/// The union of two types (PEP 604).
 #[function("TypeAliasType.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     union::of_operands(vm, this, value)
 }
 
-/// Return value|self.
+/// The union of two types, with this on the right.
 #[function("TypeAliasType.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     union::of_operands(vm, value, this)
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("TypeAliasType.__reduce__(self, /)")]
 fn reduce(this: &Value) -> Value {
     read(this, |parts| parts.name.get())
@@ -136,7 +136,7 @@ fn reduce(this: &Value) -> Value {
 
 /// `typing.Generic`
 pub(crate) static GENERIC: ClassSpec = ClassSpec {
-    doc: "Abstract base class for generic types.",
+    doc: "A base of classes that take types as arguments: class Box(Generic[T]).",
     methods: methods![class_getitem, init_subclass],
     ..ClassSpec::EMPTY
 };

@@ -66,7 +66,7 @@ pub(crate) static PARAM_SPEC: ClassSpec = ClassSpec {
 
 /// `typing.TypeVarTuple`
 pub(crate) static TYPE_VAR_TUPLE: ClassSpec = ClassSpec {
-    doc: "Type variable tuple. A specialized form of type variable that enables variadic generics.",
+    doc: "A type parameter that stands for any number of types (PEP 646).",
     methods: methods![new_tuple, repr, reduce, has_default, iter, subst_tuple, prepare_tuple, mro_entries],
     attributes: &[NAME, MODULE, DEFAULT],
     ..ClassSpec::EMPTY
@@ -173,8 +173,11 @@ pub const ARGS: &str = "typing.ParamSpecArgs";
 /// Under this name the VM keeps the class `typing.ParamSpecKwargs`.
 pub const KWARGS: &str = "typing.ParamSpecKwargs";
 
-static NO_DEFAULT_SPEC: ClassSpec =
-    ClassSpec { doc: "The type of the NoDefault singleton.", methods: methods![repr_no_default], ..ClassSpec::EMPTY };
+static NO_DEFAULT_SPEC: ClassSpec = ClassSpec {
+    doc: "What NoDefault alone is an instance of.",
+    methods: methods![repr_no_default],
+    ..ClassSpec::EMPTY
+};
 
 static HALF: ClassSpec = ClassSpec {
     doc: "The args or kwargs of a ParamSpec.",
@@ -199,7 +202,7 @@ fn no_default(vm: &Vm) -> Value {
     vm.world.kept.borrow().get(NO_DEFAULT).cloned().unwrap_or(Value::NONE)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("NoDefaultType.__repr__(self, /)")]
 fn repr_no_default(_this: &Instance) -> &'static str {
     "typing.NoDefault"
@@ -264,7 +267,7 @@ fn caller_module(vm: &Vm) -> Slot {
     Slot::new(name::current_module(vm).unwrap_or(Value::NONE))
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function(
     "TypeVar.__new__(cls, name, *constraints, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)"
 )]
@@ -302,7 +305,7 @@ fn new_type_var(
     build(vm, &class, parts)
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function(
     "ParamSpec.__new__(cls, name, *, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)"
 )]
@@ -328,7 +331,7 @@ fn new_param_spec(
     build(vm, &class, parts)
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("TypeVarTuple.__new__(cls, name, *, default=<absent>)")]
 fn new_tuple(vm: &mut Vm, class: Ref<Class>, name: Ref<Str>, default: Option<Value>) -> Result<Value, Raised> {
     let parts = Parameter {
@@ -342,7 +345,7 @@ fn new_tuple(vm: &mut Vm, class: Ref<Class>, name: Ref<Str>, default: Option<Val
     build(vm, &class, parts)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("TypeVar.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let name = name::text(&read(this, |parts| parts.name.get()));
@@ -359,19 +362,19 @@ fn repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     vm.str(&format!("{sign}{name}"))
 }
 
-/// Return self|value.
+/// The union of two types (PEP 604).
 #[function("TypeVar.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     union::of_operands(vm, this, value)
 }
 
-/// Return value|self.
+/// The union of two types, with this on the right.
 #[function("TypeVar.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     union::of_operands(vm, value, this)
 }
 
-/// Helper for pickle.
+/// How to make an equal object: for copies and pickles.
 #[function("TypeVar.__reduce__(self, /)")]
 fn reduce(this: &Value) -> Value {
     read(this, |parts| parts.name.get())
@@ -417,7 +420,7 @@ fn mro_entries(vm: &mut Vm, this: &Value, _bases: &Value) -> Result<Value, Raise
     Err(vm.type_error(format!("Cannot subclass an instance of {class}")))
 }
 
-/// Implement iter(self): once, the tuple unpacked.
+/// Gives one item: the tuple with a star in front.
 #[function("TypeVarTuple.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let import = vm.hooks.import;
@@ -479,13 +482,13 @@ fn half_origin(this: &Value) -> Value {
     any.downcast_ref::<Half>().map_or(Value::NONE, |half| half.0.clone())
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("ParamSpecArgs.__new__(cls, origin)")]
 fn new_half(vm: &mut Vm, class: Ref<Class>, origin: Value) -> Result<Value, Raised> {
     Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Half(origin))) })?.into_value())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("ParamSpecArgs.__repr__(self, /)")]
 fn repr_half(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let part = if vm.classes.of(this).text_name() == "ParamSpecArgs" { "args" } else { "kwargs" };
@@ -498,7 +501,7 @@ fn repr_half(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(format!("{shown}.{part}"))
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("ParamSpecArgs.__eq__(self, value, /)")]
 fn eq_half(vm: &mut Vm, this: &Value, value: &Value) -> Value {
     if !vm.classes.of(this).value().is(vm.classes.of(value).value()) {

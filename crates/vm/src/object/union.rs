@@ -19,7 +19,7 @@ use crate::value::module::{Foreign, ForeignData};
 use crate::value::sequence::Tuple;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Represent a PEP 604 union type\n\nE.g. for int | str",
+    doc: "Several types, each of which will do: int | str (PEP 604).",
     methods: methods![repr, hash_union, eq, getitem, or, ror, instancecheck, subclasscheck],
     attributes: &[
         Attribute { name: "__args__", doc: "", get: |_, this| Ok(seen(this).unwrap_or(Value::NONE)), set: None },
@@ -101,7 +101,7 @@ fn holds(vm: &mut Vm, members: &[Value], value: &Value) -> Result<bool, Raised> 
     Ok(false)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("UnionType.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let mut shown = Vec::new();
@@ -111,7 +111,7 @@ fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     Ok(shown.join(" | "))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("UnionType.__hash__(self, /)")]
 fn hash_union(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     // The order of the members does not matter.
@@ -122,7 +122,7 @@ fn hash_union(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     Ok(sum)
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("UnionType.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     if seen(value).is_none() {
@@ -140,26 +140,26 @@ fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     Ok(Value::TRUE)
 }
 
-/// Return self[key].
+/// The type with arguments in the places of its type parameters.
 #[function("UnionType.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
     let args = generic_args::substitute(vm, this, &members(this), key)?;
     make(vm, &args)
 }
 
-/// Return self|value.
+/// The union of two types (PEP 604).
 #[function("UnionType.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     of_operands(vm, this, value)
 }
 
-/// Return value|self.
+/// The union of two types, with this on the right.
 #[function("UnionType.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     of_operands(vm, value, this)
 }
 
-/// Check if an object is an instance of one of the members.
+/// Whether one of the types has an object among its instances.
 #[function("UnionType.__instancecheck__(self, instance, /)")]
 fn instancecheck(vm: &mut Vm, this: &Value, instance: &Value) -> Result<bool, Raised> {
     for member in members(this) {
@@ -170,7 +170,7 @@ fn instancecheck(vm: &mut Vm, this: &Value, instance: &Value) -> Result<bool, Ra
     Ok(false)
 }
 
-/// Check if a class is a subclass of one of the members.
+/// Whether a class derives from one of the types.
 #[function("UnionType.__subclasscheck__(self, subclass, /)")]
 fn subclasscheck(vm: &mut Vm, this: &Value, subclass: &Value) -> Result<bool, Raised> {
     if !subclass.is_kind::<Class>() {

@@ -85,7 +85,7 @@ pub fn strike(vm: &mut Vm, reference: &Ref<WeakRef>) {
     }
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("ReferenceType.__new__(cls, object, callback=None, /, **kwargs)")]
 fn new(
     vm: &mut Vm,
@@ -97,17 +97,17 @@ fn new(
     make(vm, &class, object, callback)
 }
 
-/// Initialize self.  See help(type(self)) for accurate signature.
+/// Does nothing more: __new__ has made the reference.
 #[function("ReferenceType.__init__(self, /, *args, **kwargs)")]
 fn init(_this: &WeakRef, _args: Rest<'_>, _keywords: Keywords<'_>) {}
 
-/// Call self as a function.
+/// The object, or None once it is gone.
 #[function("ReferenceType.__call__(self)")]
 fn call(vm: &mut Vm, this: &WeakRef) -> Value {
     vm.weak_target(this).unwrap_or(Value::NONE)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("ReferenceType.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<WeakRef>) -> Result<String, Raised> {
     let at = this.value().word().bits();
@@ -119,7 +119,7 @@ fn repr(vm: &mut Vm, this: Ref<WeakRef>) -> Result<String, Raised> {
     Ok(format!("<weakref at {at:#x}; to '{of}' at {target_at:#x}{named}>"))
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("ReferenceType.__hash__(self, /)")]
 fn hash_reference(vm: &mut Vm, this: Ref<WeakRef>) -> Result<i64, Raised> {
     if let Some(known) = this.hash.get() {
@@ -139,13 +139,13 @@ fn compared(vm: &mut Vm, this: &Ref<WeakRef>, value: &Value, comparison: Compari
     }
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("ReferenceType.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: Ref<WeakRef>, value: &Value) -> Result<Value, Raised> {
     compared(vm, &this, value, Comparison::Eq)
 }
 
-/// Return self!=value.
+/// The opposite of ==.
 #[function("ReferenceType.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: Ref<WeakRef>, value: &Value) -> Result<Value, Raised> {
     compared(vm, &this, value, Comparison::Ne)

@@ -87,7 +87,7 @@ fn unwrapped(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Call self as a function.
+/// Calls the object.
 #[function("CallableProxyType.__call__(self, /, *args, **kwargs)")]
 fn call_proxy(vm: &mut Vm, this: &WeakRef, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let target = target(vm, this)?;
@@ -95,7 +95,7 @@ fn call_proxy(vm: &mut Vm, this: &WeakRef, args: Rest<'_>, keywords: Keywords<'_
     call::call(vm, &target, Call { values: &values, keywords: &names })
 }
 
-/// Return getattr(self, name).
+/// The value of an attribute. Raises AttributeError if there is none.
 #[function("ProxyType.__getattribute__(self, name, /)")]
 fn getattribute(vm: &mut Vm, this: &WeakRef, name: &Value) -> Result<Value, Raised> {
     let target = target(vm, this)?;
@@ -103,7 +103,7 @@ fn getattribute(vm: &mut Vm, this: &WeakRef, name: &Value) -> Result<Value, Rais
     lookup::get_attr(vm, &target, &name)
 }
 
-/// Implement setattr(self, name, value).
+/// Give an attribute a value.
 #[function("ProxyType.__setattr__(self, name, value, /)")]
 fn setattr(vm: &mut Vm, this: &WeakRef, name: &Value, value: Value) -> Result<(), Raised> {
     let target = target(vm, this)?;
@@ -111,7 +111,7 @@ fn setattr(vm: &mut Vm, this: &WeakRef, name: &Value, value: Value) -> Result<()
     lookup::set_attr(vm, &target, &name, Some(value))
 }
 
-/// Implement delattr(self, name).
+/// Remove an attribute. Raises AttributeError if there is none.
 #[function("ProxyType.__delattr__(self, name, /)")]
 fn delattr(vm: &mut Vm, this: &WeakRef, name: &Value) -> Result<(), Raised> {
     let target = target(vm, this)?;
@@ -119,7 +119,7 @@ fn delattr(vm: &mut Vm, this: &WeakRef, name: &Value) -> Result<(), Raised> {
     lookup::set_attr(vm, &target, &name, None)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("ProxyType.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<WeakRef>) -> String {
     let at = this.value().word().bits();
@@ -131,63 +131,63 @@ fn repr(vm: &mut Vm, this: Ref<WeakRef>) -> String {
     }
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("ProxyType.__str__(self, /)")]
 fn str(vm: &mut Vm, this: &WeakRef) -> Result<Value, Raised> {
     let target = target(vm, this)?;
     Ok(reprs::str(vm, &target)?.into_value())
 }
 
-/// True if self else False
+/// The truth of the object.
 #[function("ProxyType.__bool__(self, /)")]
 fn bool_(vm: &mut Vm, this: &WeakRef) -> Result<bool, Raised> {
     let target = target(vm, this)?;
     truth::is_true(vm, &target)
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("ProxyType.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &WeakRef) -> Result<usize, Raised> {
     let target = target(vm, this)?;
     item::length(vm, &target)
 }
 
-/// Return self[key].
+/// What the object gives for a key.
 #[function("ProxyType.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &WeakRef, key: &Value) -> Result<Value, Raised> {
     let target = target(vm, this)?;
     item::get(vm, &target, key)
 }
 
-/// Set self[key] to value.
+/// Have the object take a value for a key.
 #[function("ProxyType.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: &WeakRef, key: &Value, value: Value) -> Result<(), Raised> {
     let target = target(vm, this)?;
     item::set(vm, &target, key, value)
 }
 
-/// Delete self[key].
+/// Have the object delete what a key names.
 #[function("ProxyType.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &WeakRef, key: &Value) -> Result<(), Raised> {
     let target = target(vm, this)?;
     item::delete(vm, &target, key)
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("ProxyType.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &WeakRef, key: &Value) -> Result<bool, Raised> {
     let target = target(vm, this)?;
     item::contains(vm, &target, key)
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("ProxyType.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &WeakRef) -> Result<Value, Raised> {
     let target = target(vm, this)?;
     iterate::iter(vm, &target)
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("ProxyType.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &WeakRef) -> Result<Value, Raised> {
     let target = target(vm, this)?;
@@ -201,7 +201,7 @@ fn next(vm: &mut Vm, this: &WeakRef) -> Result<Value, Raised> {
     }
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("ProxyType.__hash__(self, /)")]
 fn hash(vm: &mut Vm, _this: &WeakRef) -> Result<Value, Raised> {
     Err(vm.type_error("unhashable type: 'weakref.ProxyType'"))
@@ -259,7 +259,7 @@ conversions! {
     float_ "ProxyType.__float__(self, /)" float;
 }
 
-/// Return self converted to an integer, if self is suitable for use as an index into a list.
+/// The object as an index.
 #[function("ProxyType.__index__(self, /)")]
 fn index(vm: &mut Vm, this: &WeakRef) -> Result<Value, Raised> {
     let target = target(vm, this)?;
@@ -304,14 +304,14 @@ operators! {
     xor "ProxyType.__xor__(self, value, /)" rxor "ProxyType.__rxor__(self, value, /)" ixor "ProxyType.__ixor__(self, value, /)" Xor;
 }
 
-/// Return divmod(self, value).
+/// Quotient and rest.
 #[function("ProxyType.__divmod__(self, value, /)")]
 fn divmod(vm: &mut Vm, this: &WeakRef, value: &Value) -> Result<Value, Raised> {
     let (target, value) = (target(vm, this)?, unwrapped(vm, value)?);
     arithmetic::binary(vm, Binary::DivMod, &target, &value)
 }
 
-/// Return divmod(value, self).
+/// Quotient and rest, with this as the divisor.
 #[function("ProxyType.__rdivmod__(self, value, /)")]
 fn rdivmod(vm: &mut Vm, this: &WeakRef, value: &Value) -> Result<Value, Raised> {
     let (target, value) = (target(vm, this)?, unwrapped(vm, value)?);

@@ -18,7 +18,8 @@ use crate::value::sequence::Tuple;
 
 /// `zip`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "An iterator over tuples with an item of each iterable, to the end of the shortest: zip(*iterables, strict=False).",
+    doc: "An iterator over tuples with an item of each iterable: zip(*iterables, strict=False).\n\n\
+          It ends with the shortest of them; with strict, iterables of other lengths are a ValueError.",
     methods: methods![new, iter, next, reduce, setstate],
     next: Some(step),
     ..ClassSpec::EMPTY
@@ -90,13 +91,13 @@ fn uneven(vm: &mut Vm, iterators: &[Value], ended: usize) -> Result<Option<Value
     Ok(None)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("zip.__iter__(self, /)")]
 fn iter(this: Ref<Adaptor>) -> Ref<Adaptor> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("zip.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

@@ -36,9 +36,8 @@ use bytes::{add, contains, eq, ge, gt, iter, le, len, lt, modulo, mul, ne, rmod,
 use change::{append, clear, copy, extend, insert, pop, remove, reverse};
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n\
-          bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> as many zero bytes\n\
-          bytearray() -> empty bytes array\n\nA sequence of numbers from 0 to 255 that can be changed.",
+    doc: "A sequence of numbers from 0 to 255 that can be changed.\n\n\
+          Made of numbers, of a string and its encoding, of the bytes of another object, or of a length, all zero.",
     methods: methods![
         new,
         init,
@@ -201,13 +200,13 @@ fn init(
     splice(vm, this, 0..length, &bytes)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("bytearray.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> String {
     shown(vm, &this)
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("bytearray.__str__(self, /)")]
 fn str(vm: &mut Vm, this: Ref<ByteArray>) -> String {
     shown(vm, &this)
@@ -223,7 +222,7 @@ fn shown(vm: &Vm, this: &Ref<ByteArray>) -> String {
     format!("{name}({bytes})")
 }
 
-/// Implement self+=value.
+/// Append the bytes of the other.
 #[function("bytearray.__iadd__(self, value, /)")]
 fn iadd(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArray>, Raised> {
     let Some(more) = buffer::get(vm, value)? else {
@@ -234,7 +233,7 @@ fn iadd(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArra
     Ok(this)
 }
 
-/// Implement self*=value.
+/// Repeat the bytes in place.
 #[function("bytearray.__imul__(self, value, /)")]
 fn imul(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArray>, Raised> {
     let repeated = bytes::repeated(vm, Source(this.value()), value)?;
@@ -243,13 +242,13 @@ fn imul(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArra
     Ok(this)
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("bytearray.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: Ref<ByteArray>, key: &Value) -> Result<Value, Raised> {
     bytes::subscript(vm, Source(this.value()), key, "bytearray", "bytearray index out of range")
 }
 
-/// Set self[key] to value.
+/// Replace the item at an index, or the part that a slice names.
 #[function("bytearray.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: Ref<ByteArray>, key: &Value, value: &Value) -> Result<(), Raised> {
     let bounds = match item::subscript(vm, key, "bytearray")? {
@@ -304,7 +303,7 @@ fn assigned(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
     contents::numbers(vm, value, "byte")
 }
 
-/// Delete self[key].
+/// Remove the item at an index, or the part that a slice names.
 #[function("bytearray.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &ByteArray, key: &Value) -> Result<(), Raised> {
     match item::subscript(vm, key, "bytearray")? {

@@ -32,7 +32,7 @@ pub(crate) fn title(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
     mapped(vm, this, case::bytes_title)
 }
 
-/// The first byte becomes a capital, and the rest lower case.
+/// The first byte as a capital, and all others as small letters.
 #[function("bytes.capitalize(self, /)")]
 pub(crate) fn capitalize(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
     mapped(vm, this, case::bytes_capitalize)
@@ -79,7 +79,7 @@ pub(crate) fn isspace(this: Source<'_>) -> bool {
     this.with(classify::bytes_space)
 }
 
-/// True if capitals stand at the beginning of words and nowhere else, and there is at least one.
+/// True if capitals stand at the beginning of words and nowhere else; without a letter, False.
 #[function("bytes.istitle(self, /)")]
 pub(crate) fn istitle(this: Source<'_>) -> bool {
     this.with(classify::bytes_title)

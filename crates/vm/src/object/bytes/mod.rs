@@ -44,9 +44,8 @@ use search::{count, endswith, find, index, partition, replace, rfind, rindex, rp
 use source::{Source, byte};
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\n\
-          bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> as many zero bytes\n\
-          bytes() -> empty bytes object\n\nA sequence of numbers from 0 to 255 that cannot be changed.",
+    doc: "A sequence of numbers from 0 to 255 that cannot be changed.\n\n\
+          Made of numbers, of a string and its encoding, of the bytes of another object, or of a length, all zero.",
     methods: methods![
         new,
         repr,
@@ -142,25 +141,25 @@ fn new(
     source::bytes_of_class(vm, class.value(), &bytes)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("bytes.__repr__(self, /)")]
 fn repr(this: &Bytes) -> String {
     quoted::bytes(this.as_slice())
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("bytes.__str__(self, /)")]
 fn str(this: &Bytes) -> String {
     quoted::bytes(this.as_slice())
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("bytes.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &Bytes) -> i64 {
     ops::hash::of_bytes(vm, this)
 }
 
-/// Return len(self).
+/// The number of bytes.
 #[function("bytes.__len__(self, /)")]
 pub(crate) fn len(this: Source<'_>) -> usize {
     this.length()
@@ -173,43 +172,43 @@ fn compared(vm: &mut Vm, this: Source<'_>, value: &Value, holds: fn(Ordering) ->
     })
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("bytes.__eq__(self, value, /)")]
 pub(crate) fn eq(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Ordering::is_eq)
 }
 
-/// Return self!=value.
+/// The opposite of ==.
 #[function("bytes.__ne__(self, value, /)")]
 pub(crate) fn ne(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Ordering::is_ne)
 }
 
-/// Return self<value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("bytes.__lt__(self, value, /)")]
 pub(crate) fn lt(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Ordering::is_lt)
 }
 
-/// Return self<=value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("bytes.__le__(self, value, /)")]
 pub(crate) fn le(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Ordering::is_le)
 }
 
-/// Return self>value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("bytes.__gt__(self, value, /)")]
 pub(crate) fn gt(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Ordering::is_gt)
 }
 
-/// Return self>=value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("bytes.__ge__(self, value, /)")]
 pub(crate) fn ge(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Ordering::is_ge)
 }
 
-/// Return self+value.
+/// The bytes with the other behind.
 #[function("bytes.__add__(self, value, /)")]
 pub(crate) fn add(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = buffer::get(vm, value)? else { return Err(cannot_concatenate(vm, this, value)) };
@@ -228,14 +227,14 @@ pub(crate) fn cannot_concatenate(vm: &mut Vm, this: Source<'_>, value: &Value) -
     vm.type_error(format!("can't concat {given} to {own}"))
 }
 
-/// Return self*value.
+/// The bytes so many times.
 #[function("bytes.__mul__(self, value, /)")]
 pub(crate) fn mul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     let repeated = repeated(vm, this, value)?;
     this.make(vm, &repeated)
 }
 
-/// Return value*self.
+/// The bytes so many times.
 #[function("bytes.__rmul__(self, value, /)")]
 pub(crate) fn rmul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     let repeated = repeated(vm, this, value)?;
@@ -255,14 +254,14 @@ pub(crate) fn repeated(vm: &mut Vm, this: Source<'_>, times: &Value) -> Result<V
     }
 }
 
-/// Return self%value.
+/// The bytes with values in the places of its % marks (printf style).
 #[function("bytes.__mod__(self, value, /)")]
 pub(crate) fn modulo(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     let out = percent::render(vm, &this.kept(), Unit::Byte, value)?;
     this.make(vm, &out)
 }
 
-/// Return value%self.
+/// As %, with this on the right.
 #[function("bytes.__rmod__(self, value, /)")]
 pub(crate) fn rmod(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Bytes>() && !value.is_kind::<ByteArray>() {
@@ -273,7 +272,7 @@ pub(crate) fn rmod(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value
     template.make(vm, &out)
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("bytes.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> Result<Value, Raised> {
     subscript(vm, Source(this), key, "byte", "index out of range")
@@ -309,7 +308,7 @@ pub(crate) fn subscript(
     this.make(vm, &picked)
 }
 
-/// Return bool(key in self).
+/// Whether a byte or several in a row stand somewhere in these.
 #[function("bytes.__contains__(self, key, /)")]
 pub(crate) fn contains(vm: &mut Vm, this: Source<'_>, key: &Value) -> Result<bool, Raised> {
     if item::has_index(vm, key) {
@@ -320,7 +319,7 @@ pub(crate) fn contains(vm: &mut Vm, this: Source<'_>, key: &Value) -> Result<boo
     Ok(this.with(|bytes| finding::find(bytes, &wanted).is_some()))
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("bytes.__iter__(self, /)")]
 pub(crate) fn iter(vm: &mut Vm, this: Source<'_>) -> Result<Ref<SequenceIterator>, Raised> {
     let class = match this.name() {
@@ -330,7 +329,7 @@ pub(crate) fn iter(vm: &mut Vm, this: Source<'_>) -> Result<Ref<SequenceIterator
     vm.allocate(&class, SequenceIterator { sequence: Slot::new(this.0.clone()), index: 0.into(), step: 1 })
 }
 
-/// Convert this value to exact type bytes.
+/// The value as plain bytes, whatever class derives from them.
 #[function("bytes.__bytes__(self, /)")]
 fn to_bytes(vm: &mut Vm, this: Ref<Bytes>) -> Result<Value, Raised> {
     Source(this.value()).whole(vm)

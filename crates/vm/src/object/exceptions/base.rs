@@ -25,15 +25,25 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     attributes: &[
         Attribute { name: "__dict__", doc: "", get: slots::get_dict, set: Some(slots::set_dict) },
         Attribute { name: "args", doc: "", get: get_args, set: Some(put_args) },
-        Attribute { name: "__cause__", doc: "exception cause", get: get_cause, set: Some(put_cause) },
-        Attribute { name: "__context__", doc: "exception context", get: get_context, set: Some(put_context) },
+        Attribute {
+            name: "__cause__",
+            doc: "What `raise ... from` named, or None.",
+            get: get_cause,
+            set: Some(put_cause),
+        },
+        Attribute {
+            name: "__context__",
+            doc: "The exception that was handled when this one came, or None.",
+            get: get_context,
+            set: Some(put_context),
+        },
         Attribute { name: "__traceback__", doc: "", get: get_traceback, set: Some(put_traceback) },
         Attribute { name: "__suppress_context__", doc: "", get: get_suppress, set: Some(put_suppress) },
     ],
     ..ClassSpec::EMPTY
 };
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("BaseException.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Value, Raised> {
     if !class.has(flags::RAISABLE) {
@@ -43,14 +53,14 @@ fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, _kwargs: Keywords<'_>) ->
     vm.exception(&class, args.to_vec())
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("BaseException.__init__(self, *args, **kwargs)")]
 fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
     set_args(vm, &this, &args)
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("BaseException.__repr__(self)")]
 fn show(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let name = vm.classes.name_of(this.value());
@@ -68,7 +78,7 @@ fn show(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     }
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("BaseException.__str__(self)")]
 fn text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     plain_text(vm, &this)
@@ -132,14 +142,14 @@ fn set_state(vm: &mut Vm, this: Ref<Exception>, state: &Value) -> Result<(), Rai
     Ok(())
 }
 
-/// Set self.__traceback__ to tb and return self.
+/// The same exception, with another traceback.
 #[function("BaseException.with_traceback(self, object, /)")]
 fn with_traceback(vm: &mut Vm, this: Ref<Exception>, traceback: &Value) -> Result<Value, Raised> {
     put_traceback(vm, this.value(), Some(traceback.clone()))?;
     Ok(this.into_value())
 }
 
-/// Add a note to the exception.
+/// Append a string to __notes__; tracebacks show it below the message (PEP 678).
 #[function("BaseException.add_note(self, note, /)")]
 fn add_note(vm: &mut Vm, this: Ref<Exception>, note: &Value) -> Result<(), Raised> {
     if !note.is_kind::<Str>() {

@@ -102,7 +102,7 @@ fn get_builtins(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(vm.world.builtins.value().clone())
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("frame.__repr__(self)")]
 fn show(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let frame = seen(vm, this)?;

@@ -21,13 +21,13 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Several exceptions at once.",
     methods: methods![new, init, text, split, subgroup, derive, class_item],
     attributes: &[
-        Attribute { name: "message", doc: "exception message", get: get_message, set: None },
-        Attribute { name: "exceptions", doc: "nested exceptions", get: get_exceptions, set: None },
+        Attribute { name: "message", doc: "The message.", get: get_message, set: None },
+        Attribute { name: "exceptions", doc: "The exceptions of the group, a tuple.", get: get_exceptions, set: None },
     ],
     ..ClassSpec::EMPTY
 };
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("BaseExceptionGroup.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Value, Raised> {
     let [message, several] = &*args else {
@@ -79,14 +79,14 @@ fn choose(vm: &mut Vm, class: Ref<Class>, nested: bool) -> Result<Ref<Class>, Ra
     Err(vm.type_error(format!("Cannot nest BaseExceptions in '{name}'")))
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("BaseExceptionGroup.__init__(self, *args, **kwargs)")]
 fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
     set_args(vm, &this, &args)
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("BaseExceptionGroup.__str__(self)")]
 fn text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let message = get_message(vm, this.value())?;

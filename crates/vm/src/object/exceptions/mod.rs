@@ -12,12 +12,12 @@ use crate::value::mapping::Dict;
 use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
-/// An attribute that lies among the details of an exception: None where it was never set.
+/// An attribute that lies among the details of an exception, with its documentation: None where it was never set.
 macro_rules! detail {
-    ($name:literal) => {
+    ($name:literal, $doc:literal) => {
         crate::protocol::descriptor::Attribute {
             name: $name,
-            doc: concat!("exception ", $name),
+            doc: $doc,
             get: |vm, this| Ok(vm.detail(this, $name).unwrap_or(taipan_heap::value::Value::NONE)),
             set: Some(|vm, this, value| crate::object::exceptions::assign(vm, this, $name, value)),
         }

@@ -17,14 +17,14 @@ use crate::value::text::Str;
 pub(crate) static ATTRIBUTE_ERROR: ClassSpec = ClassSpec {
     doc: "An object has no such attribute.",
     methods: methods![attribute_init, attribute_reduce, attribute_state],
-    attributes: &[detail!("name"), detail!("obj")],
+    attributes: &[detail!("name", "The attribute."), detail!("obj", "The object that does not have it.")],
     ..ClassSpec::EMPTY
 };
 
 pub(crate) static NAME_ERROR: ClassSpec = ClassSpec {
     doc: "A name is not bound to anything.",
     methods: methods![name_init],
-    attributes: &[detail!("name")],
+    attributes: &[detail!("name", "The name.")],
     ..ClassSpec::EMPTY
 };
 
@@ -32,15 +32,15 @@ pub(crate) static IMPORT_ERROR: ClassSpec = ClassSpec {
     doc: "A module cannot be found, or a name in it.",
     methods: methods![import_init, import_text, import_reduce],
     attributes: &[
-        Attribute { name: "msg", doc: "exception message", get: get_message, set: Some(put_message) },
-        detail!("name"),
-        detail!("path"),
-        detail!("name_from"),
+        Attribute { name: "msg", doc: "The message.", get: get_message, set: Some(put_message) },
+        detail!("name", "The module."),
+        detail!("path", "The file of the module, or None."),
+        detail!("name_from", "The name that the module does not have, or None."),
     ],
     ..ClassSpec::EMPTY
 };
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("AttributeError.__init__(self, *args, **kwargs)")]
 fn attribute_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     with_keywords(vm, &this, args, &kwargs, "AttributeError", &["name", "obj"])
@@ -71,13 +71,13 @@ fn state_of(vm: &mut Vm, this: &Ref<Exception>) -> Result<Value, Raised> {
     Ok(state.into_value())
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("NameError.__init__(self, *args, **kwargs)")]
 fn name_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     with_keywords(vm, &this, args, &kwargs, "NameError", &["name"])
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("ImportError.__init__(self, *args, **kwargs)")]
 fn import_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     with_keywords(vm, &this, args, &kwargs, "ImportError", &["name", "path", "name_from"])?;
@@ -87,7 +87,7 @@ fn import_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywor
     }
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("ImportError.__str__(self)")]
 fn import_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     match vm.detail(this.value(), "msg") {

@@ -24,10 +24,10 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "The system refused something; `errno` says why.",
     methods: methods![new, init, text, reduce],
     attributes: &[
-        detail!("errno"),
-        detail!("strerror"),
-        detail!("filename"),
-        detail!("filename2"),
+        detail!("errno", "The number of the error, as in module errno."),
+        detail!("strerror", "What the system says of it."),
+        detail!("filename", "The path that was asked for, or None."),
+        detail!("filename2", "The second path, of calls that take two."),
         Attribute { name: "characters_written", doc: "", get: get_written, set: Some(put_written) },
     ],
     ..ClassSpec::EMPTY
@@ -92,7 +92,7 @@ fn reads_in_init(vm: &Vm, class: &Class) -> bool {
     !same(Special::Init) && same(Special::New)
 }
 
-/// Create and return a new object.
+/// Makes an object of the class.
 #[function("OSError.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
     if reads_in_init(vm, &class) {
@@ -115,7 +115,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, kwargs: Keywords<'_>) -> 
     Ok(exception)
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("OSError.__init__(self, *args, **kwargs)")]
 fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     let class = vm.classes.of(this.value());
@@ -150,7 +150,7 @@ fn read(vm: &mut Vm, exception: &Value, args: &[Value]) -> Result<(), Raised> {
     Ok(())
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("OSError.__str__(self)")]
 fn text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let part = |vm: &Vm, name: &str| vm.detail(this.value(), name);

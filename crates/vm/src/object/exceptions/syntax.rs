@@ -19,14 +19,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "The source text is not Python.",
     methods: methods![init, text],
     attributes: &[
-        detail!("msg"),
-        detail!("filename"),
-        detail!("lineno"),
-        detail!("offset"),
-        detail!("text"),
-        detail!("end_lineno"),
-        detail!("end_offset"),
-        detail!("print_file_and_line"),
+        detail!("msg", "What is wrong."),
+        detail!("filename", "The file, or None."),
+        detail!("lineno", "The line, from 1."),
+        detail!("offset", "The column, from 1."),
+        detail!("text", "The line as it stands in the file, or None."),
+        detail!("end_lineno", "The line where the wrong part ends."),
+        detail!("end_offset", "The column behind the wrong part."),
+        detail!("print_file_and_line", "What others set here for displays of their own."),
     ],
     ..ClassSpec::EMPTY
 };
@@ -84,7 +84,7 @@ fn make(vm: &mut Vm, class: &Ref<Class>, message: &str, place: Place<'_>) -> Res
     Ok(exception)
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("SyntaxError.__init__(self, *args, **kwargs)")]
 fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
@@ -110,7 +110,7 @@ fn init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>)
     Err(vm.type_error("end_offset must be provided when end_lineno is provided"))
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("SyntaxError.__str__(self)")]
 fn text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let message = vm.detail(this.value(), "msg").unwrap_or(Value::NONE);

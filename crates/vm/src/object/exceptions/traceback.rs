@@ -24,7 +24,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
-/// Create a new traceback object.
+/// Make an entry of a traceback.
 #[function("traceback.__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)")]
 fn new(
     vm: &mut Vm,

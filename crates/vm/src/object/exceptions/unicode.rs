@@ -9,6 +9,7 @@ use crate::methods;
 use crate::object::exceptions::{no_keywords, set_args};
 use crate::ops::repr;
 use crate::protocol::argument::small_int;
+use crate::protocol::descriptor::Attribute;
 use crate::protocol::lookup;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
@@ -20,23 +21,29 @@ use crate::value::text::Str;
 pub(crate) static ENCODE: ClassSpec = ClassSpec {
     doc: "A character cannot be encoded.",
     methods: methods![encode_init, encode_text],
-    attributes: &[detail!("encoding"), detail!("object"), detail!("start"), detail!("end"), detail!("reason")],
+    attributes: &[ENCODING, OBJECT, START, END, REASON],
     ..ClassSpec::EMPTY
 };
 
 pub(crate) static DECODE: ClassSpec = ClassSpec {
     doc: "Bytes cannot be decoded.",
     methods: methods![decode_init, decode_text],
-    attributes: &[detail!("encoding"), detail!("object"), detail!("start"), detail!("end"), detail!("reason")],
+    attributes: &[ENCODING, OBJECT, START, END, REASON],
     ..ClassSpec::EMPTY
 };
 
 pub(crate) static TRANSLATE: ClassSpec = ClassSpec {
     doc: "A character cannot be translated.",
     methods: methods![translate_init, translate_text],
-    attributes: &[detail!("object"), detail!("start"), detail!("end"), detail!("reason")],
+    attributes: &[OBJECT, START, END, REASON],
     ..ClassSpec::EMPTY
 };
+
+const ENCODING: Attribute = detail!("encoding", "Which encoding it was.");
+const OBJECT: Attribute = detail!("object", "The text or the bytes that the codec was given.");
+const START: Attribute = detail!("start", "Where the part that it could not handle begins.");
+const END: Attribute = detail!("end", "Where that part ends.");
+const REASON: Attribute = detail!("reason", "What is wrong with it.");
 
 /// What an argument must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,7 +106,7 @@ impl Vm {
     }
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("UnicodeEncodeError.__init__(self, *args, **kwargs)")]
 fn encode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
@@ -107,7 +114,7 @@ fn encode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywor
     read(vm, this.value(), &args, ENCODE_PARTS)
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("UnicodeDecodeError.__init__(self, *args, **kwargs)")]
 fn decode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
@@ -115,7 +122,7 @@ fn decode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywor
     read(vm, this.value(), &args, DECODE_PARTS)
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("UnicodeTranslateError.__init__(self, *args, **kwargs)")]
 fn translate_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
@@ -214,7 +221,7 @@ impl Described {
     }
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("UnicodeEncodeError.__str__(self)")]
 fn encode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let Some(described) = describe(vm, this.value())? else { return vm.str("") };
@@ -226,7 +233,7 @@ fn encode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     }
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("UnicodeDecodeError.__str__(self)")]
 fn decode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let Some(described) = describe(vm, this.value())? else { return vm.str("") };
@@ -237,7 +244,7 @@ fn decode_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     }
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("UnicodeTranslateError.__str__(self)")]
 fn translate_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     let Some(described) = describe(vm, this.value())? else { return vm.str("") };

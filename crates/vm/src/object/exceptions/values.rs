@@ -17,21 +17,26 @@ use crate::value::exception::Exception;
 pub(crate) static STOP_ITERATION: ClassSpec = ClassSpec {
     doc: "An iterator has no more items; `value` is what a generator returned.",
     methods: methods![stop_init],
-    attributes: &[detail!("value")],
+    attributes: &[detail!("value", "What a generator or coroutine returned.")],
     ..ClassSpec::EMPTY
 };
 
 pub(crate) static SYSTEM_EXIT: ClassSpec = ClassSpec {
     doc: "A request to end the program.",
     methods: methods![exit_init],
-    attributes: &[Attribute { name: "code", doc: "exception code", get: get_code, set: Some(put_code) }],
+    attributes: &[Attribute {
+        name: "code",
+        doc: "What the process ends with: a number, None, or a text to show.",
+        get: get_code,
+        set: Some(put_code),
+    }],
     ..ClassSpec::EMPTY
 };
 
 pub(crate) static KEY_ERROR: ClassSpec =
     ClassSpec { doc: "A mapping has no such key.", methods: methods![key_text], ..ClassSpec::EMPTY };
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("StopIteration.__init__(self, *args, **kwargs)")]
 fn stop_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
@@ -42,7 +47,7 @@ fn stop_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords
     }
 }
 
-/// Initialize self.
+/// Takes the arguments of the constructor.
 #[function("SystemExit.__init__(self, *args, **kwargs)")]
 fn exit_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
     no_keywords(vm, this.value(), &kwargs)?;
@@ -72,7 +77,7 @@ fn put_code(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<(), Raise
     vm.annotate(this, "code", value.unwrap_or(Value::NONE))
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("KeyError.__str__(self)")]
 fn key_text(vm: &mut Vm, this: Ref<Exception>) -> Result<Value, Raised> {
     match args_of(&this).as_slice() {

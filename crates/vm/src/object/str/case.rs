@@ -97,7 +97,7 @@ pub(crate) fn islower(this: &Str) -> bool {
     classify::is_lower(this.as_bytes())
 }
 
-/// True if all characters have a numeric value, and there is at least one.
+/// True of text that is not empty and all of whose characters have a numeric value.
 #[function("str.isnumeric(self, /)")]
 pub(crate) fn isnumeric(this: &Str) -> bool {
     classify::is_numeric(this.as_bytes())
@@ -115,7 +115,7 @@ pub(crate) fn isspace(this: &Str) -> bool {
     classify::is_space(this.as_bytes())
 }
 
-/// True if capitals stand at the beginning of words and nowhere else, and there is at least one.
+/// True if capitals stand at the beginning of words and nowhere else; without a letter, False.
 #[function("str.istitle(self, /)")]
 pub(crate) fn istitle(this: &Str) -> bool {
     classify::is_title(this.as_bytes())

@@ -40,8 +40,7 @@ use search::{count, endswith, find, index, partition, replace, rfind, rindex, rp
 use template::{format, format_map};
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n\
-          The text of an object: what its __str__ gives, or else its __repr__. With an encoding or an\n\
+    doc: "The text of an object: what its __str__ gives, or else its __repr__. With an encoding or an\n\
           error handler, bytes are decoded instead; 'utf-8' and 'strict' stand in for what is left out.",
     methods: methods![
         new,
@@ -164,25 +163,25 @@ fn codec_name(vm: &mut Vm, given: Option<&Value>, what: &str) -> Result<Option<S
     }
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("str.__repr__(self, /)")]
 fn repr(this: &Str) -> String {
     quoted::string(this.as_bytes())
 }
 
-/// Return str(self).
+/// What str() and print() show.
 #[function("str.__str__(self, /)")]
 fn str(vm: &mut Vm, this: Ref<Str>) -> Result<Value, Raised> {
     part::whole(vm, &this)
 }
 
-/// Return hash(self).
+/// A number for dicts and sets: equal objects have the same.
 #[function("str.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &Str) -> i64 {
     vm.names.hash(this) as i64
 }
 
-/// Return len(self).
+/// The number of code points.
 #[function("str.__len__(self, /)")]
 fn len(this: &Str) -> usize {
     this.length()
@@ -196,43 +195,43 @@ fn compared(this: &Str, value: &Value, holds: impl FnOnce(Ordering) -> bool) -> 
     }
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("str.__eq__(self, value, /)")]
 fn eq(this: &Str, value: &Value) -> Value {
     compared(this, value, Ordering::is_eq)
 }
 
-/// Return self!=value.
+/// The opposite of ==.
 #[function("str.__ne__(self, value, /)")]
 fn ne(this: &Str, value: &Value) -> Value {
     compared(this, value, Ordering::is_ne)
 }
 
-/// Return self<value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("str.__lt__(self, value, /)")]
 fn lt(this: &Str, value: &Value) -> Value {
     compared(this, value, Ordering::is_lt)
 }
 
-/// Return self<=value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("str.__le__(self, value, /)")]
 fn le(this: &Str, value: &Value) -> Value {
     compared(this, value, Ordering::is_le)
 }
 
-/// Return self>value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("str.__gt__(self, value, /)")]
 fn gt(this: &Str, value: &Value) -> Value {
     compared(this, value, Ordering::is_gt)
 }
 
-/// Return self>=value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("str.__ge__(self, value, /)")]
 fn ge(this: &Str, value: &Value) -> Value {
     compared(this, value, Ordering::is_ge)
 }
 
-/// Return self+value.
+/// The string with the other behind.
 #[function("str.__add__(self, value, /)")]
 fn add(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
     match value.payload::<Str>() {
@@ -244,13 +243,13 @@ fn add(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
     }
 }
 
-/// Return self*value.
+/// The string so many times.
 #[function("str.__mul__(self, value, /)")]
 fn mul(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
     repeat(vm, &this, value)
 }
 
-/// Return value*self.
+/// The string so many times.
 #[function("str.__rmul__(self, value, /)")]
 fn rmul(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
     repeat(vm, &this, value)
@@ -274,14 +273,14 @@ fn repeat(vm: &mut Vm, text: &Ref<Str>, times: &Value) -> Result<Value, Raised> 
     Ok(made.or_memory_error(vm)?.into_value())
 }
 
-/// Return self%value.
+/// The string with values in the places of its % marks (printf style).
 #[function("str.__mod__(self, value, /)")]
 fn modulo(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
     let out = percent::render(vm, this.as_bytes(), Unit::CodePoint, value)?;
     vm.wtf8(&out)
 }
 
-/// Return value%self.
+/// As %, with this on the right.
 #[function("str.__rmod__(self, value, /)")]
 fn rmod(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
     let Some(template) = value.payload::<Str>() else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -289,13 +288,13 @@ fn rmod(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
     vm.wtf8(&out)
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("str.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: Ref<Str>, key: &Value) -> Result<Value, Raised> {
     subscript::get(vm, &this, key)
 }
 
-/// Return bool(key in self).
+/// Whether a string stands somewhere in this one.
 #[function("str.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Str, key: &Value) -> Result<bool, Raised> {
     match key.payload::<Str>() {
@@ -307,7 +306,7 @@ fn contains(vm: &mut Vm, this: &Str, key: &Value) -> Result<bool, Raised> {
     }
 }
 
-/// Implement iter(self).
+/// An iterator over the characters.
 #[function("str.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<Str>) -> Result<Ref<SequenceIterator>, Raised> {
     let class = if this.is_ascii() { &vm.classes.str_ascii_iterator } else { &vm.classes.str_iterator }.clone();
@@ -328,7 +327,7 @@ fn getnewargs(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
     vm.tuple([text])
 }
 
-/// Size of the object in memory, in bytes.
+/// How many bytes the object takes.
 #[function("str.__sizeof__(self, /)")]
 fn sizeof(this: &Value) -> usize {
     this.header().map_or(0, |header| header.size())

@@ -143,8 +143,8 @@ pub(crate) fn partition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Valu
     }
 }
 
-/// A tuple of what stands before the last sep, sep, and what stands behind it; without sep, two empty strings and the
-/// string.
+/// A tuple of what stands before the last sep, sep, and what stands behind it; without sep, the string comes last,
+/// after two empty ones.
 #[function("str.rpartition(self, sep, /)")]
 pub(crate) fn rpartition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Value, Raised> {
     let separator = separator(vm, sep)?;
