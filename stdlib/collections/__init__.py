@@ -2,7 +2,7 @@
 
 import sys as _sys
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
-from collections._deque import deque
+from _collections import deque
 from itertools import chain as _chain, repeat as _repeat
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter

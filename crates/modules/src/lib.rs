@@ -17,6 +17,7 @@ mod traceback;
 mod gc;
 mod abc;
 mod weakref;
+mod collections;
 mod typing;
 mod io;
 mod posix;

@@ -24,6 +24,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_socket", crate::socket::fill),
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
+    ("_collections", crate::collections::fill),
     ("errno", crate::errno::fill),
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),

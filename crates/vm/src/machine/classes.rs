@@ -113,6 +113,9 @@ classes! {
     weak_ref "ReferenceType" object WEAK_REF [BASE] "weakref";
     weak_proxy "ProxyType" object WEAK_REF [NO_NEW] "weakref";
     weak_callable_proxy "CallableProxyType" object WEAK_REF [NO_NEW] "weakref";
+    deque "deque" object DEQUE [BASE | SEQUENCE | HAS_WEAK] "collections";
+    deque_iterator "_deque_iterator" object DEQUE_ITERATOR [0] "collections";
+    deque_reverse_iterator "_deque_reverse_iterator" object DEQUE_ITERATOR [0] "collections";
     generic_alias "GenericAlias" object FOREIGN [BASE] "types";
     union_type "UnionType" object FOREIGN [NO_NEW] "types";
     type_var "TypeVar" object FOREIGN [0] "typing";
@@ -275,20 +278,9 @@ impl Classes {
         }
     }
 
-    /// The name of a value's class, for messages: that of a builtin class outside of `builtins` with its module.
+    /// The name of a value's class, for messages.
     pub fn name_of(&self, value: &Value) -> String {
-        let class = self.of(value);
-        if class.has(HEAP) || class.has(RAISABLE) {
-            return class.text_name();
-        }
-        let namespace = class.namespace.table.borrow();
-        let text = |value: &Value| value.payload::<Str>().map(|text| text.to_lossy().into_owned());
-        let is_module = |key: &Value| key.payload::<Str>().is_some_and(|key| key.as_bytes() == b"__module__");
-        let module = namespace.iter().find(|entry| is_module(&entry.key));
-        match module.and_then(|entry| text(&entry.value)) {
-            Some(module) if module != "builtins" => format!("{module}.{}", class.text_name()),
-            _ => class.text_name(),
-        }
+        self.of(value).full_name()
     }
 
     /// True if the value's class is exactly `class`.
@@ -307,6 +299,21 @@ impl Classes {
 }
 
 impl Class {
+    /// `__name__` for messages: that of a builtin class outside of `builtins` with its module.
+    pub fn full_name(&self) -> String {
+        if self.has(HEAP) || self.has(RAISABLE) {
+            return self.text_name();
+        }
+        let namespace = self.namespace.table.borrow();
+        let text = |value: &Value| value.payload::<Str>().map(|text| text.to_lossy().into_owned());
+        let is_module = |key: &Value| key.payload::<Str>().is_some_and(|key| key.as_bytes() == b"__module__");
+        let module = namespace.iter().find(|entry| is_module(&entry.key));
+        match module.and_then(|entry| text(&entry.value)) {
+            Some(module) if module != "builtins" => format!("{module}.{}", self.text_name()),
+            _ => self.text_name(),
+        }
+    }
+
     /// `__name__` as Rust text.
     pub fn text_name(&self) -> String {
         match self.name.get().payload::<crate::value::text::Str>() {

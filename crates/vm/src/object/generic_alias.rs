@@ -115,6 +115,7 @@ pub(super) fn install(vm: &mut Vm) -> Result<(), Raised> {
         &classes.enumerate,
         &classes.mapping_proxy,
         &classes.weak_ref,
+        &classes.deque,
         &classes.generator,
         &classes.coroutine,
         &classes.async_generator,

@@ -53,7 +53,7 @@ fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 fn shown(vm: &Vm, this: &Value, what: &str) -> String {
-    let of = owner(vm, this).map(|owner| owner.text_name()).unwrap_or_default();
+    let of = owner(vm, this).map(|owner| owner.full_name()).unwrap_or_default();
     format!("<{what} '{}' of '{of}' objects>", name::text(&name_of(this)))
 }
 

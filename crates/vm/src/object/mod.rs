@@ -61,6 +61,8 @@ mod dict_views;
 mod mapping_proxy;
 mod set;
 mod set_algebra;
+mod deque;
+mod deque_iterator;
 mod range;
 mod slice;
 mod sequence_iterator;
@@ -121,6 +123,7 @@ const UNHASHABLE: &[Pick] = &[
     |classes| &classes.bytearray,
     |classes| &classes.dict_keys,
     |classes| &classes.dict_items,
+    |classes| &classes.deque,
 ];
 
 /// Which table fills which class; bases before what is derived from them.
@@ -184,6 +187,9 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.mapping_proxy, &mapping_proxy::SPEC),
     (|classes| &classes.set, &set::SPEC),
     (|classes| &classes.frozenset, &set::FROZEN_SPEC),
+    (|classes| &classes.deque, &deque::SPEC),
+    (|classes| &classes.deque_iterator, &deque_iterator::SPEC),
+    (|classes| &classes.deque_reverse_iterator, &deque_iterator::REVERSE_SPEC),
     (|classes| &classes.range, &range::SPEC),
     (|classes| &classes.slice, &slice::SPEC),
     (|classes| &classes.list_iterator, &sequence_iterator::SPEC),

@@ -178,7 +178,7 @@ fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
     let (function, _) = parts(this);
-    let of = owner(vm, &function).map(|owner| owner.text_name()).unwrap_or_default();
+    let of = owner(vm, &function).map(|owner| owner.full_name()).unwrap_or_default();
     Ok(format!("<method '{}' of '{of}' objects>", function.def.name))
 }
 
@@ -187,7 +187,7 @@ fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 fn repr_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
     let (function, _) = parts(this);
-    let of = owner(vm, &function).map(|owner| owner.text_name()).unwrap_or_default();
+    let of = owner(vm, &function).map(|owner| owner.full_name()).unwrap_or_default();
     Ok(format!("<slot wrapper '{}' of '{of}' objects>", function.def.name))
 }
 

@@ -227,7 +227,7 @@ fn ask(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Valu
         Comparison::Eq => Ok(Value::from_bool(a.is(b))),
         Comparison::Ne => Ok(Value::from_bool(!a.is(b))),
         _ => {
-            let (left, right, symbol) = (left.text_name(), right.text_name(), comparison.symbol());
+            let (left, right, symbol) = (left.full_name(), right.full_name(), comparison.symbol());
             Err(vm.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'")))
         }
     }

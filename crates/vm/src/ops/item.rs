@@ -12,6 +12,7 @@ use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup, truth};
 use crate::text::wtf8;
 use crate::value::class::Class;
+use crate::value::deque::Deque;
 use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
 use crate::value::number::BigInt;
@@ -205,6 +206,7 @@ pub fn length(vm: &mut Vm, value: &Value) -> Result<usize, Raised> {
             Some(kinds::TUPLE) => value.payload::<Tuple>().map(Tuple::length),
             Some(kinds::DICT) => value.payload::<Dict>().map(Dict::length),
             Some(kinds::STR) => value.payload::<Str>().map(Str::length),
+            Some(kinds::DEQUE) => value.payload::<Deque>().map(Deque::length),
             Some(kinds::SET) => value.payload::<Set>().map(Set::length),
             Some(kinds::BYTES) => value.payload::<Bytes>().map(|bytes| bytes.as_slice().len()),
             Some(kinds::BYTE_ARRAY) => value.payload::<ByteArray>().map(|bytes| bytes.bytes.borrow().len()),

@@ -84,7 +84,7 @@ pub fn check_constructed(vm: &mut Vm, callable: &Value, first: Option<&Value>) -
     if class.is_subclass_of(&owner) {
         return Ok(());
     }
-    let (name, given) = (owner.text_name(), class.text_name());
+    let (name, given) = (owner.full_name(), class.full_name());
     Err(vm.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")))
 }
 

@@ -590,7 +590,7 @@ pub fn native_set(
                 Some(set) => Some(set(vm, object, value.cloned())),
                 None => {
                     let owner =
-                        vm.live_class(descriptor.owner.get()).map(|owner| owner.text_name()).unwrap_or_default();
+                        vm.live_class(descriptor.owner.get()).map(|owner| owner.full_name()).unwrap_or_default();
                     let name = descriptor.name.get();
                     let message = format!("attribute '{}' of '{owner}' objects is not writable", attribute.name);
                     Some(Err(vm.attribute_error_with(object, &name, message)))

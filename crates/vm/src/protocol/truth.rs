@@ -5,6 +5,7 @@ use taipan_heap::value::Value;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::call;
+use crate::value::deque::Deque;
 use crate::value::mapping::{Dict, Set};
 use crate::value::number::{Complex, Float};
 use crate::value::sequence::{Bytes, List, Tuple};
@@ -46,6 +47,9 @@ fn object_is_true(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
     }
     if let Some(dict) = value.payload::<Dict>() {
         return Ok(dict.length() > 0);
+    }
+    if let Some(deque) = value.payload::<Deque>() {
+        return Ok(deque.length() > 0);
     }
     if let Some(set) = value.payload::<Set>() {
         return Ok(set.length() > 0);

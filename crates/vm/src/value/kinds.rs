@@ -57,7 +57,9 @@ kinds! {
     33 MEMORY_VIEW crate::value::sequence::MemoryView, true;
     34 BOXED_INT crate::value::number::BoxedInt, false;
     35 ASYNC_STEP crate::value::generator::AsyncStep, true;
+    36 DEQUE crate::value::deque::Deque, true;
+    37 DEQUE_ITERATOR crate::value::deque::DequeIterator, true;
 }
 
 /// The first number that crates above may use.
-pub const FIRST_FREE: u8 = 36;
+pub const FIRST_FREE: u8 = 38;

@@ -19,4 +19,5 @@ pub mod code;
 pub mod generator;
 pub mod exception;
 pub mod iterator;
+pub mod deque;
 pub mod module;
