@@ -1,6 +1,7 @@
 //! What a Rust program that embeds Taipan can rely on.
 
 mod awaiting;
+mod depth;
 mod errors;
 mod functions;
 mod limits;

@@ -18,9 +18,30 @@ use crate::value::members::Members;
 /// Strings up to this length that look like names are interned.
 const NAME_LENGTH: usize = 32;
 
-/// Makes a code object.
+/// Makes a code object, and those of the functions inside. No recursion: functions may nest as deep as a program likes.
 pub fn code_object(vm: &mut Vm, code: &Arc<Code>) -> Result<Ref<CodeObject>, Raised> {
-    let constants = code.constants.iter().map(|constant| value(vm, constant)).collect::<Result<Box<[_]>, _>>()?;
+    let mut around: Vec<(&Arc<Code>, Vec<Value>)> = Vec::new();
+    let mut code = code;
+    let mut constants = Vec::with_capacity(code.constants.len());
+    loop {
+        match code.constants.get(constants.len()) {
+            Some(Const::Code(inner)) => {
+                let outer = std::mem::replace(&mut constants, Vec::with_capacity(inner.constants.len()));
+                around.push((code, outer));
+                code = inner;
+            }
+            Some(constant) => constants.push(value(vm, constant)?),
+            None => {
+                let object = with_constants(vm, code, constants.into())?;
+                let Some((outer, before)) = around.pop() else { return Ok(object) };
+                (code, constants) = (outer, before);
+                constants.push(object.into_value());
+            }
+        }
+    }
+}
+
+fn with_constants(vm: &mut Vm, code: &Arc<Code>, constants: Box<[Value]>) -> Result<Ref<CodeObject>, Raised> {
     let mut names = Vec::with_capacity(code.sites.len());
     let texts = code.names.iter().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
     for site in &code.sites {

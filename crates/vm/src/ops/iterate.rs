@@ -74,7 +74,11 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
         if vm.budget.ticks < 0 {
             (vm.hooks.look_up)(vm)?;
         }
-        return step_native(vm, *step, iterator);
+        // An iterator asks another, which asks another.
+        vm.enter_native()?;
+        let item = step_native(vm, *step, iterator);
+        vm.leave_native();
+        return item;
     }
     if method.is_unbound() || method.is_none() {
         let given = class.text_name();
