@@ -19,6 +19,10 @@ class Runner:
 
     def __enter__(self):
         self._prepare()
+        if self._context is None:
+            # All calls of run() share the context of this moment.
+            from contextvars import copy_context
+            self._context = copy_context()
         return self
 
     def __exit__(self, *exc):
@@ -50,8 +54,13 @@ class Runner:
         if events._get_running_loop() is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
         self._prepare()
-        task = self._loop.create_task(coro, context=context)
-        return self._loop.run_until_complete(task)
+        task = self._loop.create_task(coro, context=self._context if context is None else context)
+        try:
+            return self._loop.run_until_complete(task)
+        finally:
+            if context is None and isinstance(task, tasks.Task):
+                # None while nobody has set a variable.
+                self._context = task._context
 
     def close(self):
         """Cancel what is left and close the loop."""
@@ -77,8 +86,11 @@ def run(main, *, debug=None, loop_factory=None):
     """
     if events._get_running_loop() is not None:
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
-    with Runner(debug=debug, loop_factory=loop_factory) as runner:
+    runner = Runner(debug=debug, loop_factory=loop_factory)
+    try:
         return runner.run(main)
+    finally:
+        runner.close()
 
 
 def _cancel_all_tasks(loop):

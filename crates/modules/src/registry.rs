@@ -16,6 +16,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("math", crate::math::fill),
     ("_random", crate::random::fill),
     ("_asyncio", taipan_scheduler::natives::fill),
+    ("_contextvars", taipan_scheduler::natives::fill_contextvars),
     ("_codecs", crate::codecs::fill),
     ("_re", crate::re::fill),
     ("_string", crate::string::fill),

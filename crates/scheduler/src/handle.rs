@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use taipan_heap::header::Payload;
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Slot};
 use taipan_heap::word::Word;
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::timers::TimerKey;
@@ -17,8 +17,8 @@ pub struct Handle {
     pub callback: Slot,
     /// Its arguments, a tuple; unbound once cancelled.
     pub args: Slot,
-    /// The context it runs in.
-    pub context: Value,
+    /// The context it runs in; None for an empty one that nobody has asked for.
+    pub context: Slot,
     /// True once cancelled.
     pub cancelled: Cell<bool>,
     /// The loop.

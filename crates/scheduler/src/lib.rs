@@ -3,7 +3,8 @@
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
 //! what is ready, the timers, the reactor), `turn` (one pass of the loop), `handle` (a callback that can be cancelled),
 //! `gather` (many results as one), `pause` (letting others come first), `outside` (Rust futures that scripts await),
-//! `natives` (what Python sees of all this, as module `_asyncio`).
+//! `context` (variables that follow a task), `natives` (what Python sees of all this, as modules `_asyncio` and
+//! `_contextvars`).
 //!
 //! Decodes no instruction and names no library module: it resumes coroutines through the machine's one door.
 
@@ -15,6 +16,7 @@ pub mod handle;
 pub mod gather;
 pub mod pause;
 pub mod outside;
+pub mod context;
 pub mod cancelled;
 pub mod natives;
 
@@ -22,11 +24,14 @@ use taipan_heap::header::{Layout, layout};
 use taipan_vm::value::kinds;
 
 /// Kinds of this crate, after those of the machine.
-pub const LAYOUTS: [Layout; 4] = [
+pub const LAYOUTS: [Layout; 7] = [
     layout::<future::Future>(),
     layout::<event_loop::EventLoop>(),
     layout::<handle::Handle>(),
     layout::<pause::Pause>(),
+    layout::<context::Context>(),
+    layout::<context::Variable>(),
+    layout::<context::Token>(),
 ];
 
 /// The kinds of the machine and of this crate, in the order of their numbers.

@@ -11,6 +11,7 @@ use taipan_vm::protocol::lookup;
 use taipan_vm::value::generator::Generator;
 
 use crate::cancelled;
+use crate::context;
 use crate::event_loop::{self, Ready};
 use crate::future::{self, Future, State, Waiter};
 
@@ -30,8 +31,8 @@ pub struct TaskPart {
     pub name: Slot,
     /// Its place among the loop's tasks.
     pub place: Cell<usize>,
-    /// The context its steps run in.
-    pub context: Value,
+    /// The context its steps run in; None for an empty one that nobody has asked for.
+    pub context: Slot,
 }
 
 impl TaskPart {
@@ -69,9 +70,10 @@ pub fn step(vm: &mut Vm, task: &Ref<Future>) -> Result<(), Raised> {
     let event_loop = task.event_loop.clone();
     part.waiting_on.set(Value::NONE);
     let before = event_loop.current.replace(Some(task.clone()));
-    let context = vm.world.context.replace(part.context.clone());
+    let before_it = context::enter(vm, part.context.get());
     let outcome = advance(vm, task, part);
-    drop(vm.world.context.replace(context));
+    // A context that was made on the way stays with the task.
+    part.context.set(context::leave(vm, before_it));
     drop(event_loop.current.replace(before));
     outcome
 }
@@ -201,7 +203,7 @@ pub fn throw(vm: &mut Vm, task: &Ref<Future>, exception: Value) -> Result<(), Ra
     let Some(part) = task.task() else { return Ok(()) };
     let event_loop = task.event_loop.clone();
     let before = event_loop.current.replace(Some(task.clone()));
-    let context = vm.world.context.replace(part.context.clone());
+    let before_it = context::enter(vm, part.context.get());
     let coroutine = part.coroutine.get();
     let _ = vm.raise(exception);
     let outcome = match resume(vm, &coroutine, Resume::Throw) {
@@ -213,7 +215,8 @@ pub fn throw(vm: &mut Vm, task: &Ref<Future>, exception: Value) -> Result<(), Ra
         Ok(Step::Yielded(value)) => yielded(vm, task, part, value),
         Err(raised) => failed(vm, task, part, raised),
     };
-    drop(vm.world.context.replace(context));
+    // A context that was made on the way stays with the task.
+    part.context.set(context::leave(vm, before_it));
     drop(event_loop.current.replace(before));
     outcome
 }

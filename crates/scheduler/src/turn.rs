@@ -12,6 +12,7 @@ use taipan_vm::value::function::{BoundMethod, Function};
 use taipan_vm::value::sequence::Tuple;
 use taipan_vm::value::text::Str;
 
+use crate::context;
 use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
 use crate::future::{self, State};
 use crate::gather;
@@ -180,15 +181,15 @@ fn call_handle(vm: &mut Vm, event_loop: &Ref<EventLoop>, handle: &Ref<Handle>) -
     }
     let (callback, args) = (handle.callback.get(), handle.args.get());
     let values = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let result = in_context(vm, &handle.context, |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
+    let result = in_context(vm, &handle.context.get(), |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
     report(vm, event_loop, result, (&callback, values), Some(handle))
 }
 
 /// Runs something with another context current.
-pub fn in_context<T>(vm: &mut Vm, context: &Value, work: impl FnOnce(&mut Vm) -> T) -> T {
-    let before = vm.world.context.replace(context.clone());
+fn in_context<T>(vm: &mut Vm, context: &Value, work: impl FnOnce(&mut Vm) -> T) -> T {
+    let before = context::enter(vm, context.clone());
     let result = work(vm);
-    drop(vm.world.context.replace(before));
+    drop(context::leave(vm, before));
     result
 }
 

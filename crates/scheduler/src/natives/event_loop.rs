@@ -17,6 +17,7 @@ use taipan_vm::value::class::Class;
 
 use super::asyncgens::{finish_generator, meet_generator, open_generators};
 use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, functions, task};
+use crate::context;
 use crate::event_loop::{self, EventLoop, Life, Ready, Timer, Watch};
 use crate::future::{Future, Part};
 use crate::handle::Handle;
@@ -104,7 +105,7 @@ pub(super) fn handle(
     args: &[Value],
     context: Value,
 ) -> Result<Ref<Handle>, Raised> {
-    let context = if context.is_none() { functions::context_now(vm)? } else { context };
+    let context = if context.is_none() { context::copy_current(vm)? } else { context };
     let args = vm.tuple(args.to_vec())?;
     let class = class(vm, class_name)?;
     vm.allocate(
@@ -112,7 +113,7 @@ pub(super) fn handle(
         Handle {
             callback: Slot::new(callback),
             args: Slot::new(args),
-            context,
+            context: Slot::new(context),
             cancelled: Cell::new(false),
             event_loop: this.clone(),
             when: Cell::new(None),

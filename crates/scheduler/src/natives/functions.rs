@@ -60,17 +60,6 @@ pub(crate) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<
     }
 }
 
-/// The context that is current, for callbacks. None stands for the empty one that nobody has looked at.
-pub(super) fn context_now(vm: &mut Vm) -> Result<Value, Raised> {
-    Ok(vm.world.context.get())
-}
-
-/// A copy of the current context, for tasks.
-pub(super) fn copy_context(vm: &mut Vm) -> Result<Value, Raised> {
-    let context = vm.world.context.get();
-    if context.is_none() { Ok(context) } else { vm.call_method(&context, "copy", &[]) }
-}
-
 /// Tell the scheduler which classes it raises.
 #[function("_register_exceptions(cancelled, invalid_state, /)")]
 fn register_exceptions(vm: &mut Vm, cancelled: Value, invalid_state: Value) {

@@ -12,6 +12,7 @@ use taipan_vm::value::exception::Exception;
 
 use super::functions;
 use crate::cancelled::invalid_state;
+use crate::context;
 use crate::event_loop::EventLoop;
 use crate::future::{self, Future, Part, State, Waiter};
 use crate::turn;
@@ -176,7 +177,7 @@ fn done(this: &Future) -> bool {
 /// Have a function called with the future, in a context, by the loop, when it has ended.
 #[function("Future.add_done_callback(self, fn, /, *, context=None)")]
 fn add_done_callback(vm: &mut Vm, this: Ref<Future>, function: Value, context: Value) -> Result<(), Raised> {
-    let context = if context.is_none() { functions::context_now(vm)? } else { context };
+    let context = if context.is_none() { context::copy_current(vm)? } else { context };
     future::add_waiter(&this, Waiter::Callback(function, context));
     Ok(())
 }

@@ -8,6 +8,7 @@ use taipan_vm::methods;
 use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::spec::ClassSpec;
 
+use crate::context;
 use crate::event_loop;
 use crate::handle::Handle;
 
@@ -61,8 +62,12 @@ fn cancelled(this: &Handle) -> bool {
 
 /// The context that the callback runs in.
 #[function("Handle.get_context(self, /)")]
-fn get_context(this: &Handle) -> Value {
-    this.context.clone()
+fn get_context(vm: &mut Vm, this: Ref<Handle>) -> Result<Value, Raised> {
+    if this.context.word().is_none() {
+        let context = context::empty(vm)?.into_value();
+        this.context.set(context);
+    }
+    Ok(this.context.get())
 }
 
 #[function("Handle.__repr__(self, /)")]

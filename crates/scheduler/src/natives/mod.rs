@@ -1,4 +1,5 @@
-//! What Python sees of futures, tasks, handles and loops: module `_asyncio`. Policy is Python, in `stdlib/asyncio`.
+//! What Python sees of futures, tasks, handles and loops: module `_asyncio`. Policy is Python, in `stdlib/asyncio`. And
+//! of contexts: module `_contextvars`.
 
 mod future;
 mod task;
@@ -6,14 +7,17 @@ mod event_loop;
 pub(crate) mod asyncgens;
 mod handle;
 mod pause;
+mod context;
+mod context_var;
 pub(crate) mod functions;
 
+use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::define::define_native_class;
 use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{dict, spec};
+use taipan_vm::protocol::{dict, lookup, spec};
 use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::mapping::Dict;
 
@@ -22,6 +26,10 @@ pub(crate) const FUTURE: &str = "asyncio.Future";
 pub(crate) const TASK: &str = "asyncio.Task";
 pub(crate) const HANDLE: &str = "asyncio.Handle";
 pub(crate) const TIMER_HANDLE: &str = "asyncio.TimerHandle";
+pub(crate) const CONTEXT: &str = "_contextvars.Context";
+pub(crate) const TOKEN: &str = "_contextvars.Token";
+/// Under this name the VM keeps `Token.MISSING`.
+pub(crate) const MISSING: &str = "contextvars.missing";
 /// Under this name the VM keeps the running loop.
 pub(crate) const RUNNING: &str = "asyncio.running_loop";
 
@@ -29,32 +37,40 @@ pub(crate) const RUNNING: &str = "asyncio.running_loop";
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let object = vm.classes.object.clone();
     let common = flags::BASE | flags::HAS_DICT | flags::HAS_WEAK;
-    let future = define(
-        vm,
-        namespace,
-        FUTURE,
-        &object,
-        <crate::future::Future as taipan_heap::header::Payload>::KIND,
-        common,
-        &future::SPEC,
-    )?;
-    define(
-        vm,
-        namespace,
-        TASK,
-        &future,
-        <crate::future::Future as taipan_heap::header::Payload>::KIND,
-        common,
-        &task::SPEC,
-    )?;
-    let kind = <crate::handle::Handle as taipan_heap::header::Payload>::KIND;
+    let future =
+        define(vm, namespace, FUTURE, &object, <crate::future::Future as Payload>::KIND, common, &future::SPEC)?;
+    define(vm, namespace, TASK, &future, <crate::future::Future as Payload>::KIND, common, &task::SPEC)?;
+    let kind = <crate::handle::Handle as Payload>::KIND;
     let handle = define(vm, namespace, HANDLE, &object, kind, common, &handle::SPEC)?;
     define(vm, namespace, TIMER_HANDLE, &handle, kind, common, &handle::TIMER)?;
-    let kind = <crate::pause::Pause as taipan_heap::header::Payload>::KIND;
+    let kind = <crate::pause::Pause as Payload>::KIND;
     define(vm, namespace, "asyncio._Pause", &object, kind, 0, &pause::SPEC)?;
-    let kind = <crate::event_loop::EventLoop as taipan_heap::header::Payload>::KIND;
+    let kind = <crate::event_loop::EventLoop as Payload>::KIND;
     define(vm, namespace, "asyncio.EventLoop", &object, kind, common, &event_loop::SPEC)?;
     spec::install_functions(vm, namespace, "_asyncio", functions::FUNCTIONS)
+}
+
+/// Fills the namespace of `_contextvars`.
+pub fn fill_contextvars(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let object = vm.classes.object.clone();
+    let kind = <crate::context::Context as Payload>::KIND;
+    let context = define(vm, namespace, CONTEXT, &object, kind, flags::HAS_WEAK | flags::MAPPING, &context::SPEC)?;
+    let kind = <crate::context::Variable as Payload>::KIND;
+    define(vm, namespace, "_contextvars.ContextVar", &object, kind, 0, &context_var::SPEC)?;
+    let kind = <crate::context::Token as Payload>::KIND;
+    let token = define(vm, namespace, TOKEN, &object, kind, 0, &context_var::TOKEN_SPEC)?;
+    let kind = taipan_vm::value::kinds::INSTANCE;
+    let class = define_native_class(vm, "Token.MISSING", &[object], kind, 0, &context_var::MISSING_SPEC)?;
+    let missing = vm.instance(&class)?;
+    vm.world.kept.borrow_mut().insert(MISSING, missing.clone());
+    for class in [&context, &token] {
+        dict::set_text(vm, &class.namespace, "__hash__", Value::NONE)?;
+    }
+    dict::set_text(vm, &token.namespace, "MISSING", missing)?;
+    for class in [&context, &token] {
+        lookup::refresh(vm, class);
+    }
+    spec::install_functions(vm, namespace, "_contextvars", context::FUNCTIONS)
 }
 
 fn define(

@@ -14,6 +14,7 @@ use taipan_vm::value::generator::{Flavor, Generator};
 use taipan_vm::value::special::Special;
 
 use super::functions;
+use crate::context;
 use crate::event_loop::{self, EventLoop, Ready};
 use crate::future::{Future, Part, State};
 use crate::task::TaskPart;
@@ -22,6 +23,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A coroutine on its way.",
     methods: methods![new, init, cancelling, uncancel, get_name, set_name, get_coro, get_context, repr],
     attributes: &[
+        Attribute { name: "_context", doc: "", get: |_, this| Ok(part(this, |task| task.context.get())), set: None },
         Attribute { name: "_coro", doc: "", get: |_, this| Ok(part(this, |task| task.coroutine.get())), set: None },
         Attribute {
             name: "_fut_waiter",
@@ -59,7 +61,7 @@ pub(super) fn start(
     let number = event_loop.made.get() + 1;
     event_loop.made.set(number);
     let name = if name.is_none() { vm.int(number as i64)? } else { functions::text_of(vm, name)? };
-    let context = if context.is_none() { functions::copy_context(vm)? } else { context };
+    let context = if context.is_none() { context::copy_current(vm)? } else { context };
     let part = TaskPart {
         coroutine: Slot::new(coroutine),
         waiting_on: Slot::new(Value::NONE),
@@ -68,7 +70,7 @@ pub(super) fn start(
         message: Slot::new(Value::NONE),
         place: Cell::new(0),
         name: Slot::new(name),
-        context,
+        context: Slot::new(context),
     };
     let task = vm.allocate(class, Future::pending(event_loop.clone(), Part::Task(Box::new(part))))?;
     event_loop.adopt(&task);
@@ -158,8 +160,18 @@ fn get_coro(this: &Future) -> Value {
 
 /// The context that the task runs in.
 #[function("Task.get_context(self, /)")]
-fn get_context(this: &Future) -> Value {
-    this.task().map_or(Value::NONE, |task| task.context.clone())
+fn get_context(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let Some(task) = this.payload::<Future>().and_then(Future::task) else { return Ok(Value::NONE) };
+    if !task.context.word().is_none() {
+        return Ok(task.context.get());
+    }
+    let runs = this.payload::<Future>().is_some_and(|future| {
+        future.event_loop.current.borrow().as_ref().is_some_and(|current| current.value().is(this))
+    });
+    // Of a task that runs, the current context is kept when its step ends.
+    let context = if runs { context::current(vm)? } else { context::empty(vm)? }.into_value();
+    task.context.set(context.clone());
+    Ok(context)
 }
 
 #[function("Task.__repr__(self, /)")]
