@@ -340,7 +340,7 @@ class _Stack:
         return result
 
     def callback(self, callback, /, *args, **kwds):
-        """Register a function to be called with these arguments."""
+        """Have a function called with these arguments at the end; exceptions pass by it."""
         self._callbacks.append((False, lambda *error: callback(*args, **kwds) and None))
         return callback
 

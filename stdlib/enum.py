@@ -460,12 +460,12 @@ class Enum(metaclass=EnumType):
 
     @property
     def name(self):
-        """The name of the member."""
+        """Under which name the class has the member."""
         return self._name_
 
     @property
     def value(self):
-        """The value of the member."""
+        """What the class body assigned to the member."""
         return self._value_
 
     def _add_alias_(self, name):

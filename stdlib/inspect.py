@@ -31,38 +31,38 @@ def _is(kind, doc):
     return ask
 
 
-ismodule = _is(types.ModuleType, "Return true if the object is a module.")
-isclass = _is(type, "Return true if the object is a class.")
-ismethod = _is(types.MethodType, "Return true if the object is an instance method.")
-isfunction = _is(types.FunctionType, "Return true if the object is a user-defined function.")
-isgenerator = _is(types.GeneratorType, "Return true if the object is a generator.")
-iscoroutine = _is(types.CoroutineType, "Return true if the object is a coroutine.")
-isasyncgen = _is(types.AsyncGeneratorType, "Return true if the object is an asynchronous generator.")
-istraceback = _is(types.TracebackType, "Return true if the object is a traceback.")
-isframe = _is(types.FrameType, "Return true if the object is a frame object.")
-iscode = _is(types.CodeType, "Return true if the object is a code object.")
-isbuiltin = _is(types.BuiltinFunctionType, "Return true if the object is a built-in function or method.")
-ismemberdescriptor = _is(types.MemberDescriptorType, "Return true if the object is a member descriptor.")
-isgetsetdescriptor = _is(types.GetSetDescriptorType, "Return true if the object is a getset descriptor.")
-ismethodwrapper = _is(types.MethodWrapperType, "Return true if the object is a method wrapper.")
+ismodule = _is(types.ModuleType, "Whether this is a module.")
+isclass = _is(type, "Whether this is a class.")
+ismethod = _is(types.MethodType, "Whether this is a function bound to an object.")
+isfunction = _is(types.FunctionType, "Whether this is a function written in Python.")
+isgenerator = _is(types.GeneratorType, "Whether this is what a generator function gives.")
+iscoroutine = _is(types.CoroutineType, "Whether this is what an async def function gives.")
+isasyncgen = _is(types.AsyncGeneratorType, "Whether this is what an asynchronous generator function gives.")
+istraceback = _is(types.TracebackType, "Whether this is an entry of a traceback.")
+isframe = _is(types.FrameType, "Whether this is a call on its way.")
+iscode = _is(types.CodeType, "Whether this is compiled code.")
+isbuiltin = _is(types.BuiltinFunctionType, "Whether this is a function written in Rust, bound or not.")
+ismemberdescriptor = _is(types.MemberDescriptorType, "Whether this is an attribute that __slots__ made.")
+isgetsetdescriptor = _is(types.GetSetDescriptorType, "Whether this is an attribute that natives get and set.")
+ismethodwrapper = _is(types.MethodWrapperType, "Whether this is a special method of a builtin class, bound to an object.")
 
 
 def isdatadescriptor(object):
-    """Return true if the object is a data descriptor."""
+    """Whether this takes assignments to an attribute: it has __set__ or __delete__."""
     if isclass(object) or ismethod(object) or isfunction(object):
         return False
     return hasattr(type(object), "__set__") or hasattr(type(object), "__delete__")
 
 
 def ismethoddescriptor(object):
-    """Return true if the object is a method descriptor, but not a method, function or class."""
+    """Whether this has __get__ without __set__, as methods of builtin classes do; functions and classes do not count."""
     if isclass(object) or ismethod(object) or isfunction(object):
         return False
     return hasattr(type(object), "__get__") and not isdatadescriptor(object)
 
 
 def isroutine(object):
-    """Return true if the object is any kind of function or method."""
+    """Whether this is a function or a method of whatever kind."""
     return (
         isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
         or ismethodwrapper(object)
@@ -70,7 +70,7 @@ def isroutine(object):
 
 
 def isabstract(object):
-    """Return true if the object is an abstract base class."""
+    """Whether this is a class that still has abstract methods."""
     return isinstance(object, type) and bool(getattr(object, "__abstractmethods__", None))
 
 
@@ -100,22 +100,22 @@ def markcoroutinefunction(func):
 
 
 def isgeneratorfunction(obj):
-    """Return true if the object is a user-defined generator function."""
+    """Whether calling this gives a generator."""
     return _has_flag(obj, CO_GENERATOR)
 
 
 def iscoroutinefunction(obj):
-    """Return true if the object is a coroutine function."""
+    """Whether calling this gives a coroutine: an async def, or one that markcoroutinefunction() names so."""
     return _has_flag(obj, CO_COROUTINE) or getattr(_plain(obj), "_is_coroutine_mark", None) is _MARK
 
 
 def isasyncgenfunction(obj):
-    """Return true if the object is an asynchronous generator function."""
+    """Whether calling this gives an asynchronous generator."""
     return _has_flag(obj, CO_ASYNC_GENERATOR)
 
 
 def isawaitable(object):
-    """Return true if object can be passed to an ``await`` expression."""
+    """Whether await takes this."""
     if isinstance(object, types.CoroutineType):
         return True
     if isinstance(object, types.GeneratorType):
@@ -124,7 +124,7 @@ def isawaitable(object):
 
 
 def getgeneratorstate(generator):
-    """Get current state of a generator-iterator."""
+    """Where a generator stands: one of the four names GEN_..."""
     if generator.gi_running:
         return GEN_RUNNING
     if generator.gi_suspended:
@@ -133,7 +133,7 @@ def getgeneratorstate(generator):
 
 
 def getcoroutinestate(coroutine):
-    """Get current state of a coroutine object."""
+    """Where a coroutine stands: one of the four names CORO_..."""
     if coroutine.cr_running:
         return CORO_RUNNING
     if coroutine.cr_suspended:
@@ -142,19 +142,19 @@ def getcoroutinestate(coroutine):
 
 
 def getgeneratorlocals(generator):
-    """Get the mapping of generator local variables to their current values."""
+    """The variables of a generator by name; none once it has ended."""
     frame = generator.gi_frame
     return {} if frame is None else frame.f_locals
 
 
 def getcoroutinelocals(coroutine):
-    """Get the mapping of coroutine local variables to their current values."""
+    """The variables of a coroutine by name; none once it has ended."""
     frame = coroutine.cr_frame
     return {} if frame is None else frame.f_locals
 
 
 def getmembers(object, predicate=None):
-    """Return all members of an object as (name, value) pairs sorted by name."""
+    """What dir() names, as sorted pairs (name, value); with a predicate, those whose value it is true of."""
     found = []
     for name in dir(object):
         try:
@@ -167,12 +167,12 @@ def getmembers(object, predicate=None):
 
 
 def getmro(cls):
-    """Return tuple of base classes (including cls) in method resolution order."""
+    """The class and its bases, as attributes are looked up."""
     return cls.__mro__
 
 
 def unwrap(func, *, stop=None):
-    """Get the object wrapped by *func*."""
+    """What is left when all decorators that set __wrapped__ are taken off; stop(function) may end this earlier."""
     seen = {id(func)}
     while hasattr(func, "__wrapped__") and not (stop is not None and stop(func)):
         func = func.__wrapped__
@@ -186,7 +186,7 @@ _missing = object()
 
 
 def getattr_static(obj, attr, default=_missing):
-    """Retrieve attributes without triggering dynamic lookup."""
+    """An attribute as it lies in the object or its classes: no __getattr__, no descriptor and no property is asked."""
     places = []
     if isinstance(obj, type):
         places = [*type.__dict__["__mro__"].__get__(obj)]
@@ -206,7 +206,7 @@ def getattr_static(obj, attr, default=_missing):
 
 
 def cleandoc(doc):
-    """Clean up indentation from docstrings."""
+    """A docstring without the margin that its lines share, and without empty lines around it."""
     lines = doc.expandtabs().split("\n")
     margins = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()]
     margin = min(margins, default=0)
@@ -219,7 +219,7 @@ def cleandoc(doc):
 
 
 def getdoc(object):
-    """Get the documentation string for an object: its own, or that of what it overrides."""
+    """The docstring of an object, or for a class that has none that of a base, without its margin."""
     doc = getattr(object, "__doc__", None)
     if doc is None and isinstance(object, type):
         inherited = (base.__dict__.get("__doc__") for base in object.__mro__[1:-1])
@@ -228,18 +228,18 @@ def getdoc(object):
 
 
 def getmodulename(path):
-    """Return the module name for a given file, or None."""
+    """The name of the module that a path ending in .py holds, or None."""
     name = path.rpartition("/")[2]
     return name[:-3] if name.endswith(".py") else None
 
 
 def getmodule(object, _filename=None):
-    """Return the module an object was defined in, or None if not found."""
+    """The imported module that __module__ names, or None."""
     return object if ismodule(object) else sys.modules.get(getattr(object, "__module__", None))
 
 
 def getfile(object):
-    """Work out which source or compiled file an object was defined in."""
+    """The path of the file where something is defined. Raises TypeError for what is not written in Python."""
     if ismodule(object):
         if getattr(object, "__file__", None):
             return object.__file__
@@ -267,7 +267,7 @@ def getfile(object):
 
 
 def getsourcefile(object):
-    """Return the filename that can be used to locate an object's source."""
+    """As getfile(): there are no compiled files."""
     return getfile(object)
 
 
@@ -293,7 +293,7 @@ def _block(lines):
 
 
 def getsourcelines(object):
-    """Return a list of source lines and starting line number for an object."""
+    """The lines of a definition and the number of the first; of a module, all and 0. Raises OSError without a file."""
     object = unwrap(object)
     lines = linecache.getlines(getfile(object))
     if not lines:
@@ -310,12 +310,12 @@ def getsourcelines(object):
 
 
 def getsource(object):
-    """Return the text of the source code for an object."""
+    """As getsourcelines(), in one text."""
     return "".join(getsourcelines(object)[0])
 
 
 def currentframe():
-    """Return the frame of the caller or None if this is not possible."""
+    """The frame of the code that asks."""
     return sys._getframe(1) if hasattr(sys, "_getframe") else None
 
 
@@ -598,7 +598,7 @@ def _without_first(found):
 
 
 def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-    """Get a signature object for the passed callable."""
+    """How something is called. Raises TypeError for what cannot be, and ValueError where nobody knows."""
     if not callable(obj):
         raise TypeError(f"{obj!r} is not a callable object")
     if ismethod(obj):

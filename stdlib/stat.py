@@ -22,7 +22,7 @@ def S_IFMT(mode):
 
 
 def S_IMODE(mode):
-    """The part of a mode that can be set."""
+    """The permission bits of a mode."""
     return mode & 0o7777
 
 

@@ -151,7 +151,7 @@ class WeakValueDictionary(MutableMapping):
                 return key, value
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         return type(self)(self.items())
 
     __copy__ = copy
@@ -254,7 +254,7 @@ class WeakKeyDictionary(MutableMapping):
         return self.data.setdefault(ref(key, self._remove), default)
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         result = type(self)()
         result.update(self.items())
         return result
@@ -332,7 +332,7 @@ class WeakSet(MutableSet):
             self.add(item)
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         return type(self)(self)
 
     def union(self, other):

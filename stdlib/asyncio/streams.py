@@ -209,7 +209,7 @@ class StreamWriter:
         return self._transport.can_write_eof()
 
     def close(self):
-        """Close the stream."""
+        """Close the transport once what was written has left."""
         return self._transport.close()
 
     def is_closing(self):

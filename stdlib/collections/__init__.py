@@ -28,7 +28,7 @@ class defaultdict(dict):
         return value
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         return type(self)(self.default_factory, self)
 
     __copy__ = copy
@@ -77,7 +77,7 @@ class OrderedDict(dict):
         self.update(others)
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         return type(self)(self)
 
     __copy__ = copy
@@ -129,7 +129,7 @@ class Counter(dict):
         return 0
 
     def total(self):
-        """The sum of the counts."""
+        """All counts added up."""
         return sum(self.values())
 
     def most_common(self, n=None):
@@ -169,7 +169,7 @@ class Counter(dict):
                 self[key] = self.get(key, 0) + sign
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         return type(self)(self)
 
     def __reduce__(self):
@@ -509,7 +509,7 @@ class UserDict(MutableMapping):
         return self
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         result = type(self).__new__(type(self))
         result.__dict__.update(self.__dict__)
         result.data = self.data.copy()
@@ -589,7 +589,7 @@ class UserList(MutableSequence):
         self.data.insert(i, item)
 
     def copy(self):
-        """A shallow copy."""
+        """A copy with the same items."""
         return type(self)(self)
 
     __copy__ = copy

@@ -54,7 +54,7 @@ class _AnyMeta(type):
 
 
 class Any(metaclass=_AnyMeta):
-    """Special type indicating an unconstrained type."""
+    """Every type fits here, and this fits everywhere."""
 
     def __new__(cls, *args, **kwargs):
         if cls is Any:
@@ -62,15 +62,15 @@ class Any(metaclass=_AnyMeta):
         return super().__new__(cls)
 
 
-NoReturn = plain("NoReturn", "Special type indicating functions that never return.")
-Never = plain("Never", "The bottom type, a type that has no members.")
-Self = plain("Self", "Used to spell the type of \"self\" in classes.")
-LiteralString = plain("LiteralString", "Represents an arbitrary literal string.")
-TypeAlias = plain("TypeAlias", "Special form for marking type aliases.")
-ClassVar = single("ClassVar", "Special type construct to mark class variables.")
-Final = single("Final", "Special typing construct to indicate final names to type checkers.")
-TypeGuard = single("TypeGuard", "Special typing construct for marking user-defined type predicate functions.")
-TypeIs = single("TypeIs", "Special typing construct for marking user-defined type predicate functions.")
+NoReturn = plain("NoReturn", "The result of a function that only ever raises.")
+Never = plain("Never", "The type that no value has.")
+Self = plain("Self", "In a class, the class itself or the derived one that is used.")
+LiteralString = plain("LiteralString", "A str that was put together of literals alone (PEP 675).")
+TypeAlias = plain("TypeAlias", "Marks an assignment as a name for a type (PEP 613).")
+ClassVar = single("ClassVar", "Marks a variable of the class that instances do not have of their own.")
+Final = single("Final", "Marks a name that is bound once.")
+TypeGuard = single("TypeGuard", "The result of a function that is true only of arguments of a type (PEP 647).")
+TypeIs = single("TypeIs", "The result of a function that is true of just the arguments of a type (PEP 742).")
 UNFINISHED += [Optional, Generic, Protocol]
 
 Hashable = SpecialAlias(collections.abc.Hashable, 0)
@@ -134,7 +134,7 @@ def __getattr__(name):
 
 @runtime_checkable
 class SupportsInt(Protocol):
-    """An ABC with one abstract method __int__."""
+    """What int() takes: __int__."""
 
     __slots__ = ()
 
@@ -145,7 +145,7 @@ class SupportsInt(Protocol):
 
 @runtime_checkable
 class SupportsFloat(Protocol):
-    """An ABC with one abstract method __float__."""
+    """What float() takes: __float__."""
 
     __slots__ = ()
 
@@ -156,7 +156,7 @@ class SupportsFloat(Protocol):
 
 @runtime_checkable
 class SupportsComplex(Protocol):
-    """An ABC with one abstract method __complex__."""
+    """What complex() takes: __complex__."""
 
     __slots__ = ()
 
@@ -167,7 +167,7 @@ class SupportsComplex(Protocol):
 
 @runtime_checkable
 class SupportsBytes(Protocol):
-    """An ABC with one abstract method __bytes__."""
+    """What bytes() takes: __bytes__."""
 
     __slots__ = ()
 
@@ -178,7 +178,7 @@ class SupportsBytes(Protocol):
 
 @runtime_checkable
 class SupportsIndex(Protocol):
-    """An ABC with one abstract method __index__."""
+    """What operator.index() takes: __index__."""
 
     __slots__ = ()
 
@@ -189,7 +189,7 @@ class SupportsIndex(Protocol):
 
 @runtime_checkable
 class SupportsAbs(Protocol[T_co]):
-    """An ABC with one abstract method __abs__ that is covariant in its return type."""
+    """What abs() takes: __abs__, with the type of its result."""
 
     __slots__ = ()
 
@@ -200,7 +200,7 @@ class SupportsAbs(Protocol[T_co]):
 
 @runtime_checkable
 class SupportsRound(Protocol[T_co]):
-    """An ABC with one abstract method __round__ that is covariant in its return type."""
+    """What round() takes: __round__, with the type of its result."""
 
     __slots__ = ()
 
@@ -210,25 +210,25 @@ class SupportsRound(Protocol[T_co]):
 
 
 class IO(Generic[AnyStr]):
-    """Generic base class for TextIO and BinaryIO: the methods of files, for annotations."""
+    """A file of strings or bytes, for annotations."""
 
     __slots__ = ()
 
 
 class BinaryIO(IO[bytes]):
-    """Typed version of the return of open() in binary mode."""
+    """What open() gives for a mode with b."""
 
     __slots__ = ()
 
 
 class TextIO(IO[str]):
-    """Typed version of the return of open() in text mode."""
+    """What open() gives for a mode without b."""
 
     __slots__ = ()
 
 
 class NewType:
-    """NewType creates simple unique types with almost zero runtime overhead."""
+    """A name that checkers keep apart from the type behind it; calling it gives the argument back."""
 
     def __init__(self, name, tp):
         self.__qualname__ = name
@@ -263,7 +263,7 @@ class NewType:
 
 
 def get_origin(tp):
-    """Get the unsubscripted version of a type."""
+    """What was subscripted: list for list[int], Union for a union; None for what was not."""
     if isinstance(tp, AnnotatedAlias):
         return Annotated
     if isinstance(tp, (Alias, SpecialAlias, types.GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
@@ -276,7 +276,7 @@ def get_origin(tp):
 
 
 def get_args(tp):
-    """Get type arguments with all substitutions performed."""
+    """What stands between the brackets, a tuple: (int,) for list[int], () without any."""
     if isinstance(tp, AnnotatedAlias):
         return (tp.__origin__, *tp.__metadata__)
     if isinstance(tp, (Alias, types.GenericAlias)):
@@ -309,7 +309,10 @@ def _without_extras(tp):
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """Return type hints for an object: its annotations with names looked up, those of base classes included."""
+    """The annotations of a function, class or module with all names looked up, those of base classes first.
+
+    Without include_extras, Annotated[X, ...] becomes X. Raises TypeError for what has no annotations.
+    """
     if getattr(obj, "__no_type_check__", None):
         return {}
     hints = {}
@@ -348,17 +351,17 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
 
 
 def cast(typ, val):
-    """Cast a value to a type."""
+    """The value as it is; checkers take its type from the first argument."""
     return val
 
 
 def assert_type(val, typ, /):
-    """Ask a static type checker to confirm that the value is of the given type."""
+    """The value as it is; checkers complain unless they infer just this type."""
     return val
 
 
 def assert_never(arg, /):
-    """Statically assert that a line of code is unreachable."""
+    """Raises AssertionError; checkers complain unless nothing can come here."""
     shown = repr(arg)
     if len(shown) > 100:
         shown = shown[:100] + "..."
@@ -366,7 +369,7 @@ def assert_never(arg, /):
 
 
 def reveal_type(obj, /):
-    """Ask a static type checker to reveal the inferred type of an expression."""
+    """The value as it is, its class on sys.stderr; checkers say what they infer."""
     print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
     return obj
 
@@ -382,7 +385,7 @@ def _overload_refused(*args, **kwargs):
 
 
 def overload(func):
-    """Decorator for overloaded functions/methods."""
+    """One way to call a function: for checkers, which read it beside the implementation that follows."""
     inner = getattr(func, "__func__", func)
     try:
         _overloads[inner.__module__][inner.__qualname__][inner.__code__.co_firstlineno] = func
@@ -393,7 +396,7 @@ def overload(func):
 
 
 def get_overloads(func):
-    """Return all defined overloads for *func* as a sequence."""
+    """What @overload has seen for a function, a list in order of definition."""
     inner = getattr(func, "__func__", func)
     if inner.__module__ not in _overloads:
         return []
@@ -401,7 +404,7 @@ def get_overloads(func):
 
 
 def clear_overloads():
-    """Clear all overloads in the registry."""
+    """Forget what @overload has seen."""
     _overloads.clear()
 
 
@@ -415,17 +418,17 @@ def _marked(obj, name, value=True):
 
 
 def final(f):
-    """Decorator to indicate final methods and final classes."""
+    """Marks a method not to be overridden, or a class not to be derived from, with __final__."""
     return _marked(f, "__final__")
 
 
 def override(method, /):
-    """Indicate that a method is intended to override a method in a base class."""
+    """Marks a method that a base class has too, with __override__ (PEP 698)."""
     return _marked(method, "__override__")
 
 
 def no_type_check(arg):
-    """Decorator to indicate that annotations are not type hints."""
+    """Has get_type_hints() and checkers leave the annotations of a function or class alone."""
     if isinstance(arg, type):
         for value in vars(arg).values():
             if isinstance(value, types.FunctionType) and value.__qualname__.startswith(arg.__qualname__ + "."):
@@ -434,7 +437,7 @@ def no_type_check(arg):
 
 
 def no_type_check_decorator(decorator):
-    """Decorator to give another decorator the @no_type_check effect."""
+    """A decorator whose results are marked by no_type_check()."""
 
     @functools.wraps(decorator)
     def wrapped(*args, **kwds):
@@ -445,7 +448,7 @@ def no_type_check_decorator(decorator):
 
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, frozen_default=False,
                         field_specifiers=(), **kwargs):
-    """Decorator to mark an object as providing dataclass-like behaviour."""
+    """Tells checkers that a decorator, base or metaclass makes classes as @dataclass does (PEP 681)."""
 
     def mark(cls_or_fn):
         cls_or_fn.__dataclass_transform__ = {

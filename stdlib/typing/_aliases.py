@@ -460,7 +460,7 @@ class UnpackAlias(Alias):
 @Form
 @_cached
 def Union(self, arguments):
-    """Union type; Union[X, Y] means either X or Y."""
+    """One of several types: Union[X, Y], or X | Y."""
     if arguments == ():
         raise TypeError("Cannot take a Union of no types.")
     if not isinstance(arguments, tuple):
@@ -479,13 +479,13 @@ def Union(self, arguments):
 
 @Form
 def Optional(self, argument):
-    """Optional[X] is equivalent to Union[X, None]."""
+    """A type or None: Optional[X]."""
     return Union[check_type(argument, f"{self} requires a single type."), type(None)]
 
 
 @Form
 def Literal(self, arguments):
-    """Special typing form to define literal types (a.k.a. value types)."""
+    """Certain values and no others: Literal[1, 'a'] (PEP 586)."""
     if not isinstance(arguments, tuple):
         arguments = (arguments,)
     flat = []
@@ -501,7 +501,7 @@ def Literal(self, arguments):
 
 @Form
 def Annotated(self, arguments):
-    """Add context-specific metadata to a type."""
+    """A type and what else is known about it: Annotated[int, 'metres'] (PEP 593)."""
     if not isinstance(arguments, tuple) or len(arguments) < 2:
         raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
     origin, *metadata = arguments
@@ -510,7 +510,7 @@ def Annotated(self, arguments):
 
 @Form
 def Concatenate(self, arguments):
-    """Special form for annotating higher-order functions."""
+    """Parameters in front of those of a ParamSpec: Concatenate[X, P] (PEP 612)."""
     if not isinstance(arguments, tuple):
         arguments = (arguments,)
     if not arguments:
@@ -522,7 +522,7 @@ def Concatenate(self, arguments):
 
 @Form
 def Unpack(self, argument):
-    """Type unpack operator."""
+    """The types of a tuple one by one, or the keys of a TypedDict: Unpack[X], *X (PEP 646, 692)."""
     return UnpackAlias(self, (check_type(argument, f"{self} accepts only single type."),), name="Unpack")
 
 
@@ -554,7 +554,7 @@ class SpecialAlias(_Operators):
         self._count = count
         self._defaults = defaults
         self._name = name or origin.__name__
-        self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
+        self.__doc__ = f"{origin.__module__}.{origin.__qualname__} with type arguments, under its older name."
         self.__module__ = "typing"
 
     def __getitem__(self, arguments):

@@ -70,7 +70,7 @@ class _ProtocolMeta(ABCMeta):
 
 
 class Protocol(Generic, metaclass=_ProtocolMeta):
-    """Base class for protocol classes."""
+    """A base of classes that say what objects must have instead of what they derive from (PEP 544)."""
 
     __slots__ = ()
     __module__ = "typing"
@@ -125,7 +125,7 @@ def _structural_check(cls, other):
 
 
 def runtime_checkable(cls):
-    """Mark a protocol class as a runtime protocol."""
+    """Lets isinstance() and issubclass() ask a protocol; they look only at which attributes there are."""
     if not (isinstance(cls, type) and issubclass(cls, Generic) and getattr(cls, "_is_protocol", False)):
         raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
     cls._is_runtime_protocol = True
@@ -133,12 +133,12 @@ def runtime_checkable(cls):
 
 
 def is_protocol(tp, /):
-    """Return True if the given type is a Protocol."""
+    """Whether a class is a protocol."""
     return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
 
 
 def get_protocol_members(tp, /):
-    """Return the set of members defined in a Protocol."""
+    """The names that a protocol asks for, a frozenset. Raises TypeError for other classes."""
     if not is_protocol(tp):
         raise TypeError(f"{tp!r} is not a Protocol")
     return frozenset(_members(tp))
@@ -192,7 +192,7 @@ class _NamedTupleMeta(type):
 
 
 def NamedTuple(typename, fields=None, /, **kwargs):
-    """Typed version of namedtuple."""
+    """A namedtuple whose fields have types: a base of classes, or called with a name and pairs (name, type)."""
     if fields is None:
         fields = kwargs.items()
     elif kwargs:
@@ -211,9 +211,9 @@ def _named_tuple_bases(bases):
 
 NamedTuple.__mro_entries__ = _named_tuple_bases
 
-Required = single("Required", "Special typing construct to mark a TypedDict key as required.")
-NotRequired = single("NotRequired", "Special typing construct to mark a TypedDict key as potentially missing.")
-ReadOnly = single("ReadOnly", "A special typing construct to mark an item of a TypedDict as read-only.")
+Required = single("Required", "Marks a key of a TypedDict that must be there (PEP 655).")
+NotRequired = single("NotRequired", "Marks a key of a TypedDict that need not be there (PEP 655).")
+ReadOnly = single("ReadOnly", "Marks a key of a TypedDict whose value stays (PEP 705).")
 
 
 def _qualifiers(annotation):
@@ -269,7 +269,7 @@ class _TypedDictMeta(type):
 
 
 def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
-    """A simple typed namespace. At runtime it is equivalent to a plain dict."""
+    """A dict whose keys and their types are known to checkers (PEP 589); the objects are plain dicts."""
     if fields is None:
         fields = kwargs
     namespace = {"__annotations__": dict(fields), "__module__": _caller()}
@@ -289,7 +289,7 @@ TypedDict.__mro_entries__ = _typed_dict_bases
 
 
 def is_typeddict(tp):
-    """Check if an annotation is a TypedDict class."""
+    """Whether a class was made by TypedDict."""
     return isinstance(tp, _TypedDictMeta) and tp is not _TypedDict
 
 
