@@ -266,9 +266,10 @@ def run_coroutine_threadsafe(coro, loop):
 
 
 def create_eager_task_factory(custom_task_constructor):
-    """A task factory for loop.set_task_factory()."""
-    def factory(loop, coro, *, name=None, context=None, **kwargs):
-        return custom_task_constructor(coro, loop=loop, name=name, context=context, **kwargs)
+    """A task factory for loop.set_task_factory(): its tasks begin at once, and only those that wait are scheduled."""
+    def factory(loop, coro, *, name=None, context=None):
+        return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=True)
+
     return factory
 
 

@@ -35,6 +35,23 @@ pub struct TaskPart {
     pub context: Slot,
 }
 
+/// A task without a coroutine.
+impl Default for TaskPart {
+    fn default() -> TaskPart {
+        let none = || Slot::new(Value::NONE);
+        TaskPart {
+            coroutine: none(),
+            waiting_on: none(),
+            must_cancel: Cell::new(false),
+            requests: Cell::new(0),
+            message: none(),
+            name: none(),
+            place: Cell::new(usize::MAX),
+            context: none(),
+        }
+    }
+}
+
 impl TaskPart {
     /// Calls the visitor for every reference.
     pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
@@ -237,6 +254,10 @@ fn failed(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, raised: Raised) -> R
     let fatal = vm.is_pending(|classes| &classes.keyboard_interrupt) || vm.is_pending(|classes| &classes.system_exit);
     let Some(exception) = vm.take_exception() else { return Err(raised) };
     end(task, State::Exception, exception.clone());
+    if fatal {
+        // Whoever holds what ended the program can still find the task: nobody needs to be told yet.
+        vm.annotate(&exception, "task", task.value().clone())?;
+    }
     if fatal { Err(vm.raise(exception)) } else { Ok(()) }
 }
 

@@ -240,7 +240,7 @@ fn make_task(
 ) -> Result<Ref<Future>, Raised> {
     check_open(vm, &this)?;
     let class = class(vm, TASK)?;
-    task::start(vm, &class, &this, coro, name, context)
+    task::start(vm, &class, &this, task::Start { coroutine: coro, name, context })
 }
 
 /// Run the loop; only stop() ends it.

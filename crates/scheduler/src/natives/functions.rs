@@ -6,9 +6,10 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::repr;
-use taipan_vm::protocol::native::{NativeDef, Rest};
+use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
 use taipan_vm::value::text::Str;
 
+use super::task::Start;
 use super::{FUTURE, RUNNING, TASK, class, task};
 use crate::cancelled::{CANCELLED, INVALID_STATE};
 use crate::event_loop::{EventLoop, Timer};
@@ -58,6 +59,18 @@ pub(crate) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<
             None => Err(vm.runtime_error("no running event loop")),
         },
     }
+}
+
+/// The loop of a new future: the argument `loop`, the running loop, or the policy's.
+pub(super) fn loop_of_new(vm: &mut Vm, kwargs: &Keywords<'_>) -> Result<Ref<EventLoop>, Raised> {
+    let given = kwargs.iter().find(|(name, _)| is_text(name, "loop")).map(|(_, value)| value.clone());
+    if given.as_ref().is_some_and(|given| !given.is_none()) || running(vm).is_some() {
+        return loop_or_running(vm, given.as_ref());
+    }
+    let import = vm.hooks.import;
+    let events = import(vm, "asyncio.events")?;
+    let event_loop = vm.call_method(&events, "get_event_loop", &[])?;
+    loop_or_running(vm, Some(&event_loop))
 }
 
 /// Tell the scheduler which classes it raises.
@@ -118,7 +131,7 @@ fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<
         return taipan_vm::protocol::call::call(vm, &method, call);
     }
     let class = class(vm, TASK)?;
-    task::start(vm, &class, &event_loop, coro, name, context).map(Ref::into_value)
+    task::start(vm, &class, &event_loop, Start { coroutine: coro, name, context }).map(Ref::into_value)
 }
 
 /// Gather the results of awaitables into a list, in their order; coroutines become tasks.
@@ -170,7 +183,12 @@ fn ensure(
     }
     if task::is_coroutine(vm, awaitable) {
         let event_loop = loop_or_running(vm, None)?;
-        return task::start(vm, task_class, &event_loop, awaitable.clone(), Value::NONE, Value::NONE);
+        return task::start(
+            vm,
+            task_class,
+            &event_loop,
+            Start { coroutine: awaitable.clone(), name: Value::NONE, context: Value::NONE },
+        );
     }
     let modules = vm.world.modules.clone();
     let ensure = taipan_vm::protocol::dict::get_text(vm, &modules, "asyncio");

@@ -93,8 +93,7 @@ fn new(
     _args: taipan_vm::protocol::native::Rest<'_>,
     kwargs: taipan_vm::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
-    let given = kwargs.iter().find(|(name, _)| functions::is_text(name, "loop")).map(|(_, value)| value.clone());
-    let event_loop = functions::loop_or_running(vm, given.as_ref())?;
+    let event_loop = functions::loop_of_new(vm, &kwargs)?;
     Ok(vm.allocate(&class, Future::pending(event_loop, Part::Plain))?.into_value())
 }
 

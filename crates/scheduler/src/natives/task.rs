@@ -1,13 +1,12 @@
 //! Class `Task`.
 
-use std::cell::Cell;
-
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::native::{Keywords, Rest};
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::generator::{Flavor, Generator};
@@ -17,7 +16,7 @@ use super::functions;
 use crate::context;
 use crate::event_loop::{self, EventLoop, Ready};
 use crate::future::{Future, Part, State};
-use crate::task::TaskPart;
+use crate::task::{TaskPart, step};
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A coroutine on its way.",
@@ -45,37 +44,50 @@ fn part(this: &Value, get: impl FnOnce(&TaskPart) -> Value) -> Value {
     this.payload::<Future>().and_then(Future::task).map_or(Value::NONE, get)
 }
 
+/// How a task begins.
+pub(super) struct Start {
+    /// What it runs.
+    pub coroutine: Value,
+    /// Its name, or None for a number.
+    pub name: Value,
+    /// Its context, or None for a copy of the current one.
+    pub context: Value,
+}
+
 /// Makes a task of a coroutine and schedules its first step.
 pub(super) fn start(
     vm: &mut Vm,
     class: &Ref<Class>,
     event_loop: &Ref<EventLoop>,
-    coroutine: Value,
-    name: Value,
-    context: Value,
+    start: Start,
 ) -> Result<Ref<Future>, Raised> {
+    let task = vm.allocate(class, Future::pending(event_loop.clone(), Part::Task(Box::default())))?;
+    begin(vm, &task, start)?;
+    event_loop::push(event_loop, Ready::Step(task.clone()));
+    Ok(task)
+}
+
+/// Gives a fresh task what it runs; its loop keeps it from now on.
+fn begin(vm: &mut Vm, task: &Ref<Future>, start: Start) -> Result<(), Raised> {
+    let Start { coroutine, name, context } = start;
     if !is_coroutine(vm, &coroutine) {
         let shown = taipan_vm::ops::repr::repr(vm, &coroutine)?.to_lossy().into_owned();
         return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
     }
-    let number = event_loop.made.get() + 1;
-    event_loop.made.set(number);
-    let name = if name.is_none() { vm.int(number as i64)? } else { functions::text_of(vm, name)? };
-    let context = if context.is_none() { context::copy_current(vm)? } else { context };
-    let part = TaskPart {
-        coroutine: Slot::new(coroutine),
-        waiting_on: Slot::new(Value::NONE),
-        must_cancel: Cell::new(false),
-        requests: Cell::new(0),
-        message: Slot::new(Value::NONE),
-        place: Cell::new(0),
-        name: Slot::new(name),
-        context: Slot::new(context),
+    let Some(part) = task.task() else { return Ok(()) };
+    let name = if name.is_none() {
+        let number = task.event_loop.made.get() + 1;
+        task.event_loop.made.set(number);
+        vm.int(number as i64)?
+    } else {
+        functions::text_of(vm, name)?
     };
-    let task = vm.allocate(class, Future::pending(event_loop.clone(), Part::Task(Box::new(part))))?;
-    event_loop.adopt(&task);
-    event_loop::push(event_loop, Ready::Step(task.clone()));
-    Ok(task)
+    let context = if context.is_none() { context::copy_current(vm)? } else { context };
+    part.coroutine.set(coroutine);
+    part.name.set(name);
+    part.context.set(context);
+    task.event_loop.adopt(task);
+    Ok(())
 }
 
 /// True for what a task can run.
@@ -94,24 +106,31 @@ pub(super) fn is_coroutine(vm: &Vm, value: &Value) -> bool {
     }
 }
 
-/// A task of a coroutine: it begins in the loop's next pass.
-#[function("Task.__new__(cls, coro, *, loop=None, name=None, context=None, eager_start=False)")]
-fn new(
-    vm: &mut Vm,
-    class: Ref<Class>,
-    coro: Value,
-    r#loop: Value,
-    name: Value,
-    context: Value,
-    _eager_start: bool,
-) -> Result<Value, Raised> {
-    let event_loop = functions::loop_or_running(vm, Some(&r#loop))?;
-    start(vm, &class, &event_loop, coro, name, context).map(Ref::into_value)
+/// A task; its constructor gives it a coroutine.
+#[function("Task.__new__(cls, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
+    let event_loop = functions::loop_of_new(vm, &kwargs)?;
+    Ok(vm.allocate(&class, Future::pending(event_loop, Part::Task(Box::default())))?.into_value())
 }
 
-/// Nothing is left to do: the task was made complete.
+/// A task of a coroutine: it begins in the loop's next pass, or at once if eager_start is true and the loop runs.
 #[function("Task.__init__(self, coro, *, loop=None, name=None, context=None, eager_start=False)")]
-fn init(_this: &Value, _coro: &Value, _loop: &Value, _name: &Value, _context: &Value, _eager_start: bool) {}
+fn init(
+    vm: &mut Vm,
+    this: Ref<Future>,
+    coro: Value,
+    _loop: &Value,
+    name: Value,
+    context: Value,
+    eager_start: bool,
+) -> Result<(), Raised> {
+    begin(vm, &this, Start { coroutine: coro, name, context })?;
+    if eager_start && this.event_loop.is_running() {
+        return step(vm, &this);
+    }
+    event_loop::push(&this.event_loop, Ready::Step(this.clone()));
+    Ok(())
+}
 
 /// How many requests to cancel the task are in force.
 #[function("Task.cancelling(self, /)")]

@@ -40,7 +40,7 @@ pub fn arity_error(name: &str, signature: &Signature, given: Given<'_>) -> Optio
     if signature.rest.is_some() {
         return open_ended(&callee, signature, given, &count);
     }
-    if is_slot(name, signature) && count.least == count.most {
+    if is_slot(name, signature) && count.least == count.most && !signature.takes_keywords() {
         if !given.keywords.is_empty() {
             return Some(format!("wrapper {}() takes no keyword arguments", callee.name));
         }

@@ -4,6 +4,7 @@ use taipan_heap::value::Ref;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
+use crate::protocol::name;
 use crate::value::class::{Class, flags};
 use crate::value::sequence::Tuple;
 
@@ -57,7 +58,7 @@ fn best(bases: &[Ref<Class>]) -> Result<Option<Ref<Class>>, Conflict> {
 pub fn best_base(vm: &mut Vm, bases: &[Ref<Class>]) -> Result<Ref<Class>, Raised> {
     for base in bases {
         if !base.has(flags::BASE) {
-            let name = base.text_name();
+            let name = name::qualified(vm, base);
             return Err(vm.type_error(format!("type '{name}' is not an acceptable base type")));
         }
     }
