@@ -11,78 +11,95 @@ __all__ = ("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barri
 class _Held:
     async def __aenter__(self):
         await self.acquire()
-        return None
 
-    async def __aexit__(self, exc_type, exc, traceback):
+    async def __aexit__(self, *exc):
         self.release()
 
 
-def _describe(obj, state, waiters):
+class _Line(collections.deque):
+    """Tasks that stand in line, each for a future: the first who came is the first to go on."""
+
+    def join(self, loop):
+        """A place at the end of the line, to be awaited and then left by `remove`."""
+        place = loop.create_future()
+        self.append(place)
+        return place
+
+    def stands(self):
+        """Whether somebody is in line who has not given up."""
+        return not all(place.cancelled() for place in self)
+
+    def call_first(self):
+        """Lets the first go on, unless that one is about to."""
+        if self and not self[0].done():
+            self[0].set_result(True)
+
+    def call(self, most):
+        """Lets so many go on; gives how many there were."""
+        called = 0
+        for place in self:
+            if called >= most:
+                break
+            if not place.done():
+                place.set_result(True)
+                called += 1
+        return called
+
+
+def _describe(obj, state, line):
     text = object.__repr__(obj)
-    if waiters:
-        state = f"{state}, waiters:{len(waiters)}"
+    if line:
+        state = f"{state}, waiters:{len(line)}"
     return f"<{text[1:-1]} [{state}]>"
 
 
 class Lock(_Held, LoopBound):
-    """A lock that tasks hold one after the other, in the order in which they asked."""
+    """A lock that tasks hold one after the other; who asked first holds it first."""
 
     def __init__(self):
-        self._waiters = None
+        self._line = _Line()
         self._locked = False
 
     def __repr__(self):
-        return _describe(self, "locked" if self._locked else "unlocked", self._waiters)
+        return _describe(self, "locked" if self._locked else "unlocked", self._line)
 
     def locked(self):
         """Whether somebody holds it."""
         return self._locked
 
     async def acquire(self):
-        """Wait until the lock is free and take it."""
-        if not self._locked and (self._waiters is None or all(w.cancelled() for w in self._waiters)):
-            self._locked = True
-            return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
-        try:
+        """Wait until the lock is free and take it. Gives True."""
+        if self._locked or self._line and self._line.stands():
+            place = self._line.join(self._get_loop())
             try:
-                await waiter
-            finally:
-                self._waiters.remove(waiter)
-        except CancelledError:
-            if not self._locked:
-                self._wake_first()
-            raise
+                await place
+            except BaseException as error:
+                self._line.remove(place)
+                if isinstance(error, CancelledError) and not self._locked:
+                    # The lock may have been let go for this task.
+                    self._line.call_first()
+                raise
+            self._line.remove(place)
         self._locked = True
         return True
 
     def release(self):
-        """Let the lock go; the first who waits gets it."""
+        """Let the lock go; the first in line gets it. Raises RuntimeError if nobody holds it."""
         if not self._locked:
             raise RuntimeError("Lock is not acquired.")
         self._locked = False
-        self._wake_first()
-
-    def _wake_first(self):
-        if not self._waiters:
-            return
-        waiter = self._waiters[0]
-        if not waiter.done():
-            waiter.set_result(True)
+        self._line.call_first()
 
 
 class Event(LoopBound):
     """A flag that tasks wait for."""
 
     def __init__(self):
-        self._waiters = collections.deque()
+        self._line = _Line()
         self._value = False
 
     def __repr__(self):
-        return _describe(self, "set" if self._value else "unset", self._waiters)
+        return _describe(self, "set" if self._value else "unset", self._line)
 
     def is_set(self):
         """Whether the flag is set."""
@@ -92,101 +109,85 @@ class Event(LoopBound):
         """Set the flag; all who wait go on."""
         if not self._value:
             self._value = True
-            for waiter in self._waiters:
-                if not waiter.done():
-                    waiter.set_result(True)
+            self._line.call(len(self._line))
 
     def clear(self):
         """Clear the flag."""
         self._value = False
 
     async def wait(self):
-        """Wait until the flag is set."""
-        if self._value:
-            return True
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
-        try:
-            await waiter
-            return True
-        finally:
-            self._waiters.remove(waiter)
+        """Wait until the flag is set. Gives True."""
+        if not self._value:
+            place = self._line.join(self._get_loop())
+            try:
+                await place
+            finally:
+                self._line.remove(place)
+        return True
 
 
 class Condition(_Held, LoopBound):
     """A lock with a place to wait for something to change."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = Lock()
-        self._lock = lock
-        self.locked = lock.locked
-        self.acquire = lock.acquire
-        self.release = lock.release
-        self._waiters = collections.deque()
+        self._lock = lock = Lock() if lock is None else lock
+        self.acquire, self.locked, self.release = lock.acquire, lock.locked, lock.release
+        self._line = _Line()
 
     def __repr__(self):
-        return _describe(self, "locked" if self.locked() else "unlocked", self._waiters)
+        return _describe(self, "locked" if self.locked() else "unlocked", self._line)
 
     async def wait(self):
-        """Let the lock go, wait for a notification, and take the lock again."""
+        """Let the lock go, wait for a notification, and take the lock again. Gives True."""
         if not self.locked():
             raise RuntimeError("cannot wait on un-acquired lock")
-        waiter = self._get_loop().create_future()
+        loop = self._get_loop()
         self.release()
+        place = self._line.join(loop)
         try:
             try:
-                self._waiters.append(waiter)
-                try:
-                    await waiter
-                    return True
-                finally:
-                    self._waiters.remove(waiter)
+                await place
             finally:
-                # The lock is taken again whatever happens; a cancellation meanwhile is raised afterwards.
-                error = None
-                while True:
-                    try:
-                        await self.acquire()
-                        break
-                    except CancelledError as caught:
-                        error = caught
-                if error is not None:
-                    try:
-                        raise error
-                    finally:
-                        error = None
+                self._line.remove(place)
+                await self._take_back()
         except BaseException:
-            # A notification that came for a waiter that failed goes to another one.
-            self._notify(1)
+            # The notification may have been for this task: another one gets it.
+            self._line.call(1)
             raise
+        return True
+
+    async def _take_back(self):
+        """Takes the lock whatever happens; a cancellation meanwhile is raised afterwards."""
+        cancelled = None
+        while True:
+            try:
+                await self.acquire()
+            except CancelledError as error:
+                cancelled = error
+            else:
+                break
+        if cancelled is not None:
+            try:
+                raise cancelled
+            finally:
+                # The exception and this frame would keep each other.
+                del cancelled
 
     async def wait_for(self, predicate):
         """Wait until predicate() is true, and give its value."""
-        result = predicate()
-        while not result:
+        while not (answer := predicate()):
             await self.wait()
-            result = predicate()
-        return result
+        return answer
 
     def notify(self, n=1):
-        """Wake n of those who wait."""
+        """Wake n of those who wait. Raises RuntimeError if nobody holds the lock."""
         if not self.locked():
             raise RuntimeError("cannot notify on un-acquired lock")
-        self._notify(n)
-
-    def _notify(self, n):
-        woken = 0
-        for waiter in self._waiters:
-            if woken >= n:
-                break
-            if not waiter.done():
-                woken += 1
-                waiter.set_result(False)
+        self._line.call(n)
 
     def notify_all(self):
         """Wake all who wait."""
-        self.notify(len(self._waiters))
+        self.notify(len(self._line))
 
 
 class Semaphore(_Held, LoopBound):
@@ -195,52 +196,38 @@ class Semaphore(_Held, LoopBound):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._waiters = None
+        self._line = _Line()
         self._value = value
 
     def __repr__(self):
-        return _describe(self, "locked" if self.locked() else f"unlocked, value:{self._value}", self._waiters)
+        return _describe(self, "locked" if self.locked() else f"unlocked, value:{self._value}", self._line)
 
     def locked(self):
         """Whether no place is free for the taking."""
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        return self._value == 0 or bool(self._line) and self._line.stands()
 
     async def acquire(self):
-        """Wait for a free place and take it."""
-        if not self.locked():
-            self._value -= 1
-            return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
-        try:
+        """Wait for a free place and take it. Gives True."""
+        if self.locked():
+            place = self._line.join(self._get_loop())
             try:
-                await waiter
+                await place
+            except CancelledError:
+                if place.done() and not place.cancelled():
+                    # A place was kept for this task.
+                    self._value += 1
+                raise
             finally:
-                self._waiters.remove(waiter)
-        except CancelledError:
-            if waiter.done() and not waiter.cancelled():
-                self._value += 1
-            raise
-        finally:
-            while self._value > 0:
-                if not self._wake_next():
-                    break
+                self._line.remove(place)
+                self._value -= self._line.call(self._value)
+        else:
+            self._value -= 1
         return True
 
     def release(self):
-        """Give a place back."""
+        """Give a place back; the first in line gets it."""
         self._value += 1
-        self._wake_next()
-
-    def _wake_next(self):
-        for waiter in self._waiters or ():
-            if not waiter.done():
-                self._value -= 1
-                waiter.set_result(True)
-                return True
-        return False
+        self._value -= self._line.call(1)
 
 
 class BoundedSemaphore(Semaphore):
