@@ -371,26 +371,18 @@ def getwriter(encoding):
 
 def iterencode(iterator, encoding, errors="strict", **kwargs):
     """Encodes the strings of an iterator piece by piece."""
-    encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for piece in iterator:
-        output = encoder.encode(piece)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
+    encode = getincrementalencoder(encoding)(errors, **kwargs).encode
+    yield from filter(None, map(encode, iterator))
+    if rest := encode("", True):
+        yield rest
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
     """Decodes the bytes of an iterator piece by piece."""
-    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for piece in iterator:
-        output = decoder.decode(piece)
-        if output:
-            yield output
-    output = decoder.decode(b"", True)
-    if output:
-        yield output
+    decode = getincrementaldecoder(encoding)(errors, **kwargs).decode
+    yield from filter(None, map(decode, iterator))
+    if rest := decode(b"", True):
+        yield rest
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):

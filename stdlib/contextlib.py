@@ -231,16 +231,15 @@ class suppress(AbstractContextManager):
         pass
 
     def __exit__(self, kind, value, traceback):
-        if kind is None:
-            return None
-        if issubclass(kind, self._exceptions):
-            return True
+        if kind is None or issubclass(kind, self._exceptions):
+            return kind is not None or None
+        rest = value
         if issubclass(kind, BaseExceptionGroup):
-            _, rest = value.split(self._exceptions)
-            if rest is None:
-                return True
-            raise rest
-        return False
+            # What else is in the group goes on.
+            rest = value.split(self._exceptions)[1]
+            if rest is not None:
+                raise rest
+        return rest is None
 
 
 class _Redirect(AbstractContextManager):

@@ -10,22 +10,25 @@ _extension_cache = {}
 
 def pickle(ob_type, pickle_function, constructor_ob=None):
     """Says which function takes objects of a type apart."""
-    if not callable(pickle_function):
-        raise TypeError("reduction functions must be callable")
+    _check(pickle_function, "reduction functions")
     dispatch_table[ob_type] = pickle_function
     if constructor_ob is not None:
         constructor(constructor_ob)
 
 
 def constructor(object):
-    """Checks that something can put objects together."""
-    if not callable(object):
-        raise TypeError("constructors must be callable")
+    """Checks that something can put objects together. Raises TypeError if it cannot be called."""
+    _check(object, "constructors")
+
+
+def _check(function, what):
+    if not callable(function):
+        raise TypeError(f"{what} must be callable")
 
 
 def pickle_complex(c):
-    """A complex number as two floats."""
-    return complex, (c.real, c.imag)
+    """A complex number as its two parts."""
+    return type(c), (c.real, c.imag)
 
 
 pickle(complex, pickle_complex, complex)

@@ -7,18 +7,17 @@ __all__ = [
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__", "__type_params__")
 WRAPPER_UPDATES = ("__dict__",)
+_absent = object()
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     """Make a wrapper look like what it wraps."""
     for name in assigned:
-        try:
-            value = getattr(wrapped, name)
-        except AttributeError:
-            continue
-        setattr(wrapper, name, value)
+        value = getattr(wrapped, name, _absent)
+        if value is not _absent:
+            setattr(wrapper, name, value)
     for name in updated:
-        getattr(wrapper, name).update(getattr(wrapped, name, {}))
+        getattr(wrapper, name).update(getattr(wrapped, name, ()))
     # Last, for the update may have brought one that belongs to the wrapped function.
     wrapper.__wrapped__ = wrapped
     return wrapper
@@ -27,9 +26,6 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
 def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     """A decorator that makes a wrapper look like what it wraps."""
     return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
-
-
-_absent = object()
 
 
 def reduce(function, iterable, initial=_absent, /):
@@ -108,20 +104,11 @@ def cmp_to_key(mycmp):
         def __init__(self, obj):
             self.obj = obj
 
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
+        __lt__ = lambda self, other: mycmp(self.obj, other.obj) < 0
+        __le__ = lambda self, other: mycmp(self.obj, other.obj) <= 0
+        __eq__ = lambda self, other: mycmp(self.obj, other.obj) == 0
+        __ge__ = lambda self, other: mycmp(self.obj, other.obj) >= 0
+        __gt__ = lambda self, other: mycmp(self.obj, other.obj) > 0
 
     return K
 

@@ -251,18 +251,15 @@ def getfile(object):
         if object.__module__ == "__main__":
             raise OSError("source code not available")
         raise TypeError(f"{object!r} is a built-in class")
-    object = _plain(object)
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        return object.co_filename
+    held = object.__func__ if ismethod(object) else object
+    for name in ("__code__", "tb_frame", "f_code"):
+        if isfunction(held) or istraceback(held) or isframe(held):
+            held = getattr(held, name, held)
+    if iscode(held):
+        return held.co_filename
     raise TypeError(
         "module, class, method, function, traceback, frame, or code object was expected, got "
-        + type(object).__name__
+        + type(held).__name__
     )
 
 
@@ -345,15 +342,13 @@ _VAR_KEYWORD = _ParameterKind(4, "VAR_KEYWORD", "variadic keyword")
 
 def formatannotation(annotation, base_module=None):
     """An annotation as signatures show it."""
-    if getattr(annotation, "__module__", None) == "typing":
+    module = getattr(annotation, "__module__", None)
+    if module == "typing":
         return repr(annotation).replace("typing.", "")
-    if isinstance(annotation, types.GenericAlias):
-        return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", base_module):
-            return annotation.__qualname__
-        return annotation.__module__ + "." + annotation.__qualname__
-    return repr(annotation)
+    if not isinstance(annotation, type) or isinstance(annotation, types.GenericAlias):
+        return repr(annotation)
+    prefix = "" if module in ("builtins", base_module) else module + "."
+    return prefix + annotation.__qualname__
 
 
 class Parameter:

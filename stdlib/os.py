@@ -234,49 +234,59 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 
 def makedirs(name, mode=0o777, exist_ok=False):
-    """Creates a folder and those it lies in."""
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    if head and tail and not path.exists(head):
+    """Makes a folder, which gets the mode, and those it lies in where they are missing.
+
+    With exist_ok, a folder that is there already is no error.
+    """
+    missing = [(name, mode)]
+    for folder, last in _above(name):
+        if path.exists(folder):
+            break
+        if fsdecode(last) == curdir:
+            # `new/.` is no more than `new`.
+            missing.pop()
+        missing.append((folder, 0o777))
+    for folder, rights in reversed(missing):
         try:
-            makedirs(head, exist_ok=exist_ok)
-        except FileExistsError:
-            # Somebody else was faster.
-            pass
-        if fsdecode(tail) == curdir:
-            return
-    try:
-        mkdir(name, mode)
-    except OSError:
-        if not exist_ok or not path.isdir(name):
-            raise
+            mkdir(folder, rights)
+        except OSError as error:
+            outpaced = folder is not name and isinstance(error, FileExistsError)
+            if not outpaced and not (exist_ok and path.isdir(folder)):
+                raise
 
 
 def removedirs(name):
     """Removes a folder, and those it lies in as long as they are empty."""
     rmdir(name)
-    head, tail = path.split(name)
-    while head and tail:
-        try:
-            rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
+    _remove_empty(name)
 
 
 def renames(old, new):
     """Renames, with the folders it takes; empty ones that are left are removed."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
+    folder, last = path.split(new)
+    if folder and last and not path.exists(folder):
+        makedirs(folder)
     rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
+    if path.basename(old):
+        _remove_empty(old)
+
+
+def _above(name):
+    """The folders that a name lies in, from the inside out, each with the part of the name under it."""
+    folder, last = path.split(name)
+    if not last:
+        folder, last = path.split(folder)
+    while folder and last:
+        yield folder, last
+        folder, last = path.split(folder)
+
+
+def _remove_empty(name):
+    for folder, _ in _above(name):
         try:
-            removedirs(head)
+            rmdir(folder)
         except OSError:
-            pass
+            return
 
 
 def remove(path, *, dir_fd=None):

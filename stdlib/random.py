@@ -344,53 +344,58 @@ class Random(_random.Random):
         """How many of n trials succeed, each with probability p."""
         if n < 0:
             raise ValueError("n must be non-negative")
-        if p <= 0.0 or p >= 1.0:
-            if p == 0.0:
-                return 0
-            if p == 1.0:
-                return n
+        if not 0.0 <= p <= 1.0:
             raise ValueError("p must be in the range 0.0 <= p <= 1.0")
-        random = self.random
+        if p in (0.0, 1.0):
+            return n if p else 0
         if n == 1:
-            return _index(random() < p)
+            return int(self.random() < p)
         if p > 0.5:
             return n - self.binomialvariate(n, 1.0 - p)
-        if n * p < 10.0:
-            # Count how many waits of geometric length fit.
-            count = place = 0
-            scale = log2(1.0 - p)
-            if not scale:
-                return count
-            while True:
-                place += floor(log2(random()) / scale) + 1
-                if place > n:
-                    return count
-                count += 1
-        # Rejection from a transformed hat.
-        spread = sqrt(n * p * (1.0 - p))
-        b = 1.15 + 2.53 * spread
+        return self._few_successes(n, p) if n * p < 10.0 else self._many_successes(n, p)
+
+    def _few_successes(self, n, p):
+        """Counts how many waits for a success, of geometric length, fit into n trials."""
+        scale = log2(1.0 - p)
+        if not scale:
+            return 0
+        count, place = -1, 0
+        while place <= n:
+            place += floor(log2(self.random()) / scale) + 1
+            count += 1
+        return count
+
+    def _many_successes(self, n, p):
+        """Rejection from a transformed hat: BTRS of W. Hörmann, 'The generation of binomial random variates', 1993."""
+        random = self.random
+        deviation = sqrt(n * p * (1.0 - p))
+        b = 1.15 + 2.53 * deviation
         a = -0.0873 + 0.0248 * b + 0.01 * p
-        c = n * p + 0.5
-        edge = 0.92 - 4.2 / b
-        ready = False
+        centre, squeeze = n * p + 0.5, 0.92 - 4.2 / b
+        likelihood = None
         while True:
             u = random() - 0.5
-            us = 0.5 - fabs(u)
-            k = floor((2.0 * a / us + b) * u + c)
-            if k < 0 or k > n:
+            inside = 0.5 - fabs(u)
+            k = floor((2.0 * a / inside + b) * u + centre)
+            if not 0 <= k <= n:
                 continue
             v = random()
-            if us >= 0.07 and v <= edge:
+            if inside >= 0.07 and v <= squeeze:
                 return k
-            if not ready:
-                alpha = (2.83 + 5.1 / b) * spread
-                odds = log(p / (1.0 - p))
-                m = floor((n + 1) * p)
-                h = lgamma(m + 1) + lgamma(n - m + 1)
-                ready = True
-            v *= alpha / (a / (us * us) + b)
-            if log(v) <= h - lgamma(k + 1) - lgamma(n - k + 1) + (k - m) * odds:
+            if likelihood is None:
+                # Needed for one in seven at most.
+                likelihood = _binomial_likelihood(n, p)
+                alpha = (2.83 + 5.1 / b) * deviation
+            if log(v * (alpha / (a / (inside * inside) + b))) <= likelihood(k):
                 return k
+
+
+def _binomial_likelihood(n, p):
+    """The logarithm of how likely k successes are, against the likeliest number of them: a function of k."""
+    odds = log(p / (1.0 - p))
+    likeliest = floor((n + 1) * p)
+    top = lgamma(likeliest + 1) + lgamma(n - likeliest + 1)
+    return lambda k: top - lgamma(k + 1) - lgamma(n - k + 1) + (k - likeliest) * odds
 
 
 class SystemRandom(Random):
@@ -420,28 +425,9 @@ class SystemRandom(Random):
     getstate = setstate = _no_state
 
 
+# The functions of the module are the methods of one generator.
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-binomialvariate = _inst.binomialvariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+for _name in __all__:
+    if _name not in ("Random", "SystemRandom"):
+        globals()[_name] = getattr(_inst, _name)
+del _name

@@ -244,29 +244,29 @@ def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=N
     """Connect to (host, port): the first of the host's addresses that answers."""
     host, port = address
     errors = []
-    for family, kind, proto, _, address in getaddrinfo(host, port, 0, SOCK_STREAM):
-        sock = None
-        try:
-            sock = socket(family, kind, proto)
-            if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
-                sock.settimeout(timeout)
-            if source_address:
-                sock.bind(source_address)
-            sock.connect(address)
-            errors.clear()
-            return sock
-        except OSError as error:
-            if not all_errors:
-                errors.clear()
-            errors.append(error)
-            if sock is not None:
-                sock.close()
     try:
-        if not all_errors:
-            raise errors[0]
-        raise ExceptionGroup("create_connection failed", errors)
+        for family, kind, proto, _, place in getaddrinfo(host, port, 0, SOCK_STREAM):
+            try:
+                return _connected(socket(family, kind, proto), place, timeout, source_address)
+            except OSError as error:
+                errors.append(error)
+        raise ExceptionGroup("create_connection failed", errors) if all_errors else errors[-1]
     finally:
+        # The exceptions and this frame would keep each other.
         errors.clear()
+
+
+def _connected(sock, address, timeout, source_address):
+    try:
+        if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
+            sock.settimeout(timeout)
+        if source_address:
+            sock.bind(source_address)
+        sock.connect(address)
+    except OSError:
+        sock.close()
+        raise
+    return sock
 
 
 def has_dualstack_ipv6():

@@ -88,13 +88,13 @@ class SimpleNamespace:
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
     """Make a class as the class statement does; `exec_body` fills its namespace."""
-    resolved = resolve_bases(bases)
-    metaclass, namespace, kwds = prepare_class(name, resolved, kwds)
+    real_bases = resolve_bases(bases)
+    make, namespace, keywords = prepare_class(name, real_bases, kwds)
     if exec_body is not None:
         exec_body(namespace)
-    if resolved is not bases:
+    if real_bases is not bases:
         namespace["__orig_bases__"] = bases
-    return metaclass(name, resolved, namespace, **kwds)
+    return make(name, real_bases, namespace, **keywords)
 
 
 def resolve_bases(bases):

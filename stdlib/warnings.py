@@ -28,13 +28,9 @@ _version = 0
 
 class WarningMessage:
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
+        self.message, self.category, self.source = message, category, source
+        self.filename, self.lineno, self.line = filename, lineno, line
         self.file = file
-        self.line = line
-        self.source = source
         self._category_name = category.__name__ if category else None
 
     def __str__(self):
@@ -55,16 +51,14 @@ _formatwarning_orig = formatwarning
 
 
 def _showwarnmsg_impl(msg):
-    file = msg.file
-    if file is None:
-        file = sys.stderr
-        if file is None:
-            return
-    text = _formatwarnmsg(msg)
-    try:
-        file.write(text)
-    except OSError:
-        pass
+    file = sys.stderr if msg.file is None else msg.file
+    if file is not None:
+        text = _formatwarnmsg(msg)
+        try:
+            file.write(text)
+        except OSError:
+            # A warning that cannot be shown is no error.
+            pass
 
 
 def _formatwarnmsg_impl(msg):

@@ -541,12 +541,13 @@ class Server(events.AbstractServer):
         self._forever = self._loop.create_future()
         try:
             await self._forever
-        except exceptions.CancelledError:
+        except exceptions.CancelledError as cancelled:
             try:
                 self.close()
                 await self.wait_closed()
             finally:
-                raise
+                # Whatever closing came to, the cancellation goes on.
+                raise cancelled
         finally:
             self._forever = None
 

@@ -60,6 +60,16 @@ async def start_unix_server(client_connected_cb, path=None, *, limit=LIMIT, sock
     return await start_server(client_connected_cb, limit=limit, sock=sock, **options)
 
 
+def _settle(future, exc=None):
+    """Ends a future, unless it has ended already: with an exception if there is one."""
+    if future.done():
+        return
+    if exc is None:
+        future.set_result(None)
+    else:
+        future.set_exception(exc)
+
+
 class FlowControlMixin(protocols.Protocol):
     """Lets writers wait while the transport's buffer is full."""
 
@@ -75,31 +85,24 @@ class FlowControlMixin(protocols.Protocol):
     def resume_writing(self):
         self._paused = False
         for waiter in self._drainers:
-            if not waiter.done():
-                waiter.set_result(None)
+            _settle(waiter)
 
     def connection_lost(self, exc):
         self._connection_lost = True
-        if not self._paused:
-            return
-        for waiter in self._drainers:
-            if not waiter.done():
-                if exc is None:
-                    waiter.set_result(None)
-                else:
-                    waiter.set_exception(exc)
+        if self._paused:
+            for waiter in self._drainers:
+                _settle(waiter, exc)
 
     async def _drain_helper(self):
         if self._connection_lost:
             raise ConnectionResetError("Connection lost")
-        if not self._paused:
-            return
-        waiter = self._loop.create_future()
-        self._drainers.append(waiter)
-        try:
-            await waiter
-        finally:
-            self._drainers.remove(waiter)
+        if self._paused:
+            waiter = self._loop.create_future()
+            self._drainers.append(waiter)
+            try:
+                await waiter
+            finally:
+                self._drainers.remove(waiter)
 
     def _get_close_waiter(self, stream):
         raise NotImplementedError
@@ -151,22 +154,16 @@ class StreamReaderProtocol(FlowControlMixin):
         return True
 
     def connection_lost(self, exc):
-        reader = self._reader
         if exc is None:
-            reader.feed_eof()
+            self._reader.feed_eof()
         else:
-            reader.set_exception(exc)
-        if not self._closed.done():
-            if exc is None:
-                self._closed.set_result(None)
-            else:
-                self._closed.set_exception(exc)
-                # Whoever waits hears of it; nobody has to.
-                self._closed.exception()
+            self._reader.set_exception(exc)
+        _settle(self._closed, exc)
+        if exc is not None and not self._closed.cancelled():
+            # Whoever waits hears of it; nobody has to.
+            self._closed.exception()
         super().connection_lost(exc)
-        self._writer = None
-        self._task = None
-        self._transport = None
+        self._transport = self._writer = self._task = None
 
     def _get_close_waiter(self, stream):
         return self._closed
@@ -403,10 +400,7 @@ class StreamReader:
             return b""
         if n < 0:
             blocks = []
-            while True:
-                block = await self.read(self._limit)
-                if not block:
-                    break
+            while block := await self.read(self._limit):
                 blocks.append(block)
             return b"".join(blocks)
         if not self._buffer and not self._eof:

@@ -25,16 +25,13 @@ class TaskGroup:
         self._waiter = None
 
     def __repr__(self):
-        info = [""]
-        if self._tasks:
-            info.append(f"tasks={len(self._tasks)}")
-        if self._errors:
-            info.append(f"errors={len(self._errors)}")
-        if self._aborting:
-            info.append("cancelling")
-        elif self._entered:
-            info.append("entered")
-        return f"<TaskGroup{' '.join(info)}>"
+        text = "<TaskGroup"
+        for what, items in (("tasks", self._tasks), ("errors", self._errors)):
+            if items:
+                text += f" {what}={len(items)}"
+        if self._entered or self._aborting:
+            text += " cancelling" if self._aborting else " entered"
+        return text + ">"
 
     async def __aenter__(self):
         if self._entered:
@@ -93,14 +90,9 @@ class TaskGroup:
     def create_task(self, coro, *, name=None, context=None):
         """Make a task in the group."""
         if not self._entered:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} has not been entered")
-        if self._exiting and not self._tasks:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} is finished")
-        if self._aborting:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} is shutting down")
+            self._refuse(coro, "has not been entered")
+        if self._aborting or self._exiting and not self._tasks:
+            self._refuse(coro, "is finished" if self._exiting and not self._tasks else "is shutting down")
         task = self._loop.create_task(coro, name=name, context=context)
         if task.done():
             self._ended(task)
@@ -108,6 +100,11 @@ class TaskGroup:
             self._tasks.add(task)
             task.add_done_callback(self._ended)
         return task
+
+    def _refuse(self, coro, why):
+        # Nobody will await the coroutine, and that is not its maker's fault.
+        coro.close()
+        raise RuntimeError(f"TaskGroup {self!r} {why}")
 
     def _abort(self):
         self._aborting = True

@@ -37,22 +37,19 @@ async def sleep(delay, result=None):
 def ensure_future(coro_or_future, *, loop=None):
     """The future of an awaitable: itself, or a task of it."""
     if _asyncio.isfuture(coro_or_future):
-        if loop is not None and loop is not coro_or_future.get_loop():
-            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
-        return coro_or_future
-    close = False
-    if not iscoroutine(coro_or_future):
-        if not hasattr(coro_or_future, "__await__"):
-            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
-        coro_or_future = _await(coro_or_future)
-        close = True
-    if loop is None:
-        loop = events.get_event_loop()
+        if loop is None or loop is coro_or_future.get_loop():
+            return coro_or_future
+        raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
+    if iscoroutine(coro_or_future):
+        return (loop or events.get_event_loop()).create_task(coro_or_future)
+    if not hasattr(coro_or_future, "__await__"):
+        raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+    coroutine = _await(coro_or_future)
     try:
-        return loop.create_task(coro_or_future)
+        return ensure_future(coroutine, loop=loop)
     except RuntimeError:
-        if close:
-            coro_or_future.close()
+        # The loop is closed: nobody will await what was made here.
+        coroutine.close()
         raise
 
 
@@ -68,17 +65,19 @@ async def wait_for(fut, timeout):
     from .timeouts import timeout as limit
     if fut is not None and not _asyncio.isfuture(fut) and not iscoroutine(fut) and not hasattr(fut, "__await__"):
         raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
-    if timeout is not None and timeout <= 0:
-        fut = ensure_future(fut)
-        if fut.done():
-            return fut.result()
+    if timeout is None or timeout > 0:
+        async with limit(timeout):
+            return await fut
+    fut = ensure_future(fut)
+    late = not fut.done()
+    if late:
         await _cancel_and_wait(fut)
-        try:
-            return fut.result()
-        except CancelledError as error:
+    try:
+        return fut.result()
+    except CancelledError as error:
+        if late:
             raise TimeoutError from error
-    async with limit(timeout):
-        return await fut
+        raise
 
 
 async def _cancel_and_wait(fut):
@@ -221,24 +220,25 @@ def shield(arg):
     outer = loop.create_future()
 
     def inner_ended(inner):
-        if outer.cancelled():
-            if not inner.cancelled():
-                inner.exception()
-            return
-        if inner.cancelled():
-            outer.cancel()
-        elif (exception := inner.exception()) is not None:
-            outer.set_exception(exception)
-        else:
-            outer.set_result(inner.result())
-
-    def outer_ended(outer):
-        if not inner.done():
-            inner.remove_done_callback(inner_ended)
+        if not outer.cancelled():
+            _copy_end(inner, outer)
+        elif not inner.cancelled():
+            # Nobody waits any more: the exception counts as seen.
+            inner.exception()
 
     inner.add_done_callback(inner_ended)
-    outer.add_done_callback(outer_ended)
+    outer.add_done_callback(lambda outer: inner.done() or inner.remove_done_callback(inner_ended))
     return outer
+
+
+def _copy_end(ended, future):
+    """Ends a future as another has ended."""
+    if ended.cancelled():
+        future.cancel()
+    elif (exception := ended.exception()) is not None:
+        future.set_exception(exception)
+    else:
+        future.set_result(ended.result())
 
 
 def run_coroutine_threadsafe(coro, loop):

@@ -560,18 +560,19 @@ class Sequence(Reversible, Collection):
     def index(self, value, start=0, stop=None):
         """The place of the first item that is or equals the value."""
         if start is not None and start < 0:
-            start = max(len(self) + start, 0)
+            start = max(start + len(self), 0)
         if stop is not None and stop < 0:
             stop += len(self)
         place = start
-        while stop is None or place < stop:
-            try:
+        try:
+            while stop is None or place < stop:
                 item = self[place]
-            except IndexError:
-                break
-            if item is value or item == value:
-                return place
-            place += 1
+                if item is value or item == value:
+                    return place
+                place += 1
+        except IndexError:
+            # The end came first.
+            pass
         raise ValueError
 
     def count(self, value):

@@ -609,11 +609,9 @@ class LoggerAdapter:
 
     def process(self, msg, kwargs):
         """The message and its keywords as they are to be."""
-        if self.merge_extra and "extra" in kwargs:
-            kwargs["extra"] = {**self.extra, **kwargs["extra"]}
-        else:
-            kwargs["extra"] = self.extra
-        return msg, kwargs
+        given = kwargs.get("extra")
+        merged = self.merge_extra and "extra" in kwargs
+        return msg, kwargs | {"extra": {**self.extra, **given} if merged else self.extra}
 
     def log(self, level, msg, *args, **kwargs):
         """Gives a message."""
