@@ -263,6 +263,27 @@ impl Heap {
         Heap::release(NonNull::from(unsafe { word.header() }));
     }
 
+    /// As [`end_object`](Heap::end_object), of an object that holds nothing that could go on for ever: it was emptied.
+    ///
+    /// # Safety
+    /// As for [`end_object`](Heap::end_object), and the payload must be a `T`.
+    #[inline(always)]
+    pub unsafe fn end_empty<T: Payload>(word: Word) {
+        // SAFETY: as the caller says, the object is still whole, and nothing refers to it.
+        unsafe {
+            let header = word.header();
+            let object = NonNull::from(header);
+            if header.flags.get() & (flags::FINALIZER | flags::WEAK | flags::SIDE) != 0 {
+                return Heap::release(object);
+            }
+            let heap = Heap::of(header);
+            let class = Value::from_owned(header.class.get());
+            std::ptr::drop_in_place(payload_pointer::<T>(object).as_ptr());
+            heap.free(object);
+            drop(class);
+        }
+    }
+
     /// Gives back one reference and tells whether it was the last: [`end_object`](Heap::end_object) must follow then.
     ///
     /// # Safety

@@ -193,6 +193,7 @@ pub struct Slot(Cell<Word>);
 
 impl Slot {
     /// A place that holds `value`.
+    #[inline(always)]
     pub const fn new(value: Value) -> Slot {
         let word = value.0;
         std::mem::forget(value);
@@ -245,6 +246,7 @@ impl Drop for Slot {
 }
 
 impl Default for Slot {
+    #[inline(always)]
     fn default() -> Slot {
         Slot::new(Value::UNBOUND)
     }

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use taipan_heap::value::{Ref, Value};
 use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::exec::{bind, load};
+use taipan_vm::exec::{creation, load};
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::host::Stream;
 use taipan_vm::machine::pending::Raised;
@@ -109,12 +109,11 @@ fn execute(vm: &mut Vm, namespace: &Ref<Dict>, text: &str) -> Result<(), Raised>
     vm.world.sources.borrow_mut().add(code.filename.clone(), text.into());
     let code = load::code_object(vm, &code)?;
     let function = load::function(vm, code.clone(), namespace.clone())?;
-    if !bind::suspends(&code) {
+    let Some(flavor) = code.makes else {
         let unbound = [Value::UNBOUND].into_iter().collect();
         return taipan_vm::exec::run_bound(vm, &function, unbound).map(drop);
-    }
-    let bound = [Value::UNBOUND].into_iter().collect();
-    let coroutine = bind::generator(vm, function, code, bound)?;
+    };
+    let coroutine = creation::create(vm, function, flavor, &mut [Value::UNBOUND])?;
     let import = vm.hooks.import;
     let asyncio = import(vm, "asyncio")?;
     vm.call_method(&asyncio, "run", &[coroutine]).map(drop)

@@ -8,7 +8,7 @@ use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
 use crate::builtins::scope;
-use crate::exec::{bind, load, run_bound};
+use crate::exec::{creation, load, run_bound};
 use crate::machine::hooks::{CompileMode, CompileRequest};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -260,8 +260,8 @@ fn run(vm: &mut Vm, code: Ref<CodeObject>, space: Space, closure: Value) -> Resu
         return vm.call(function.value(), &[]);
     }
     let namespace = space.locals.unwrap_or(Value::UNBOUND);
-    if bind::suspends(&code) {
-        return bind::generator(vm, function, code, smallvec![namespace]);
+    if let Some(flavor) = code.makes {
+        return creation::create(vm, function, flavor, &mut [namespace]);
     }
     run_bound(vm, &function, smallvec![namespace])
 }

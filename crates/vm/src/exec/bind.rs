@@ -2,11 +2,10 @@
 
 use taipan_bytecode::code::flags;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
 
 use crate::exec::calls::Values;
-use crate::exec::frame;
 use crate::exec::run::Flow;
+use crate::exec::{creation, frame};
 use crate::machine::pending::Raised;
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
@@ -14,7 +13,6 @@ use crate::protocol::dict;
 use crate::text::suggest;
 use crate::value::code::CodeObject;
 use crate::value::function::Function;
-use crate::value::generator::{Flavor, Generator};
 use crate::value::mapping::Dict;
 use crate::value::sequence::Tuple;
 use crate::value::text::Str;
@@ -31,9 +29,9 @@ pub fn enter(
 ) -> Result<Flow, Raised> {
     let Some(target) = function.to_ref::<Function>() else { return Err(vm.system_error("no function to enter")) };
     let code = target.code_object();
-    let bound = bind(vm, &target, &code, values, names)?;
-    if suspends(&code) {
-        let generator = generator(vm, target, code, bound)?;
+    let mut bound = bind(vm, &target, &code, values, names)?;
+    if let Some(flavor) = code.makes {
+        let generator = creation::create(vm, target, flavor, &mut bound)?;
         // SAFETY: a call is made by a running frame, whose register receives the result.
         unsafe {
             let current = vm.stack.frame(vm.stack.depth - 1);
@@ -43,11 +41,6 @@ pub fn enter(
     }
     push(vm, target, &code, bound, result, then)?;
     Ok(Flow::Reload)
-}
-
-/// True if a call of the code makes a generator, coroutine or asynchronous generator.
-pub fn suspends(code: &CodeObject) -> bool {
-    code.code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
 }
 
 /// Pushes a frame whose parameters are bound.
@@ -71,54 +64,6 @@ pub fn push(
         }
         frame::push(vm, function.into_value().into_word(), std::ptr::from_ref(code), window, count, result, then)
     }
-}
-
-/// The generator, coroutine or asynchronous generator of a call.
-pub fn generator(vm: &mut Vm, function: Ref<Function>, code: Ref<CodeObject>, bound: Values) -> Result<Value, Raised> {
-    let generator = empty_generator(vm, function, code)?;
-    for (slot, value) in generator.slots().iter().zip(bound) {
-        drop(slot.replace(value));
-    }
-    Ok(generator.into_value())
-}
-
-/// As [`generator`], of parameters that lie in a window and are moved out of it.
-///
-/// # Safety
-/// The window must hold `count` owned words, the parameters of the function.
-pub unsafe fn generator_of_window(
-    vm: &mut Vm,
-    function: Value,
-    window: *mut Word,
-    count: usize,
-) -> Result<Value, Raised> {
-    let Some(function) = function.to_ref::<Function>() else { return Err(vm.system_error("no function to enter")) };
-    let code = function.code_object();
-    let generator = empty_generator(vm, function, code)?;
-    for (index, slot) in generator.slots().iter().enumerate().take(count) {
-        // SAFETY: as the caller says. The generator is new: its slots hold nothing yet.
-        std::mem::forget(slot.replace(unsafe { frame::take(window.add(index)) }));
-    }
-    Ok(generator.into_value())
-}
-
-fn empty_generator(vm: &mut Vm, function: Ref<Function>, code: Ref<CodeObject>) -> Result<Ref<Generator>, Raised> {
-    use crate::machine::pending::OrMemoryError;
-    let (class, flavor) = if code.code.flags & flags::COROUTINE != 0 {
-        (&vm.classes.coroutine, Flavor::Coroutine)
-    } else if code.code.flags & flags::ASYNC_GENERATOR != 0 {
-        (&vm.classes.async_generator, Flavor::AsyncGenerator)
-    } else if code.code.flags & flags::ITERABLE_COROUTINE != 0 {
-        (&vm.classes.generator, Flavor::IterableCoroutine)
-    } else {
-        (&vm.classes.generator, Flavor::Generator)
-    };
-    let class = class.value().clone();
-    let generator = Generator::create(&vm.heap, class, flavor, function, code).or_memory_error(vm)?;
-    if flavor == Flavor::Coroutine {
-        generator.header().set(taipan_heap::header::flags::FINALIZER);
-    }
-    Ok(generator)
 }
 
 /// The values of all parameters, in the order of their registers.

@@ -9,7 +9,7 @@ use taipan_heap::word::Word;
 
 use crate::exec::frame::{self, copy, look, put, take};
 use crate::exec::run::{Exit, Flow};
-use crate::exec::{arrange, attribute, bind, build, finalize, names, operators, suspend};
+use crate::exec::{arrange, attribute, bind, build, creation, finalize, names, operators, suspend};
 use crate::machine::hooks::Call;
 use crate::machine::pending::{Ending, Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
@@ -103,8 +103,8 @@ unsafe fn enter(
         }
         let exact = names.is_empty() && code.positional_arity as usize == count;
         if exact || arrange::arrange(vm, function_at(function.word()), code, window, count, names)? {
-            if bind::suspends(code) {
-                let generator = bind::generator_of_window(vm, function, window, parameters)?;
+            if let Some(flavor) = code.makes {
+                let generator = creation::create_in_place(vm, function.word(), flavor, window, parameters)?;
                 put((*current).base.add(usize::from(result)), generator);
                 return Ok(Flow::Reload);
             }
@@ -309,7 +309,7 @@ unsafe fn construct(
         let init = class.special(Special::Init).get();
         let words = Value::slice(std::slice::from_raw_parts(args, count));
         if init.is_kind::<Function>() {
-            if !bind::suspends(&*code_of(init.word()))
+            if (*code_of(init.word())).makes.is_none()
                 && let Some(instance) = blank(vm, class, &words[..count - names.len()])?
             {
                 let result = place.offset_from((*current).base) as u16;

@@ -128,9 +128,10 @@ fn run_finalizer(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
 fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) -> Result<(), Raised> {
     match (generator.flavor, generator.state.get()) {
         (Flavor::Coroutine, State::Created) => {
-            generator.state.set(State::Finished);
             let warn = vm.hooks.never_awaited;
-            warn(vm, generator.value())
+            let warned = warn(vm, generator.value());
+            crate::exec::suspend::finish(generator);
+            warned
         }
         (_, State::Created | State::Finished) => Ok(()),
         (Flavor::AsyncGenerator, State::Suspended) => {

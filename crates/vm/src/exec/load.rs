@@ -12,6 +12,7 @@ use crate::ops::mapping;
 use crate::protocol::dict;
 use crate::value::code::{Cache, CodeObject, NEVER};
 use crate::value::function::Function;
+use crate::value::generator::Flavor;
 use crate::value::mapping::{Dict, Set};
 use crate::value::members::Members;
 
@@ -50,14 +51,15 @@ fn with_constants(vm: &mut Vm, code: &Arc<Code>, constants: Box<[Value]>) -> Res
     let locals = code.locals.iter().map(|name| vm.intern(name)).collect::<Result<Box<[_]>, _>>()?;
     let name = vm.intern(&code.name)?;
     let qualname = if code.qualname == code.name { name.clone() } else { vm.str(&code.qualname)? };
-    let suspends = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    let makes = flavor(code.flags);
     let simple = code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && code.keyword_only == 0;
     let arity = if simple { code.positional.into() } else { NEVER };
     let object = CodeObject {
         start: code.instructions.as_ptr(),
         registers: code.registers.into(),
-        arity: if code.flags & suspends == 0 { arity } else { NEVER },
+        arity: if makes.is_none() { arity } else { NEVER },
         positional_arity: arity,
+        makes,
         constants,
         name,
         qualname,
@@ -70,6 +72,17 @@ fn with_constants(vm: &mut Vm, code: &Arc<Code>, constants: Box<[Value]>) -> Res
     };
     let class = vm.classes.code.value().clone();
     vm.heap.allocate(class, object).or_memory_error(vm)
+}
+
+/// What a call of code with these flags makes.
+fn flavor(bits: u32) -> Option<Flavor> {
+    let kinds = [
+        (flags::COROUTINE, Flavor::Coroutine),
+        (flags::ASYNC_GENERATOR, Flavor::AsyncGenerator),
+        (flags::ITERABLE_COROUTINE, Flavor::IterableCoroutine),
+        (flags::GENERATOR, Flavor::Generator),
+    ];
+    kinds.into_iter().find(|(flag, _)| bits & flag != 0).map(|(_, flavor)| flavor)
 }
 
 /// The value of a constant.

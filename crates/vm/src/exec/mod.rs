@@ -11,6 +11,7 @@ mod steps;
 pub mod frame;
 pub mod calls;
 pub mod bind;
+pub mod creation;
 mod arrange;
 pub mod attribute;
 pub mod names;
@@ -43,9 +44,9 @@ use crate::value::function::Function;
 pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Result<Value, Raised> {
     let code = function.code_object();
     let values = call.values.iter().cloned().collect();
-    let bound = bind::bind(vm, function, &code, values, call.keywords)?;
-    if bind::suspends(&code) {
-        return bind::generator(vm, function.clone(), code, bound);
+    let mut bound = bind::bind(vm, function, &code, values, call.keywords)?;
+    if let Some(flavor) = code.makes {
+        return creation::create(vm, function.clone(), flavor, &mut bound);
     }
     run_bound(vm, function, bound)
 }

@@ -122,9 +122,9 @@ unsafe fn switch(vm: &mut Vm, frame: *mut Frame, to: Ref<Generator>) {
         } else {
             vm.handled.set(handled);
         }
-        let function = std::mem::replace(&mut (*frame).function, to.function.value().clone().into_word());
+        (*frame).function = to.function.value().word();
         let before = std::mem::replace(&mut (*frame).generator, to.into_value().into_word());
-        drop((Value::from_owned(function), Value::from_owned(before)));
+        drop(Value::from_owned(before));
     }
 }
 
@@ -281,7 +281,7 @@ unsafe fn drop_record(vm: &mut Vm, frame: *mut Frame) {
     unsafe {
         vm.stack.depth -= 1;
         vm.handled.set(Value::from_owned(std::mem::replace(&mut (*frame).outer, Word::UNBOUND)));
-        drop(Value::from_owned(std::mem::replace(&mut (*frame).function, Word::UNBOUND)));
+        (*frame).function = Word::UNBOUND;
         drop(Value::from_owned(std::mem::replace(&mut (*frame).root, Word::UNBOUND)));
         drop(Value::from_owned(std::mem::replace(&mut (*frame).generator, Word::UNBOUND)));
     }

@@ -78,7 +78,7 @@ pub struct Frame {
     pub code: *const CodeObject,
     /// The globals.
     pub globals: *const Dict,
-    /// The function, counted.
+    /// The function; counted, but for a generator's frame: the generator holds it.
     pub function: Word,
     /// The generator whose registers these are, counted; unbound if they lie on the value stack.
     pub generator: Word,
@@ -222,12 +222,13 @@ impl Stack {
             unsafe {
                 let frame = &*self.frame(self.depth);
                 if frame.generator.is_unbound() {
+                    drop(Value::from_owned(frame.function));
                     let registers = usize::from((&(*frame.code).code).registers);
                     for index in 0..registers {
                         drop(Value::from_owned(frame.base.add(index).replace(Word::UNBOUND)));
                     }
                 }
-                for word in [frame.function, frame.generator, frame.root, frame.outer] {
+                for word in [frame.generator, frame.root, frame.outer] {
                     drop(Value::from_owned(word));
                 }
             }

@@ -9,6 +9,7 @@ use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
+use crate::value::generator::Flavor;
 use crate::value::kinds;
 
 /// What a site remembers from the last time it ran.
@@ -45,6 +46,8 @@ pub struct CodeObject {
     pub arity: u32,
     /// As `arity`, of generators and coroutines too.
     pub positional_arity: u32,
+    /// What a call makes, if it does not run a frame at once.
+    pub makes: Option<Flavor>,
     /// True if it has `try` or `with` blocks: a frame of it that ends early has something to do.
     pub has_handlers: bool,
     /// The code, shared with other VMs.

@@ -35,7 +35,7 @@ pub enum State {
     Running,
     /// It is in the middle of a chain: what it does, the chain's root knows.
     Delegating,
-    /// It has returned, raised or been closed.
+    /// It has returned, raised or been closed; its registers hold nothing any more.
     Finished,
 }
 
@@ -85,15 +85,18 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// Makes a generator whose registers are all unbound.
+    /// Makes a generator whose first registers are the parameters, which are moved out; the others are unbound. There
+    /// are never more parameters than registers.
     pub fn create(
         heap: &Heap,
         class: Value,
         flavor: Flavor,
         function: Ref<Function>,
-        code: Ref<CodeObject>,
+        parameters: &mut [Value],
     ) -> Result<Ref<Generator>, OutOfMemory> {
-        let registers = code.code.registers;
+        let code = function.code_object();
+        let registers = code.registers as usize;
+        debug_assert!(parameters.len() <= registers);
         let generator = heap.allocate_with_tail(
             class,
             Generator {
@@ -104,21 +107,28 @@ impl Generator {
                 flavor,
                 stepping: Cell::new(false),
                 known: Cell::new(false),
-                registers,
+                registers: registers as u16,
                 depth: Cell::new(0),
                 parent: Cell::new(Word::UNBOUND),
                 innermost: Slot::default(),
                 handled: Slot::default(),
                 names: Slot::default(),
             },
-            usize::from(registers) * size_of::<Word>(),
+            registers * size_of::<Word>(),
         )?;
         let start = generator.registers();
-        for index in 0..usize::from(registers) {
-            // SAFETY: the tail has room for all registers, and nobody has seen the object yet.
-            #[allow(unsafe_code, reason = "the tail of a generator is made here")]
-            unsafe {
-                start.add(index).write(Word::UNBOUND);
+        // SAFETY: the tail has room for all registers, and nobody has seen the object yet.
+        #[allow(unsafe_code, reason = "the tail of a generator is made here")]
+        unsafe {
+            // Volatile, because the compiler would make vectors of the few registers there are.
+            let (mut register, end) = (start, start.add(registers));
+            for parameter in parameters {
+                register.write_volatile(std::mem::replace(parameter, Value::UNBOUND).into_word());
+                register = register.add(1);
+            }
+            while register < end {
+                register.write_volatile(Word::UNBOUND);
+                register = register.add(1);
             }
         }
         Ok(generator)
@@ -202,6 +212,9 @@ impl Payload for AsyncStep {
 
 impl Drop for Generator {
     fn drop(&mut self) {
+        if self.state.get() == State::Finished {
+            return;
+        }
         for slot in self.slots() {
             let value = slot.take();
             if let Some(child) = value.payload::<Generator>()

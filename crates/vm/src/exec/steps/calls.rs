@@ -15,6 +15,7 @@ use crate::machine::vm::Vm;
 use crate::protocol::native::{NativeFunction, Role};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
+use crate::value::generator::Flavor;
 use crate::value::kinds;
 
 /// The callee as a function in Python, if it is one.
@@ -57,6 +58,14 @@ impl At {
                 && vm.stack.admits(window.wrapping_add(code.registers as usize));
             if fits { Some(code) } else { None }
         }
+    }
+
+    /// What a call with `count` positional arguments makes, if it makes something and needs no binding.
+    #[inline(always)]
+    unsafe fn makes(self, function: &Function, count: usize) -> Option<Flavor> {
+        // SAFETY: a function's code slot always holds a code object.
+        let code = unsafe { At::payload::<CodeObject>(function.code.word()) };
+        code.makes.filter(|_| code.positional_arity as usize == count)
     }
 
     /// Goes on in a frame of the function, which is given away with its arguments. [`exact`](At::exact) has given the
@@ -241,6 +250,11 @@ step! {
         if let Some(native) = native(callee) {
             return at.run_native(vm, native, args, count);
         }
+        if let Some(function) = function(callee)
+            && let Some(flavor) = at.makes(function, count)
+        {
+            return at.create(vm, callee, flavor, args, count);
+        }
         if callee.is_pointer() && callee.header().kind() == kinds::BOUND_METHOD {
             let method = At::payload::<BoundMethod>(callee);
             let inner = method.function.word();
@@ -275,9 +289,27 @@ step! {
                 if let Some(code) = at.exact(vm, function, args, count) {
                     return at.enter_shared(vm, callee, code, args, count);
                 }
+                if at.makes(function, count).is_some() {
+                    return at.go(vm, call_global_generator);
+                }
             } else if native(callee).is_some() {
                 return at.go(vm, call_global_native);
             }
+        }
+        at.go(vm, general_call_global)
+    }
+}
+
+step! {
+    /// The callee makes a generator or coroutine.
+    #[inline(never)]
+    call_global_generator(vm, at) {
+        let count = usize::from(at.instr.b());
+        if let Some(callee) = at.global(vm, at.instr.c())
+            && let Some(function) = function(callee)
+            && let Some(flavor) = at.makes(function, count)
+        {
+            return at.create(vm, callee, flavor, at.a().add(1), count);
         }
         at.go(vm, general_call_global)
     }
@@ -356,8 +388,12 @@ step! {
                 }
                 return at.go(vm, general_call_constant);
             }
-            if let Some(code) = at.exact(vm, At::payload::<Function>(callee), receiver, count) {
+            let function = At::payload::<Function>(callee);
+            if let Some(code) = at.exact(vm, function, receiver, count) {
                 return at.enter_shared(vm, callee, code, receiver, count);
+            }
+            if let Some(flavor) = at.makes(function, count) {
+                return at.create(vm, callee, flavor, receiver, count);
             }
         }
         at.go(vm, general_call_method)

@@ -5,8 +5,8 @@ use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use super::{At, flow, step};
-use crate::exec::{calls, finalize, suspend};
+use super::{At, Outcome, flow, step};
+use crate::exec::{calls, creation, finalize, frame, suspend};
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::value::generator::{Flavor, Generator, State};
@@ -46,12 +46,31 @@ step! {
         (*frame).base = child.registers();
         (*frame).code = &*child.code;
         (*frame).globals = std::ptr::from_ref(&*child.function.globals);
-        // The parent holds its function, and its own parent or the root of the chain holds the parent.
-        let function = child.function.value().clone().into_word();
-        Heap::drop_reference(std::mem::replace(&mut (*frame).function, function));
+        (*frame).function = child.function.value().word();
+        // The parent's own parent or the root of the chain holds the parent.
         let member = Value::from_borrowed(held).into_word();
         Heap::drop_reference(std::mem::replace(&mut (*frame).generator, member));
         At { pc: child.code.start, base: (*frame).base, current: frame, instr: at.instr }.next(vm)
+    }
+}
+
+impl At {
+    /// Ends a call of a function whose calls make a coroutine or generator; the arguments are its parameters.
+    #[inline(always)]
+    pub(super) unsafe fn create(
+        self,
+        vm: &mut Vm,
+        callee: Word,
+        flavor: Flavor,
+        args: *mut Word,
+        count: usize,
+    ) -> Outcome {
+        // SAFETY: the arguments lie in registers of the running frame; the callee has an owner.
+        unsafe {
+            self.save();
+            let created = creation::create_in_place(vm, callee, flavor, args, count);
+            self.done(vm, created.map(|generator| frame::put(self.a(), generator)))
+        }
     }
 }
 
@@ -107,26 +126,30 @@ step! {
         vm.stack.chained -= 1;
         let above = At::payload::<Generator>(parent);
         above.state.set(State::Running);
-        let instr = *above.code.start.add(above.instruction.get() as usize);
+        let code = &*above.code;
+        let pc = code.start.add(above.instruction.get() as usize);
+        let instr = *pc;
         let base = above.registers();
         let held = base.add(usize::from(instr.b())).replace(Word::UNBOUND);
         let old = base.add(usize::from(instr.a())).replace(Word::from_bits(at.instr.0));
         (*frame).base = base;
-        (*frame).code = &*above.code;
+        (*frame).code = code;
         (*frame).globals = std::ptr::from_ref(&*above.function.globals);
-        (*frame).pc = above.code.start.add(above.instruction.get() as usize + 1);
-        let function = above.function.value().clone().into_word();
-        Heap::drop_reference(std::mem::replace(&mut (*frame).function, function));
+        (*frame).pc = pc.add(1);
+        (*frame).function = above.function.value().word();
         let member = std::mem::replace(&mut (*frame).generator, Value::from_borrowed(parent).into_word());
-        for word in [held, old, member] {
-            if word.is_pointer() && Heap::drop_reference(word) {
-                Heap::end_object(word);
-            }
+        if old.is_pointer() && Heap::drop_reference(old) {
+            Heap::end_object(old);
+        }
+        // `held` and `member` are the coroutine, which is empty now.
+        Heap::drop_reference(held);
+        if Heap::drop_reference(member) {
+            Heap::end_empty::<Generator>(member);
         }
         if vm.heap.wants_attention() {
             finalize::attend(vm);
         }
-        at.reload(vm)
+        At { pc: pc.add(1), base, current: frame, instr }.next(vm)
     }
 }
 

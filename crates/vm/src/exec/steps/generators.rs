@@ -39,7 +39,7 @@ step! {
         (*frame).top = (*at.current).top;
         (*frame).code = code;
         (*frame).globals = std::ptr::from_ref(&*generator.function.globals);
-        (*frame).function = generator.function.value().clone().into_word();
+        (*frame).function = generator.function.value().word();
         (*frame).generator = Value::from_borrowed(iterator).into_word();
         (*frame).root = Value::from_borrowed(iterator).into_word();
         (*frame).outer = vm.handled.get().into_word();
@@ -88,8 +88,7 @@ step! {
             word.header().set(flags::FINALIZER);
         }
         vm.stack.depth -= 1;
-        // The loop holds the generator, and the generator its function: none of these is the last reference.
-        Heap::drop_reference((*frame).function);
+        // The loop holds the generator: none of these is the last reference.
         Heap::drop_reference(word);
         Heap::drop_reference(word);
         let below = frame.sub(1);
