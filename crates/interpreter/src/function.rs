@@ -25,7 +25,7 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::module::{Foreign, ForeignData};
 
-use crate::convert::{FromPython, IntoPython};
+use crate::convert::{FromPython, IntoPython, every_arity};
 use crate::error;
 
 /// A closure that scripts can call: its parameters come from Python, its result goes there.
@@ -106,17 +106,8 @@ macro_rules! functions {
     };
 }
 
-functions! {
-    0;
-    1 A;
-    2 A B;
-    3 A B C;
-    4 A B C D;
-    5 A B C D E;
-    6 A B C D E F;
-    7 A B C D E F G;
-    8 A B C D E F G H;
-}
+functions! { 0; }
+every_arity!(functions);
 
 /// A Rust function of the host has panicked. It becomes an exception: a panic must not cross the frames of a machine.
 #[derive(Debug)]

@@ -17,6 +17,24 @@
 //! | [`Object`] | itself | anything |
 //! | `Result<T, E>` | `T`, or an exception is raised | |
 
+/// Calls a macro with each number of arguments or items that there may be, and names for their types.
+macro_rules! every_arity {
+    ($each:ident) => {
+        $each! {
+            1 A;
+            2 A B;
+            3 A B C;
+            4 A B C D;
+            5 A B C D E;
+            6 A B C D E F;
+            7 A B C D E F G;
+            8 A B C D E F G H;
+        }
+    };
+}
+
+pub(crate) use every_arity;
+
 mod containers;
 mod numbers;
 mod text;

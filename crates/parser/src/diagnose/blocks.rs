@@ -99,12 +99,17 @@ impl Reader<'_> {
 
     /// `else: block`, which may be missing.
     fn else_block(&mut self) -> Found<()> {
+        self.last_block(Token::Else, "'else' statement")
+    }
+
+    /// A block under a word alone, which may be missing.
+    fn last_block(&mut self, keyword: Token, statement: &str) -> Found<()> {
         self.attempt(|reader| {
             reader.mistake(|reader| {
-                let word = take!(reader.eat(Token::Else));
-                reader.needs_block(word, "'else' statement")
+                let word = take!(reader.eat(keyword));
+                reader.needs_block(word, statement)
             })?;
-            take!(reader.eat(Token::Else));
+            take!(reader.eat(keyword));
             reader.demand(Token::Colon, ":")?;
             reader.block()
         })
@@ -371,15 +376,7 @@ impl Reader<'_> {
     }
 
     fn finally_block(&mut self) -> Found<()> {
-        self.attempt(|reader| {
-            reader.mistake(|reader| {
-                let word = take!(reader.eat(Token::Finally));
-                reader.needs_block(word, "'finally' statement")
-            })?;
-            take!(reader.eat(Token::Finally));
-            reader.demand(Token::Colon, ":")?;
-            reader.block()
-        })
+        self.last_block(Token::Finally, "'finally' statement")
     }
 
     // Definitions.

@@ -21,7 +21,7 @@ impl Reader<'_> {
     }
 
     /// One thing, or a tuple if there is a comma.
-    fn listed(&mut self, item: fn(&mut Self) -> Found) -> Found {
+    pub(super) fn listed(&mut self, item: fn(&mut Self) -> Found) -> Found {
         let start = self.start();
         let all = take!(self.separated(Token::Comma, item));
         let comma = self.eat(Token::Comma)?.is_some();

@@ -46,16 +46,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn star_targets(&mut self) -> Found {
-        let start = self.start();
-        let all = take!(self.separated(Token::Comma, Self::star_target));
-        let comma = self.eat(Token::Comma)?.is_some();
-        match all.as_slice() {
-            [only] if !comma => Ok(Some(*only)),
-            _ => {
-                let span = self.since(start);
-                Ok(Some(self.node_of("tuple", span, all)))
-            }
-        }
+        self.listed(Self::star_target)
     }
 
     pub(super) fn star_target(&mut self) -> Found {

@@ -52,6 +52,18 @@ pub fn required<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>, Rais
     }
 }
 
+/// What `__bytes__` of an object gives, if its class has it; TypeError if that is not bytes.
+pub fn by_special(vm: &mut Vm, value: &Value) -> Result<Option<Vec<u8>>, Raised> {
+    let Some(result) = call::special(vm, value, Special::Bytes, &[])? else { return Ok(None) };
+    match result.payload::<Bytes>() {
+        Some(bytes) => Ok(Some(bytes.as_slice().to_vec())),
+        None => {
+            let given = vm.classes.name_of(&result);
+            Err(vm.type_error(format!("__bytes__ returned non-bytes (type {given})")))
+        }
+    }
+}
+
 /// True of bytes-like objects.
 pub fn is_bytes_like(vm: &Vm, value: &Value) -> bool {
     value.is_kind::<Bytes>()

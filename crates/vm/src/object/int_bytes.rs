@@ -6,6 +6,7 @@ use taipan_macros::function;
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
+use crate::object::buffer;
 use crate::ops::iterate;
 use crate::ops::number;
 use crate::protocol::argument::small_int;
@@ -14,7 +15,6 @@ use crate::text::int_arith::IntRef;
 use crate::text::int_bytes::{self, Order};
 use crate::value::class::Class;
 use crate::value::sequence::{ByteArray, Bytes};
-use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// The number as bytes.
@@ -85,14 +85,8 @@ fn byte_values(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
     if let Some(array) = value.payload::<ByteArray>() {
         return Ok(array.bytes.borrow().to_vec());
     }
-    if let Some(result) = call::special(vm, value, Special::Bytes, &[])? {
-        return match result.payload::<Bytes>() {
-            Some(bytes) => Ok(bytes.as_slice().to_vec()),
-            None => {
-                let given = vm.classes.name_of(&result);
-                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {given})")))
-            }
-        };
+    if let Some(bytes) = buffer::by_special(vm, value)? {
+        return Ok(bytes);
     }
     if value.is_kind::<Str>() || !iterate::is_iterable(vm, value) {
         let given = vm.classes.name_of(value);

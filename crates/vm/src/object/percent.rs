@@ -12,7 +12,7 @@ use crate::ops::{item, number, repr};
 use crate::protocol::argument::small_int;
 use crate::protocol::native::{At, FromArg};
 use crate::protocol::signature::{Receiver, Signature};
-use crate::protocol::{call, lookup};
+use crate::protocol::lookup;
 use crate::text::int_arith::IntRef;
 use crate::text::percent::{self, Amount, Conversion, Kind, PercentError, Piece, Pieces};
 use crate::text::percent_value::{self, PercentIntError};
@@ -301,14 +301,8 @@ fn bytes_of(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
     if let Some(bytes) = value.payload::<Bytes>() {
         return Ok(bytes.as_slice().to_vec());
     }
-    if let Some(result) = call::special(vm, value, Special::Bytes, &[])? {
-        return match result.payload::<Bytes>() {
-            Some(bytes) => Ok(bytes.as_slice().to_vec()),
-            None => {
-                let given = vm.classes.name_of(&result);
-                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {given})")))
-            }
-        };
+    if let Some(bytes) = buffer::by_special(vm, value)? {
+        return Ok(bytes);
     }
     match buffer::get(vm, value)? {
         Some(bytes) => Ok(bytes.into_owned()),

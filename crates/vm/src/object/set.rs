@@ -306,44 +306,42 @@ fn rxor(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     operator(vm, value, this, toggled)
 }
 
-/// Keep what the other has too.
-#[function("set.__iand__(self, value, /)")]
-fn iand(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
+/// An operator that changes its left side; `NotImplemented` if the right one is no set.
+fn in_place(
+    vm: &mut Vm,
+    this: &Ref<Set>,
+    value: &Value,
+    change: impl FnOnce(&mut Vm) -> Result<(), Raised>,
+) -> Result<Value, Raised> {
     if !value.is_kind::<Set>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    intersect_with(vm, &this, std::slice::from_ref(value))?;
-    Ok(this.into_value())
+    change(vm)?;
+    Ok(this.value().clone())
+}
+
+/// Keep what the other has too.
+#[function("set.__iand__(self, value, /)")]
+fn iand(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
+    in_place(vm, &this, value, |vm| intersect_with(vm, &this, std::slice::from_ref(value)))
 }
 
 /// Add the members of the other.
 #[function("set.__ior__(self, value, /)")]
 fn ior(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
-    if !value.is_kind::<Set>() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    set_algebra::update(vm, &this.table, value)?;
-    Ok(this.into_value())
+    in_place(vm, &this, value, |vm| set_algebra::update(vm, &this.table, value))
 }
 
 /// Remove what the other has.
 #[function("set.__isub__(self, value, /)")]
 fn isub(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
-    if !value.is_kind::<Set>() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    set_algebra::subtract(vm, &this.table, value)?;
-    Ok(this.into_value())
+    in_place(vm, &this, value, |vm| set_algebra::subtract(vm, &this.table, value))
 }
 
 /// Keep what exactly one of both has.
 #[function("set.__ixor__(self, value, /)")]
 fn ixor(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
-    if !value.is_kind::<Set>() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    set_algebra::toggle(vm, &this.table, value)?;
-    Ok(this.into_value())
+    in_place(vm, &this, value, |vm| set_algebra::toggle(vm, &this.table, value))
 }
 
 fn united(vm: &mut Vm, set: &Ref<Set>, others: &[Value]) -> Result<Value, Raised> {

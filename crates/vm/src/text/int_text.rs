@@ -206,25 +206,27 @@ pub fn magnitude(value: IntRef<'_>, base: char, max_digits: usize) -> Result<Str
     Ok(match value {
         IntRef::Small(value) => {
             let magnitude = value.unsigned_abs();
-            match base {
-                'b' => format!("{magnitude:b}"),
-                'o' => format!("{magnitude:o}"),
-                'x' => format!("{magnitude:x}"),
-                'X' => format!("{magnitude:X}"),
-                _ => magnitude.to_string(),
-            }
+            binary(&magnitude, base).unwrap_or_else(|| magnitude.to_string())
         }
         IntRef::Big(value) => {
             let magnitude = value.unsigned_abs();
-            match base {
-                'b' => format!("{magnitude:b}"),
-                'o' => format!("{magnitude:o}"),
-                'x' => format!("{magnitude:x}"),
-                'X' => format!("{magnitude:X}"),
-                _ => decimal(&IBig::from(magnitude), max_digits)?,
+            match binary(&magnitude, base) {
+                Some(text) => text,
+                None => decimal(&IBig::from(magnitude), max_digits)?,
             }
         }
     })
+}
+
+/// The digits in a base that is a power of two; nothing for others.
+fn binary(magnitude: &(impl fmt::Binary + fmt::Octal + fmt::LowerHex + fmt::UpperHex), base: char) -> Option<String> {
+    match base {
+        'b' => Some(format!("{magnitude:b}")),
+        'o' => Some(format!("{magnitude:o}")),
+        'x' => Some(format!("{magnitude:x}")),
+        'X' => Some(format!("{magnitude:X}")),
+        _ => None,
+    }
 }
 
 /// `bin`, `oct` and `hex`, whose prefixes are `0b`, `0o` and `0x`.

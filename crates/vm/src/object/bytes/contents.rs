@@ -8,9 +8,7 @@ use crate::object::bytes::source;
 use crate::object::str::part;
 use crate::object::{buffer, codec, window};
 use crate::ops::{item, iterate};
-use crate::protocol::call;
 use crate::value::sequence::Bytes;
-use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// The bytes that the arguments of the class `name` mean.
@@ -37,15 +35,9 @@ pub(crate) fn read(
         return Err(vm.type_error("string argument without an encoding"));
     }
     if name == "bytes"
-        && let Some(result) = call::special(vm, source, Special::Bytes, &[])?
+        && let Some(bytes) = buffer::by_special(vm, source)?
     {
-        return match result.payload::<Bytes>() {
-            Some(bytes) => Ok(bytes.as_slice().to_vec()),
-            None => {
-                let given = vm.classes.name_of(&result);
-                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {given})")))
-            }
-        };
+        return Ok(bytes);
     }
     if item::has_index(vm, source) {
         let count = window::sized(vm, source)?;

@@ -14,6 +14,7 @@ use crate::protocol::lookup;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::text::wtf8;
+use crate::value::class::Class;
 use crate::value::exception::Exception;
 use crate::value::sequence::{ByteArray, Bytes, MemoryView};
 use crate::value::text::Str;
@@ -84,9 +85,7 @@ impl Vm {
     ) -> Result<Value, Raised> {
         let args = [self.str(encoding)?, object.clone(), self.size(start)?, self.size(end)?, self.str(reason)?];
         let class = self.classes.unicode_encode_error.clone();
-        let exception = self.exception(&class, args.to_vec())?;
-        read(self, &exception, &args, ENCODE_PARTS)?;
-        Ok(exception)
+        made(self, &class, &args, ENCODE_PARTS)
     }
 
     /// A `UnicodeDecodeError` about a bytes object.
@@ -100,34 +99,44 @@ impl Vm {
     ) -> Result<Value, Raised> {
         let args = [self.str(encoding)?, object.clone(), self.size(start)?, self.size(end)?, self.str(reason)?];
         let class = self.classes.unicode_decode_error.clone();
-        let exception = self.exception(&class, args.to_vec())?;
-        read(self, &exception, &args, DECODE_PARTS)?;
-        Ok(exception)
+        made(self, &class, &args, DECODE_PARTS)
     }
 }
 
 /// Takes the arguments of the constructor.
 #[function("UnicodeEncodeError.__init__(self, *args, **kwargs)")]
 fn encode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
-    no_keywords(vm, this.value(), &kwargs)?;
-    set_args(vm, &this, &args)?;
-    read(vm, this.value(), &args, ENCODE_PARTS)
+    init(vm, &this, &args, &kwargs, ENCODE_PARTS)
 }
 
 /// Takes the arguments of the constructor.
 #[function("UnicodeDecodeError.__init__(self, *args, **kwargs)")]
 fn decode_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
-    no_keywords(vm, this.value(), &kwargs)?;
-    set_args(vm, &this, &args)?;
-    read(vm, this.value(), &args, DECODE_PARTS)
+    init(vm, &this, &args, &kwargs, DECODE_PARTS)
 }
 
 /// Takes the arguments of the constructor.
 #[function("UnicodeTranslateError.__init__(self, *args, **kwargs)")]
 fn translate_init(vm: &mut Vm, this: Ref<Exception>, args: Rest<'_>, kwargs: Keywords<'_>) -> Result<(), Raised> {
-    no_keywords(vm, this.value(), &kwargs)?;
-    set_args(vm, &this, &args)?;
-    read(vm, this.value(), &args, TRANSLATE_PARTS)
+    init(vm, &this, &args, &kwargs, TRANSLATE_PARTS)
+}
+
+fn made(vm: &mut Vm, class: &Ref<Class>, args: &[Value], parts: &[(&str, Part)]) -> Result<Value, Raised> {
+    let exception = vm.exception(class, args.to_vec())?;
+    read(vm, &exception, args, parts)?;
+    Ok(exception)
+}
+
+fn init(
+    vm: &mut Vm,
+    this: &Ref<Exception>,
+    args: &[Value],
+    kwargs: &Keywords<'_>,
+    parts: &[(&str, Part)],
+) -> Result<(), Raised> {
+    no_keywords(vm, this.value(), kwargs)?;
+    set_args(vm, this, args)?;
+    read(vm, this.value(), args, parts)
 }
 
 fn read(vm: &mut Vm, exception: &Value, args: &[Value], parts: &[(&str, Part)]) -> Result<(), Raised> {
