@@ -122,7 +122,20 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         self.buffer = state[0]
 
 
-class StreamWriter(Codec):
+class _OverStream(Codec):
+    """A codec over a stream, whose attributes it has too; leaving a with block closes the stream."""
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamWriter(_OverStream):
     """Encodes what is written to a stream of bytes."""
 
     def __init__(self, stream, errors="strict"):
@@ -139,17 +152,8 @@ class StreamWriter(Codec):
     def reset(self):
         pass
 
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-
-class StreamReader(Codec):
+class StreamReader(_OverStream):
     """Decodes what is read from a stream of bytes."""
 
     def __init__(self, stream, errors="strict"):
@@ -183,15 +187,6 @@ class StreamReader(Codec):
         if line:
             return line
         raise StopIteration
-
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
 
 
 def _builtin(name):

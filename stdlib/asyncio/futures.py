@@ -14,15 +14,19 @@ def wrap_future(future, *, loop=None):
         loop = events.get_event_loop()
     follower = loop.create_future()
 
-    def copy_state():
-        if follower.done():
-            return
-        if future.cancelled():
-            follower.cancel()
-        elif (exception := future.exception()) is not None:
-            follower.set_exception(exception)
-        else:
-            follower.set_result(future.result())
+    def follow():
+        if not follower.done():
+            copy_end(future, follower)
 
-    future.add_done_callback(lambda _: loop.call_soon_threadsafe(copy_state))
+    future.add_done_callback(lambda _: loop.call_soon_threadsafe(follow))
     return follower
+
+
+def copy_end(ended, future):
+    """Ends a future as another has ended, be it one of asyncio or of concurrent.futures."""
+    if ended.cancelled():
+        future.cancel()
+    elif (exception := ended.exception()) is not None:
+        future.set_exception(exception)
+    else:
+        future.set_result(ended.result())

@@ -4,6 +4,7 @@ import _asyncio
 from _asyncio import Task, create_task, current_task, all_tasks, gather, _Pause, _sleep
 from . import events
 from .exceptions import CancelledError, TimeoutError
+from .futures import copy_end
 
 __all__ = (
     "Task", "create_task", "current_task", "all_tasks", "gather", "sleep", "wait", "wait_for", "as_completed",
@@ -221,7 +222,7 @@ def shield(arg):
 
     def inner_ended(inner):
         if not outer.cancelled():
-            _copy_end(inner, outer)
+            copy_end(inner, outer)
         elif not inner.cancelled():
             # Nobody waits any more: the exception counts as seen.
             inner.exception()
@@ -229,16 +230,6 @@ def shield(arg):
     inner.add_done_callback(inner_ended)
     outer.add_done_callback(lambda outer: inner.done() or inner.remove_done_callback(inner_ended))
     return outer
-
-
-def _copy_end(ended, future):
-    """Ends a future as another has ended."""
-    if ended.cancelled():
-        future.cancel()
-    elif (exception := ended.exception()) is not None:
-        future.set_exception(exception)
-    else:
-        future.set_result(ended.result())
 
 
 def run_coroutine_threadsafe(coro, loop):
@@ -249,17 +240,7 @@ def run_coroutine_threadsafe(coro, loop):
     future = concurrent.futures.Future()
 
     def start():
-        task = ensure_future(coro, loop=loop)
-
-        def copy_state(task):
-            if task.cancelled():
-                future.cancel()
-            elif (exception := task.exception()) is not None:
-                future.set_exception(exception)
-            else:
-                future.set_result(task.result())
-
-        task.add_done_callback(copy_state)
+        ensure_future(coro, loop=loop).add_done_callback(lambda task: copy_end(task, future))
 
     loop.call_soon_threadsafe(start)
     return future

@@ -526,14 +526,8 @@ class UserDict(MutableMapping):
         return result
 
 
-class UserList(MutableSequence):
-    """A list made of a list, to inherit from."""
-
-    def __init__(self, initlist=None):
-        self.data = [] if initlist is None else list(getattr(initlist, "data", initlist))
-
-    def __repr__(self):
-        return repr(self.data)
+class _Compared:
+    """Compares what stands in `data`, with the `data` of another such object or with a plain one."""
 
     def __eq__(self, other):
         return self.data == getattr(other, "data", other)
@@ -549,6 +543,16 @@ class UserList(MutableSequence):
 
     def __ge__(self, other):
         return self.data >= getattr(other, "data", other)
+
+
+class UserList(_Compared, MutableSequence):
+    """A list made of a list, to inherit from."""
+
+    def __init__(self, initlist=None):
+        self.data = [] if initlist is None else list(getattr(initlist, "data", initlist))
+
+    def __repr__(self):
+        return repr(self.data)
 
     def __contains__(self, item):
         return item in self.data
@@ -599,7 +603,7 @@ class UserList(MutableSequence):
         self.data.sort(*args, **kwds)
 
 
-class UserString(Sequence):
+class UserString(_Compared, Sequence):
     """A str made of a str, to inherit from; what it does not define itself, the str does."""
 
     def __init__(self, seq):
@@ -622,21 +626,6 @@ class UserString(Sequence):
 
     def __contains__(self, char):
         return str(char) in self.data
-
-    def __eq__(self, other):
-        return self.data == getattr(other, "data", other)
-
-    def __lt__(self, other):
-        return self.data < getattr(other, "data", other)
-
-    def __le__(self, other):
-        return self.data <= getattr(other, "data", other)
-
-    def __gt__(self, other):
-        return self.data > getattr(other, "data", other)
-
-    def __ge__(self, other):
-        return self.data >= getattr(other, "data", other)
 
     def __add__(self, other):
         return type(self)(self.data + str(other))
