@@ -1,6 +1,9 @@
 """Queues between tasks."""
 
 import collections
+import heapq
+
+from _asyncio import _wake_first, get_running_loop
 
 from .exceptions import QueueEmpty, QueueFull, QueueShutDown
 from .locks import Event
@@ -20,6 +23,9 @@ class Queue(LoopBound):
         self._unfinished = 0
         self._finished = None
         self._is_shutdown = False
+        # Whether no derived class has a word in putting and getting, which are shorter then.
+        cls = type(self)
+        self._plain = cls is Queue or all(getattr(cls, name) is getattr(Queue, name) for name in _DECIDING)
         self._init(maxsize)
 
     # What the variants replace.
@@ -69,59 +75,81 @@ class Queue(LoopBound):
 
     def full(self):
         """Whether there are maxsize items."""
-        return 0 < self._maxsize <= len(self._queue)
+        return 0 < self._maxsize <= self.qsize()
 
     async def put(self, item):
         """Put an item in, and wait for a free place if there is none."""
-        while self.full():
+        plain = self._plain
+        while 0 < self._maxsize <= len(self._queue) if plain else self.full():
             if self._is_shutdown:
                 raise QueueShutDown
-            await self._wait(self._putters, self.full)
-        return self.put_nowait(item)
+            waiter = self._waiter(self._putters)
+            try:
+                await waiter
+            except:
+                self._give_up(waiter, self._putters, self.full)
+                raise
+        if not plain or self._is_shutdown or self._finished is not None:
+            return self.put_nowait(item)
+        self._queue.append(item)
+        self._unfinished += 1
+        if self._getters:
+            _wake_first(self._getters)
 
     async def get(self):
         """Take an item out, and wait for one if there is none."""
-        while not self._queue:
-            if self._is_shutdown and self.empty():
+        plain = self._plain
+        while not self._queue if plain else self.empty():
+            if self._is_shutdown:
                 raise QueueShutDown
-            await self._wait(self._getters, self.empty)
-        return self.get_nowait()
+            waiter = self._waiter(self._getters)
+            try:
+                await waiter
+            except:
+                self._give_up(waiter, self._getters, self.empty)
+                raise
+        if not plain:
+            return self.get_nowait()
+        item = self._queue.popleft()
+        if self._putters:
+            _wake_first(self._putters)
+        return item
 
-    async def _wait(self, waiters, blocked):
-        waiter = self._get_loop().create_future()
+    def _waiter(self, waiters):
+        loop = get_running_loop()
+        waiter = (loop if loop is self._loop else self._get_loop()).create_future()
         waiters[waiter] = None
-        try:
-            await waiter
-        except:
-            waiter.cancel()
-            waiters.pop(waiter, None)
-            if not blocked() and not waiter.cancelled():
-                # The place that this one was woken for goes to the next.
-                _wake_next(waiters)
-            raise
+        return waiter
+
+    def _give_up(self, waiter, waiters, blocked):
+        waiter.cancel()
+        waiters.pop(waiter, None)
+        if not blocked() and not waiter.cancelled():
+            # The place that this one was woken for goes to the next.
+            _wake_first(waiters)
 
     def put_nowait(self, item):
         """Put an item in. Raises QueueFull if there is no free place."""
         if self._is_shutdown:
             raise QueueShutDown
-        if 0 < self._maxsize <= len(self._queue):
+        if self.full():
             raise QueueFull
         self._put(item)
         self._unfinished += 1
         if self._finished is not None:
             self._finished.clear()
         if self._getters:
-            _wake_next(self._getters)
+            _wake_first(self._getters)
 
     def get_nowait(self):
         """Take an item out. Raises QueueEmpty if there is none."""
-        if not self._queue:
+        if self.empty():
             if self._is_shutdown:
                 raise QueueShutDown
             raise QueueEmpty
         item = self._get()
         if self._putters:
-            _wake_next(self._putters)
+            _wake_first(self._putters)
         return item
 
     def task_done(self):
@@ -143,7 +171,7 @@ class Queue(LoopBound):
         """Take no more items; once it is empty (or at once, if immediate), get() raises QueueShutDown."""
         self._is_shutdown = True
         if immediate:
-            while self._queue:
+            while not self.empty():
                 self._get()
                 if self._unfinished > 0:
                     self._unfinished -= 1
@@ -156,13 +184,7 @@ class Queue(LoopBound):
             waiters.clear()
 
 
-def _wake_next(waiters):
-    while waiters:
-        waiter = next(iter(waiters))
-        del waiters[waiter]
-        if not waiter.done():
-            waiter.set_result(None)
-            break
+_DECIDING = ("_init", "_get", "_put", "get_nowait", "put_nowait", "empty", "full", "qsize")
 
 
 class PriorityQueue(Queue):
@@ -172,12 +194,10 @@ class PriorityQueue(Queue):
         self._queue = []
 
     def _put(self, item):
-        from heapq import heappush
-        heappush(self._queue, item)
+        heapq.heappush(self._queue, item)
 
     def _get(self):
-        from heapq import heappop
-        return heappop(self._queue)
+        return heapq.heappop(self._queue)
 
 
 class LifoQueue(Queue):

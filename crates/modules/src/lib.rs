@@ -18,6 +18,7 @@ mod gc;
 mod abc;
 mod weakref;
 mod collections;
+mod itertools;
 mod typing;
 mod io;
 mod posix;

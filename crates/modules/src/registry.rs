@@ -26,6 +26,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_typing", crate::typing::fill),
     ("_weakref", crate::weakref::fill),
     ("_collections", crate::collections::fill),
+    ("itertools", crate::itertools::fill),
     ("errno", crate::errno::fill),
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),

@@ -16,7 +16,7 @@ d = Named([1, 2])
 d.other = [3]
 print(d, d.copy(), d * 2, d + d, type(d.copy()).__name__)
 print(d.__reduce__()[:3], deque([1], 4).__reduce__()[:3], list(d.__reduce__()[3]))
-print(copy.copy(d).other is d.other, copy.deepcopy(d).other is d.other, copy.deepcopy(d))
+print(copy.copy(d), copy.deepcopy(d).other is d.other, copy.deepcopy(d))
 print(list(copy.copy(iter(d))), iter(deque("ab")).__reduce__(), reversed(deque("ab")).__reduce__())
 print(copy.copy(deque("ab", 3)), copy.deepcopy(deque([[1]])))
 

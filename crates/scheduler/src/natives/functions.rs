@@ -5,15 +5,16 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
-use taipan_vm::ops::repr;
+use taipan_vm::ops::{mapping, repr};
 use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::text::Str;
 
 use super::task::Start;
 use super::{FUTURE, RUNNING, TASK, class, task};
 use crate::cancelled::{CANCELLED, INVALID_STATE};
 use crate::event_loop::{EventLoop, Timer};
-use crate::future::{Future, Part, State};
+use crate::future::{self, Future, Part, State};
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![
     register_exceptions,
@@ -25,6 +26,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![
     create_task,
     gather,
     sleep,
+    wake_first,
     is_coroutine,
     is_future,
 ];
@@ -79,6 +81,22 @@ fn register_exceptions(vm: &mut Vm, cancelled: Value, invalid_state: Value) {
     let mut kept = vm.world.kept.borrow_mut();
     kept.insert(CANCELLED, cancelled);
     kept.insert(INVALID_STATE, invalid_state);
+}
+
+/// End the first future among the keys of a dict that has not ended, with None; take it out, and those before it.
+#[function("_wake_first(waiters, /)")]
+fn wake_first(vm: &mut Vm, waiters: Ref<Dict>) -> Result<(), Raised> {
+    loop {
+        let first = waiters.table.borrow().next_live(0).map(|(_, entry)| entry.key.clone());
+        let Some(first) = first else { return Ok(()) };
+        drop(mapping::remove(vm, &waiters, &first)?);
+        if let Some(waiter) = first.to_ref::<Future>()
+            && !waiter.done()
+        {
+            future::finish(&waiter, State::Result, Value::NONE);
+            return Ok(());
+        }
+    }
 }
 
 /// The loop that runs in this thread. Outside of one, a RuntimeError.

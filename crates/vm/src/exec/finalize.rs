@@ -31,7 +31,7 @@ pub fn attend(vm: &mut Vm) {
 /// The queue is emptied first: a finaliser comes here too, and must not begin with those that wait behind it, or a
 /// thousand of them would nest a thousand deep.
 fn end_dying(vm: &mut Vm) -> bool {
-    let mut waiting = vec![vm.heap.take_dying()];
+    let mut waiting = vec![take_dying(vm)];
     let any = waiting.iter().any(|batch| !batch.is_empty());
     while let Some(batch) = waiting.last_mut() {
         let Some(object) = batch.pop_front() else {
@@ -39,12 +39,28 @@ fn end_dying(vm: &mut Vm) -> bool {
             continue;
         };
         end(vm, object);
-        let new = vm.heap.take_dying();
+        let new = take_dying(vm);
         if !new.is_empty() {
             waiting.push(new);
         }
     }
     any
+}
+
+/// What has died. Weak references to what the collector has found end before any finaliser runs: those objects are in
+/// rings, so that somebody refers to them yet.
+fn take_dying(vm: &mut Vm) -> std::collections::VecDeque<Value> {
+    let batch = vm.heap.take_dying();
+    for object in &batch {
+        if let Some(header) = object.header()
+            && header.refs() > 1
+            && header.has(flags::WEAK)
+        {
+            clear_weak(vm, object);
+            header.unset(flags::WEAK);
+        }
+    }
+    batch
 }
 
 /// Collects cycles; returns the number of objects found.

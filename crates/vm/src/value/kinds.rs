@@ -59,7 +59,10 @@ kinds! {
     35 ASYNC_STEP crate::value::generator::AsyncStep, true;
     36 DEQUE crate::value::deque::Deque, true;
     37 DEQUE_ITERATOR crate::value::deque::DequeIterator, true;
+    38 PIPE crate::value::pipe::Pipe, true;
+    39 RUNS crate::value::pipe::Runs, true;
+    40 CHOICE crate::value::pipe::Choice, true;
 }
 
 /// The first number that crates above may use.
-pub const FIRST_FREE: u8 = 38;
+pub const FIRST_FREE: u8 = 41;

@@ -20,4 +20,5 @@ pub mod generator;
 pub mod exception;
 pub mod iterator;
 pub mod deque;
+pub mod pipe;
 pub mod module;

@@ -1,0 +1,171 @@
+//! One iterable after the other, and parts of one: `chain`, `compress`, `islice`.
+
+use std::cell::Cell;
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::object::generic_alias;
+use taipan_vm::ops::{item, iterate};
+use taipan_vm::protocol::argument::small_int;
+use taipan_vm::protocol::native::Rest;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::protocol::{lookup, truth};
+use taipan_vm::value::class::Class;
+use taipan_vm::value::pipe::Pipe;
+
+use super::{drawing, drawn, iter, next_method};
+
+/// `chain`
+pub(super) static CHAIN: ClassSpec = ClassSpec {
+    doc: "The items of one iterable after those of another: chain(*iterables).",
+    methods: methods![chain_new, from_iterable, class_getitem, iter, chain_next],
+    next: Some(chain_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `compress`
+pub(super) static COMPRESS: ClassSpec = ClassSpec {
+    doc: "The items whose selector is true: compress(data, selectors).",
+    methods: methods![compress_new, iter, compress_next],
+    next: Some(compress_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `islice`
+pub(super) static ISLICE: ClassSpec = ClassSpec {
+    doc: "A slice of an iterable: islice(iterable, stop) or islice(iterable, start, stop[, step]).",
+    methods: methods![islice_new, iter, islice_next],
+    next: Some(islice_step),
+    ..ClassSpec::EMPTY
+};
+
+/// Make an iterator over the items of all iterables.
+#[function("chain.__new__(cls, /, *iterables)")]
+fn chain_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
+    let iterables = vm.tuple(iterables.iter().cloned())?;
+    from_iterable(vm, class, &iterables)
+}
+
+/// A chain whose iterables come from an iterable.
+#[function("chain.from_iterable(cls, iterable, /)")]
+fn from_iterable(vm: &mut Vm, class: Ref<Class>, iterable: &Value) -> Result<Ref<Pipe>, Raised> {
+    let pipe = drawing(vm, Value::UNBOUND, iterable)?;
+    vm.allocate(&class, pipe)
+}
+
+/// `chain[int]` and the like, for annotations.
+#[function("chain.__class_getitem__(cls, item, /)")]
+fn class_getitem(vm: &mut Vm, class: Value, item: &Value) -> Result<Value, Raised> {
+    generic_alias::make(vm, class, item)
+}
+
+fn chain_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    loop {
+        let mut active = pipe.held.get();
+        if active.is_unbound() {
+            let Some(iterable) = drawn(vm, pipe)? else { return Ok(None) };
+            active = match iterate::iter(vm, &iterable) {
+                Ok(active) => active,
+                Err(raised) => {
+                    drop(pipe.source.take());
+                    return Err(raised);
+                }
+            };
+            pipe.held.set(active.clone());
+        }
+        if let Some(item) = iterate::next(vm, &active)? {
+            return Ok(Some(item));
+        }
+        drop(pipe.held.take());
+    }
+}
+
+next_method!(chain_next, "chain.__next__(self, /)", chain_step);
+
+/// Make an iterator over the items whose selector is true.
+#[function("compress.__new__(cls, data, selectors)")]
+fn compress_new(vm: &mut Vm, class: Ref<Class>, data: &Value, selectors: &Value) -> Result<Ref<Pipe>, Raised> {
+    let data = iterate::iter(vm, data)?;
+    let selectors = iterate::iter(vm, selectors)?;
+    vm.allocate(&class, Pipe { source: Slot::new(data), function: Slot::new(selectors), ..Pipe::default() })
+}
+
+fn compress_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    let (data, selectors) = (pipe.source.get(), pipe.function.get());
+    loop {
+        let Some(item) = iterate::next(vm, &data)? else { return Ok(None) };
+        let Some(selector) = iterate::next(vm, &selectors)? else { return Ok(None) };
+        if truth::is_true(vm, &selector)? {
+            return Ok(Some(item));
+        }
+    }
+}
+
+next_method!(compress_next, "compress.__next__(self, /)", compress_step);
+
+const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+const STOP: &str = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+const STEP: &str = "Step for islice() must be a positive integer or None.";
+
+/// A bound; `default` stands for None.
+fn bound(vm: &mut Vm, value: &Value, default: i64, message: &str) -> Result<i64, Raised> {
+    if value.is_none() {
+        return Ok(default);
+    }
+    let number = if item::has_index(vm, value) { small_int(&lookup::index(vm, value)?) } else { None };
+    number.filter(|number| *number >= 0).ok_or_else(|| vm.value_error(message))
+}
+
+/// Make an iterator over a slice.
+#[function("islice.__new__(cls, /, *arguments)")]
+fn islice_new(vm: &mut Vm, class: Ref<Class>, arguments: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
+    let none = Value::NONE;
+    let (iterable, start, stop, step) = match &*arguments {
+        [iterable, stop] => (iterable, &none, stop, &none),
+        [iterable, start, stop] => (iterable, start, stop, &none),
+        [iterable, start, stop, step] => (iterable, start, stop, step),
+        other => {
+            let (wanted, given) = (if other.len() < 2 { "at least 2" } else { "at most 4" }, other.len());
+            return Err(vm.type_error(format!("islice expected {wanted} arguments, got {given}")));
+        }
+    };
+    let end = bound(vm, stop, -1, STOP)?;
+    let first = bound(vm, start, 0, INDICES)?;
+    let step = bound(vm, step, 1, STEP)?;
+    if step == 0 {
+        return Err(vm.value_error(STEP));
+    }
+    let pipe = drawing(vm, Value::UNBOUND, iterable)?;
+    vm.allocate(&class, Pipe { next: Cell::new(first), end: Cell::new(end), step: Cell::new(step), ..pipe })
+}
+
+fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    let advance = || pipe.place.set(pipe.place.get().saturating_add(1));
+    // What lies before the bounds is consumed even where no item is wanted any more.
+    while pipe.place.get() < pipe.next.get() {
+        if drawn(vm, pipe)?.is_none() {
+            return Ok(None);
+        }
+        advance();
+    }
+    let end = pipe.end.get();
+    if end >= 0 && pipe.place.get() >= end {
+        drop(pipe.source.take());
+        return Ok(None);
+    }
+    let item = drawn(vm, pipe)?;
+    if item.is_some() {
+        advance();
+        let following = pipe.next.get().saturating_add(pipe.step.get());
+        pipe.next.set(if end >= 0 { following.min(end) } else { following });
+    }
+    Ok(item)
+}
+
+next_method!(islice_next, "islice.__next__(self, /)", islice_step);

@@ -1,0 +1,271 @@
+//! Several items as one: `accumulate`, `batched`, `pairwise`, `zip_longest`, `groupby`.
+
+use std::cell::Cell;
+
+use taipan_heap::buffer::Buffer;
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::arithmetic::{self, Binary};
+use taipan_vm::ops::{compare, iterate};
+use taipan_vm::protocol::native::Rest;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::Class;
+use taipan_vm::value::pipe::{Pipe, Runs};
+use taipan_vm::value::sequence::List;
+
+use super::{drawing, drawn, iter, next_method};
+
+/// `accumulate`
+pub(super) static ACCUMULATE: ClassSpec = ClassSpec {
+    doc: "Sums so far, or other results of a function of two arguments: accumulate(iterable, func=None, *, initial=None).",
+    methods: methods![accumulate_new, iter, accumulate_next],
+    next: Some(accumulate_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `batched`
+pub(super) static BATCHED: ClassSpec = ClassSpec {
+    doc: "Tuples of n items, the last one perhaps shorter: batched(iterable, n, *, strict=False).",
+    methods: methods![batched_new, iter, batched_next],
+    next: Some(batched_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `pairwise`
+pub(super) static PAIRWISE: ClassSpec = ClassSpec {
+    doc: "Each item with the one that follows it: pairwise(iterable).",
+    methods: methods![pairwise_new, iter, pairwise_next],
+    next: Some(pairwise_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `zip_longest`
+pub(super) static ZIP_LONGEST: ClassSpec = ClassSpec {
+    doc: "Tuples of items, as many as the longest iterable has: zip_longest(*iterables, fillvalue=None).",
+    methods: methods![zip_longest_new, iter, zip_longest_next],
+    next: Some(zip_longest_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `groupby`
+pub(super) static GROUPBY: ClassSpec = ClassSpec {
+    doc: "Runs of items with the same key, as pairs of key and iterator: groupby(iterable, key=None).",
+    methods: methods![groupby_new, iter, groupby_next],
+    next: Some(groupby_step),
+    ..ClassSpec::EMPTY
+};
+
+/// `_grouper`
+pub(super) static GROUPER: ClassSpec = ClassSpec {
+    doc: "The items of one run.",
+    methods: methods![iter, grouper_next],
+    next: Some(grouper_step),
+    ..ClassSpec::EMPTY
+};
+
+/// Under this name the VM keeps the class of runs.
+pub(super) const GROUPER_CLASS: &str = "itertools._grouper";
+
+/// Make an iterator over sums.
+#[function("accumulate.__new__(cls, iterable, func=None, *, initial=None)")]
+fn accumulate_new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    iterable: &Value,
+    func: Value,
+    initial: Value,
+) -> Result<Ref<Pipe>, Raised> {
+    let pipe = drawing(vm, func, iterable)?;
+    if !initial.is_none() {
+        pipe.held.set(initial);
+        pipe.next.set(1);
+    }
+    vm.allocate(&class, pipe)
+}
+
+fn accumulate_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    let total = pipe.held.get();
+    if pipe.next.replace(0) == 1 {
+        return Ok(Some(total));
+    }
+    let Some(item) = drawn(vm, pipe)? else { return Ok(None) };
+    let function = pipe.function.get();
+    let total = if total.is_unbound() {
+        item
+    } else if function.is_none() {
+        arithmetic::binary(vm, Binary::Add, &total, &item)?
+    } else {
+        vm.call(&function, &[total, item])?
+    };
+    pipe.held.set(total.clone());
+    Ok(Some(total))
+}
+
+next_method!(accumulate_next, "accumulate.__next__(self, /)", accumulate_step);
+
+/// Make an iterator over tuples of n items.
+#[function("batched.__new__(cls, iterable, n, *, strict=False)")]
+fn batched_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, n: i64, strict: bool) -> Result<Ref<Pipe>, Raised> {
+    if n < 1 {
+        return Err(vm.value_error("n must be at least one"));
+    }
+    let pipe = drawing(vm, Value::UNBOUND, iterable)?;
+    vm.allocate(&class, Pipe { step: Cell::new(n), next: Cell::new(i64::from(strict)), ..pipe })
+}
+
+fn batched_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    let wanted = usize::try_from(pipe.step.get()).unwrap_or(usize::MAX);
+    let mut batch = Buffer::new();
+    while batch.len() < wanted {
+        let Some(item) = drawn(vm, pipe)? else { break };
+        batch.push(&vm.heap, item).or_memory_error(vm)?;
+    }
+    if batch.is_empty() {
+        return Ok(None);
+    }
+    if batch.len() < wanted && pipe.next.get() == 1 {
+        return Err(vm.value_error("batched(): incomplete batch"));
+    }
+    vm.tuple(batch.iter().cloned()).map(Some)
+}
+
+next_method!(batched_next, "batched.__next__(self, /)", batched_step);
+
+/// Make an iterator over neighbours.
+#[function("pairwise.__new__(cls, iterable, /)")]
+fn pairwise_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value) -> Result<Ref<Pipe>, Raised> {
+    let pipe = drawing(vm, Value::UNBOUND, iterable)?;
+    vm.allocate(&class, pipe)
+}
+
+fn pairwise_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    if pipe.held.is_unbound() {
+        let Some(first) = drawn(vm, pipe)? else { return Ok(None) };
+        pipe.held.set(first);
+    }
+    let Some(item) = drawn(vm, pipe)? else {
+        drop(pipe.held.take());
+        return Ok(None);
+    };
+    let before = pipe.held.replace(item.clone());
+    vm.tuple([before, item]).map(Some)
+}
+
+next_method!(pairwise_next, "pairwise.__next__(self, /)", pairwise_step);
+
+/// Make an iterator over tuples with an item of each iterable.
+#[function("zip_longest.__new__(cls, /, *iterables, fillvalue=None)")]
+fn zip_longest_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>, fillvalue: Value) -> Result<Ref<Pipe>, Raised> {
+    let mut sources = Vec::with_capacity(iterables.len());
+    for iterable in iterables.iter() {
+        sources.push(iterate::iter(vm, iterable)?);
+    }
+    let left = i64::try_from(sources.len()).unwrap_or(0);
+    let sources = vm.list(sources)?;
+    let pipe = Pipe { source: Slot::new(sources), function: Slot::new(fillvalue), ..Pipe::default() };
+    pipe.place.set(left);
+    vm.allocate(&class, pipe)
+}
+
+fn zip_longest_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    let (held, fill) = (pipe.source.get(), pipe.function.get());
+    let Some(sources) = held.payload::<List>() else { return Ok(None) };
+    if pipe.place.get() == 0 {
+        return Ok(None);
+    }
+    let mut row = Buffer::with_capacity(&vm.heap, sources.length()).or_memory_error(vm)?;
+    let mut place = 0;
+    while let Some(source) = sources.get(place) {
+        let item = if source.is_none() { None } else { iterate::next(vm, &source)? };
+        if item.is_none() && !source.is_none() {
+            // An iterable that has ended is None from now on.
+            let ended = sources.items.borrow_mut().get_mut(place).map(|held| std::mem::replace(held, Value::NONE));
+            drop(ended);
+            pipe.place.set((pipe.place.get() - 1).max(0));
+            if pipe.place.get() == 0 {
+                return Ok(None);
+            }
+        }
+        row.push(&vm.heap, item.unwrap_or_else(|| fill.clone())).or_memory_error(vm)?;
+        place += 1;
+    }
+    vm.tuple(row.iter().cloned()).map(Some)
+}
+
+next_method!(zip_longest_next, "zip_longest.__next__(self, /)", zip_longest_step);
+
+/// Make an iterator over runs.
+#[function("groupby.__new__(cls, iterable, key=None)")]
+fn groupby_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, key: Value) -> Result<Ref<Runs>, Raised> {
+    let source = iterate::iter(vm, iterable)?;
+    let runs = Runs {
+        source: Slot::new(source),
+        key: Slot::new(key),
+        item: Slot::default(),
+        item_key: Slot::default(),
+        run_key: Slot::default(),
+        run: Cell::new(0),
+    };
+    vm.allocate(&class, runs)
+}
+
+/// Draws an item and finds its key; false at the end.
+fn advance(vm: &mut Vm, runs: &Runs) -> Result<bool, Raised> {
+    let (source, function) = (runs.source.get(), runs.key.get());
+    let Some(item) = iterate::next(vm, &source)? else { return Ok(false) };
+    let key = if function.is_none() { item.clone() } else { vm.call(&function, std::slice::from_ref(&item))? };
+    runs.item.set(item);
+    runs.item_key.set(key);
+    Ok(true)
+}
+
+fn groupby_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(runs) = iterator.payload::<Runs>() else { return Ok(None) };
+    // Only the newest run may still be read.
+    runs.run.set(runs.run.get().wrapping_add(1));
+    loop {
+        let (key, run_key) = (runs.item_key.get(), runs.run_key.get());
+        if !key.is_unbound() && (run_key.is_unbound() || !compare::equals(vm, &run_key, &key)?) {
+            break;
+        }
+        if !advance(vm, runs)? {
+            return Ok(None);
+        }
+    }
+    let key = runs.item_key.get();
+    runs.run_key.set(key.clone());
+    let kept = vm.world.kept.borrow().get(GROUPER_CLASS).and_then(Value::to_ref::<Class>);
+    let Some(class) = kept else { return Ok(None) };
+    let run = Pipe { source: Slot::new(iterator.clone()), held: Slot::new(key.clone()), ..Pipe::default() };
+    run.place.set(runs.run.get());
+    let run = vm.allocate(&class, run)?.into_value();
+    vm.tuple([key, run]).map(Some)
+}
+
+next_method!(groupby_next, "groupby.__next__(self, /)", groupby_step);
+
+fn grouper_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    let Some(run) = iterator.payload::<Pipe>() else { return Ok(None) };
+    let owner = run.source.get();
+    let Some(runs) = owner.payload::<Runs>() else { return Ok(None) };
+    if runs.run.get() != run.place.get() {
+        return Ok(None);
+    }
+    if runs.item.is_unbound() && !advance(vm, runs)? {
+        return Ok(None);
+    }
+    let (wanted, key) = (run.held.get(), runs.item_key.get());
+    if !compare::equals(vm, &wanted, &key)? {
+        return Ok(None);
+    }
+    Ok(Some(runs.item.take()).filter(|item| !item.is_unbound()))
+}
+
+next_method!(grouper_next, "_grouper.__next__(self, /)", grouper_step);
