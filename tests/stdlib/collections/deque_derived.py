@@ -1,4 +1,3 @@
-# exit: 1
 # Classes derived from deque, copies, and what refers to it weakly.
 import copy
 import gc
