@@ -171,9 +171,9 @@ opcodes! {
     GetAttr        Dst Src Site [Raises] "a = b.name.";
     SetAttr        Src Src Site [Raises] "a.name = b.";
     DelAttr        Src Site None [Raises] "del a.name; the site is b.";
-    GetItem        Dst Src Src [Raises] "a = b[c].";
-    SetItem        Src Src Src [Raises] "a[b] = c.";
-    DelItem        Src Src None [Raises] "del a[b].";
+    GetItem        Dst Src Src [Raises] "a = item c of b.";
+    SetItem        Src Src Src [Raises] "Item b of a = c.";
+    DelItem        Src Src None [Raises] "Deletes item b of a.";
     GetSlice       Dst Src Base [Raises] "a = b[c:c+1], bounds in two consecutive registers, both consumed.";
     BuildSlice     Dst Base Count [Raises] "a = slice of the c (2 or 3) registers from b, consumed.";
     GetSuper       Dst Base Site [Raises] "a = super(b+1, b+2).name with b the callable named super; consumes the three. VARIANT: written super() without arguments.";
@@ -270,7 +270,7 @@ opcodes! {
     ListToTuple    Both None None [Raises] "a = tuple of the list a.";
     SetAdd         Src Src None [Raises] "Set a adds b.";
     SetUpdate      Src Src None [Raises] "Set a adds the items of the iterable b.";
-    DictInsert     Src Src Src [Raises] "Dict a: [b] = c.";
+    DictInsert     Src Src Src [Raises] "In dict a key b gets the value c.";
     DictUpdate     Src Src None [Raises] "Dict a takes the items of the mapping b (display `**b`).";
     DictMerge      Src Src Src [Raises] "Dict a takes keyword arguments of the mapping b for the callee in c; duplicates raise TypeError.";
     UnpackSequence Base Src Count [Raises] "The c registers from a = items of b, exactly.";

@@ -75,7 +75,7 @@ pub unsafe fn function(vm: &mut Vm, current: *mut Frame, constant: i32) -> Resul
 /// `SetFunction`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -99,7 +99,7 @@ pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> 
 /// `BuildTuple`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn tuple(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
@@ -109,7 +109,7 @@ pub unsafe fn tuple(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
 /// `BuildList`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
@@ -119,7 +119,7 @@ pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, 
 /// `BuildSet`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     let set = vm.set_of(Members::default())?;
@@ -133,7 +133,7 @@ pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, R
 /// `BuildDict`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     let dict = vm.dict()?;
@@ -151,7 +151,7 @@ pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, 
 /// `BuildString`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn string(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
@@ -186,7 +186,7 @@ unsafe fn operand(base: *mut Word, register: u16, dies: bool) -> Value {
 /// `ListAppend`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -202,7 +202,7 @@ pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 /// `ListExtend`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -242,7 +242,7 @@ pub unsafe fn list_to_tuple(vm: &mut Vm, register: *mut Word) -> Result<(), Rais
 /// `SetAdd`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -257,7 +257,7 @@ pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), 
 /// `SetUpdate`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -270,7 +270,7 @@ pub unsafe fn set_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
 /// `DictInsert`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -290,7 +290,7 @@ pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 /// `DictUpdate`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn dict_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -332,7 +332,7 @@ fn is_mapping(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
 /// `DictMerge`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -408,7 +408,7 @@ fn callee_name(vm: &mut Vm, callee: &Value) -> String {
 /// `UnpackSequence`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -473,7 +473,7 @@ fn iterator_of(vm: &mut Vm, source: &Value) -> Result<Value, Raised> {
 /// `UnpackStar`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
@@ -530,7 +530,7 @@ pub fn format(vm: &mut Vm, value: &Value, spec: Option<&Value>) -> Result<Value,
 /// `TypeParameter`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
@@ -542,7 +542,7 @@ pub unsafe fn type_parameter(vm: &mut Vm, base: *mut Word, instr: Instr) -> Resu
 /// `TypeAlias`.
 ///
 /// # Safety
-/// As for [`slice`].
+/// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn type_alias(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.

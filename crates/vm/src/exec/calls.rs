@@ -183,7 +183,7 @@ pub unsafe fn call(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flo
 /// to `place`.
 ///
 /// # Safety
-/// As for [`call`].
+/// As for [`call()`].
 pub unsafe fn call_at(
     vm: &mut Vm,
     current: *mut Frame,
@@ -387,7 +387,7 @@ fn needs_no_init(vm: &Vm, class: &Ref<Class>, init: &Value, count: usize) -> boo
 /// `CallGlobal`: the callee is a global.
 ///
 /// # Safety
-/// As for [`call`].
+/// As for [`call()`].
 #[inline(never)]
 pub unsafe fn call_global(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
@@ -405,7 +405,7 @@ pub unsafe fn call_global(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
 /// `CallMethod`: the receiver in a+1, the arguments behind it.
 ///
 /// # Safety
-/// As for [`call`].
+/// As for [`call()`].
 #[inline(never)]
 pub unsafe fn call_method(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
@@ -436,7 +436,7 @@ pub unsafe fn call_method(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
 /// `CallKw`: the last arguments have names.
 ///
 /// # Safety
-/// As for [`call`].
+/// As for [`call()`].
 #[inline(never)]
 pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
@@ -491,7 +491,7 @@ pub fn call_values(
 /// `CallEx`: positional arguments in a sequence, named ones in a dict.
 ///
 /// # Safety
-/// As for [`call`].
+/// As for [`call()`].
 #[inline(never)]
 pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.

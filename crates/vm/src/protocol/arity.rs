@@ -9,7 +9,7 @@
 //! | single | one required positional-only one | `list.append() takes exactly one argument (2 given)` |
 //! | slot | special methods of fixed arity | `expected 1 argument, got 0`: the wrapper does not know its name |
 //! | row | only positional-only ones | `insert expected 2 arguments, got 1`, `pop expected at most 1 argument, got 2` |
-//! | named | at least one that a keyword can give | see [`named`] |
+//! | named | at least one that a keyword can give | see `named` |
 //!
 //! Bare, single and row say `list.append() takes no keyword arguments` to any keyword. Constructors
 //! (names that end in `.__new__` or `.__init__`) go by the name of their type and are a row where a

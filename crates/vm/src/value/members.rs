@@ -40,7 +40,7 @@ pub struct Members {
     version: u64,
 }
 
-/// A member with its hash; free slots and tombstones hold no key, and hash 0 and [`GONE`].
+/// A member with its hash; free slots and tombstones hold no key, and hash 0 and `GONE`.
 #[derive(Clone)]
 pub struct Slot {
     /// The member's hash.
