@@ -186,7 +186,9 @@ impl<'a> Walk<'a> {
                 self.consume(at, state, b, c)
             }
             Op::BuildDict => self.consume(at, state, b, 2 * c),
+            Op::LoadSuper => self.consume(at, state, a + 1, 3),
             Op::GetSuper | Op::TypeAlias => self.consume(at, state, b, 3),
+            Op::CallExit => self.consume(at, state, b, 2),
             Op::TypeParameter => {
                 self.set(state, b + 1, Held::Empty);
                 self.set(state, b + 2, Held::Empty);
@@ -210,7 +212,8 @@ impl<'a> Walk<'a> {
 fn written(instruction: Instr) -> (u16, u16) {
     let (a, c) = (instruction.a(), instruction.c());
     match instruction.op() {
-        Op::LoadMethod | Op::MatchGroup | Op::LoadWith => (a, 2),
+        Op::LoadMethod | Op::LoadSuper | Op::MatchGroup => (a, 2),
+        Op::LoadWith => (a, 4),
         Op::PushException => (a + 1, 1),
         Op::UnpackSequence => (a, c),
         Op::UnpackStar => (a, (c & 0xff) + (c >> 8) + 1),

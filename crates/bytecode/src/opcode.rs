@@ -176,6 +176,7 @@ opcodes! {
     DelItem        Src Src None [Raises] "Deletes item b of a.";
     GetSlice       Dst Src Base [Raises] "a = b[c:c+1], bounds in two consecutive registers, both consumed.";
     BuildSlice     Dst Base Count [Raises] "a = slice of the c (2 or 3) registers from b, consumed.";
+    LoadSuper      Base Site None [Raises] "a = function of method b of super(a+2, a+3), a+1 = its receiver or unbound, with a+1 the callable named super; consumes the three. VARIANT: as for GetSuper.";
     GetSuper       Dst Base Site [Raises] "a = super(b+1, b+2).name with b the callable named super; consumes the three. VARIANT: written super() without arguments.";
 
     // Operators. VARIANT: in place.
@@ -289,8 +290,8 @@ opcodes! {
     MatchException Dst Src Src [Raises] "a = whether exception b matches c (class or tuple of classes).";
     MatchGroup     Base Src Src [Raises] "For except*: a = part of exception b that matches c or None, a+1 = the rest or None.";
     RaiseGroup     Dst Src Src [Raises] "For except*: a = what remains to be raised of original b given the list c of raised and unhandled parts, or None.";
-    LoadWith       Base Src None [Raises] "a = bound __exit__ of b, a+1 = bound __enter__ of b. VARIANT: __aexit__ and __aenter__.";
-    CallExit       Dst Src Src [Raises] "a = (exit function b)(type, value, traceback of exception c).";
+    LoadWith       Base Src None [Raises] "a = function of __exit__ of b, a+1 = its receiver or unbound, a+2 and a+3 the same of __enter__. VARIANT: __aexit__ and __aenter__.";
+    CallExit       Dst Base Src [Raises] "a = (exit function b with receiver b+1)(type, value, traceback of exception c); consumes b and b+1.";
     AssertionError Dst None None [] "a = the class AssertionError.";
 
     // Matching.

@@ -109,22 +109,24 @@ impl<'a> Compiler<'a> {
 
     fn method_call(&mut self, call: &'a Call, object: &'a Expr, attr: Name, base: Register, span: Span) -> Outcome {
         let receiver = self.unit.next_temporary();
-        if self.super_attribute(object, attr, base, span)? {
-            self.release_to(receiver);
-            return self.call_with(base, &call.args, &call.keywords, None, span);
-        }
+        let variant = self.super_operands(object)?;
         self.release_to(receiver);
         let receiver = self.unit.temporary();
-        self.into(object, receiver)?;
+        if variant.is_none() {
+            self.into(object, receiver)?;
+        }
         let attr = self.mangle(attr);
         let site = self.unit.site(attr);
-        if call.keywords.is_empty() && call.args.iter().all(is_silent) {
+        if variant.is_none() && call.keywords.is_empty() && call.args.iter().all(is_silent) {
             self.arguments(&call.args)?;
             self.emit(Op::CallMethod, base, call.args.len() as u16, site, span);
             return Ok(());
         }
         // The method is looked up before arguments that may do anything.
-        self.emit(Op::LoadMethod, base, site, 0, span);
+        match variant {
+            Some(variant) => self.emit_flags(Op::LoadSuper, variant, base, site, 0, span),
+            None => self.emit(Op::LoadMethod, base, site, 0, span),
+        }
         self.arguments(&call.args)?;
         let count = call.args.len() as u16;
         if call.keywords.is_empty() {
@@ -255,17 +257,6 @@ impl<'a> Compiler<'a> {
             self.release(mark);
         }
         Ok(())
-    }
-
-    /// Calls the function in register `callee` with three `None`, as `with` does on a normal way out.
-    pub(crate) fn call_with_nones(&mut self, callee: Register, span: Span) {
-        for _ in 0..3 {
-            let none = self.unit.temporary();
-            self.emit(Op::LoadNone, none, 0, 0, span);
-        }
-        let site = self.anonymous_site();
-        self.emit(Op::Call, callee, 3, site, span);
-        self.unit.depth -= 3;
     }
 
     pub(crate) fn check_keywords(&self, keywords: &[Keyword]) -> Outcome {

@@ -16,15 +16,18 @@ impl<'a> Compiler<'a> {
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
         let place = item.context_expr.span;
         let mark = self.unit.depth;
+        // The function and the receiver of each.
         let exit = self.unit.temporary();
+        self.unit.temporary();
         let enter = self.unit.temporary();
         let manager = self.operand_in(&item.context_expr, enter)?;
         let flags = flag(is_async, VARIANT) | flag(manager.dies, KILL_B);
         // Writing `enter` ends the manager that lies there.
         let flags = if manager.register == enter { flags & !KILL_B } else { flags };
+        self.unit.temporary();
         self.emit_flags(Op::LoadWith, flags, exit, manager.register, 0, place);
         let site = self.anonymous_site();
-        self.emit(Op::Call, enter, 0, site, place);
+        self.emit_flags(Op::Call, VARIANT, enter, 0, site, place);
         if is_async {
             self.emit_flags(Op::Await, VARIANT, enter, enter, 0, place);
         }
@@ -46,7 +49,7 @@ impl<'a> Compiler<'a> {
         if let Some(region) = region {
             let exception = self.begin_handling(region, span)?;
             let suppressed = self.unit.temporary();
-            self.emit_flags(Op::CallExit, KILL_B, suppressed, exit, exception, place);
+            self.emit(Op::CallExit, suppressed, exit, exception, place);
             if is_async {
                 self.emit_flags(Op::Await, VARIANT | KILL_C, suppressed, suppressed, 0, place);
             }
@@ -70,13 +73,20 @@ impl<'a> Compiler<'a> {
     /// A way out of the body without an exception: the exit function is called with three times `None`.
     pub(crate) fn leave_with(&mut self, exit: Register, is_async: bool, span: Span) -> Outcome {
         let callee = self.unit.temporary();
+        let receiver = self.unit.temporary();
         self.emit_dying(Op::Move, callee, exit, span);
-        self.call_with_nones(callee, span);
+        self.emit_dying(Op::Move, receiver, exit + 1, span);
+        for _ in 0..3 {
+            let none = self.unit.temporary();
+            self.emit(Op::LoadNone, none, 0, 0, span);
+        }
+        let site = self.anonymous_site();
+        self.emit_flags(Op::Call, VARIANT, callee, 3, site, span);
         if is_async {
             self.emit_flags(Op::Await, VARIANT | KILL_C, callee, callee, 0, span);
         }
         self.clear(callee);
-        self.unit.depth -= 1;
+        self.release(callee - TEMPORARY);
         Ok(())
     }
 }

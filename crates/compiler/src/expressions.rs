@@ -1,16 +1,17 @@
 //! Expressions: the value of each in a register.
 
 use taipan_ast::expr::{Conversion, Expr, ExprKind, FormattedValue, IfExp, NamedExpr, Subscript};
-use taipan_bytecode::code::Const;
-use taipan_bytecode::opcode::Op;
+use taipan_ast::name::Name;
+use taipan_bytecode::code::{Const, flags};
+use taipan_bytecode::opcode::{Op, VARIANT};
 use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
+use crate::emit::flag;
 use crate::failure::{Outcome, fail};
 use crate::names::Access;
 use crate::scope::ScopeKind;
 use crate::unit::{Operand, Register, UnitKind, is_temporary};
-use taipan_bytecode::code::flags;
 
 impl<'a> Compiler<'a> {
     /// The value of an expression as an operand: a local where it stands, else a fresh temporary.
@@ -265,28 +266,33 @@ impl<'a> Compiler<'a> {
     }
 
     /// `super().name`: looked up without making the super object. Gives whether it was one.
-    pub(crate) fn super_attribute(
-        &mut self,
-        value: &'a Expr,
-        attr: taipan_ast::name::Name,
-        dst: Register,
-        span: Span,
-    ) -> Outcome<bool> {
-        let ExprKind::Call(call) = &value.kind else { return Ok(false) };
-        let ExprKind::Name(name) = call.func.kind else { return Ok(false) };
+    fn super_attribute(&mut self, value: &'a Expr, attr: Name, dst: Register, span: Span) -> Outcome<bool> {
+        let base = self.unit.next_temporary();
+        let Some(variant) = self.super_operands(value)? else { return Ok(false) };
+        let attr = self.mangle(attr);
+        let site = self.unit.site(attr);
+        self.emit_flags(Op::GetSuper, variant, dst, base, site, span);
+        Ok(true)
+    }
+
+    /// If the expression is `super()` or `super(class, object)`: the callable, the class and the object, in three new
+    /// temporaries, and the flag for instructions that look an attribute of it up.
+    pub(crate) fn super_operands(&mut self, value: &'a Expr) -> Outcome<Option<u8>> {
+        let ExprKind::Call(call) = &value.kind else { return Ok(None) };
+        let ExprKind::Name(name) = call.func.kind else { return Ok(None) };
         let plain = call.keywords.is_empty() && !call.args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)));
         if name != self.known.super_ || !plain || !self.is_true_super() {
-            return Ok(false);
+            return Ok(None);
         }
         let implicit = call.args.is_empty();
         if !(implicit && self.has_first_parameter() || call.args.len() == 2) {
-            return Ok(false);
+            return Ok(None);
         }
         if implicit && !matches!(self.access(self.known.class_cell), Access::Free(_)) {
-            return Ok(false);
+            return Ok(None);
         }
-        let base = self.unit.temporary();
-        self.load_name(name, base, call.func.span);
+        let callee = self.unit.temporary();
+        self.load_name(name, callee, call.func.span);
         if implicit {
             let class = self.unit.temporary();
             self.load_name(self.known.class_cell, class, value.span);
@@ -301,11 +307,7 @@ impl<'a> Compiler<'a> {
                 self.into(arg, register)?;
             }
         }
-        let attr = self.mangle(attr);
-        let site = self.unit.site(attr);
-        let variant = if implicit { taipan_bytecode::opcode::VARIANT } else { 0 };
-        self.emit_flags(Op::GetSuper, variant, dst, base, site, span);
-        Ok(true)
+        Ok(Some(flag(implicit, VARIANT)))
     }
 
     fn load_first_parameter(&mut self, first: taipan_ast::name::Name, dst: Register, span: Span) {

@@ -5,7 +5,7 @@
 
 use std::ptr::NonNull;
 
-use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, VARIANT};
+use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B};
 use taipan_heap::header::payload_pointer;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
@@ -111,8 +111,12 @@ pub unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
     }
 }
 
+/// The cache of a site, and the name it looks for.
+///
+/// # Safety
+/// `current` must be the running frame, and the site one of its code.
 #[inline(always)]
-unsafe fn cache<'a>(current: *mut Frame, site: u16) -> (&'a Cache, &'a Value) {
+pub unsafe fn cache<'a>(current: *mut Frame, site: u16) -> (&'a Cache, &'a Value) {
     // SAFETY: the verifier checked the site; the frame keeps its code alive.
     unsafe {
         let code: &CodeObject = &*(*current).code;
@@ -505,14 +509,13 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
             && class.value().is(vm.classes.type_.value())
             && lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found))
             && let Some(found) = lookup::find(vm, &subject, name)
-            && let Some(Descriptor { behaviour: Behaviour::Class(function), .. }) = found.payload::<Descriptor>()
-            && function.get().is_kind::<Function>()
+            && let Some((mode, function)) = of_class_method(&found)
         {
             // A class method called on the class: the function, and the class as its receiver.
             if key != 0 {
-                remember(vm, cache, key, name, FUNCTION, function.word().bits());
+                remember(vm, cache, key, name, mode, function.word().bits());
             }
-            put(place, function.get());
+            put(place, function);
             return Ok(());
         }
         if key != 0 {
@@ -534,6 +537,15 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
         drop(take(place.add(1)));
     }
     Ok(())
+}
+
+/// The function of a class method, and the mode of a cache that holds it for the class itself.
+fn of_class_method(found: &Value) -> Option<(u64, Value)> {
+    if let Some(Descriptor { behaviour: Behaviour::Class(function), .. }) = found.payload::<Descriptor>() {
+        return Some((FUNCTION, function.get())).filter(|(_, function)| function.is_kind::<Function>());
+    }
+    let native = found.payload::<NativeFunction>()?;
+    (native.role == Role::ClassMethod).then(|| (NATIVE, found.clone()))
 }
 
 /// True if the object itself has an attribute that hides the method of its class.
@@ -558,41 +570,4 @@ pub unsafe fn load_method(vm: &mut Vm, current: *mut Frame, base: *mut Word, ins
             _ => find_method(vm, current, place, instr.b()),
         }
     }
-}
-
-/// `a = super(b+1, b+2).name`.
-///
-/// # Safety
-/// As for [`get`].
-#[inline(never)]
-pub unsafe fn get_super(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
-    // SAFETY: as the caller says.
-    unsafe {
-        let base = (*current).base;
-        let (_, name) = cache(current, instr.c());
-        let first = base.add(usize::from(instr.b()));
-        let (callee, start, object) = (take(first), take(first.add(1)), take(first.add(2)));
-        if callee.is(vm.classes.super_.value()) && !name.is(&vm.names.known.class) {
-            let object_class = match object.to_ref::<Class>() {
-                Some(class) if start.payload::<Class>().is_some_and(|start| class.is_subclass_of(start)) => {
-                    class.into_value()
-                }
-                _ => vm.classes.of(&object).into_value(),
-            };
-            let fits = match (start.payload::<Class>(), object_class.payload::<Class>()) {
-                (Some(start), Some(class)) => class.is_subclass_of(start),
-                _ => false,
-            };
-            if fits && let Some(value) = lookup::super_get(vm, &start, &object, &object_class, name)? {
-                put(base.add(usize::from(instr.a())), value);
-                return Ok(Flow::Reload);
-            }
-        }
-        // Another `super` is called as it was written.
-        let written_bare = instr.flags() & VARIANT != 0 && !callee.is(vm.classes.super_.value());
-        let proxy = if written_bare { vm.call(&callee, &[])? } else { vm.call(&callee, &[start, object])? };
-        let value = lookup::get_attr(vm, &proxy, name)?;
-        put(base.add(usize::from(instr.a())), value);
-    }
-    Ok(Flow::Reload)
 }

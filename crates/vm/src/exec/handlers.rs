@@ -5,6 +5,7 @@ use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
 use crate::exec::frame::{copy, put, take};
+use crate::exec::supers;
 use crate::machine::pending::Raised;
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
@@ -210,7 +211,7 @@ pub fn raise_group(vm: &mut Vm, original: &Value, parts: &Value) -> Result<Value
     groups::raise_group(vm, &original, &parts)
 }
 
-/// `LoadWith`: the bound methods of a context manager.
+/// `LoadWith`: the methods of a context manager, each with its receiver.
 ///
 /// # Safety
 /// As for [`match_group`].
@@ -225,17 +226,26 @@ pub unsafe fn load_with(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<()
     if enter_method.is_unbound() || exit_method.is_unbound() {
         return Err(no_context_manager(vm, &class, asynchronous, enter_method.is_unbound()));
     }
-    let enter = lookup::bind(vm, &enter_method, Some(&manager), class.value())?;
-    let exit = lookup::bind(vm, &exit_method, Some(&manager), class.value())?;
+    let enter = with_receiver(vm, enter_method, &manager, &class)?;
+    let exit = with_receiver(vm, exit_method, &manager, &class)?;
     drop(manager);
     // SAFETY: as the caller says.
     unsafe {
         crate::exec::operators::kill_operands(base, instr, taipan_bytecode::opcode::KILL_B);
         let place = base.add(usize::from(instr.a()));
-        put(place, exit);
-        put(place.add(1), enter);
+        for (index, value) in [exit.0, exit.1, enter.0, enter.1].into_iter().enumerate() {
+            put(place.add(index), value);
+        }
     }
     Ok(())
+}
+
+/// A method of a class as a function and what it is called with first; unbound if nothing.
+fn with_receiver(vm: &mut Vm, method: Value, object: &Value, class: &Ref<Class>) -> Result<(Value, Value), Raised> {
+    if supers::takes_receiver(&method) {
+        return Ok((method, object.clone()));
+    }
+    Ok((lookup::bind(vm, &method, Some(object), class.value())?, Value::UNBOUND))
 }
 
 #[cold]
@@ -251,13 +261,21 @@ fn no_context_manager(vm: &mut Vm, class: &Ref<Class>, asynchronous: bool, enter
     vm.type_error(format!("'{name}' object does not support the {protocol} protocol{missed}"))
 }
 
-/// `CallExit`: calls an exit function with an exception.
+/// `CallExit`: calls an exit function with its receiver, if there is one, and an exception.
+///
+/// # Safety
+/// As for [`match_group`].
 #[inline(never)]
-pub fn call_exit(vm: &mut Vm, exit: &Value, exception: &Value) -> Result<Value, Raised> {
-    let (exit, exception) = (exit.clone(), exception.clone());
+pub unsafe fn call_exit(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    let (exit, receiver, exception) = unsafe {
+        let place = base.add(usize::from(instr.b()));
+        (take(place), take(place.add(1)), copy(base.add(usize::from(instr.c()))))
+    };
     let class = vm.classes.of(&exception).into_value();
     let traceback = exception.payload::<Exception>().map_or(Value::NONE, |object| object.traceback.get());
-    vm.call(&exit, &[class, exception, traceback])
+    let arguments = [receiver, class, exception, traceback];
+    vm.call(&exit, if arguments[0].is_unbound() { &arguments[1..] } else { &arguments })
 }
 
 /// `EndAsyncFor`.

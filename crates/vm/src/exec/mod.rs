@@ -23,6 +23,7 @@ pub mod handlers;
 pub mod unwind;
 pub mod suspend;
 pub mod resume;
+pub mod supers;
 mod generator_class;
 mod async_generator_class;
 pub mod asyncgen_hooks;

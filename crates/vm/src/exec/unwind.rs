@@ -33,7 +33,8 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
             let exception = vm.take_exception();
             if let Some(exception) = exception {
                 let index = running(current);
-                let shared = (&(*(*current).code).code).clone();
+                // The code outlives its frame.
+                let shared = &*(*(*current).code).code;
                 let op = shared.instructions[index].op();
                 // A bare `raise` without anything to raise has made a fresh exception.
                 let fresh = exception.payload::<Exception>().is_some_and(|object| object.traceback.get().is_none());
@@ -45,12 +46,11 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
                     .iter()
                     .find(|handler| (handler.start as usize..handler.end as usize).contains(&index))
                 {
-                    let code = &shared;
-                    for register in handler.register..code.registers {
+                    for register in handler.register..shared.registers {
                         drop(frame::take((*current).base.add(usize::from(register))));
                     }
                     frame::put((*current).base.add(usize::from(handler.register)), exception);
-                    (*current).pc = code.instructions.as_ptr().add(handler.target as usize);
+                    (*current).pc = shared.instructions.as_ptr().add(handler.target as usize);
                     return Ok(());
                 }
                 vm.pending = Pending::Exception(exception);

@@ -8,12 +8,13 @@ const ENTRIES: usize = 4096;
 /// A stamp is never given twice, and names are interned for good: an entry is right as long as its key can be asked for.
 pub struct Lookups {
     /// Stamp, name, mode and value of each entry; all 0 where there is none. Zeroed memory that nobody touched is free.
-    entries: Box<[[u64; 4]]>,
+    entries: Box<[[u64; 4]; ENTRIES]>,
 }
 
 impl Default for Lookups {
     fn default() -> Lookups {
-        Lookups { entries: vec![[0; 4]; ENTRIES].into() }
+        let entries = vec![[0; 4]; ENTRIES].into_boxed_slice();
+        Lookups { entries: entries.try_into().unwrap_or_else(|_| unreachable!("the vector has that many entries")) }
     }
 }
 

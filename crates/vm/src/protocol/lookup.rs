@@ -404,6 +404,19 @@ pub fn default_get_attr(
     }
 }
 
+/// What stands under a name in the classes behind `start` in the order of resolution, unbound.
+pub fn super_find(vm: &Vm, start: &Value, object_class: &Value, name: &Value) -> Option<Value> {
+    let searched = object_class.payload::<Class>()?;
+    let mut passed = object_class.is(start);
+    for base in searched.ancestors.borrow().iter() {
+        if passed && let Some(value) = dict::get(vm, &base.namespace, name) {
+            return Some(value);
+        }
+        passed |= base.value().is(start);
+    }
+    None
+}
+
 /// What `super(start, object)` finds under a name.
 pub fn super_get(
     vm: &mut Vm,
@@ -412,17 +425,7 @@ pub fn super_get(
     object_class: &Value,
     name: &Value,
 ) -> Result<Option<Value>, Raised> {
-    let Some(searched) = object_class.to_ref::<Class>() else { return Ok(None) };
-    let mut found = None;
-    let mut passed = searched.value().is(start);
-    for base in searched.ancestors.borrow().iter() {
-        if passed && let Some(value) = dict::get(vm, &base.namespace, name) {
-            found = Some(value);
-            break;
-        }
-        passed |= base.value().is(start);
-    }
-    match found {
+    match super_find(vm, start, object_class, name) {
         None => Ok(None),
         Some(found) if object.is(object_class) => bind(vm, &found, None, object_class).map(Some),
         Some(found) => bind(vm, &found, Some(object), object_class).map(Some),

@@ -87,6 +87,7 @@ pub struct Generator {
 impl Generator {
     /// Makes a generator whose first registers are the parameters, which are moved out; the others are unbound. There
     /// are never more parameters than registers.
+    #[inline(always)]
     pub fn create(
         heap: &Heap,
         class: Value,

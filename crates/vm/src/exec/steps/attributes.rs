@@ -4,8 +4,8 @@ use taipan_bytecode::opcode::{KILL_A, KILL_B};
 use taipan_heap::word::Word;
 
 use super::{At, done, flow, step};
-use crate::exec::attribute;
 use crate::exec::frame::{copy, take};
+use crate::exec::{attribute, supers};
 use crate::value::instance::Instance;
 use crate::value::kinds;
 
@@ -103,6 +103,12 @@ step! {
 
 step! {
     get_super(vm, at) {
-        flow!(vm, at, attribute::get_super(vm, at.current, at.instr))
+        done!(vm, at, supers::get_super(vm, at.current, at.instr))
+    }
+}
+
+step! {
+    load_super(vm, at) {
+        done!(vm, at, supers::load_super(vm, at.current, at.instr))
     }
 }

@@ -346,6 +346,31 @@ step! {
                 }
             }
         }
+        at.go(vm, call_method_of_shapes)
+    }
+}
+
+step! {
+    /// Instances of other shapes than the last one, whose method is known.
+    call_method_of_shapes(vm, at) {
+        let receiver = at.a().add(1);
+        if let Some(object) = instance(*receiver) {
+            let cache = at.cache(at.instr.c());
+            let key = object.shape().stamp.get();
+            let name = at.code().names.get_unchecked(usize::from(at.instr.c())).word().bits();
+            if key != 0
+                && let Some((attribute::FUNCTION, callee)) = vm.lookups.get(key, name)
+            {
+                let count = usize::from(at.instr.b()) + 1;
+                let callee = Word::from_bits(callee);
+                if let Some(code) = at.exact(vm, At::payload::<Function>(callee), receiver, count) {
+                    cache.key.set(key);
+                    cache.extra.set(attribute::FUNCTION);
+                    cache.value.set(callee.bits());
+                    return at.enter_shared(vm, callee, code, receiver, count);
+                }
+            }
+        }
         at.go(vm, call_method_otherwise)
     }
 }

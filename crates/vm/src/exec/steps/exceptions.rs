@@ -77,7 +77,7 @@ step! {
 
 step! {
     call_exit(vm, at) {
-        value!(vm, at, handlers::call_exit(vm, look(at.b()), look(at.c())))
+        value!(vm, at, handlers::call_exit(vm, at.base, at.instr))
     }
 }
 

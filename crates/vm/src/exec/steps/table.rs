@@ -52,6 +52,7 @@ const fn step_of(op: Op) -> Step {
         Op::GetAttr => attributes::get_attr,
         Op::SetAttr => attributes::set_attr,
         Op::DelAttr => attributes::delete_attr,
+        Op::LoadSuper => attributes::load_super,
         Op::GetSuper => attributes::get_super,
         Op::GetItem => items::get_item,
         Op::SetItem => items::set_item,
