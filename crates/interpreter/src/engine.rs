@@ -45,18 +45,35 @@ impl Engine {
         Engine::default()
     }
 
-    /// Sets the limits of VMs made from now on.
+    /// Sets the limits of VMs made from now on; those that exist keep theirs.
     pub fn limit(&mut self, limits: Limits) -> &mut Engine {
         self.limits = limits;
         self
     }
 
-    /// Adds to a module of the host, which scripts import by this name.
+    /// Adds to a module of the host, which scripts import by this name. VMs made from now on have it; it hides a module
+    /// of the library that has the same name.
+    ///
+    /// ```
+    /// use taipan::{engine::Engine, sandbox::Sandbox};
+    ///
+    /// # fn main() -> Result<(), taipan::error::Error> {
+    /// let mut engine = Engine::new();
+    /// engine.module("shop").function("price", |cups: u32| cups * 3);
+    /// let program = engine.compile("bill.py", "import shop\nbill = shop.price(4)")?;
+    /// let mut vm = engine.vm(Sandbox::new())?;
+    /// vm.run(&program)?;
+    /// assert_eq!(vm.get::<u32>("bill")?, 12);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn module(&mut self, name: &str) -> Module<'_> {
         Module { functions: Arc::make_mut(&mut self.modules).entry(name.into()).or_default() }
     }
 
     /// Compiles a program once, for any number of VMs.
+    ///
+    /// The name is what tracebacks show as the file. No such file needs to exist: they show lines of the text.
     ///
     /// # Errors
     /// When the text is no Python: [`Kind::Syntax`](crate::error::Kind::Syntax).
@@ -106,13 +123,39 @@ impl Engine {
 }
 
 impl Module<'_> {
-    /// Registers a function: a closure whose parameters and result have Python counterparts. An `Err` is raised.
+    /// Registers a function: a closure of up to eight parameters, which with its result have Python counterparts (see
+    /// [`convert`](crate::convert)).
+    ///
+    /// Scripts pass arguments by position. An argument of another type is a `TypeError`, an `Err` is raised as an
+    /// exception, and a panic becomes a `RuntimeError`: it does not reach the host.
     pub fn function<P>(self, name: &str, function: impl Function<P>) -> Self {
         self.functions.push(Registered::plain(name, function));
         self
     }
 
     /// Registers an async function: scripts await the future that the closure gives.
+    ///
+    /// The future is polled by whoever drives the script's event loop: the thread of `asyncio.run`, or the executor that
+    /// polls [`call_async`](Vm::call_async). A future that needs a runtime around it must be polled inside of that one.
+    /// It is dropped when the script's task is cancelled.
+    ///
+    /// ```
+    /// use taipan::{engine::Engine, sandbox::Sandbox};
+    ///
+    /// # fn main() -> Result<(), taipan::error::Error> {
+    /// let mut engine = Engine::new();
+    /// engine.module("net").async_function("fetch", |url: String| async move { format!("page of {url}") });
+    /// let program = engine.compile("pages.py", "
+    /// import asyncio, net
+    /// async def main():
+    ///     return await asyncio.gather(net.fetch('a'), net.fetch('b'))
+    /// pages = asyncio.run(main())")?;
+    /// let mut vm = engine.vm(Sandbox::new())?;
+    /// vm.run(&program)?;
+    /// assert_eq!(vm.get::<Vec<String>>("pages")?, ["page of a", "page of b"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn async_function<P>(self, name: &str, function: impl AsyncFunction<P>) -> Self {
         self.functions.push(Registered::awaited(name, function));
         self

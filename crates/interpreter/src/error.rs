@@ -21,6 +21,22 @@ use taipan_vm::value::module::{Foreign, ForeignData};
 use crate::compile;
 
 /// An exception that left a script, or the reason why a run ended without one.
+///
+/// `Display` shows the last line that Python prints; [`traceback`](Error::traceback) has all of them.
+///
+/// ```
+/// use taipan::{engine::Engine, error::Kind, sandbox::Sandbox};
+///
+/// # fn main() -> Result<(), taipan::error::Error> {
+/// let engine = Engine::new();
+/// let mut vm = engine.vm(Sandbox::new())?;
+/// let error = vm.run(&engine.compile("bill.py", "cups = {}\ncups['tea']")?).unwrap_err();
+/// assert_eq!(error.kind(), Kind::Exception);
+/// assert_eq!((error.type_name(), error.message()), ("KeyError", "'tea'"));
+/// assert_eq!(error.frames()[0].line, 2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Report>);
 
@@ -64,7 +80,23 @@ pub struct Frame {
 /// The host's own error, which a Rust function gave.
 type Own = Arc<dyn std::error::Error + Send + Sync>;
 
-/// An error by which a Rust function raises a builtin exception: `Raise::new("KeyError", "no such user")`.
+/// An error by which a Rust function raises a builtin exception. Other errors become a `RuntimeError` with their text.
+///
+/// ```
+/// use taipan::{engine::Engine, error::Raise, sandbox::Sandbox};
+///
+/// # fn main() -> Result<(), taipan::error::Error> {
+/// let mut engine = Engine::new();
+/// engine.module("users").function("age", |name: String| match name.as_str() {
+///     "ann" => Ok(41),
+///     _ => Err(Raise::new("KeyError", name)),
+/// });
+/// let mut vm = engine.vm(Sandbox::new())?;
+/// let error = vm.run(&engine.compile("ages.py", "import users\nusers.age('bob')")?).unwrap_err();
+/// assert_eq!((error.type_name(), error.message()), ("KeyError", "'bob'"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Raise {
     class: String,

@@ -7,7 +7,20 @@
 //! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the
 //! `taipan` command does.
 //!
-//! The guide is `docs/embedding.md`.
+//! The guide is `docs/embedding.md`; this is its shortest form:
+//!
+//! ```
+//! use taipan::{engine::Engine, sandbox::Sandbox};
+//!
+//! # fn main() -> Result<(), taipan::error::Error> {
+//! let engine = Engine::new();
+//! let program = engine.compile("sum.py", "def total(numbers): return sum(numbers)")?;
+//! let mut vm = engine.vm(Sandbox::new())?;
+//! vm.run(&program)?;
+//! assert_eq!(vm.call::<i64>("total", (vec![1, 2, 3],))?, 6);
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod engine;
 pub mod vm;

@@ -3,6 +3,19 @@
 use taipan_vm::machine::vm::Vm as Machine;
 
 /// Limits of a VM. The defaults are finite: a script that does not end is ended.
+///
+/// ```
+/// use taipan::{engine::Engine, error::Kind, limits::Limits, sandbox::Sandbox};
+///
+/// # fn main() -> Result<(), taipan::error::Error> {
+/// let mut engine = Engine::new();
+/// engine.limit(Limits { fuel: Some(10_000), ..Limits::default() });
+/// let mut vm = engine.vm(Sandbox::new())?;
+/// let error = vm.run(&engine.compile("forever.py", "while True: pass")?).unwrap_err();
+/// assert_eq!(error.kind(), Kind::OutOfFuel);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Loop turns and calls of one run or call, work inside of natives included; `None` for no limit. Running out ends

@@ -10,6 +10,23 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use taipan_vm::machine::host::{Host, Stream};
 
 /// A host without files, system or standard input, whose output is kept in memory.
+///
+/// What a script asks of the outside is a `PermissionError`; standard input is empty. The clocks are those of the
+/// process.
+///
+/// ```
+/// use taipan::{engine::Engine, sandbox::Sandbox};
+///
+/// # fn main() -> Result<(), taipan::error::Error> {
+/// let engine = Engine::new();
+/// let sandbox = Sandbox::new();
+/// let printed = sandbox.output();
+/// let mut vm = engine.vm(sandbox)?;
+/// vm.run(&engine.compile("tea.py", "print('tea')")?)?;
+/// assert_eq!(printed.take(), "tea\n");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Sandbox {
     started: Instant,
     output: Output,

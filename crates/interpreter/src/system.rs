@@ -15,7 +15,8 @@ pub struct System {
 }
 
 impl System {
-    /// A host whose standard output is flushed at every line if `line_buffered`.
+    /// A host whose standard output is flushed at every line if `line_buffered`, else when its buffer is full and when a
+    /// run ends.
     pub fn new(line_buffered: bool) -> System {
         System { started: Instant::now(), out: io::BufWriter::with_capacity(1 << 13, io::stdout()), line_buffered }
     }

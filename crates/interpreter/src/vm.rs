@@ -71,10 +71,23 @@ impl Vm {
         })
     }
 
-    /// Calls a function of module `__main__` with a tuple of arguments.
+    /// Calls a function of module `__main__` with a tuple of arguments, up to eight.
     ///
     /// # Errors
-    /// What the function raised, and `TypeError` if its result is not a `T`.
+    /// What the function raised, `NameError` if there is no such function, and `TypeError` if its result is not a `T`.
+    ///
+    /// ```
+    /// use taipan::{engine::Engine, sandbox::Sandbox};
+    ///
+    /// # fn main() -> Result<(), taipan::error::Error> {
+    /// let engine = Engine::new();
+    /// let mut vm = engine.vm(Sandbox::new())?;
+    /// vm.run(&engine.compile("greet.py", "def greet(name, times): return [f'hello {name}'] * times")?)?;
+    /// let lines: Vec<String> = vm.call("greet", ("Rust", 2))?;
+    /// assert_eq!(lines, ["hello Rust", "hello Rust"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn call<T: FromPython>(&mut self, name: &str, args: impl Arguments) -> Result<T, Error> {
         self.enter(|machine| {
             let function = global(machine, name)?;
@@ -95,6 +108,9 @@ impl Vm {
 
     /// Calls an `async def` of module `__main__`: a Rust future, for any executor. It does nothing until it is polled;
     /// dropping it cancels the script's task.
+    ///
+    /// The future gives what the coroutine returned; its error is what the coroutine raised, or why it could not be
+    /// called.
     pub fn call_async<T: FromPython>(&mut self, name: &str, args: impl Arguments) -> Run<'_, T> {
         let begun = self.enter(|machine| {
             let function = global(machine, name)?;
@@ -120,6 +136,20 @@ impl Vm {
     ///
     /// # Errors
     /// When there is no memory.
+    ///
+    /// ```
+    /// use taipan::{engine::Engine, sandbox::Sandbox};
+    ///
+    /// # fn main() -> Result<(), taipan::error::Error> {
+    /// let engine = Engine::new();
+    /// let mut vm = engine.vm(Sandbox::new())?;
+    /// vm.set("cups", vec![1, 2, 4])?;
+    /// vm.run(&engine.compile("most.py", "most = max(cups)")?)?;
+    /// assert_eq!(vm.get::<i64>("most")?, 4);
+    /// assert_eq!(vm.get::<i64>("least").unwrap_err().type_name(), "NameError");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set(&mut self, name: &str, value: impl IntoPython) -> Result<(), Error> {
         self.enter(|machine| {
             let value = value.into_python(machine)?;
@@ -152,7 +182,8 @@ impl Vm {
         })
     }
 
-    /// A handle by which another thread ends what runs.
+    /// A handle by which another thread ends what runs: the run's error is
+    /// [`Kind::Stopped`](crate::error::Kind::Stopped).
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
         Interrupt(self.machine.budget.interrupt())

@@ -48,7 +48,21 @@ use taipan_vm::machine::vm::Vm as Machine;
 use crate::error;
 use crate::object::{self, Object};
 
-/// What can become a Python value.
+/// What can become a Python value. Types of one's own do it by way of those of the table above.
+///
+/// ```
+/// use taipan::convert::IntoPython;
+/// use taipan_heap::value::Value;
+/// use taipan_vm::machine::{pending::Raised, vm::Vm as Machine};
+///
+/// struct Celsius(f64);
+///
+/// impl IntoPython for Celsius {
+///     fn into_python(self, machine: &mut Machine) -> Result<Value, Raised> {
+///         self.0.into_python(machine)
+///     }
+/// }
+/// ```
 pub trait IntoPython {
     /// The value, or a pending exception.
     ///

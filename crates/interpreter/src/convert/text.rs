@@ -10,7 +10,7 @@ use taipan_vm::value::text::Str;
 
 use crate::convert::{FromPython, IntoPython, wrong_type};
 
-/// Bytes, where a `Vec<u8>` would be a list of integers.
+/// Bytes, where a `Vec<u8>` would be a list of integers. They come from `bytes` and `bytearray`, and become `bytes`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Bytes(pub Vec<u8>);
 
