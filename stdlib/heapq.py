@@ -1,92 +1,9 @@
 """A priority queue in a list: no item is smaller than its parent at half its place."""
 
+from _heapq import *
+from _heapq import _heapify_max, _heappop_max, _heapreplace_max
+
 __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop"]
-
-
-def _rise(heap, place, less):
-    """Move an item up until its parent is no larger."""
-    item = heap[place]
-    while place:
-        parent = (place - 1) // 2
-        if not less(item, heap[parent]):
-            break
-        heap[place] = heap[parent]
-        place = parent
-    heap[place] = item
-
-
-def _sink(heap, place, less):
-    """Move an item down to a leaf by its smaller children, then up to where it belongs: most items belong far down."""
-    item, start = heap[place], place
-    while (child := 2 * place + 1) < len(heap):
-        if child + 1 < len(heap) and not less(heap[child], heap[child + 1]):
-            child += 1
-        heap[place] = heap[child]
-        place = child
-    heap[place] = item
-    while place > start:
-        parent = (place - 1) // 2
-        if not less(item, heap[parent]):
-            break
-        heap[place] = heap[parent]
-        place = parent
-    heap[place] = item
-
-
-def _smaller(a, b):
-    return a < b
-
-
-def _larger(a, b):
-    return b < a
-
-
-def heappush(heap, item, /):
-    """Add an item."""
-    heap.append(item)
-    _rise(heap, len(heap) - 1, _smaller)
-
-
-def heappop(heap, /):
-    """Remove and give the smallest item."""
-    last = heap.pop()
-    return heapreplace(heap, last) if heap else last
-
-
-def heapreplace(heap, item, /):
-    """Remove and give the smallest item, and add one."""
-    smallest = heap[0]
-    heap[0] = item
-    _sink(heap, 0, _smaller)
-    return smallest
-
-
-def heappushpop(heap, item, /):
-    """Add an item, then remove and give the smallest."""
-    return heapreplace(heap, item) if heap and heap[0] < item else item
-
-
-def heapify(heap, /):
-    """Make a heap of a list, in place."""
-    for place in reversed(range(len(heap) // 2)):
-        _sink(heap, place, _smaller)
-
-
-def _heapify_max(heap, /):
-    for place in reversed(range(len(heap) // 2)):
-        _sink(heap, place, _larger)
-
-
-def _heappop_max(heap, /):
-    last = heap.pop()
-    return _heapreplace_max(heap, last) if heap else last
-
-
-def _heapreplace_max(heap, item, /):
-    largest = heap[0]
-    heap[0] = item
-    _sink(heap, 0, _larger)
-    return largest
 
 
 class _Reversed:
@@ -126,9 +43,34 @@ def _entry(value, order, iterator, key, reverse):
 
 def nsmallest(n, iterable, key=None):
     """The n smallest items, smallest first."""
-    return sorted(iterable, key=key)[: max(n, 0)]
+    iterator = iter(iterable)
+    # The order of arrival decides between items of one rank, so that items themselves are never compared for it.
+    kept = [(item if key is None else key(item), order, item) for order, item in zip(range(n), iterator)]
+    if not kept:
+        return kept
+    _heapify_max(kept)
+    worst, order = kept[0][0], n
+    for item in iterator:
+        rank = item if key is None else key(item)
+        if rank < worst:
+            _heapreplace_max(kept, (rank, order, item))
+            worst, order = kept[0][0], order + 1
+    kept.sort()
+    return [item for _, _, item in kept]
 
 
 def nlargest(n, iterable, key=None):
     """The n largest items, largest first."""
-    return sorted(iterable, key=key, reverse=True)[: max(n, 0)]
+    iterator = iter(iterable)
+    kept = [(item if key is None else key(item), -order, item) for order, item in zip(range(n), iterator)]
+    if not kept:
+        return kept
+    heapify(kept)
+    worst, order = kept[0][0], -n
+    for item in iterator:
+        rank = item if key is None else key(item)
+        if worst < rank:
+            heapreplace(kept, (rank, order, item))
+            worst, order = kept[0][0], order - 1
+    kept.sort(reverse=True)
+    return [item for _, _, item in kept]

@@ -2,7 +2,7 @@
 
 import sys as _sys
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
-from _collections import deque
+from _collections import _tuplegetter, deque
 from itertools import chain as _chain, repeat as _repeat
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
@@ -358,23 +358,6 @@ class ChainMap(MutableMapping):
         return type(self)({**dict(other), **dict(self)})
 
 
-# Reads an item of a named tuple. (A docstring would stand in the way of the slot.)
-class _Field:
-    __slots__ = "_place", "__doc__"
-
-    def __init__(self, place):
-        self._place, self.__doc__ = place, f"Alias for field number {place}"
-
-    def __get__(self, instance, owner=None):
-        return self if instance is None else tuple.__getitem__(instance, self._place)
-
-    def __set__(self, instance, value):
-        raise AttributeError("can't set attribute")
-
-    def __repr__(self):
-        return f"_tuplegetter({self._place!r}, {self.__doc__!r})"
-
-
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     """A class of tuples whose items have names."""
     if isinstance(field_names, str):
@@ -415,13 +398,10 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         return result
 
     def _replace(self, /, **kwds):
-        result = self._make(_take(kwds, self))
+        result = self._make(map(kwds.pop, names, self))
         if kwds:
             raise TypeError(f"Got unexpected field names: {list(kwds)!r}")
         return result
-
-    def _take(kwds, self):
-        return [kwds.pop(name, value) for name, value in zip(names, self)]
 
     def __repr__(self):
         pairs = ", ".join(f"{name}={value!r}" for name, value in zip(names, self))
@@ -446,7 +426,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "_asdict": _asdict,
         "__getnewargs__": __getnewargs__,
         "__match_args__": names,
-        **{name: _Field(place) for place, name in enumerate(names)},
+        **{name: _tuplegetter(place, f"Alias for field number {place}") for place, name in enumerate(names)},
     }
     for method in (_make, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = f"{typename}.{method.__name__}"

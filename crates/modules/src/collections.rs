@@ -10,6 +10,7 @@ use taipan_vm::value::mapping::Dict;
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let classes = &vm.classes;
     let classes = [
+        ("_tuplegetter", &classes.tuple_getter),
         ("deque", &classes.deque),
         ("_deque_iterator", &classes.deque_iterator),
         ("_deque_reverse_iterator", &classes.deque_reverse_iterator),

@@ -19,6 +19,8 @@ mod abc;
 mod weakref;
 mod collections;
 mod itertools;
+mod heapq;
+mod bisect;
 mod typing;
 mod io;
 mod posix;

@@ -27,6 +27,8 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_weakref", crate::weakref::fill),
     ("_collections", crate::collections::fill),
     ("itertools", crate::itertools::fill),
+    ("_heapq", crate::heapq::fill),
+    ("bisect", crate::bisect::fill),
     ("errno", crate::errno::fill),
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),

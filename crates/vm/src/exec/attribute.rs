@@ -27,6 +27,7 @@ use crate::value::function::Function;
 use crate::value::instance::{Instance, Shape};
 use crate::value::kinds;
 use crate::value::module::Module;
+use crate::value::sequence::Tuple;
 
 /// The value lies in the place of the instance that `value` numbers.
 pub const PLACE: u64 = 1;
@@ -56,6 +57,9 @@ pub fn addition(cache: &Cache) -> Option<(usize, NonNull<Shape>)> {
 
 /// `value` is a function of a class method; the object's class is its first argument.
 pub const OF_CLASS: u64 = 8;
+
+/// `value` is the place of an item of the tuple that the object is.
+const ITEM: u64 = 9;
 
 /// Set in the stamp of lookups on a class itself.
 const OF_CLASS_ITSELF: u64 = 1 << 63;
@@ -101,7 +105,8 @@ pub unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
                 (*(&(*module).dict).table.as_ptr()).version()
             }
             kinds::FUNCTION | kinds::DESCRIPTOR => 0,
-            _ if header.side().is_some() => 0,
+            // Without attributes of its own, the object answers what its class answers.
+            _ if header.side().is_some_and(|side| !side.is_unbound()) => 0,
             _ => {
                 let class: *const Class =
                     payload_pointer::<Class>(header.class().pointer().unwrap_unchecked()).as_ptr();
@@ -164,6 +169,16 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
                     let getter = Value::from_borrowed(word);
                     kill_operands(base, instr, KILL_B);
                     return calls::enter_values(vm, getter, &[object], instr.a(), Continuation::Register);
+                }
+                ITEM => {
+                    if let Some(value) =
+                        object.payload::<Tuple>().and_then(|tuple| tuple.items().get(cache.value.get() as usize))
+                    {
+                        let value = value.clone();
+                        drop(object);
+                        finish(vm, base, instr, value);
+                        return Ok(Flow::Reload);
+                    }
                 }
                 ENTRY => {
                     if let Some(module) = object.payload::<Module>() {
@@ -264,6 +279,12 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             && object.is_kind::<Instance>()
         {
             remember(vm, cache, key, name, PLACE, u64::from(*place));
+            return;
+        }
+        if let Some(Descriptor { behaviour: Behaviour::Item { place, .. }, .. }) = found.payload::<Descriptor>()
+            && object.is_kind::<Tuple>()
+        {
+            remember(vm, cache, key, name, ITEM, *place as u64);
             return;
         }
         if lookup::is_data_descriptor(vm, found) {

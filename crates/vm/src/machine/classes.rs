@@ -113,6 +113,7 @@ classes! {
     weak_ref "ReferenceType" object WEAK_REF [BASE] "weakref";
     weak_proxy "ProxyType" object WEAK_REF [NO_NEW] "weakref";
     weak_callable_proxy "CallableProxyType" object WEAK_REF [NO_NEW] "weakref";
+    tuple_getter "_tuplegetter" object DESCRIPTOR [0] "collections";
     deque "deque" object DEQUE [BASE | SEQUENCE | HAS_WEAK] "collections";
     deque_iterator "_deque_iterator" object DEQUE_ITERATOR [0] "collections";
     deque_reverse_iterator "_deque_reverse_iterator" object DEQUE_ITERATOR [0] "collections";

@@ -61,6 +61,7 @@ mod dict_views;
 mod mapping_proxy;
 mod set;
 mod set_algebra;
+mod tuple_getter;
 mod deque;
 mod deque_iterator;
 mod range;
@@ -187,6 +188,7 @@ const TABLE: &[(Pick, &ClassSpec)] = &[
     (|classes| &classes.mapping_proxy, &mapping_proxy::SPEC),
     (|classes| &classes.set, &set::SPEC),
     (|classes| &classes.frozenset, &set::FROZEN_SPEC),
+    (|classes| &classes.tuple_getter, &tuple_getter::SPEC),
     (|classes| &classes.deque, &deque::SPEC),
     (|classes| &classes.deque_iterator, &deque_iterator::SPEC),
     (|classes| &classes.deque_reverse_iterator, &deque_iterator::REVERSE_SPEC),

@@ -288,6 +288,30 @@ fn length(sequence: &Value) -> usize {
     }
 }
 
+/// What a first look at two sequences finds.
+enum Start {
+    /// These are the first items that differ.
+    Differ(Value, Value),
+    /// Up to here all items are equal; what follows needs more than a look.
+    At(usize),
+}
+
+/// Goes through two sequences as far as nobody needs to be asked.
+fn plainly(vm: &Vm, a: &Value, b: &Value) -> Start {
+    let mut place = 0;
+    while let (Some(x), Some(y)) = (item(a, place), item(b, place)) {
+        if !x.is(&y) {
+            match at_once(vm, Comparison::Eq, &x, &y) {
+                Some(true) => {}
+                Some(false) => return Start::Differ(x, y),
+                None => break,
+            }
+        }
+        place += 1;
+    }
+    Start::At(place)
+}
+
 /// Compares two lists or two tuples item by item, those of derived classes too.
 ///
 /// The first items that differ decide, be they in a nested sequence: their comparison is the answer of all around them.
@@ -297,7 +321,17 @@ pub fn sequences(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> R
     if equality && length(a) != length(b) {
         return Ok(Value::from_bool(comparison == Comparison::Ne));
     }
-    let mut open = vec![Open { a: a.clone(), b: b.clone(), next: 0 }];
+    let next = match plainly(vm, a, b) {
+        Start::At(next) => next,
+        Start::Differ(x, y) => {
+            return if equality {
+                Ok(Value::from_bool(comparison == Comparison::Ne))
+            } else {
+                compare(vm, comparison, &x, &y)
+            };
+        }
+    };
+    let mut open = vec![Open { a: a.clone(), b: b.clone(), next }];
     while let Some(top) = open.last_mut() {
         let (Some(x), Some(y)) = (item(&top.a, top.next), item(&top.b, top.next)) else {
             let order = length(&top.a).cmp(&length(&top.b));

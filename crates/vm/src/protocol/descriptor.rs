@@ -32,6 +32,13 @@ pub enum Behaviour {
     GetSet(&'static Attribute),
     /// A place of `__slots__`.
     Member(u16),
+    /// An item of a tuple: a field of a named tuple, and its documentation.
+    Item {
+        /// The item's place.
+        place: usize,
+        /// `__doc__`.
+        doc: Slot,
+    },
     /// `property`: getter, setter, deleter, documentation (None where absent), and the name it was given.
     Property {
         /// The getter or None.
@@ -85,7 +92,8 @@ impl Descriptor {
 
     /// True if it also decides about setting: it comes before what the instance has.
     pub fn is_data(&self) -> bool {
-        matches!(self.behaviour, Behaviour::GetSet(_) | Behaviour::Member(_) | Behaviour::Property { .. })
+        use Behaviour::{GetSet, Item, Member, Property};
+        matches!(self.behaviour, GetSet(_) | Member(_) | Item { .. } | Property { .. })
     }
 }
 
@@ -99,6 +107,7 @@ impl Payload for Descriptor {
         visit(self.dict.word());
         match &self.behaviour {
             Behaviour::GetSet(_) | Behaviour::Member(_) => {}
+            Behaviour::Item { doc, .. } => visit(doc.word()),
             Behaviour::Property { get, set, delete, doc, name } => {
                 [get, set, delete, doc, name].into_iter().for_each(|part| visit(part.word()));
             }

@@ -13,6 +13,7 @@ use crate::value::class::{Class, flags};
 use crate::value::function::{BoundMethod, Function, WeakRef};
 use crate::value::kinds;
 use crate::value::module::Module;
+use crate::value::sequence::Tuple;
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -233,6 +234,18 @@ pub fn native_get(
             }
             Ok(value)
         }
+        (Behaviour::Item { place, .. }, Some(object)) => match object.payload::<Tuple>() {
+            Some(tuple) => match tuple.items().get(*place) {
+                Some(item) => Ok(item.clone()),
+                None => Err(vm.index_error("tuple index out of range")),
+            },
+            None => {
+                let given = vm.classes.name_of(object);
+                Err(vm.type_error(format!(
+                    "descriptor for index '{place}' for tuple subclasses doesn't apply to '{given}' object"
+                )))
+            }
+        },
         (Behaviour::Property { get, name, .. }, Some(object)) => {
             let getter = get.get();
             if getter.is_none() {
@@ -605,6 +618,10 @@ pub fn native_set(
                 return Some(Err(raised));
             }
             Some(set_member(vm, descriptor, object, usize::from(*place), value))
+        }
+        Behaviour::Item { .. } => {
+            let message = if value.is_some() { "can't set attribute" } else { "can't delete attribute" };
+            Some(Err(vm.attribute_error_plain(message)))
         }
         Behaviour::Property { set, delete, name, .. } => {
             let (function, missing) = if value.is_some() { (set.get(), "setter") } else { (delete.get(), "deleter") };

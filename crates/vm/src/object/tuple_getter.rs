@@ -1,0 +1,77 @@
+//! The fields of named tuples: items of a tuple as attributes.
+
+use taipan_heap::value::{Ref, Slot, Value};
+use taipan_macros::function;
+
+use crate::machine::pending::Raised;
+use crate::machine::vm::Vm;
+use crate::methods;
+use crate::ops::repr;
+use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
+use crate::protocol::lookup;
+use crate::protocol::spec::ClassSpec;
+use crate::value::class::Class;
+
+/// `collections._tuplegetter`
+pub(crate) static SPEC: ClassSpec = ClassSpec {
+    doc: "",
+    methods: methods![new, get, set, delete, repr_, reduce],
+    attributes: &[Attribute { name: "__doc__", doc: "", get: |_, this| Ok(parts(this).1), set: Some(set_doc) }],
+    ..ClassSpec::EMPTY
+};
+
+/// The place and the documentation.
+fn parts(this: &Value) -> (usize, Value) {
+    match this.payload::<Descriptor>().map(|descriptor| &descriptor.behaviour) {
+        Some(Behaviour::Item { place, doc }) => (*place, doc.get()),
+        _ => (usize::MAX, Value::NONE),
+    }
+}
+
+fn set_doc(_: &mut Vm, this: &Value, value: Option<Value>) -> Result<(), Raised> {
+    if let Some(Behaviour::Item { doc, .. }) = this.payload::<Descriptor>().map(|descriptor| &descriptor.behaviour) {
+        doc.set(value.unwrap_or(Value::NONE));
+    }
+    Ok(())
+}
+
+/// Make an attribute of an item's place and its documentation.
+#[function("_tuplegetter.__new__(cls, index, doc, /)")]
+fn new(vm: &mut Vm, class: Ref<Class>, index: i64, doc: Value) -> Result<Ref<Descriptor>, Raised> {
+    let place = usize::try_from(index).unwrap_or(usize::MAX);
+    vm.allocate(&class, Descriptor::free(Behaviour::Item { place, doc: Slot::new(doc) }))
+}
+
+/// Return the item of an instance.
+#[function("_tuplegetter.__get__(self, instance, owner=None, /)")]
+fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
+    lookup::native_get(vm, &this, Some(instance).filter(|instance| !instance.is_none()), owner)
+}
+
+/// Set an attribute of instance to value.
+#[function("_tuplegetter.__set__(self, instance, value, /)")]
+fn set(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, value: &Value) -> Result<(), Raised> {
+    lookup::native_set(vm, &this, instance, Some(value)).unwrap_or(Ok(()))
+}
+
+/// Delete an attribute of instance.
+#[function("_tuplegetter.__delete__(self, instance, /)")]
+fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Raised> {
+    lookup::native_set(vm, &this, instance, None).unwrap_or(Ok(()))
+}
+
+/// Return repr(self).
+#[function("_tuplegetter.__repr__(self, /)")]
+fn repr_(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+    let (place, doc) = parts(this);
+    Ok(format!("_tuplegetter({place}, {})", repr::repr(vm, &doc)?.to_lossy()))
+}
+
+/// How to make a copy: class, place, documentation.
+#[function("_tuplegetter.__reduce__(self, /)")]
+fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let (place, doc) = parts(this);
+    let (class, place) = (vm.classes.of(this).into_value(), vm.size(place)?);
+    let arguments = vm.tuple([place, doc])?;
+    vm.tuple([class, arguments])
+}
