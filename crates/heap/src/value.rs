@@ -207,6 +207,15 @@ impl Slot {
         unsafe { Value::from_borrowed(self.0.get()) }
     }
 
+    /// Looks at what the place holds without counting a reference; the place is unbound meanwhile.
+    #[inline(always)]
+    pub fn with<R>(&self, look: impl FnOnce(&Value) -> R) -> R {
+        let value = self.take();
+        let seen = look(&value);
+        self.set(value);
+        seen
+    }
+
     /// The word, still owned by the place.
     #[inline(always)]
     pub fn word(&self) -> Word {

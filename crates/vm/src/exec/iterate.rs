@@ -4,7 +4,7 @@ use taipan_bytecode::opcode::Instr;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use crate::exec::frame::{copy, put, take};
+use crate::exec::frame::{put, take};
 use crate::exec::resume;
 use crate::exec::run::Flow;
 use crate::exec::suspend;
@@ -13,7 +13,6 @@ use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::ops::iterate;
 use crate::protocol::call;
-use crate::protocol::native::{NativeFunction, Shortcut};
 use crate::value::generator::{Flavor, Generator, State};
 use crate::value::iterator::SequenceIterator;
 use crate::value::kinds;
@@ -75,9 +74,10 @@ pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result
     // SAFETY: as the caller says.
     unsafe {
         let place = (*current).base.add(usize::from(instr.a()));
-        let iterator = copy(place);
+        // The loop's register holds the iterator until the loop ends.
+        let word = *place;
+        let iterator = Value::borrow(&word);
         if let Some(generator) = iterator.to_ref::<Generator>() {
-            drop(iterator);
             return match generator.state.get() {
                 State::Created | State::Suspended => suspend::enter(vm, &generator, Value::NONE, Continuation::ForLoop),
                 State::Finished => {
@@ -87,13 +87,10 @@ pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result
                 _ => Err(resume::already_running(vm, &generator)),
             };
         }
-        let class = vm.classes.of(&iterator);
-        let next = class.special(Special::Next).get();
-        let item = match next.payload::<NativeFunction>() {
-            Some(NativeFunction { shortcut: Shortcut::Next(next), .. }) => iterate::step_native(vm, *next, &iterator)?,
-            _ => iterate::next(vm, &iterator)?,
+        let item = match iterate::shortcut(&vm.classes.of(iterator)) {
+            Some(step) => iterate::step_native(vm, step, iterator)?,
+            None => iterate::next(vm, iterator)?,
         };
-        drop(iterator);
         match item {
             Some(item) => put((*current).base.add(usize::from(instr.b())), item),
             None => exhausted(current, instr),

@@ -52,29 +52,37 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     if iterators.is_empty() {
         return Ok(None);
     }
+    // A loop that unpacks the tuple at once leaves it to the next round.
+    if let Ok(last) = adaptor.state.take().cast::<Tuple>()
+        && last.header().refs() == 1
+    {
+        for (index, iterator) in iterators.iter().enumerate() {
+            match iterate::next(vm, iterator)? {
+                Some(item) => Tuple::refill(&last, index, item),
+                None => return ended(vm, adaptor, iterators, index),
+            }
+        }
+        adaptor.state.set(last.value().clone());
+        return Ok(Some(last.into_value()));
+    }
     let mut items = smallvec::SmallVec::<[Value; 4]>::new();
     for iterator in iterators {
         match iterate::next(vm, iterator)? {
             Some(item) => items.push(item),
-            None if adaptor.strict.get() => return uneven(vm, iterators, items.len()),
-            None => return Ok(None),
+            None => return ended(vm, adaptor, iterators, items.len()),
         }
     }
-    // A loop that unpacks the tuple at once leaves it to the next round.
-    let last = adaptor.state.take().cast::<Tuple>();
-    if let Ok(last) = last
-        && Tuple::refill(&last, &mut items)
-    {
-        adaptor.state.set(last.value().clone());
-        return Ok(Some(last.into_value()));
-    }
-    let pair = vm.tuple(items)?;
-    adaptor.state.set(pair.clone());
-    Ok(Some(pair))
+    let tuple = vm.tuple(items)?;
+    adaptor.state.set(tuple.clone());
+    Ok(Some(tuple))
 }
 
-/// With `strict=True` all iterables must end together; the one at `ended` has.
+/// The end: with `strict=True` all iterables must end together with the one at `ended`.
 #[cold]
+fn ended(vm: &mut Vm, adaptor: &Adaptor, iterators: &[Value], ended: usize) -> Result<Option<Value>, Raised> {
+    if adaptor.strict.get() { uneven(vm, iterators, ended) } else { Ok(None) }
+}
+
 fn uneven(vm: &mut Vm, iterators: &[Value], ended: usize) -> Result<Option<Value>, Raised> {
     let complaint = |number: usize, how: &str| {
         let others = if number == 1 { "argument 1".to_owned() } else { format!("arguments 1-{number}") };

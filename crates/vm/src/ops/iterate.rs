@@ -12,6 +12,7 @@ use crate::ops::item;
 use crate::protocol::argument::small_int;
 use crate::protocol::call;
 use crate::protocol::native::{NativeFunction, NextCode, Shortcut};
+use crate::value::class::Class;
 use crate::value::class::flags;
 use crate::value::generator::Generator;
 use crate::value::iterator::SequenceIterator;
@@ -52,12 +53,18 @@ pub fn is_iterator(vm: &Vm, value: &Value) -> bool {
 }
 
 /// The next item of an iterator; `None` at its end.
+#[inline(always)]
 pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     if let Some(sequence) = iterator.payload::<SequenceIterator>()
         && let Some(item) = sequence.next_item()
     {
         return Ok(Some(item));
     }
+    next_of_any(vm, iterator)
+}
+
+#[inline(never)]
+fn next_of_any(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let class = vm.classes.of(iterator);
     if class.value().is(vm.classes.generator.value()) && iterator.is_kind::<Generator>() {
         let resume = vm.hooks.resume;
@@ -67,8 +74,7 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
             Step::Waiting(_) => Err(vm.runtime_error("a generator cannot wait")),
         };
     }
-    let method = class.special(Special::Next).get();
-    if let Some(NativeFunction { shortcut: Shortcut::Next(step), .. }) = method.payload::<NativeFunction>() {
+    if let Some(step) = shortcut(&class) {
         // A native that asks for items without end must notice Ctrl-C and the end of fuel.
         vm.budget.ticks -= 1;
         if vm.budget.ticks < 0 {
@@ -76,10 +82,11 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
         }
         // An iterator asks another, which asks another.
         vm.enter_native()?;
-        let item = step_native(vm, *step, iterator);
+        let item = step_native(vm, step, iterator);
         vm.leave_native();
         return item;
     }
+    let method = class.special(Special::Next).get();
     if method.is_unbound() || method.is_none() {
         let given = class.text_name();
         return Err(vm.type_error(format!("'{given}' object is not an iterator")));
@@ -91,6 +98,15 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
             None => Err(raised),
         },
     }
+}
+
+/// The code behind a native `__next__`.
+#[inline(always)]
+pub fn shortcut(class: &Class) -> Option<NextCode> {
+    class.special(Special::Next).with(|next| match next.payload::<NativeFunction>()?.shortcut {
+        Shortcut::Next(step) => Some(step),
+        _ => None,
+    })
 }
 
 /// A step of a native iterator. A StopIteration out of what it calls (the function of `map`) ends it, too.

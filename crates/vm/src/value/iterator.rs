@@ -47,12 +47,10 @@ impl SequenceIterator {
             return None;
         }
         let index = self.index.get();
-        let sequence = self.sequence.get();
-        let item = if let Some(list) = sequence.payload::<List>() {
-            list.items.borrow().get(index as usize)?.clone()
-        } else {
-            sequence.payload::<Tuple>()?.items().get(index as usize)?.clone()
-        };
+        let item = self.sequence.with(|sequence| match sequence.payload::<List>() {
+            Some(list) => list.items.borrow().get(index as usize).cloned(),
+            None => sequence.payload::<Tuple>()?.items().get(index as usize).cloned(),
+        })?;
         self.index.set(index + 1);
         Some(item)
     }

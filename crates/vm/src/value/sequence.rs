@@ -110,19 +110,17 @@ impl Tuple {
         }
     }
 
-    /// Gives a tuple that nobody else refers to other items, as many as it has; false, and nothing done, if it cannot be.
-    pub fn refill(tuple: &Ref<Tuple>, items: &mut [Value]) -> bool {
-        if tuple.header().refs() != 1 || items.len() != tuple.length() {
-            return false;
+    /// Puts another item into a tuple that nobody else refers to; nothing is done if somebody does, or it has no such
+    /// item.
+    #[inline]
+    pub fn refill(tuple: &Ref<Tuple>, index: usize, item: Value) {
+        if tuple.header().refs() != 1 || index >= tuple.length() {
+            return;
         }
-        for (index, item) in items.iter_mut().enumerate() {
-            // SAFETY: the index lies inside the tail, and nobody looks at the tuple meanwhile: the handle is the only one.
-            #[allow(unsafe_code, reason = "the tail of a tuple is written here, where nobody else knows the tuple")]
-            unsafe {
-                std::ptr::swap(tuple.start().add(index), item);
-            }
-        }
-        true
+        // SAFETY: the index lies inside the tail, and nobody looks at the tuple meanwhile: the handle is the only one.
+        #[allow(unsafe_code, reason = "the tail of a tuple is written here, where nobody else knows the tuple")]
+        let old = unsafe { std::ptr::replace(tuple.start().add(index), item) };
+        drop(old);
     }
 
     /// Number of items.

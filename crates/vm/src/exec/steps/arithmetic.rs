@@ -35,7 +35,7 @@ macro_rules! general {
 }
 
 macro_rules! sum {
-    ($name:ident $general:ident $name_int:ident $general_int:ident $op:ident $ints:ident $float:tt) => {
+    ($name:ident $mixed:ident $general:ident $name_int:ident $general_int:ident $op:ident $ints:ident $float:tt) => {
         general! { $general $op }
         general! { int $general_int $op }
 
@@ -48,6 +48,18 @@ macro_rules! sum {
                     }
                 } else if left.is_float() && right.is_float()
                     && let Some(word) = Word::from_float(left.float() $float right.float())
+                {
+                    return at.set(vm, word);
+                }
+                at.go(vm, $mixed)
+            }
+        }
+
+        step! {
+            #[inline(never)]
+            $mixed(vm, at) {
+                if let Some((left, right)) = mixed(*at.b(), *at.c())
+                    && let Some(word) = Word::from_float(left $float right)
                 {
                     return at.set(vm, word);
                 }
@@ -73,9 +85,21 @@ macro_rules! sum {
     };
 }
 
-sum! { add general_add add_int general_add_int Add add_ints + }
-sum! { sub general_sub sub_int general_sub_int Sub subtract_ints - }
-sum! { mul general_mul mul_int general_mul_int Mul multiply_ints * }
+sum! { add add_mixed general_add add_int general_add_int Add add_ints + }
+sum! { sub sub_mixed general_sub sub_int general_sub_int Sub subtract_ints - }
+sum! { mul mul_mixed general_mul mul_int general_mul_int Mul multiply_ints * }
+
+/// A float and an integer as two floats, whichever comes first.
+#[inline(always)]
+fn mixed(left: Word, right: Word) -> Option<(f64, f64)> {
+    if left.is_float() && right.is_int() {
+        Some((left.float(), right.small() as f64))
+    } else if left.is_int() && right.is_float() {
+        Some((left.small() as f64, right.float()))
+    } else {
+        None
+    }
+}
 
 macro_rules! integers {
     ($name:ident $general:ident $op:ident, $result:expr) => {
@@ -137,10 +161,23 @@ step! {
         } else if left.both_ints(right) && exact(left) && exact(right) {
             (left.small() as f64, right.small() as f64)
         } else {
-            return at.go(vm, general_true_div);
+            return at.go(vm, true_div_mixed);
         };
         if y != 0.0
             && let Some(word) = Word::from_float(x / y)
+        {
+            return at.set(vm, word);
+        }
+        at.go(vm, general_true_div)
+    }
+}
+
+step! {
+    #[inline(never)]
+    true_div_mixed(vm, at) {
+        if let Some((left, right)) = mixed(*at.b(), *at.c())
+            && right != 0.0
+            && let Some(word) = Word::from_float(left / right)
         {
             return at.set(vm, word);
         }

@@ -27,6 +27,19 @@ unsafe fn list_item(vm: &Vm, object: Word, key: Word) -> Option<*mut Value> {
 
 step! {
     get_item(vm, at) {
+        if at.instr.flags() == 0
+            && let Some(item) = list_item(vm, *at.b(), *at.c())
+        {
+            return at.set(vm, (*item).clone().into_word());
+        }
+        at.go(vm, get_item_of_dying)
+    }
+}
+
+step! {
+    /// As `get_item`, where the list may be given up.
+    #[inline(never)]
+    get_item_of_dying(vm, at) {
         if let Some(item) = list_item(vm, *at.b(), *at.c())
             && at.spares(KILL_B, at.b())
         {
