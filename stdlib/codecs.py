@@ -51,9 +51,11 @@ class Codec:
     """The two directions of a codec that keeps no state."""
 
     def encode(self, input, errors="strict"):
+        """The bytes of a text and how much of it was taken. Derived classes say how."""
         raise NotImplementedError
 
     def decode(self, input, errors="strict"):
+        """The text of bytes and how many of them were taken. Derived classes say how."""
         raise NotImplementedError
 
 
@@ -65,15 +67,19 @@ class IncrementalEncoder:
         self.buffer = ""
 
     def encode(self, input, final=False):
+        """The bytes of the next piece of text; with final, of the last one."""
         raise NotImplementedError
 
     def reset(self):
+        """Begin anew."""
         pass
 
     def getstate(self):
+        """What is kept between pieces, as a number."""
         return 0
 
     def setstate(self, state):
+        """Go on as getstate() found it."""
         pass
 
 
@@ -84,15 +90,19 @@ class IncrementalDecoder:
         self.errors = errors
 
     def decode(self, input, final=False):
+        """The text of the next bytes; with final, of the last ones."""
         raise NotImplementedError
 
     def reset(self):
+        """Begin anew."""
         pass
 
     def getstate(self):
+        """The bytes not yet decoded, and a number for what else is kept."""
         return b"", 0
 
     def setstate(self, state):
+        """Go on as getstate() found it."""
         pass
 
 
@@ -143,13 +153,16 @@ class StreamWriter(_OverStream):
         self.errors = errors
 
     def write(self, object):
+        """Write a text as bytes."""
         data, _ = self.encode(object, self.errors)
         self.stream.write(data)
 
     def writelines(self, list):
+        """Write several texts."""
         self.write("".join(list))
 
     def reset(self):
+        """Begin anew."""
         pass
 
 
@@ -162,27 +175,32 @@ class StreamReader(_OverStream):
         self.bytebuffer = b""
 
     def read(self, size=-1, chars=-1, firstline=False):
+        """The text of at most size bytes; of all that are left, if it is negative."""
         data = self.bytebuffer + (self.stream.read() if size < 0 else self.stream.read(size))
         text, taken = self.decode(data, self.errors)
         self.bytebuffer = data[taken:]
         return text
 
     def readline(self, size=None, keepends=True):
+        """The text up to and with the next line end, which is cut off without keepends."""
         data = self.bytebuffer + self.stream.readline()
         text, taken = self.decode(data, self.errors)
         self.bytebuffer = data[taken:]
         return text if keepends else text.rstrip("\r\n")
 
     def readlines(self, sizehint=None, keepends=True):
+        """All lines that are left."""
         return self.read().splitlines(keepends)
 
     def reset(self):
+        """Forget bytes that were read and not yet decoded."""
         self.bytebuffer = b""
 
     def __iter__(self):
         return self
 
     def __next__(self):
+        """The next line."""
         line = self.readline()
         if line:
             return line
@@ -335,14 +353,17 @@ def decode(obj, encoding="utf-8", errors="strict"):
 
 
 def getencoder(encoding):
+    """The function that encodes: text to (bytes, length). Raises LookupError for an unknown encoding."""
     return lookup(encoding).encode
 
 
 def getdecoder(encoding):
+    """The function that decodes: bytes to (text, length)."""
     return lookup(encoding).decode
 
 
 def getincrementalencoder(encoding):
+    """The class that encodes piece by piece."""
     found = lookup(encoding).incrementalencoder
     if found is None:
         raise LookupError(encoding)
@@ -350,6 +371,7 @@ def getincrementalencoder(encoding):
 
 
 def getincrementaldecoder(encoding):
+    """The class that decodes piece by piece."""
     found = lookup(encoding).incrementaldecoder
     if found is None:
         raise LookupError(encoding)
@@ -357,10 +379,12 @@ def getincrementaldecoder(encoding):
 
 
 def getreader(encoding):
+    """The class that decodes what it reads."""
     return lookup(encoding).streamreader
 
 
 def getwriter(encoding):
+    """The class that encodes what it writes."""
     return lookup(encoding).streamwriter
 
 

@@ -14,9 +14,11 @@ class AbstractContextManager:
     """What has `__enter__` and `__exit__`."""
 
     def __enter__(self):
+        """Gives the manager itself unless a derived class does something else."""
         return self
 
     def __exit__(self, kind, value, traceback):
+        """Lets exceptions pass unless a derived class does something else."""
         return None
 
 
@@ -24,9 +26,11 @@ class AbstractAsyncContextManager:
     """What has `__aenter__` and `__aexit__`."""
 
     async def __aenter__(self):
+        """Gives the manager itself unless a derived class does something else."""
         return self
 
     async def __aexit__(self, kind, value, traceback):
+        """Lets exceptions pass unless a derived class does something else."""
         return None
 
 

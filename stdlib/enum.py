@@ -190,6 +190,7 @@ class EnumType(type):
         pass
 
     def __call__(cls, value=_absent, names=_absent, *values, module=None, qualname=None, type=None, start=1, boundary=None):
+        """The member of a value; with names, a new enumeration."""
         if cls._member_map_:
             if value is _absent:
                 raise TypeError(f"{cls.__name__}.__new__() missing 1 required positional argument: 'value'")
@@ -202,6 +203,7 @@ class EnumType(type):
                             start=start, boundary=boundary)
 
     def __contains__(cls, value):
+        """Whether something is a member or the value of one."""
         if isinstance(value, cls):
             return True
         try:
@@ -228,18 +230,23 @@ class EnumType(type):
         super().__delattr__(name)
 
     def __getitem__(cls, name):
+        """The member of a name. Raises KeyError if there is none."""
         return cls._member_map_[name]
 
     def __iter__(cls):
+        """An iterator over the members, as the class body has them; aliases do not count."""
         return (cls._member_map_[name] for name in cls._member_names_)
 
     def __reversed__(cls):
+        """An iterator from the last member to the first."""
         return (cls._member_map_[name] for name in reversed(cls._member_names_))
 
     def __len__(cls):
+        """How many members there are, aliases not counting."""
         return len(cls._member_names_)
 
     def __bool__(cls):
+        """Classes are true."""
         return True
 
     def __dir__(cls):

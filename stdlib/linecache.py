@@ -9,6 +9,7 @@ cache = {}
 
 
 def getline(filename, lineno, module_globals=None):
+    """A line of a file, from 1, with its end; an empty string if there is none."""
     lines = getlines(filename, module_globals)
     if 1 <= lineno <= len(lines):
         return lines[lineno - 1]
@@ -16,6 +17,7 @@ def getline(filename, lineno, module_globals=None):
 
 
 def getlines(filename, module_globals=None):
+    """All lines of a file; an empty list if it cannot be read."""
     entry = cache.get(filename)
     if entry is not None and len(entry) != 1:
         return entry[2]
@@ -23,6 +25,7 @@ def getlines(filename, module_globals=None):
 
 
 def updatecache(filename, module_globals=None):
+    """Read a file anew and give its lines."""
     if not filename or (filename.startswith("<") and filename.endswith(">")):
         return []
     entry = cache.pop(filename, None)
@@ -56,6 +59,7 @@ def checkcache(filename=None):
 
 
 def clearcache():
+    """Forget all files."""
     cache.clear()
 
 

@@ -134,9 +134,11 @@ class Formatter:
     """What str.format does, with steps that a subclass can replace."""
 
     def format(self, format_string, /, *args, **kwargs):
+        """As vformat(), with the arguments one by one."""
         return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):
+        """The text of a template with values from a sequence and a mapping."""
         used = set()
         result, _ = self._vformat(format_string, args, kwargs, used, 2)
         self.check_unused_args(used, args, kwargs)
@@ -169,15 +171,19 @@ class Formatter:
         return "".join(parts), number
 
     def get_value(self, key, args, kwargs):
+        """The argument that a number or a name stands for."""
         return args[key] if isinstance(key, int) else kwargs[key]
 
     def check_unused_args(self, used_args, args, kwargs):
+        """A place to refuse arguments that the template did not use."""
         pass
 
     def format_field(self, value, format_spec):
+        """The text of a value under its specification."""
         return format(value, format_spec)
 
     def convert_field(self, value, conversion):
+        """The value after !s, !r or !a. Raises ValueError for others."""
         if conversion is None:
             return value
         if conversion == "s":
@@ -189,9 +195,11 @@ class Formatter:
         raise ValueError(f"Unknown conversion specifier {conversion!s}")
 
     def parse(self, format_string):
+        """The pieces of a template: (literal, field name, specification, conversion)."""
         return _string.formatter_parser(format_string)
 
     def get_field(self, field_name, args, kwargs):
+        """The value of a field name with attributes and keys, and the argument it begins with."""
         first, rest = _string.formatter_field_name_split(field_name)
         value = self.get_value(first, args, kwargs)
         for is_attribute, key in rest:

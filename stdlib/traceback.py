@@ -30,6 +30,11 @@ def _value_and_traceback(exc, value, tb):
 
 
 def format_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, chain=True, **kwargs):
+    """The lines of an exception with its traceback, its causes and contexts: a list of strings that end in newlines.
+
+    Takes the exception, or its class, itself and the traceback. Of each traceback at most limit entries are shown
+    (below zero: the last ones); without chain, causes and contexts are left out.
+    """
     value, tb = _value_and_traceback(exc, value, tb)
     if value is None:
         return ["NoneType: None\n"]
@@ -37,11 +42,13 @@ def format_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, chain=True
 
 
 def print_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, file=None, chain=True, **kwargs):
+    """Write what format_exception() gives to a file, or to sys.stderr."""
     text = "".join(format_exception(exc, value, tb, limit, chain, **kwargs))
     print(text, file=sys.stderr if file is None else file, end="")
 
 
 def format_exception_only(exc, /, value=_MISSING, *, show_group=False, **kwargs):
+    """The last lines alone: class, message and notes; with show_group, those of the exceptions in a group too."""
     if value is _MISSING:
         value = exc
     if value is None:
@@ -50,14 +57,17 @@ def format_exception_only(exc, /, value=_MISSING, *, show_group=False, **kwargs)
 
 
 def print_exc(limit=None, file=None, chain=True):
+    """Write the exception that is being handled."""
     print_exception(sys.exception(), limit=limit, file=file, chain=chain)
 
 
 def format_exc(limit=None, chain=True):
+    """The exception that is being handled, in one text."""
     return "".join(format_exception(sys.exception(), limit=limit, chain=chain))
 
 
 def print_last(limit=None, file=None, chain=True):
+    """Write the exception that ended the last statement of the prompt. Raises ValueError if there is none."""
     if not hasattr(sys, "last_exc") and not hasattr(sys, "last_type"):
         raise ValueError("no last exception")
     last = sys.last_exc if hasattr(sys, "last_exc") else sys.last_value
@@ -67,18 +77,22 @@ def print_last(limit=None, file=None, chain=True):
 # Tracebacks and stacks.
 
 def extract_tb(tb, limit=None):
+    """The entries of a traceback, outermost first, as a StackSummary."""
     return StackSummary(FrameSummary._of_entry(entry) for entry in _traceback.entries(tb, limit))
 
 
 def format_tb(tb, limit=None):
+    """The entries of a traceback as strings."""
     return extract_tb(tb, limit).format()
 
 
 def print_tb(tb, limit=None, file=None):
+    """Write the entries of a traceback to a file, or to sys.stderr."""
     print_list(extract_tb(tb, limit), file)
 
 
 def extract_stack(f=None, limit=None):
+    """The calls from the outermost to a frame, or to the call of this function, as a StackSummary."""
     if f is None:
         f = sys._getframe(1)
     stack = StackSummary.extract(walk_stack(f), limit=limit)
@@ -87,18 +101,22 @@ def extract_stack(f=None, limit=None):
 
 
 def format_stack(f=None, limit=None):
+    """The calls to a frame, or to the call of this function, as strings."""
     return format_list(extract_stack(sys._getframe(1) if f is None else f, limit))
 
 
 def print_stack(f=None, limit=None, file=None):
+    """Write the calls to a frame, or to the call of this function, to a file or to sys.stderr."""
     print_list(extract_stack(sys._getframe(1) if f is None else f, limit), file)
 
 
 def format_list(extracted_list):
+    """Entries, also tuples (filename, lineno, name, line), as strings."""
     return StackSummary.from_list(extracted_list).format()
 
 
 def print_list(extracted_list, file=None):
+    """Write entries to a file, or to sys.stderr."""
     for text in format_list(extracted_list):
         print(text, file=sys.stderr if file is None else file, end="")
 
@@ -120,6 +138,7 @@ def walk_tb(tb):
 
 
 def clear_frames(tb):
+    """Forget the variables of all frames of a traceback, and with them what they keep alive."""
     while tb is not None:
         try:
             tb.tb_frame.clear()
@@ -188,6 +207,7 @@ class StackSummary(list):
 
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        """The entries of pairs (frame, line); with capture_locals, with the reprs of the frames' variables."""
         frames = list(frame_gen)
         if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
@@ -205,6 +225,7 @@ class StackSummary(list):
 
     @classmethod
     def from_list(cls, a_list):
+        """Entries of tuples (filename, lineno, name, line), or of other entries."""
         stack = cls()
         for entry in a_list:
             if not isinstance(entry, FrameSummary):
@@ -214,6 +235,7 @@ class StackSummary(list):
         return stack
 
     def format_frame_summary(self, frame_summary, *, colorize=False, **kwargs):
+        """One entry as text; None leaves it out."""
         entry = frame_summary
         text = _traceback.format_entry(
             entry.filename, entry.lineno or 0, entry.name, entry._text, entry.end_lineno, entry.colno,
@@ -224,6 +246,7 @@ class StackSummary(list):
         return text
 
     def format(self, **kwargs):
+        """The entries as strings; an entry that repeats itself is shown three times and then counted."""
         texts = []
         before = None
         count = 0
@@ -299,15 +322,18 @@ class TracebackException:
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
+        """What is known about an exception: as the constructor, without naming class and traceback."""
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
     def format(self, *, chain=True, colorize=False, **kwargs):
+        """The lines of the whole: an iterator of strings that end in newlines."""
         if self._value is None:
             yield "NoneType: None\n"
             return
         yield from _traceback.format_exception(self._value, self._traceback, self._limit, chain, colorize)
 
     def format_exception_only(self, *, show_group=False, _depth=0, colorize=False, **kwargs):
+        """The last lines: class, message and notes."""
         indent = 3 * _depth * " "
         for text in _traceback.format_only(self._value, self._traceback, colorize):
             if _depth == 0:
@@ -319,6 +345,7 @@ class TracebackException:
                 yield from part.format_exception_only(show_group=True, _depth=_depth + 1, colorize=colorize)
 
     def print(self, *, file=None, chain=True, **kwargs):
+        """Write the whole to a file, or to sys.stderr."""
         print("".join(self.format(chain=chain, **kwargs)), file=sys.stderr if file is None else file, end="")
 
     def __eq__(self, other):

@@ -27,6 +27,8 @@ _version = 0
 # Showing.
 
 class WarningMessage:
+    """A warning that was shown or recorded."""
+
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
         self.message, self.category, self.source = message, category, source
         self.filename, self.lineno, self.line = filename, lineno, line
@@ -39,10 +41,12 @@ class WarningMessage:
 
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
+    """Write a warning to a file, or to sys.stderr. Programs may put a function of their own in place of this one."""
     _showwarnmsg_impl(WarningMessage(message, category, filename, lineno, file, line))
 
 
 def formatwarning(message, category, filename, lineno, line=None):
+    """A warning as text: the place and the message, and below them the line of the source."""
     return _formatwarnmsg_impl(WarningMessage(message, category, filename, lineno, None, line))
 
 
@@ -98,6 +102,11 @@ def _formatwarnmsg(msg):
 # Filters.
 
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
+    """Put a filter in front of the others, or behind them with append.
+
+    The action (error, ignore, always, all, default, module, once) is for warnings of a category whose message begins as
+    the regular expression message says, case not counting, from modules whose name matches module, in a line (0: any).
+    """
     if action not in _ACTIONS:
         raise ValueError(f"invalid action: {action!r}")
     if not isinstance(message, str):
@@ -115,6 +124,7 @@ def filterwarnings(action, message="", category=Warning, module="", lineno=0, ap
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
+    """As filterwarnings(), for all messages and modules."""
     if action not in _ACTIONS:
         raise ValueError(f"invalid action: {action!r}")
     _check_line(lineno)
@@ -140,6 +150,7 @@ def _add_filter(*item, append):
 
 
 def resetwarnings():
+    """Remove all filters."""
     filters[:] = []
     _filters_mutated()
 
@@ -169,6 +180,8 @@ def _action_for(text, category, module, lineno):
 # Options of the command line: action:message:category:module:line.
 
 class _OptionError(Exception):
+    """An option -W, or a part of PYTHONWARNINGS, cannot be understood."""
+
     pass
 
 
@@ -231,6 +244,11 @@ def _getcategory(category):
 # Warning.
 
 def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+    """Warn about the code that calls, or with a stacklevel above 1 about what called it.
+
+    The message is text, of the category UserWarning unless another is given, or a Warning itself. Calls from files
+    whose name begins with one of skip_file_prefixes do not count as levels. Raises the warning if a filter says so.
+    """
     if isinstance(message, Warning):
         category = message.__class__
     if category is None:
@@ -271,6 +289,7 @@ def _is_skipped(frame, prefixes):
 
 
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
+    """As warn(), with the place and the registry of what was shown before given instead of found."""
     if module is None:
         module = filename or "<unknown>"
         if module[-3:].lower() == ".py":

@@ -257,12 +257,15 @@ class AbstractEventLoopPolicy:
     """Who makes event loops."""
 
     def get_event_loop(self):
+        """The loop of the context."""
         raise NotImplementedError
 
     def set_event_loop(self, loop):
+        """Set the loop of the context."""
         raise NotImplementedError
 
     def new_event_loop(self):
+        """Make a loop."""
         raise NotImplementedError
 
 

@@ -126,6 +126,7 @@ class Counter(dict):
         self.update(iterable, **kwds)
 
     def __missing__(self, key):
+        """What is not counted has been seen 0 times."""
         return 0
 
     def total(self):
@@ -216,15 +217,19 @@ class Counter(dict):
         return result
 
     def __add__(self, other):
+        """The counts added; only those above zero stay, as with all operators."""
         return self._combined(other, lambda a, b: a + b)
 
     def __sub__(self, other):
+        """The counts less those of the other."""
         return self._combined(other, lambda a, b: a - b)
 
     def __or__(self, other):
+        """The greater of both counts."""
         return self._combined(other, max)
 
     def __and__(self, other):
+        """The lesser of both counts."""
         return self._combined(other, min)
 
     def __pos__(self):

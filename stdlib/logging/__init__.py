@@ -303,10 +303,12 @@ class StreamHandler(Handler):
         self.stream = sys.stderr if stream is None else stream
 
     def flush(self):
+        """Has the stream write what it keeps."""
         if self.stream and hasattr(self.stream, "flush"):
             self.stream.flush()
 
     def emit(self, record):
+        """Writes a record as a line; what goes wrong is left to handleError()."""
         try:
             self.stream.write(self.format(record) + self.terminator)
             self.flush()
@@ -341,11 +343,13 @@ class FileHandler(StreamHandler):
         return io.open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
 
     def emit(self, record):
+        """Writes a record, and opens the file first if that was put off."""
         if self.stream is None:
             self.stream = self._open()
         StreamHandler.emit(self, record)
 
     def close(self):
+        """Closes the file."""
         if self.stream:
             self.stream.close()
             self.stream = None
@@ -359,9 +363,11 @@ class NullHandler(Handler):
     """Goes nowhere."""
 
     def handle(self, record):
+        """Does nothing."""
         pass
 
     def emit(self, record):
+        """Does nothing."""
         pass
 
 

@@ -293,7 +293,10 @@ fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let Some(doc) = own(vm, &class, &name) else { return Ok(Value::NONE) };
     if let Some(Descriptor { behaviour: Behaviour::GetSet(_), .. }) = doc.payload::<Descriptor>() {
         // A builtin class whose instances have a `__doc__` of their own.
-        return Ok(Value::NONE);
+        return match super::documentation(vm, &class) {
+            "" => Ok(Value::NONE),
+            doc => vm.str(doc),
+        };
     }
     lookup::bind(vm, &doc, None, this)
 }

@@ -20,7 +20,7 @@ use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
-    doc: "Create a function object.",
+    doc: "A function written in Python. FunctionType(code, globals, name=None, argdefs=None, closure=None) makes one.",
     methods: methods![new, repr, call_self, get_bound],
     static_methods: &[],
     attributes: &[

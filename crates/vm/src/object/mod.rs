@@ -84,6 +84,12 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
         let class = class(&vm.classes).clone();
         spec::install(vm, &class, table)?;
     }
+    let name = vm.names.known.doc.clone();
+    for (class, meaning) in exceptions::meanings::MEANINGS {
+        let class = class(&vm.classes).clone();
+        let meaning = vm.str(meaning)?;
+        namespace::set(vm, &class.namespace, &name, meaning)?;
+    }
     for class in UNHASHABLE {
         let class = class(&vm.classes).clone();
         namespace::set_text(vm, &class.namespace, "__hash__", Value::NONE)?;
@@ -108,6 +114,11 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
         }
     }
     Ok(())
+}
+
+/// What the table of a builtin class says about it. Its namespace does not, where instances answer `__doc__` themselves.
+fn documentation(vm: &Vm, class: &Ref<Class>) -> &'static str {
+    TABLE.iter().find(|(pick, _)| pick(&vm.classes).value().is(class.value())).map_or("", |(_, spec)| spec.doc)
 }
 
 /// Classes whose `__module__` is `types`.

@@ -34,6 +34,7 @@ pub mod unicode;
 pub mod group;
 pub mod traceback;
 pub mod frame;
+pub(crate) mod meanings;
 
 /// Sets or deletes a detail from Python code.
 fn assign(vm: &mut Vm, this: &Value, name: &str, value: Option<Value>) -> Result<(), Raised> {
