@@ -38,6 +38,23 @@ fn no_file_is_longer_than_800_lines() {
     sources::none("long files", &offences);
 }
 
+/// Beginnings of docstrings that say with the signature's words what the signature says.
+const EMPTY_WORDS: [&str; 5] =
+    ["/// Return ", "/// Implement ", "/// See PEP", "/// Helper for", "/// Initialize self"];
+
+#[test]
+fn docstrings_of_natives_say_what_comes_back() {
+    let mut offences = Vec::new();
+    for file in sources::files("crates", "rs") {
+        for (number, line) in file.text.lines().enumerate() {
+            if EMPTY_WORDS.iter().any(|words| line.trim_start().starts_with(words)) {
+                offences.push(format!("{}:{}: {}", file.path, number + 1, line.trim()));
+            }
+        }
+    }
+    sources::none("docstrings such as `Return repr(self).` (write what it is: `What repr() shows.`)", &offences);
+}
+
 #[test]
 fn names_explain_themselves() {
     let mut files = sources::rust();

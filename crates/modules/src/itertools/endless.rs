@@ -82,7 +82,7 @@ fn step_shown(vm: &mut Vm, step: &Value) -> Result<String, Raised> {
     Ok(format!(", {}", repr::repr(vm, step)?.to_lossy()))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("count.__repr__(self, /)")]
 fn count_repr(vm: &mut Vm, this: Ref<Pipe>) -> Result<String, Raised> {
     let name = vm.classes.of(this.value()).text_name();
@@ -150,7 +150,7 @@ fn repeat_step(_: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
 
 next_method!(repeat_next, "repeat.__next__(self, /)", repeat_step);
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("repeat.__repr__(self, /)")]
 fn repeat_repr(vm: &mut Vm, this: Ref<Pipe>) -> Result<String, Raised> {
     let name = vm.classes.of(this.value()).text_name();

@@ -23,7 +23,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
-/// A copy of the current context.
+/// A context with the values that variables have now; changes to either do not show in the other.
 #[function("copy_context()")]
 fn copy_context(vm: &mut Vm) -> Result<Value, Raised> {
     let current = context::current(vm)?.into_value();
@@ -95,7 +95,7 @@ fn get(vm: &mut Vm, this: Ref<Context>, key: &Value, default: Value) -> Result<V
     Ok(this.get(key).unwrap_or(default))
 }
 
-/// Return len(self).
+/// How many variables have a value.
 #[function("Context.__len__(self, /)")]
 fn len(this: &Context) -> usize {
     this.length()
@@ -107,7 +107,7 @@ fn map(vm: &mut Vm, this: &Context) -> Result<Ref<Dict>, Raised> {
     map.map_or_else(|| vm.dict(), Ok)
 }
 
-/// Implement iter(self).
+/// An iterator over the variables that have a value.
 #[function("Context.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<Context>) -> Result<Value, Raised> {
     view(vm, &this, "keys")
@@ -138,7 +138,7 @@ fn items(vm: &mut Vm, this: Ref<Context>) -> Result<Value, Raised> {
     view(vm, &this, "items")
 }
 
-/// Return self==value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("Context.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: Ref<Context>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.to_ref::<Context>() else { return Ok(Value::NOT_IMPLEMENTED) };

@@ -117,7 +117,7 @@ fn bound(vm: &mut Vm, maxlen: &Value) -> Result<Option<usize>, Raised> {
     usize::try_from(most).map(Some).map_err(|_| vm.value_error("maxlen must be non-negative"))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("deque.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     items::repr_of(vm, this.value(), "[...]", |vm, text| {
@@ -176,43 +176,43 @@ fn compared(vm: &mut Vm, this: &Value, value: &Value, comparison: Comparison) ->
     Ok(Value::from_bool(comparison.holds(a.length().cmp(&b.length()))))
 }
 
-/// Return self == value.
+/// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("deque.__eq__(self, value, /)")]
 fn eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Eq)
 }
 
-/// Return self != value.
+/// The opposite of ==.
 #[function("deque.__ne__(self, value, /)")]
 fn ne(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ne)
 }
 
-/// Return self < value.
+/// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("deque.__lt__(self, value, /)")]
 fn lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Lt)
 }
 
-/// Return self <= value.
+/// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("deque.__le__(self, value, /)")]
 fn le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Le)
 }
 
-/// Return self > value.
+/// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("deque.__gt__(self, value, /)")]
 fn gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Gt)
 }
 
-/// Return self >= value.
+/// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("deque.__ge__(self, value, /)")]
 fn ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ge)
 }
 
-/// Return len(self).
+/// The number of items.
 #[function("deque.__len__(self, /)")]
 fn len(this: &Deque) -> usize {
     this.length()
@@ -230,14 +230,14 @@ fn place_of(vm: &mut Vm, this: &Deque, key: &Value) -> Result<usize, Raised> {
     }
 }
 
-/// Return self[key].
+/// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("deque.__getitem__(self, key, /)")]
 fn getitem(vm: &mut Vm, this: &Deque, key: &Value) -> Result<Option<Value>, Raised> {
     let place = place_of(vm, this, key)?;
     Ok(this.get(place))
 }
 
-/// Set self[key] to value.
+/// Replace the item at an index, or the part that a slice names.
 #[function("deque.__setitem__(self, key, value, /)")]
 fn setitem(vm: &mut Vm, this: &Deque, key: &Value, value: Value) -> Result<(), Raised> {
     let place = place_of(vm, this, key)?;
@@ -246,7 +246,7 @@ fn setitem(vm: &mut Vm, this: &Deque, key: &Value, value: Value) -> Result<(), R
     Ok(())
 }
 
-/// Delete self[key].
+/// Remove the item at an index, or the part that a slice names.
 #[function("deque.__delitem__(self, key, /)")]
 fn delitem(vm: &mut Vm, this: &Deque, key: &Value) -> Result<(), Raised> {
     let place = place_of(vm, this, key)?;
@@ -261,7 +261,7 @@ fn take(this: &Deque, place: usize) {
     drop(gone);
 }
 
-/// Return bool(key in self).
+/// Whether something is among the items.
 #[function("deque.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: Ref<Deque>, key: &Value) -> Result<bool, Raised> {
     Ok(find(vm, &this, key, 0, usize::MAX)?.is_some())
@@ -283,19 +283,19 @@ fn find(vm: &mut Vm, this: &Deque, wanted: &Value, start: usize, stop: usize) ->
     Ok(None)
 }
 
-/// Implement iter(self).
+/// An iterator over the items.
 #[function("deque.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     deque_iterator::over(vm, &this, false, 0)
 }
 
-/// Return a reverse iterator over the deque.
+/// An iterator from the last item to the first.
 #[function("deque.__reversed__(self, /)")]
 fn reversed(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     deque_iterator::over(vm, &this, true, 0)
 }
 
-/// Return self + value.
+/// The items of both, one after the other, with the left one's maxlen.
 #[function("deque.__add__(self, value, /)")]
 fn add(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Deque>() {
@@ -322,7 +322,7 @@ fn repeat(vm: &mut Vm, this: &Deque, times: usize) -> Result<(), Raised> {
     Ok(())
 }
 
-/// Return self * value.
+/// The items so many times, as far as maxlen has room.
 #[function("deque.__mul__(self, value, /)")]
 fn mul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -331,20 +331,20 @@ fn mul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     Ok(product.into_value())
 }
 
-/// Return value * self.
+/// The items so many times, as far as maxlen has room.
 #[function("deque.__rmul__(self, value, /)")]
 fn rmul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     mul(vm, this, value)
 }
 
-/// Implement self += value.
+/// Append the items of an iterable.
 #[function("deque.__iadd__(self, value, /)")]
 fn iadd(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Ref<Deque>, Raised> {
     extend(vm, &this, value)?;
     Ok(this)
 }
 
-/// Implement self *= value.
+/// Repeat the items in place.
 #[function("deque.__imul__(self, value, /)")]
 fn imul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
@@ -364,13 +364,13 @@ fn appendleft(vm: &mut Vm, this: &Deque, item: Value) -> Result<(), Raised> {
     this.push_left(&vm.heap, item).or_memory_error(vm)
 }
 
-/// Remove and return the rightmost item.
+/// Take off the last item and give it. Raises IndexError if there is none.
 #[function("deque.pop(self, /)")]
 fn pop(vm: &mut Vm, this: &Deque) -> Result<Value, Raised> {
     this.pop(&vm.heap).ok_or_else(|| vm.index_error("pop from an empty deque"))
 }
 
-/// Remove and return the leftmost item.
+/// Take off the first item and give it. Raises IndexError if there is none.
 #[function("deque.popleft(self, /)")]
 fn popleft(vm: &mut Vm, this: &Deque) -> Result<Value, Raised> {
     this.pop_left(&vm.heap).ok_or_else(|| vm.index_error("pop from an empty deque"))
@@ -405,7 +405,7 @@ fn extendleft(vm: &mut Vm, this: &Deque, iterable: &Value) -> Result<(), Raised>
     each(vm, this, iterable, |this, vm, item| appendleft(vm, this, item))
 }
 
-/// Insert an item before an index.
+/// Put an item in front of the one at an index. Raises IndexError if the deque is full.
 #[function("deque.insert(self, index, item, /)")]
 fn insert(vm: &mut Vm, this: &Deque, index: i64, item: Value) -> Result<(), Raised> {
     let length = this.length();
@@ -459,7 +459,7 @@ fn clear(this: &Deque) {
     drop(this.ring.take());
 }
 
-/// Return the first index of a value.
+/// Where an item equal to value stands first, looking from start to stop. Raises ValueError if none does.
 #[function("deque.index(self, value, start=0, stop=<absent>, /)")]
 fn index(vm: &mut Vm, this: Ref<Deque>, value: &Value, start: &Value, stop: Option<&Value>) -> Result<usize, Raised> {
     let start = item::search_bound(vm, start, this.length())?;
@@ -470,7 +470,7 @@ fn index(vm: &mut Vm, this: Ref<Deque>, value: &Value, start: &Value, stop: Opti
     }
 }
 
-/// Return the number of items equal to a value.
+/// How many items are equal to value.
 #[function("deque.count(self, value, /)")]
 fn count(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<usize, Raised> {
     let changes = this.changes.get();
@@ -501,7 +501,7 @@ fn rotate(this: &Deque, n: i64) {
     this.changed();
 }
 
-/// Return a shallow copy.
+/// A copy with the same items.
 #[function("deque.copy(self, /)")]
 fn copy(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     if vm.classes.is_exactly(this.value(), &vm.classes.deque) {
@@ -517,7 +517,7 @@ fn copy(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     }
 }
 
-/// Return a shallow copy.
+/// A copy with the same items.
 #[function("deque.__copy__(self, /)")]
 fn dunder_copy(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     copy(vm, this)

@@ -63,13 +63,13 @@ fn new(vm: &mut Vm, class: Ref<Class>, deque: &Value, index: i64) -> Result<Valu
     over(vm, &deque, reversed, place)
 }
 
-/// Implement iter(self).
+/// The iterator itself.
 #[function("_deque_iterator.__iter__(self, /)")]
 fn iter(this: Ref<DequeIterator>) -> Ref<DequeIterator> {
     this
 }
 
-/// Implement next(self).
+/// The next item. Raises StopIteration at the end.
 #[function("_deque_iterator.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match step(vm, this)? {

@@ -42,25 +42,25 @@ fn new(vm: &mut Vm, class: Ref<Class>, index: i64, doc: Value) -> Result<Ref<Des
     vm.allocate(&class, Descriptor::free(Behaviour::Item { place, doc: Slot::new(doc) }))
 }
 
-/// Return the item of an instance.
+/// The item of an instance; for the class alone, the getter itself.
 #[function("_tuplegetter.__get__(self, instance, owner=None, /)")]
 fn get(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, owner: &Value) -> Result<Value, Raised> {
     lookup::native_get(vm, &this, Some(instance).filter(|instance| !instance.is_none()), owner)
 }
 
-/// Set an attribute of instance to value.
+/// Refuses: tuples do not change.
 #[function("_tuplegetter.__set__(self, instance, value, /)")]
 fn set(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value, value: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, Some(value)).unwrap_or(Ok(()))
 }
 
-/// Delete an attribute of instance.
+/// Refuses: tuples do not change.
 #[function("_tuplegetter.__delete__(self, instance, /)")]
 fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Raised> {
     lookup::native_set(vm, &this, instance, None).unwrap_or(Ok(()))
 }
 
-/// Return repr(self).
+/// What repr() shows.
 #[function("_tuplegetter.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let (place, doc) = parts(this);
