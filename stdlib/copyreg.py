@@ -113,16 +113,14 @@ def _slotnames(cls):
 
 def add_extension(module, name, code):
     """Gives a class a number that stands for it in pickles."""
-    code = int(code)
-    if not 1 <= code <= 0x7FFFFFFF:
+    key, code = (module, name), int(code)
+    if code not in range(1, 1 << 31):
         raise ValueError("code out of range")
-    key = module, name
-    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
-        return
-    if key in _extension_registry:
-        raise ValueError(f"key {key} is already registered with code {_extension_registry[key]}")
-    if code in _inverted_registry:
-        raise ValueError(f"code {code} is already in use for key {_inverted_registry[code]}")
+    known_code, known_key = _extension_registry.get(key, code), _inverted_registry.get(code, key)
+    if known_code != code:
+        raise ValueError(f"key {key} is already registered with code {known_code}")
+    if known_key != key:
+        raise ValueError(f"code {code} is already in use for key {known_key}")
     _extension_registry[key] = code
     _inverted_registry[code] = key
 

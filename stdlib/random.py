@@ -252,7 +252,7 @@ class Random(_random.Random):
         return low + (high - low) * sqrt(u * peak)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
-        """A number of the normal distribution, by the ratio of uniforms."""
+        """A number of the normal distribution, by the ratio of uniforms (A. J. Kinderman, J. F. Monahan, 1977)."""
         random = self.random
         while True:
             u1, u2 = random(), 1.0 - random()
@@ -278,7 +278,10 @@ class Random(_random.Random):
         return -log(1.0 - self.random()) / lambd
 
     def vonmisesvariate(self, mu, kappa):
-        """An angle around mu, the closer the larger kappa."""
+        """An angle in radians around mu, the closer the larger kappa.
+
+        The method is that of N. I. Fisher, 'Statistical Analysis of Circular Data', 1993, page 49.
+        """
         random = self.random
         if kappa <= 1e-6:
             return TWOPI * random()
@@ -295,37 +298,40 @@ class Random(_random.Random):
         return (mu + angle) % TWOPI if random() > 0.5 else (mu - angle) % TWOPI
 
     def gammavariate(self, alpha, beta):
-        """A number of the gamma distribution."""
+        """A number of the gamma distribution, whose mean is alpha * beta."""
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
-        random = self.random
         if alpha == 1.0:
-            return -log(1.0 - random()) * beta
-        if alpha > 1.0:
-            ainv = sqrt(2.0 * alpha - 1.0)
-            b = alpha - LOG4
-            c = alpha + ainv
-            while True:
-                u1 = random()
-                if not 1e-7 < u1 < 0.9999999:
-                    continue
-                u2 = 1.0 - random()
-                v = log(u1 / (1.0 - u1)) / ainv
-                x = alpha * exp(v)
-                z = u1 * u1 * u2
-                r = b + c * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= log(z):
-                    return x * beta
-        b = (e + alpha) / e
+            return -log(1.0 - self.random()) * beta
+        return beta * (self._peaked_gamma(alpha) if alpha > 1.0 else self._steep_gamma(alpha))
+
+    def _peaked_gamma(self, alpha):
+        """R. C. H. Cheng, 'The generation of gamma variables with non-integral shape parameter', 1977."""
+        scale = sqrt(2.0 * alpha - 1.0)
         while True:
-            p = b * random()
-            x = p ** (1.0 / alpha) if p <= 1.0 else -log((b - p) / alpha)
-            u = random()
-            if p > 1.0:
-                if u <= x ** (alpha - 1.0):
-                    return x * beta
-            elif u <= exp(-x):
-                return x * beta
+            u = self.random()
+            if not 1e-7 < u < 0.9999999:
+                continue
+            z = u * u * (1.0 - self.random())
+            v = log(u / (1.0 - u)) / scale
+            x = alpha * exp(v)
+            r = alpha - LOG4 + (alpha + scale) * v - x
+            if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= log(z):
+                return x
+
+    def _steep_gamma(self, alpha):
+        """Method GS of J. H. Ahrens and U. Dieter, 'Computer methods for sampling from gamma distributions', 1974."""
+        edge = (e + alpha) / e
+        while True:
+            p = edge * self.random()
+            if p <= 1.0:
+                x = p ** (1.0 / alpha)
+                bound = exp(-x)
+            else:
+                x = -log((edge - p) / alpha)
+                bound = x ** (alpha - 1.0)
+            if self.random() <= bound:
+                return x
 
     def betavariate(self, alpha, beta):
         """A number of the beta distribution, from 0 to 1."""

@@ -153,13 +153,14 @@ class DynamicClassAttribute:
         self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
 
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.__isabstractmethod__:
-                return self
-            raise AttributeError
-        if self.fget is None:
+        if instance is not None:
+            if self.fget is not None:
+                return self.fget(instance)
             raise AttributeError("unreadable attribute")
-        return self.fget(instance)
+        if self.__isabstractmethod__:
+            return self
+        # The class looks further, and comes to its metaclass.
+        raise AttributeError
 
     def __set__(self, instance, value):
         if self.fset is None:

@@ -47,18 +47,16 @@ class Queue(LoopBound):
     __class_getitem__ = classmethod(type(list[int]))
 
     def _format(self):
-        text = f"maxsize={self._maxsize!r}"
-        if getattr(self, "_queue", None):
-            text += f" _queue={list(self._queue)!r}"
-        if self._getters:
-            text += f" _getters[{len(self._getters)}]"
-        if self._putters:
-            text += f" _putters[{len(self._putters)}]"
-        if self._unfinished:
-            text += f" tasks={self._unfinished}"
-        if self._is_shutdown:
-            text += " shutdown"
-        return text
+        parts = [
+            f"maxsize={self._maxsize!r}",
+            # A derived class may keep its items elsewhere.
+            getattr(self, "_queue", None) and f"_queue={list(self._queue)!r}",
+            self._getters and f"_getters[{len(self._getters)}]",
+            self._putters and f"_putters[{len(self._putters)}]",
+            self._unfinished and f"tasks={self._unfinished}",
+            self._is_shutdown and "shutdown",
+        ]
+        return " ".join(filter(None, parts))
 
     def qsize(self):
         """Number of items."""
