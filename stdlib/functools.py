@@ -1,5 +1,7 @@
 """Functions that make functions of functions."""
 
+import _functools
+
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cmp_to_key", "cache",
     "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
@@ -55,8 +57,7 @@ class partial:
         self.func, self.args, self.keywords = func, args, keywords
         return self
 
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+    __call__ = _functools.call_partial
 
     def __repr__(self):
         parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
@@ -94,23 +95,26 @@ class partialmethod:
         return method.__get__(instance, owner)
 
 
+class KeyWrapper:
+    """An object that is compared by a function; called, it makes others that are."""
+
+    __slots__ = "_compare", "obj"
+    __hash__ = None
+
+    def __init__(self, compare):
+        self._compare = compare
+
+    __call__ = _functools.make_key
+    __lt__ = _functools.key_lt
+    __le__ = _functools.key_le
+    __eq__ = _functools.key_eq
+    __gt__ = _functools.key_gt
+    __ge__ = _functools.key_ge
+
+
 def cmp_to_key(mycmp):
     """Make a key function of a function that compares two items."""
-
-    class K:
-        __slots__ = ("obj",)
-        __hash__ = None
-
-        def __init__(self, obj):
-            self.obj = obj
-
-        __lt__ = lambda self, other: mycmp(self.obj, other.obj) < 0
-        __le__ = lambda self, other: mycmp(self.obj, other.obj) <= 0
-        __eq__ = lambda self, other: mycmp(self.obj, other.obj) == 0
-        __ge__ = lambda self, other: mycmp(self.obj, other.obj) >= 0
-        __gt__ = lambda self, other: mycmp(self.obj, other.obj) > 0
-
-    return K
+    return KeyWrapper(mycmp)
 
 
 def _derived(root, wanted):
@@ -161,32 +165,6 @@ class _CacheInfo(tuple):
         return "CacheInfo(hits={}, misses={}, maxsize={}, currsize={})".format(*self)
 
 
-class _Key(list):
-    """Arguments as a key that computes its hash once."""
-
-    __slots__ = ("hashed",)
-
-    def __init__(self, parts):
-        self[:] = parts
-        self.hashed = hash(parts)
-
-    def __hash__(self):
-        return self.hashed
-
-
-def _key(args, kwargs, typed):
-    if not kwargs and not typed:
-        if len(args) == 1 and type(args[0]) in (int, str):
-            return args[0]
-        return _Key(args)
-    parts = args
-    if kwargs:
-        parts += (_absent, *(part for item in kwargs.items() for part in item))
-    if typed:
-        parts += tuple(type(arg) for arg in args) + tuple(type(value) for value in kwargs.values())
-    return _Key(parts)
-
-
 def lru_cache(maxsize=128, typed=False):
     """Remember the results of the most recent calls."""
     if callable(maxsize) and isinstance(typed, bool):
@@ -205,38 +183,42 @@ def cache(user_function, /):
 
 
 def _cached(function, maxsize, typed):
-    # A dict keeps its order, so the least recent call is the first one.
-    results = {}
-    hits = misses = 0
-
-    def wrapper(*args, **kwargs):
-        nonlocal hits, misses
-        key = _key(args, kwargs, typed)
-        value = results.get(key, _absent)
-        if value is not _absent:
-            hits += 1
-            if maxsize is not None:
-                results.pop(key, None)
-                results[key] = value
-            return value
-        misses += 1
-        value = function(*args, **kwargs)
-        if maxsize != 0:
-            if maxsize is not None and len(results) >= maxsize and key not in results:
-                del results[next(iter(results))]
-            results[key] = value
-        return value
-
-    def cache_clear():
-        """Forget everything."""
-        nonlocal hits, misses
-        results.clear()
-        hits = misses = 0
-
-    wrapper.cache_info = lambda: _CacheInfo(hits, misses, maxsize, len(results))
-    wrapper.cache_clear = cache_clear
+    wrapper = update_wrapper(_lru_cache_wrapper(function, maxsize, typed), function)
     wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-    return update_wrapper(wrapper, function)
+    return wrapper
+
+
+class _lru_cache_wrapper:
+    """A function that remembers results; the dict of them has the least recent call first."""
+
+    __slots__ = "_function", "_hits", "_maxsize", "_misses", "_results", "_typed", "__dict__", "__weakref__"
+
+    def __init__(self, function, maxsize, typed):
+        if not callable(function):
+            raise TypeError("the first argument must be callable")
+        self._function, self._maxsize, self._typed = function, maxsize, bool(typed)
+        self.cache_clear()
+
+    __call__ = _functools.call_cached
+    __get__ = _functools.bind
+
+    def cache_info(self):
+        """How often results were remembered, and how many are."""
+        return _CacheInfo(self._hits, self._misses, self._maxsize, len(self._results))
+
+    def cache_clear(self):
+        """Forget everything."""
+        self._results = {}
+        self._hits = self._misses = 0
+
+    def __reduce__(self):
+        return self.__qualname__
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 class cached_property:

@@ -1,6 +1,8 @@
 """The operators as functions."""
 
+import _functools
 from builtins import abs as _abs
+from sys import intern as _intern
 
 
 def lt(a, b, /):
@@ -225,16 +227,9 @@ class attrgetter:
         for name in self._attrs:
             if not isinstance(name, str):
                 raise TypeError("attribute name must be a string")
-        self._paths = [name.split(".") for name in self._attrs]
+        self._paths = tuple([tuple(map(_intern, str(name).split("."))) for name in self._attrs])
 
-    def __call__(self, obj, /):
-        found = []
-        for path in self._paths:
-            value = obj
-            for name in path:
-                value = getattr(value, name)
-            found.append(value)
-        return found[0] if len(found) == 1 else tuple(found)
+    __call__ = _functools.call_attrgetter
 
     def __repr__(self):
         return f"operator.attrgetter({', '.join(map(repr, self._attrs))})"
@@ -251,10 +246,7 @@ class itemgetter:
     def __init__(self, item, /, *items):
         self._items = (item, *items)
 
-    def __call__(self, obj, /):
-        if len(self._items) == 1:
-            return obj[self._items[0]]
-        return tuple([obj[item] for item in self._items])
+    __call__ = _functools.call_itemgetter
 
     def __repr__(self):
         return f"operator.itemgetter({', '.join(map(repr, self._items))})"

@@ -1,8 +1,9 @@
 """More kinds of containers."""
 
+import _collections
 import sys as _sys
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
-from _collections import _tuplegetter, deque
+from _collections import _count_elements, _tuplegetter, deque
 from itertools import chain as _chain, repeat as _repeat
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
@@ -10,10 +11,13 @@ from operator import itemgetter as _itemgetter
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
 
 _absent = object()
+_NO_MAPPINGS = (list, str, tuple)
 
 
 class defaultdict(dict):
     """A dict that makes the values of missing keys."""
+
+    __slots__ = ("default_factory",)
 
     def __init__(self, default_factory=None, /, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
@@ -21,11 +25,7 @@ class defaultdict(dict):
         self.default_factory = default_factory
         super().__init__(*args, **kwargs)
 
-    def __missing__(self, key):
-        if self.default_factory is None:
-            raise KeyError(key)
-        value = self[key] = self.default_factory()
-        return value
+    __missing__ = _collections.default_missing
 
     def copy(self):
         """A copy with the same items."""
@@ -57,24 +57,8 @@ class defaultdict(dict):
 class OrderedDict(dict):
     """A dict whose order counts in comparisons and can be changed."""
 
-    def popitem(self, last=True):
-        """Remove and give the last pair, or the first."""
-        if not self:
-            raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
-
-    def move_to_end(self, key, last=True):
-        """Move a key to the end, or to the beginning."""
-        value = self[key]
-        del self[key]
-        if last:
-            self[key] = value
-            return
-        others = list(self.items())
-        self.clear()
-        self[key] = value
-        self.update(others)
+    popitem = _collections.ordered_popitem
+    move_to_end = _collections.ordered_move
 
     def copy(self):
         """A copy with the same items."""
@@ -162,9 +146,12 @@ class Counter(dict):
     def _count(self, iterable, sign):
         if iterable is None:
             return
-        if isinstance(iterable, Mapping):
+        cls = type(self)
+        if type(iterable) not in _NO_MAPPINGS and isinstance(iterable, Mapping):
             for key, count in iterable.items():
                 self[key] = self.get(key, 0) + sign * count
+        elif sign == 1 and cls.get is dict.get and cls.__setitem__ is dict.__setitem__:
+            _count_elements(self, iterable)
         else:
             for key in iterable:
                 self[key] = self.get(key, 0) + sign

@@ -1,10 +1,23 @@
 //! Module `_collections`: the containers that `collections` does not write in Python.
 
-use taipan_heap::value::Ref;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::dict;
+use taipan_vm::methods;
+use taipan_vm::ops::arithmetic::{self, Binary};
+use taipan_vm::ops::{item, iterate, mapping};
+use taipan_vm::protocol::native::{NativeDef, NativeFunction};
+use taipan_vm::protocol::{dict, lookup, spec};
 use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::special::Special;
+
+/// Methods of the classes that `collections` derives from dict.
+const METHODS: &[(&str, NativeDef)] = &[
+    ("default_missing", default_missing::DEF),
+    ("ordered_popitem", ordered_popitem::DEF),
+    ("ordered_move", ordered_move::DEF),
+];
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -18,6 +31,80 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     .map(|(name, class)| (name, class.value().clone()));
     for (name, class) in classes {
         dict::set_text(vm, namespace, name, class)?;
+    }
+    spec::install_methods(vm, namespace, METHODS)?;
+    spec::install_functions(vm, namespace, "_collections", methods![count_elements])
+}
+
+/// Count the items of an iterable in a dict.
+#[function("_count_elements(mapping, iterable, /)")]
+fn count_elements(vm: &mut Vm, mapping: Ref<Dict>, iterable: &Value) -> Result<(), Raised> {
+    let one = vm.int(1)?;
+    iterate::each(vm, iterable, |vm, key| {
+        let hash = mapping::hash_of(vm, &key)?;
+        let before = mapping::find(vm, &mapping.table, hash, &key)?;
+        let before = before.and_then(|entry| mapping.table.borrow().entry(entry).map(|entry| entry.value.clone()));
+        let count = match before {
+            None => one.clone(),
+            Some(before) => arithmetic::binary(vm, Binary::Add, &before, &one)?,
+        };
+        mapping::set_hashed(vm, &mapping, hash, &key, count)
+    })
+}
+
+/// Make the value of a missing key, and keep it. Without a factory, a KeyError.
+#[function("defaultdict.__missing__(self, key, /)")]
+fn default_missing(vm: &mut Vm, this: Ref<Dict>, key: &Value) -> Result<Value, Raised> {
+    let name = vm.intern("default_factory")?;
+    let factory = lookup::get_attr(vm, this.value(), &name)?;
+    if factory.is_none() {
+        return Err(vm.key_error(key));
+    }
+    let value = vm.call(&factory, &[])?;
+    let class = vm.classes.of(this.value());
+    if class.special(Special::SetItem).get().is_kind::<NativeFunction>() {
+        mapping::set(vm, &this, key, value.clone())?;
+    } else {
+        item::set(vm, this.value(), key, value.clone())?;
+    }
+    Ok(value)
+}
+
+/// Remove the last pair, or the first, and give it. An empty dict is a KeyError.
+#[function("OrderedDict.popitem(self, /, last=True)")]
+fn ordered_popitem(vm: &mut Vm, this: Ref<Dict>, last: bool) -> Result<Value, Raised> {
+    let pair = {
+        let table = this.table.borrow();
+        let found = if last { table.previous_live(usize::MAX) } else { table.next_live(0) };
+        found.map(|(_, entry)| (entry.key.clone(), entry.value.clone()))
+    };
+    let Some((key, value)) = pair else {
+        let message = vm.str("dictionary is empty")?;
+        return Err(vm.key_error(&message));
+    };
+    drop(mapping::remove(vm, &this, &key)?);
+    vm.tuple([key, value])
+}
+
+/// Move a key to the end, or to the beginning. A missing one is a KeyError.
+#[function("OrderedDict.move_to_end(self, /, key, last=True)")]
+fn ordered_move(vm: &mut Vm, this: Ref<Dict>, key: &Value, last: bool) -> Result<(), Raised> {
+    let hash = mapping::hash_of(vm, key)?;
+    let found = mapping::find(vm, &this.table, hash, key)?;
+    let entry =
+        found.and_then(|entry| this.table.borrow().entry(entry).map(|entry| (entry.key.clone(), entry.value.clone())));
+    let Some((key, value)) = entry else { return Err(vm.key_error(key)) };
+    drop(mapping::remove(vm, &this, &key)?);
+    if last {
+        return mapping::set_hashed(vm, &this, hash, &key, value);
+    }
+    // There is no room before the first: all others go behind.
+    let others: Vec<(Value, Value)> =
+        this.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
+    mapping::set_hashed(vm, &this, hash, &key, value)?;
+    for (key, value) in others {
+        drop(mapping::remove(vm, &this, &key)?);
+        mapping::set(vm, &this, &key, value)?;
     }
     Ok(())
 }

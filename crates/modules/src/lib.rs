@@ -19,6 +19,7 @@ mod abc;
 mod weakref;
 mod collections;
 mod itertools;
+mod functools;
 mod heapq;
 mod bisect;
 mod typing;

@@ -27,6 +27,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_weakref", crate::weakref::fill),
     ("_collections", crate::collections::fill),
     ("itertools", crate::itertools::fill),
+    ("_functools", crate::functools::fill),
     ("_heapq", crate::heapq::fill),
     ("bisect", crate::bisect::fill),
     ("errno", crate::errno::fill),

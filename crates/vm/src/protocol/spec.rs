@@ -130,6 +130,19 @@ pub fn install_functions(
     Ok(())
 }
 
+/// Puts methods into the namespace of a module, for classes that it writes in Python to take over.
+pub fn install_methods(
+    vm: &mut Vm,
+    namespace: &crate::value::mapping::Dict,
+    defs: &'static [(&'static str, NativeDef)],
+) -> Result<(), Raised> {
+    for (name, def) in defs {
+        let function = function(vm, def, Role::Method, Shortcut::No)?;
+        dict::set_text(vm, namespace, name, function.into_value())?;
+    }
+    Ok(())
+}
+
 /// True for the `+` and `*` of builtin sequences, which raise TypeError instead of giving the other operand a chance.
 fn is_of_sequence(def: &NativeDef) -> bool {
     const SEQUENCES: &[&str] = &["str", "list", "tuple", "bytes", "bytearray", "deque", "array"];

@@ -1,0 +1,275 @@
+//! Module `_functools`: methods of the classes that `functools` and `operator` write in Python, where calls go through them
+//! all the time. The places of `__slots__` are numbered in the order of the alphabet.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::hooks::Call;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::ops::compare::{self, Comparison};
+use taipan_vm::ops::{item, mapping};
+use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_vm::protocol::{call, lookup, spec};
+use taipan_vm::value::instance::Instance;
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::sequence::Tuple;
+use taipan_vm::value::text::Str;
+
+const METHODS: &[(&str, NativeDef)] = &[
+    ("call_partial", call_partial::DEF),
+    ("call_cached", call_cached::DEF),
+    ("bind", bind::DEF),
+    ("call_itemgetter", call_itemgetter::DEF),
+    ("call_attrgetter", call_attrgetter::DEF),
+    ("make_key", make_key::DEF),
+    ("key_lt", key_lt::DEF),
+    ("key_le", key_le::DEF),
+    ("key_eq", key_eq::DEF),
+    ("key_gt", key_gt::DEF),
+    ("key_ge", key_ge::DEF),
+];
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_methods(vm, namespace, METHODS)
+}
+
+/// Places of `partial`.
+mod partial {
+    pub(super) const ARGS: usize = 0;
+    pub(super) const FUNC: usize = 1;
+    pub(super) const KEYWORDS: usize = 2;
+}
+
+/// Places of `_lru_cache_wrapper`.
+mod cached {
+    pub(super) const FUNCTION: usize = 0;
+    pub(super) const HITS: usize = 1;
+    pub(super) const MAXSIZE: usize = 2;
+    pub(super) const MISSES: usize = 3;
+    pub(super) const RESULTS: usize = 4;
+    pub(super) const TYPED: usize = 5;
+}
+
+/// TypeError: the object is none of the class whose method this is.
+#[cold]
+fn stranger(vm: &mut Vm, this: &Value) -> Raised {
+    let given = vm.classes.name_of(this);
+    vm.type_error(format!("the method does not apply to a '{given}' object"))
+}
+
+/// Call the function with the arguments given before, and with more.
+#[function("partial.__call__(self, /, *args, **keywords)")]
+fn call_partial(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+    let (function, held) = (this.get_place(partial::FUNC), this.get_place(partial::ARGS));
+    let named = this.get_place(partial::KEYWORDS);
+    let before = held.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let mut values: Vec<Value> = before.iter().chain(args.iter()).cloned().collect();
+    let mut pairs: Vec<(Value, Value)> = Vec::new();
+    if let Some(named) = named.payload::<Dict>() {
+        pairs.extend(named.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())));
+    }
+    let mut names = Vec::with_capacity(pairs.len());
+    for (name, _) in &mut pairs {
+        let Some(text) = name.to_ref::<Str>() else { return Err(vm.type_error("keywords must be strings")) };
+        names.push(vm.intern_str(text)?);
+    }
+    for (name, value) in keywords.iter() {
+        match names.iter().position(|known| known.is(name)) {
+            Some(place) => {
+                if let Some(pair) = pairs.get_mut(place) {
+                    pair.1 = value.clone();
+                }
+            }
+            None => {
+                names.push(name.clone());
+                pairs.push((name.clone(), value.clone()));
+            }
+        }
+    }
+    values.extend(pairs.into_iter().map(|(_, value)| value));
+    call::call(vm, &function, Call { values: &values, keywords: &names })
+}
+
+/// What the arguments of a call are remembered under.
+fn key(vm: &mut Vm, this: &Instance, args: &[Value], keywords: &Keywords<'_>) -> Result<Value, Raised> {
+    let typed = this.get_place(cached::TYPED).word().as_bool() == Some(true);
+    if let [only] = args
+        && !typed
+        && keywords.is_empty()
+        && (only.word().is_int() || vm.classes.is_exactly(only, &vm.classes.str))
+    {
+        return Ok(only.clone());
+    }
+    let mut parts = args.to_vec();
+    if !keywords.is_empty() {
+        // The function itself stands between the positional arguments and the named ones.
+        parts.push(this.get_place(cached::FUNCTION));
+        parts.extend(keywords.iter().flat_map(|(name, value)| [name.clone(), value.clone()]));
+    }
+    if typed {
+        let named = keywords.iter().map(|(_, value)| value);
+        parts.extend(args.iter().chain(named).map(|value| vm.classes.of(value).into_value()));
+    }
+    vm.tuple(parts)
+}
+
+/// Adds one to a counter.
+fn count(vm: &mut Vm, this: &Instance, place: usize) -> Result<(), Raised> {
+    let counted = this.get_place(place).word().as_int().unwrap_or(0).saturating_add(1);
+    let counted = vm.int(counted)?;
+    drop(this.set_place(&vm.heap, place, counted).or_memory_error(vm)?);
+    Ok(())
+}
+
+/// Give the remembered result of a call with these arguments, or call the function.
+#[function("_lru_cache_wrapper.__call__(self, /, *args, **keywords)")]
+fn call_cached(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+    let held = this.get_place(cached::RESULTS);
+    let Some(results) = held.payload::<Dict>() else { return Err(vm.type_error("a cache is needed")) };
+    let function = this.get_place(cached::FUNCTION);
+    // None: no bound.
+    let most = this.get_place(cached::MAXSIZE).word().as_int().map(|most| usize::try_from(most).unwrap_or(0));
+    let mut values = args.to_vec();
+    let names: Vec<Value> = keywords.iter().map(|(name, _)| name.clone()).collect();
+    values.extend(keywords.iter().map(|(_, value)| value.clone()));
+    let call = Call { values: &values, keywords: &names };
+    if most == Some(0) {
+        count(vm, this, cached::MISSES)?;
+        return call::call(vm, &function, call);
+    }
+    let key = key(vm, this, &args, &keywords)?;
+    let hash = mapping::hash_of(vm, &key)?;
+    let known = mapping::find(vm, &results.table, hash, &key)?;
+    let known = known.and_then(|entry| results.table.borrow().entry(entry).map(|entry| entry.value.clone()));
+    if let Some(value) = known {
+        count(vm, this, cached::HITS)?;
+        if most.is_some() {
+            // The order is that of the last use.
+            drop(mapping::remove(vm, results, &key)?);
+            mapping::set_hashed(vm, results, hash, &key, value.clone())?;
+        }
+        return Ok(value);
+    }
+    count(vm, this, cached::MISSES)?;
+    let value = call::call(vm, &function, call)?;
+    if let Some(most) = most {
+        if mapping::find(vm, &results.table, hash, &key)?.is_some() {
+            // The call itself has made the same call.
+            return Ok(value);
+        }
+        while results.length() >= most {
+            let oldest = results.table.borrow().next_live(0).map(|(_, entry)| entry.key.clone());
+            let Some(oldest) = oldest else { break };
+            if mapping::remove(vm, results, &oldest)?.is_none() {
+                break;
+            }
+        }
+    }
+    mapping::set_hashed(vm, results, hash, &key, value.clone())?;
+    Ok(value)
+}
+
+/// Bind to an instance, as functions do.
+#[function("_lru_cache_wrapper.__get__(self, instance, owner=None, /)")]
+fn bind(vm: &mut Vm, this: &Value, instance: Value, owner: &Value) -> Result<Value, Raised> {
+    let _ = owner;
+    if instance.is_none() { Ok(this.clone()) } else { vm.bound_method(this.clone(), instance) }
+}
+
+/// Fetch the item, or a tuple of the items.
+#[function("itemgetter.__call__(self, obj, /)")]
+fn call_itemgetter(vm: &mut Vm, this: &Value, obj: &Value) -> Result<Value, Raised> {
+    let held = this.payload::<Instance>().map_or(Value::NONE, |this| this.get_place(0));
+    let Some(keys) = held.payload::<Tuple>() else { return Err(stranger(vm, this)) };
+    if let [key] = keys.items() {
+        return item::get(vm, obj, key);
+    }
+    let mut found = Vec::with_capacity(keys.length());
+    for key in keys.items() {
+        found.push(item::get(vm, obj, key)?);
+    }
+    vm.tuple(found)
+}
+
+/// Fetch the attribute, or a tuple of the attributes.
+#[function("attrgetter.__call__(self, obj, /)")]
+fn call_attrgetter(vm: &mut Vm, this: &Value, obj: &Value) -> Result<Value, Raised> {
+    let held = this.payload::<Instance>().map_or(Value::NONE, |this| this.get_place(1));
+    let Some(paths) = held.payload::<Tuple>() else { return Err(stranger(vm, this)) };
+    let mut found = Vec::with_capacity(paths.length());
+    for path in paths.items() {
+        let mut value = obj.clone();
+        for name in path.payload::<Tuple>().map(Tuple::items).unwrap_or_default() {
+            value = lookup::get_attr(vm, &value, name)?;
+        }
+        found.push(value);
+    }
+    if let [_] = found.as_slice()
+        && let Some(only) = found.pop()
+    {
+        return Ok(only);
+    }
+    vm.tuple(found)
+}
+
+/// Make a key of an object.
+#[function("KeyWrapper.__call__(self, /, obj)")]
+fn make_key(vm: &mut Vm, this: &Value, obj: Value) -> Result<Value, Raised> {
+    let compare = this.payload::<Instance>().map_or(Value::NONE, |this| this.get_place(0));
+    let class = vm.classes.of(this);
+    let key = vm.instance(&class)?;
+    if let Some(places) = key.payload::<Instance>() {
+        for (place, value) in [compare, obj].into_iter().enumerate() {
+            drop(places.set_place(&vm.heap, place, value).or_memory_error(vm)?);
+        }
+    }
+    Ok(key)
+}
+
+/// What the comparing function says about two keys, compared with zero.
+fn compared(vm: &mut Vm, this: &Value, other: &Value, comparison: Comparison) -> Result<Value, Raised> {
+    let (Some(a), Some(b)) = (this.payload::<Instance>(), other.payload::<Instance>()) else {
+        return Err(vm.type_error("other argument must be K instance"));
+    };
+    if !vm.classes.of(this).value().is(vm.classes.of(other).value()) {
+        return Err(vm.type_error("other argument must be K instance"));
+    }
+    let (compare, x, y) = (a.get_place(0), a.get_place(1), b.get_place(1));
+    if x.is_unbound() || y.is_unbound() {
+        return Err(vm.raise_message(|classes| &classes.attribute_error, "object"));
+    }
+    let order = vm.call(&compare, &[x, y])?;
+    let zero = vm.int(0)?;
+    compare::compare(vm, comparison, &order, &zero)
+}
+
+/// Return self < value.
+#[function("KeyWrapper.__lt__(self, value, /)")]
+fn key_lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Lt)
+}
+
+/// Return self <= value.
+#[function("KeyWrapper.__le__(self, value, /)")]
+fn key_le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Le)
+}
+
+/// Return self == value.
+#[function("KeyWrapper.__eq__(self, value, /)")]
+fn key_eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Eq)
+}
+
+/// Return self > value.
+#[function("KeyWrapper.__gt__(self, value, /)")]
+fn key_gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Gt)
+}
+
+/// Return self >= value.
+#[function("KeyWrapper.__ge__(self, value, /)")]
+fn key_ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Comparison::Ge)
+}
