@@ -104,7 +104,9 @@ pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<()
     for child in &gathering.children {
         results.push(match child.state.get() {
             State::Cancelled => {
+                // Among results, a cancellation without a message has an empty one.
                 let message = child.outcome.get();
+                let message = if message.is_none() { vm.str("")? } else { message };
                 cancelled::exception(vm, message)?
             }
             State::Exception => {
