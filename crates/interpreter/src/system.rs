@@ -78,6 +78,10 @@ impl Host for System {
         fs::File::open("/dev/urandom")?.read_exact(target)
     }
 
+    fn start_thread(&mut self, stack: usize, live: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+        std::thread::Builder::new().stack_size(stack).spawn(live).map(drop)
+    }
+
     fn allows_system(&self) -> bool {
         true
     }

@@ -5,6 +5,7 @@
 
 pub mod registry;
 pub mod sys;
+mod thread;
 pub mod time;
 mod math;
 mod random;

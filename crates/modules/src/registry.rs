@@ -30,6 +30,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_functools", crate::functools::fill),
     ("_heapq", crate::heapq::fill),
     ("bisect", crate::bisect::fill),
+    ("_thread", crate::thread::fill),
     ("errno", crate::errno::fill),
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),

@@ -98,8 +98,13 @@ fn sleep(vm: &mut Vm, seconds: f64) -> Result<(), Raised> {
     }
     match Duration::try_from_secs_f64(seconds) {
         Ok(duration) => {
-            vm.host.sleep(duration);
-            Ok(())
+            if vm.threads.others() == 0 {
+                vm.host.sleep(duration);
+                return Ok(());
+            }
+            vm.park(&std::sync::Arc::default(), Some(duration));
+            let look_up = vm.hooks.look_up;
+            look_up(vm)
         }
         Err(_) => Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
     }

@@ -50,6 +50,10 @@ impl Polling {
         })
     }
 
+    pub(crate) fn clock(&self) -> Clock {
+        self.clock
+    }
+
     pub(crate) fn now(&self) -> Nanos {
         self.clock.now()
     }

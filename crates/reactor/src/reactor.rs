@@ -83,6 +83,15 @@ impl Reactor {
         }
     }
 
+    /// The clock, which shows the time to others while the reactor waits; virtual time has none.
+    #[must_use]
+    pub fn clock(&self) -> Option<Clock> {
+        match self {
+            Reactor::Real(polling) => Some(polling.clock()),
+            Reactor::Virtual(_) => None,
+        }
+    }
+
     /// A handle that ends a wait from anywhere.
     #[must_use]
     pub fn waker(&self) -> Waker {

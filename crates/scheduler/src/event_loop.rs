@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
-use taipan_reactor::clock::Nanos;
+use taipan_reactor::clock::{Clock, Nanos};
 use taipan_reactor::reactor::Reactor;
 use taipan_reactor::timers::{TimerKey, Timers};
 use taipan_vm::value::kinds::{self, Kind};
@@ -110,6 +110,10 @@ pub struct EventLoop {
     pub outside: Outside,
     /// Tasks made so far, for their names.
     pub made: Cell<u64>,
+    /// Its clock, if it is a real one.
+    clock: Option<Clock>,
+    /// What a virtual clock showed when somebody looked last.
+    seen: Cell<Nanos>,
     /// What it knows of asynchronous generators.
     pub generators: Cell<Generators>,
 }
@@ -165,7 +169,7 @@ impl Kind for EventLoop {}
 impl EventLoop {
     /// A loop over a reactor.
     pub fn over(reactor: Reactor) -> EventLoop {
-        let outside = Outside::new(reactor.waker());
+        let (outside, clock) = (Outside::new(reactor.waker()), reactor.clock());
         EventLoop {
             life: Cell::new(Life::Idle),
             ready: RefCell::default(),
@@ -179,13 +183,21 @@ impl EventLoop {
             factory: Slot::new(Value::NONE),
             outside,
             made: Cell::new(0),
+            clock,
+            seen: Cell::new(0),
             generators: Cell::new(Generators::None),
         }
     }
 
-    /// The loop's clock, in nanoseconds.
+    /// The loop's clock, in nanoseconds. Other threads may ask while the loop waits.
     pub fn now(&self) -> Nanos {
-        self.reactor.borrow().now()
+        if let Some(clock) = self.clock {
+            return clock.now();
+        }
+        if let Ok(reactor) = self.reactor.try_borrow() {
+            self.seen.set(reactor.now());
+        }
+        self.seen.get()
     }
 
     /// Keeps a task until it ends.

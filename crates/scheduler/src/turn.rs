@@ -29,11 +29,14 @@ const RESOLUTION: u64 = 1;
 /// Runs passes until the loop is asked to stop.
 pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
     event_loop.life.set(Life::Running);
-    vm.budget.wake_with(Some(event_loop.outside.bell.clone().into()));
+    // Signals are for the main thread.
+    let sleeper = vm.threads.on_main().then(|| vm.budget.wake_with(Some(event_loop.outside.bell.clone().into())));
     loop {
         let outcome = turn(vm, event_loop);
         if outcome.is_err() || event_loop.life.get() != Life::Running {
-            vm.budget.wake_with(None);
+            if let Some(before) = sleeper {
+                vm.budget.wake_with(before);
+            }
             event_loop.life.set(Life::Idle);
             return outcome;
         }
@@ -57,7 +60,7 @@ pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<
         return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
     }
     let hooks = asyncgens::hook(vm, event_loop)?;
-    vm.world.kept.borrow_mut().insert(RUNNING, event_loop.value().clone());
+    vm.world.here.borrow_mut().insert(RUNNING, event_loop.value().clone());
     event_loop.life.set(Life::Running);
     let mut outcome = Ok(());
     for _ in 0..passes.max(1) {
@@ -67,7 +70,7 @@ pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<
         }
     }
     event_loop.life.set(Life::Idle);
-    vm.world.kept.borrow_mut().remove(RUNNING);
+    vm.world.here.borrow_mut().remove(RUNNING);
     asyncgen_hooks::set(vm, hooks);
     outcome.map(|()| next(event_loop))
 }
@@ -108,7 +111,11 @@ fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
 
 fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
     let mut events = Vec::new();
-    let waited = event_loop.reactor.borrow_mut().wait(until, &mut events);
+    let waited = {
+        let (mut reactor, events) = (event_loop.reactor.borrow_mut(), &mut events);
+        let reactor = &mut *reactor;
+        if until == Until::Now { reactor.wait(until, events) } else { vm.away(|| reactor.wait(until, events)) }
+    };
     if let Err(error) = waited {
         return Err(vm.io_error(&error, None));
     }

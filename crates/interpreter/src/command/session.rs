@@ -159,7 +159,8 @@ pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
             }
         },
     };
-    run_exit_functions(vm);
+    end_by(vm, "threading", "_shutdown");
+    end_by(vm, "atexit", "_run_exitfuncs");
     finalize::end_program(vm);
     if vm.host.flush(Stream::Out).is_err() && status == 0 {
         status = 120;
@@ -175,11 +176,12 @@ pub fn finish(mut vm: Box<Vm>, outcome: Result<(), Raised>) -> i32 {
     status
 }
 
-/// What `atexit` registered, if anybody imported it.
-fn run_exit_functions(vm: &mut Vm) {
+/// What a module does at the end of a program, if anybody imported it: `threading` waits for threads, `atexit` calls
+/// what was registered.
+fn end_by(vm: &mut Vm, module: &str, function: &str) {
     let modules = vm.world.modules.clone();
-    if let Some(atexit) = dict::get_text(vm, &modules, "atexit")
-        && vm.call_method(&atexit, "_run_exitfuncs", &[]).is_err()
+    if let Some(module) = dict::get_text(vm, &modules, module)
+        && vm.call_method(&module, function, &[]).is_err()
         && let Some(exception) = vm.take_exception()
     {
         report::print_uncaught(vm, &exception, style());

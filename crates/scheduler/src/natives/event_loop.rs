@@ -254,13 +254,13 @@ fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
         return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
     }
     let hooks = asyncgens::hook(vm, &this)?;
-    vm.world.kept.borrow_mut().insert(RUNNING, this.value().clone());
+    vm.world.here.borrow_mut().insert(RUNNING, this.value().clone());
     let stopping = this.life.get() == Life::Stopping;
     let outcome = if stopping { turn::turn(vm, &this) } else { turn::run_forever(vm, &this) };
     if this.life.get() != Life::Closed {
         this.life.set(Life::Idle);
     }
-    vm.world.kept.borrow_mut().remove(RUNNING);
+    vm.world.here.borrow_mut().remove(RUNNING);
     asyncgen_hooks::set(vm, hooks);
     outcome
 }
@@ -323,7 +323,10 @@ fn watch(
     check_open(vm, this)?;
     let number = descriptor(vm, file)?;
     let handle = handle(vm, this, HANDLE, callback, args, Value::NONE)?;
-    let token = this.reactor.borrow_mut().watch(number, side);
+    let token = match this.reactor.try_borrow_mut() {
+        Ok(mut reactor) => reactor.watch(number, side),
+        Err(_) => return Err(elsewhere(vm)),
+    };
     let token = token.map_err(|error| vm.io_error(&error, None))?;
     let watches = if side == Side::Read { &this.readers } else { &this.writers };
     {
@@ -339,14 +342,22 @@ fn watch(
     Ok(())
 }
 
+/// A loop that waits in one thread was asked for something by another.
+fn elsewhere(vm: &mut Vm) -> Raised {
+    vm.runtime_error("Non-thread-safe operation invoked on an event loop other than the current one")
+}
+
 fn unwatch(vm: &mut Vm, this: &Ref<EventLoop>, file: &Value, side: Side) -> Result<bool, Raised> {
     let number = descriptor(vm, file)?;
     let watches = if side == Side::Read { &this.readers } else { &this.writers };
+    let Ok(mut reactor) = this.reactor.try_borrow_mut() else { return Err(elsewhere(vm)) };
     let before = watches.borrow_mut().remove(&number);
     if before.is_none() {
         return Ok(false);
     }
-    let outcome = this.reactor.borrow_mut().unwatch(number, side);
+    let outcome = reactor.unwatch(number, side);
+    drop(reactor);
+    drop(before);
     outcome.map_err(|error| vm.io_error(&error, None))
 }
 

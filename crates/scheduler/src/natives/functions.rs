@@ -43,7 +43,7 @@ pub(super) fn text_of(vm: &mut Vm, value: Value) -> Result<Value, Raised> {
 
 /// The running loop, if there is one.
 pub(crate) fn running(vm: &Vm) -> Option<Ref<EventLoop>> {
-    vm.world.kept.borrow().get(RUNNING).and_then(Value::to_ref::<EventLoop>)
+    vm.world.here.borrow().get(RUNNING).and_then(Value::to_ref::<EventLoop>)
 }
 
 /// A loop that was given, or the running one; raises RuntimeError if there is none.
@@ -114,7 +114,7 @@ fn get_running_loop_or_none(vm: &mut Vm) -> Value {
 /// Make a loop the running one, or none.
 #[function("_set_running_loop(loop, /)")]
 fn set_running_loop(vm: &mut Vm, r#loop: Value) {
-    vm.world.kept.borrow_mut().insert(RUNNING, r#loop);
+    vm.world.here.borrow_mut().insert(RUNNING, r#loop);
 }
 
 /// The task that runs on a loop (by default the running one), or None.

@@ -30,7 +30,7 @@ pub(crate) const CONTEXT: &str = "_contextvars.Context";
 pub(crate) const TOKEN: &str = "_contextvars.Token";
 /// Under this name the VM keeps `Token.MISSING`.
 pub(crate) const MISSING: &str = "contextvars.missing";
-/// Under this name the VM keeps the running loop.
+/// Under this name the VM keeps the running loop of a thread.
 pub(crate) const RUNNING: &str = "asyncio.running_loop";
 
 /// Fills the namespace of `_asyncio`.

@@ -21,7 +21,7 @@ pub struct Hooks {
 
 /// The hooks in force.
 pub fn get(vm: &Vm) -> Hooks {
-    let kept = vm.world.kept.borrow();
+    let kept = vm.world.here.borrow();
     let hook = |name: &str| kept.get(name).cloned().unwrap_or(Value::NONE);
     Hooks { first: hook(FIRST), finisher: hook(FINISHER) }
 }
@@ -29,7 +29,7 @@ pub fn get(vm: &Vm) -> Hooks {
 /// Puts other hooks in force, and gives those before.
 pub fn set(vm: &mut Vm, hooks: Hooks) -> Hooks {
     let before = get(vm);
-    let mut kept = vm.world.kept.borrow_mut();
+    let mut kept = vm.world.here.borrow_mut();
     for (name, hook) in [(FIRST, hooks.first), (FINISHER, hooks.finisher)] {
         if hook.is_none() {
             kept.remove(name);

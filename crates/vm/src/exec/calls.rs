@@ -43,6 +43,14 @@ pub fn safe_point(vm: &mut Vm) -> Result<(), Raised> {
         if bits & crate::machine::budget::attention::STOP != 0 {
             return Err(vm.raise_pending(Pending::Ended(Ending::Stopped)));
         }
+        if bits & crate::machine::budget::attention::HAND_OVER != 0 {
+            vm.hand_over();
+        }
+        if !vm.threads.on_main() {
+            // Signals are for the main thread.
+            vm.budget.interrupt().ask(bits & crate::machine::budget::attention::SIGNAL);
+            return Ok(());
+        }
         let attend = vm.hooks.attend;
         attend(vm, bits)?;
     }

@@ -29,6 +29,7 @@ mod async_generator_class;
 pub mod asyncgen_hooks;
 pub mod load;
 pub mod finalize;
+pub mod threads;
 pub mod inspect;
 
 use taipan_heap::value::{Ref, Value};

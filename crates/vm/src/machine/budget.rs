@@ -12,6 +12,8 @@ pub mod attention {
     pub const SIGNAL: u32 = 1;
     /// The host wants the run to end.
     pub const STOP: u32 = 2;
+    /// Another thread wants to have its turn.
+    pub const HAND_OVER: u32 = 4;
 }
 
 /// Steps between two looks at fuel and attention: often enough for Ctrl-C, rarely enough to cost nothing.
@@ -70,6 +72,13 @@ impl Interrupt {
     }
 }
 
+impl Interrupt {
+    /// Sets bits for the next look, without waking anybody.
+    pub fn ask(&self, bits: u32) {
+        self.0.bits.fetch_or(bits, Ordering::SeqCst);
+    }
+}
+
 impl Budget {
     /// Takes what the last grant has used from the fuel and grants the next steps; false if there is no fuel left.
     pub fn grant(&mut self) -> bool {
@@ -98,11 +107,9 @@ impl Budget {
         self.attention.bits.swap(0, Ordering::SeqCst)
     }
 
-    /// Says how a run that is about to sleep is woken; `None` once it sleeps no more.
-    pub fn wake_with(&self, sleeper: Option<Waker>) {
+    /// Says how a run that is about to sleep is woken; `None` once it sleeps no more. Gives what was said before.
+    pub fn wake_with(&self, sleeper: Option<Waker>) -> Option<Waker> {
         let mut place = self.attention.sleeper.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = std::mem::replace(&mut *place, sleeper);
-        drop(place);
-        drop(before);
+        std::mem::replace(&mut *place, sleeper)
     }
 }

@@ -48,6 +48,12 @@ pub trait Host: Send {
     /// Fills a buffer with unpredictable bytes.
     fn entropy(&mut self, target: &mut [u8]) -> io::Result<()>;
 
+    /// Starts a thread of the system with a stack of so many bytes. A host that says nothing allows none.
+    fn start_thread(&mut self, stack: usize, live: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+        let _ = (stack, live);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// True if scripts may open files, sockets and processes by themselves through native modules.
     fn allows_system(&self) -> bool;
 }

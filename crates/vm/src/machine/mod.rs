@@ -1,7 +1,8 @@
-//! What the machine remembers: the stack and its frames, the pending exception, names, classes, hooks and limits.
+//! What the machine remembers: the stack and its frames, the pending exception, names, classes, hooks, threads and limits.
 
 pub mod vm;
 pub mod stack;
+pub mod threads;
 pub mod pending;
 pub mod sources;
 pub mod names;

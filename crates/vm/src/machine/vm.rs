@@ -17,6 +17,7 @@ use crate::machine::names::Names;
 use crate::machine::pending::Pending;
 use crate::machine::sources::Sources;
 use crate::machine::stack::Stack;
+use crate::machine::threads::Threads;
 use crate::value::mapping::Dict;
 use crate::value::text_places::TextPlaces;
 
@@ -40,6 +41,8 @@ pub struct Vm {
     pub world: World,
     /// Fuel, interrupts and depth.
     pub budget: Budget,
+    /// The threads of the script.
+    pub threads: Threads,
     /// What crates above fill in.
     pub hooks: Hooks,
     /// The outside: files, clocks, output.
@@ -62,7 +65,9 @@ pub struct World {
     /// Weak references by the address of their target, not counted.
     pub weak: RefCell<HashMap<u64, Vec<taipan_heap::word::Word>>>,
     /// Values that other crates keep with the VM, by name: native modules' state.
-    pub kept: RefCell<HashMap<&'static str, Value, BuildHasherDefault<ShortHash>>>,
+    pub kept: RefCell<Kept>,
+    /// The same of the thread that runs.
+    pub here: RefCell<Kept>,
     /// Addresses of the containers whose repr is being made, to stop at cycles.
     pub in_repr: RefCell<Vec<u64>>,
     /// Source text that no file holds.
@@ -74,6 +79,9 @@ pub struct World {
     /// Code replaced while frames may run it; kept to the end.
     pub retired: RefCell<Vec<Value>>,
 }
+
+/// Values under short names.
+pub type Kept = HashMap<&'static str, Value, BuildHasherDefault<ShortHash>>;
 
 /// A quick hash of the few names under which things are kept; no script chooses them.
 #[derive(Default)]
@@ -116,6 +124,7 @@ impl Vm {
             modules: dict()?,
             weak: RefCell::default(),
             kept: RefCell::default(),
+            here: RefCell::default(),
             in_repr: RefCell::default(),
             sources: RefCell::default(),
             text_places: TextPlaces::default(),
@@ -131,6 +140,7 @@ impl Vm {
             lookups: Lookups::default(),
             world,
             budget: Budget::default(),
+            threads: Threads::default(),
             hooks: beginning.hooks,
             host: beginning.host,
             heap,
@@ -140,6 +150,7 @@ impl Vm {
 
 impl Drop for Vm {
     fn drop(&mut self) {
+        self.threads.end();
         self.stack.clear();
     }
 }
