@@ -22,6 +22,7 @@ _LATER = {
         "BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport",
     ),
     "sockets": ("Server",),
+    "threads": ("to_thread",),
 }
 
 

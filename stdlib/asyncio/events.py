@@ -1,6 +1,7 @@
 """Event loops: the policy over the native loop."""
 
 import _asyncio
+import _thread
 from _asyncio import Handle, TimerHandle, get_running_loop, _get_running_loop, _set_running_loop
 from .exceptions import CancelledError
 
@@ -45,6 +46,8 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
     def __init__(self, *, virtual_time=False):
         self._debug = False
         self._exception_handler = None
+        self._default_executor = None
+        self._executor_shutdown_called = False
         self.slow_callback_duration = 0.1
 
     def __repr__(self):
@@ -103,6 +106,10 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
             raise RuntimeError("Cannot close a running event loop")
         if not self.is_closed():
             self._close()
+            executor, self._default_executor = self._default_executor, None
+            self._executor_shutdown_called = True
+            if executor is not None:
+                executor.shutdown(wait=False)
 
     async def shutdown_asyncgens(self):
         """Close the asynchronous generators that are still open."""
@@ -120,7 +127,59 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
                 })
 
     async def shutdown_default_executor(self, timeout=None):
-        """Wait for the threads of the default executor; there are none."""
+        """Wait for the threads of the default executor, at most timeout seconds."""
+        self._executor_shutdown_called = True
+        if self._default_executor is None:
+            return
+        import threading
+        from .timeouts import timeout as limit
+        future = self.create_future()
+        thread = threading.Thread(target=self._shut_down_executor, args=(future,))
+        thread.start()
+        try:
+            async with limit(timeout):
+                await future
+        except TimeoutError:
+            import warnings
+            warnings.warn("The executor did not finishing joining its threads "
+                          f"within {timeout} seconds.", RuntimeWarning, stacklevel=2)
+            self._default_executor.shutdown(wait=False)
+        else:
+            thread.join()
+
+    def _shut_down_executor(self, future):
+        def tell(end, *args):
+            if not future.done():
+                end(*args)
+
+        try:
+            self._default_executor.shutdown(wait=True)
+            if not self.is_closed():
+                self.call_soon_threadsafe(tell, future.set_result, None)
+        except Exception as error:
+            if not self.is_closed():
+                self.call_soon_threadsafe(tell, future.set_exception, error)
+
+    def run_in_executor(self, executor, func, *args):
+        """Call a function in a thread of an executor (None: the default one); its future."""
+        if self.is_closed():
+            raise RuntimeError("Event loop is closed")
+        if executor is None:
+            executor = self._default_executor
+            if self._executor_shutdown_called:
+                raise RuntimeError("Executor shutdown has been called")
+            if executor is None:
+                from concurrent.futures import ThreadPoolExecutor
+                executor = self._default_executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
+        from .futures import wrap_future
+        return wrap_future(executor.submit(func, *args), loop=self)
+
+    def set_default_executor(self, executor):
+        """Have run_in_executor(None, ...) use this executor."""
+        from concurrent.futures import ThreadPoolExecutor
+        if not isinstance(executor, ThreadPoolExecutor):
+            raise TypeError("executor must be ThreadPoolExecutor instance")
+        self._default_executor = executor
 
     def get_debug(self):
         """Whether debug mode is on."""
@@ -270,24 +329,23 @@ class AbstractEventLoopPolicy:
 
 
 class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
-    """One current loop, made on demand."""
-
-    _loop = None
-    _set_called = False
+    """One current loop for each thread; in the main one made on demand."""
 
     def get_event_loop(self):
-        if self._loop is None and not self._set_called:
+        here = _thread._storage()
+        if self not in here and _thread.get_ident() == _thread._get_main_thread_ident():
             self.set_event_loop(self.new_event_loop())
-        if self._loop is None:
-            raise RuntimeError("There is no current event loop in thread 'MainThread'.")
-        return self._loop
+        loop = here.get(self)
+        if loop is None:
+            import threading
+            raise RuntimeError(f"There is no current event loop in thread {threading.current_thread().name!r}.")
+        return loop
 
     def set_event_loop(self, loop):
         if loop is not None and not isinstance(loop, AbstractEventLoop):
             raise TypeError(
                 f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
-        self._loop = loop
-        self._set_called = True
+        _thread._storage()[self] = loop
 
     def new_event_loop(self):
         return EventLoop()

@@ -240,7 +240,28 @@ def run_coroutine_threadsafe(coro, loop):
     future = concurrent.futures.Future()
 
     def start():
-        ensure_future(coro, loop=loop).add_done_callback(lambda task: copy_end(task, future))
+        try:
+            follow(ensure_future(coro, loop=loop))
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            if future.set_running_or_notify_cancel():
+                future.set_exception(error)
+            raise
+
+    def follow(task):
+        def cancel(_):
+            if future.cancelled() and not task.done() and not loop.is_closed():
+                loop.call_soon_threadsafe(task.cancel)
+
+        def give(_):
+            if task.cancelled():
+                future.cancel()
+            if future.set_running_or_notify_cancel():
+                copy_end(task, future)
+
+        task.add_done_callback(give)
+        future.add_done_callback(cancel)
 
     loop.call_soon_threadsafe(start)
     return future

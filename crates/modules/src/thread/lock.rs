@@ -317,7 +317,10 @@ fn recursion_count(vm: &mut Vm, this: Ref<Foreign>) -> i64 {
 #[function("RLock._release_save(self, /)")]
 fn release_save(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
     let lock = owned(vm, &this, "cannot release un-acquired lock")?;
-    let (depth, owner) = (lock.state().depth, lock.state().owner);
+    let (depth, owner) = {
+        let state = lock.state();
+        (state.depth, state.owner)
+    };
     lock.give(depth);
     let saved = [vm.int(number(depth))?, vm.int(number(owner))?];
     vm.tuple(saved)
