@@ -45,11 +45,10 @@ named.shutdown(cancel_futures=True)
 attempt(futures.ThreadPoolExecutor, 0)
 
 job = futures.Future()
-print(str(job).split(" ")[2], job.set_running_or_notify_cancel(), str(job).split(" ")[2])
+print(str(job).split(" ")[3:], job.set_running_or_notify_cancel(), str(job).split(" ")[3:])
 job.add_done_callback(lambda job: print("done with", job.result()))
 job.set_result(5)
-print(str(job).split(" ", 2)[2])
-attempt(job.set_result, 6) if False else None
+print(str(job).split(" ")[3:])
 try:
     job.set_result(6)
 except futures.InvalidStateError as error:

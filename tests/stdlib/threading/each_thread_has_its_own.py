@@ -1,3 +1,4 @@
+import sys
 import threading
 
 
@@ -26,7 +27,7 @@ def look(name):
     try:
         plain.a
     except AttributeError as error:
-        print(error)
+        print(error.name)
 
 
 thread = threading.Thread(target=look, args=("other",))
@@ -53,7 +54,7 @@ thread = threading.Thread(target=fails, name="failing")
 thread.start()
 thread.join()
 threading.excepthook = threading.__excepthook__
-thread = threading.Thread(target=lambda: exit(3))
+thread = threading.Thread(target=sys.exit, args=(3,))
 thread.start()
 thread.join()
 print("main goes on", thread.is_alive())

@@ -15,9 +15,9 @@ use taipan_vm::machine::threads::Parker;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::dict;
 use taipan_vm::protocol::native::Rest;
 use taipan_vm::protocol::spec::{self, ClassSpec};
-use taipan_vm::protocol::dict;
 use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::{Foreign, ForeignData};
@@ -329,7 +329,8 @@ fn release_save(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
 /// Acquire the lock as often as it was before _release_save().
 #[function("RLock._acquire_restore(self, state, /)")]
 fn acquire_restore(vm: &mut Vm, this: Ref<Foreign>, state: &Value) -> Result<(), Raised> {
-    let depth = state.payload::<Tuple>().and_then(|state| state.items().first()).and_then(|depth| depth.word().as_int());
+    let depth =
+        state.payload::<Tuple>().and_then(|state| state.items().first()).and_then(|depth| depth.word().as_int());
     let lock = Lock::of(&this);
     lock.take(vm, false, Wait::Ever)?;
     lock.state().depth = depth.and_then(|depth| u64::try_from(depth).ok()).unwrap_or(1).max(1);

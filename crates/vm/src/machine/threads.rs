@@ -256,7 +256,10 @@ impl Parker {
         let mut called = match most {
             None => self.changed.wait_while(called, |called| !*called).unwrap_or_else(PoisonError::into_inner),
             Some(most) => {
-                self.changed.wait_timeout_while(called, most, |called| !*called).unwrap_or_else(PoisonError::into_inner).0
+                self.changed
+                    .wait_timeout_while(called, most, |called| !*called)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0
             }
         };
         std::mem::take(&mut *called)
