@@ -1,7 +1,8 @@
 //! Fuzzing without special tools: programs of the suite are damaged at random and given to a target.
 //!
 //! In reading order: `supervisor` starts workers and collects findings, `target` is what gets the programs, `mutate`
-//! damages their text and `alter` their meaning, `nowhere` is the world they run in. A case is a number: the same number and the same seeds make the same program.
+//! damages their text and `alter` their meaning, `nowhere` is the world they run in. A case is a number: the same
+//! number and the same seeds make the same program.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command reports on the terminal")]
 
 mod alter;

@@ -2,7 +2,8 @@
 //!
 //! In reading order: `opcode` is the table, `code` what a compiled function is, `positions` where instructions come
 //! from, `assembler` writes code, `verifier` and `liveness` check it,
-//! `disassembler` prints it, `storage` is its form as bytes. Knows the source's positions and nothing else: no tree, no values.
+//! `disassembler` prints it, `storage` is its form as bytes. Knows the source's positions and nothing else: no tree, no
+//! values.
 
 pub mod opcode;
 pub mod code;

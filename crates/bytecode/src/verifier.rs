@@ -1,7 +1,8 @@
 //! The verifier: what the machine may take for granted about code, checked.
 //!
 //! Every register lies in the window, every index in its table, every jump on an instruction, and the last instruction
-//! does not run on. In debug builds also: no temporary is read that holds nothing. Debug builds verify all that is compiled; code that comes from outside is verified always.
+//! does not run on. In debug builds also: no temporary is read that holds nothing. Debug builds verify all that is
+//! compiled; code that comes from outside is verified always.
 
 use crate::code::{Code, Const, flags};
 use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand, VARIANT};

@@ -84,7 +84,8 @@ impl<T: FromPython> Future for Run<'_, T> {
     }
 }
 
-/// Dropping the future cancels the task: its `finally` blocks run now as far as they do not wait, else with the next call.
+/// Dropping the future cancels the task: its `finally` blocks run now as far as they do not wait, else with the next
+/// call.
 impl<T> Drop for Run<'_, T> {
     fn drop(&mut self) {
         let Stage::Running(task) = mem::replace(&mut self.stage, Stage::Over) else { return };

@@ -1,5 +1,5 @@
-//! Module `_functools`: methods of the classes that `functools` and `operator` write in Python, where calls go through them
-//! all the time. The places of `__slots__` are numbered in the order of the alphabet.
+//! Module `_functools`: methods of the classes that `functools` and `operator` write in Python, where calls go through
+//! them all the time. The places of `__slots__` are numbered in the order of the alphabet.
 
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;

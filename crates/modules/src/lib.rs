@@ -1,7 +1,7 @@
 //! Native library modules.
 //!
-//! `registry` is the table of all modules, with those of `stdlib/`; each other module of this crate is a module of Python, or a folder of them.
-//! May use `vm`, `scheduler` and `macros`; knows neither parser nor compiler.
+//! `registry` is the table of all modules, with those of `stdlib/`; each other module of this crate is a module of
+//! Python, or a folder of them. May use `vm`, `scheduler` and `macros`; knows neither parser nor compiler.
 
 pub mod registry;
 pub mod sys;

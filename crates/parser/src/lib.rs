@@ -1,9 +1,8 @@
 //! Text to tree: one function, `parse`.
 //!
-//! In reading order: `token` (the words), `scanner` (text to tokens, lines and indentation), `soft` (soft keywords), `single` (one
-//! statement for the prompt), the
-//! grammar in `grammar/python.lalrpop` (tokens to tree), `build` (what its actions do), `diagnose` (which error a source
-//! that is no Python has), `refusal` (an error on its way out).
+//! In reading order: `token` (the words), `scanner` (text to tokens, lines and indentation), `soft` (soft keywords),
+//! `single` (one statement for the prompt), the grammar in `grammar/python.lalrpop` (tokens to tree), `build` (what its
+//! actions do), `diagnose` (which error a source that is no Python has), `refusal` (an error on its way out).
 //!
 //! The parser decides nothing that needs scopes: `return` outside a function is the compiler's to refuse.
 

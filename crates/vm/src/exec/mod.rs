@@ -1,8 +1,9 @@
 //! How the machine moves: dispatch, calls, unwinding, suspension.
 //!
-//! `run` enters the machine, `steps` does its instructions; `frame` pushes and pops frames; `calls` brings arguments to parameters; `attribute` and `names`
-//! hold the inline caches; `unwind` finds handlers; `suspend` links and unlinks generators; `build` makes containers;
-//! `load` makes code objects of shared code; `finalize` answers for objects that end.
+//! `run` enters the machine, `steps` does its instructions; `frame` pushes and pops frames; `calls` brings arguments to
+//! parameters; `attribute` and `names` hold the inline caches; `unwind` finds handlers; `suspend` links and unlinks
+//! generators; `build` makes containers; `load` makes code objects of shared code; `finalize` answers for objects that
+//! end.
 
 #![allow(unsafe_code, reason = "registers and frames are reached by address; each file says why that is sound")]
 

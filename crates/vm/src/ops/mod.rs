@@ -6,7 +6,8 @@
 //! - `hash`: `hash(vm, value)`
 //! - `repr`: `repr(vm, value)`, `str`, `ascii`, `enter` and `leave` against cycles; `format`: `format(vm, value, spec)`
 //! - `iterate`: `iter(vm, value)`, `next(vm, iterator) -> Option`, `each(vm, iterable, |vm, item| ..)`, `collect`
-//! - `item`: `get(vm, object, key)`, `set`, `delete`, `contains(vm, container, item)`, `length`, `slice_bounds`, `index_of`
+//! - `item`: `get(vm, object, key)`, `set`, `delete`, `contains(vm, container, item)`, `length`, `slice_bounds`,
+//!   `index_of`
 //! - `exact`: items, slices and sums of exact builtin sequences, before any special method is asked
 //! - `mapping`: dicts and sets with any keys: `get(vm, dict, key)`, `set`, `remove`, `contains`, `update`, `set_add`,
 //!   `set_contains`, `set_discard`

@@ -79,8 +79,8 @@ pub struct Generator {
     pub innermost: Slot,
     /// The exception that its frame handles, while suspended.
     pub handled: Slot,
-    /// `__name__` and `__qualname__` as a tuple if they were set, else unbound; of an asynchronous generator also what will
-    /// finish it: the third item, or the function itself if no name was set.
+    /// `__name__` and `__qualname__` as a tuple if they were set, else unbound; of an asynchronous generator also what
+    /// will finish it: the third item, or the function itself if no name was set.
     pub names: Slot,
 }
 

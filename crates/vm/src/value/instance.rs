@@ -7,8 +7,9 @@
 //!   shape {}: --x--> shape {x}: --y--> shape {x, y}                    one tree a class
 //! ```
 //!
-//! Objects that got the same attributes in the same order share a shape, and a cache that compares the shape's stamp knows
-//! the place. An instance whose `__dict__` was asked for, or that lost an attribute, keeps its attributes in a dict.
+//! Objects that got the same attributes in the same order share a shape, and a cache that compares the shape's stamp
+//! knows the place. An instance whose `__dict__` was asked for, or that lost an attribute, keeps its attributes in a
+//! dict.
 
 #![allow(unsafe_code, reason = "places lie behind the struct, and shapes are plain addresses kept by the class")]
 

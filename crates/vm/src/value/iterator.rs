@@ -143,8 +143,8 @@ impl Payload for CallIterator {
 
 /// `map`, `filter`, `zip` and `enumerate`: their class tells which.
 pub struct Adaptor {
-    /// The function of `map` and `filter`; the next number of `enumerate`; the tuple that `zip` gave last, to be used again
-    /// when nobody else has it.
+    /// The function of `map` and `filter`; the next number of `enumerate`; the tuple that `zip` gave last, to be used
+    /// again when nobody else has it.
     pub state: Slot,
     /// The iterators drawn from; a tuple.
     pub sources: Slot,
