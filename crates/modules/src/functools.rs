@@ -244,31 +244,31 @@ fn compared(vm: &mut Vm, this: &Value, other: &Value, comparison: Comparison) ->
     compare::compare(vm, comparison, &order, &zero)
 }
 
-/// Return self < value.
+/// Whether the comparing function says that this item comes before the other.
 #[function("KeyWrapper.__lt__(self, value, /)")]
 fn key_lt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Lt)
 }
 
-/// Return self <= value.
+/// Whether the comparing function says that this item comes before, or is equal to the other.
 #[function("KeyWrapper.__le__(self, value, /)")]
 fn key_le(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Le)
 }
 
-/// Return self == value.
+/// Whether the comparing function says that this item is equal to the other.
 #[function("KeyWrapper.__eq__(self, value, /)")]
 fn key_eq(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Eq)
 }
 
-/// Return self > value.
+/// Whether the comparing function says that this item comes after the other.
 #[function("KeyWrapper.__gt__(self, value, /)")]
 fn key_gt(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Gt)
 }
 
-/// Return self >= value.
+/// Whether the comparing function says that this item comes after, or is equal to the other.
 #[function("KeyWrapper.__ge__(self, value, /)")]
 fn key_ge(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     compared(vm, this, value, Comparison::Ge)

@@ -28,7 +28,7 @@ class Error(Exception):
 
 
 class CancelledError(Error):
-    """The future was cancelled."""
+    """Raised for the result of a future that cancel() has ended."""
 
 
 TimeoutError = TimeoutError
