@@ -180,8 +180,7 @@ fn contains(vm: &mut Vm, this: &List, key: &Value) -> Result<bool, Raised> {
 /// An iterator over the items.
 #[function("list.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let class = vm.classes.list_iterator.clone();
-    sequence_iterator::forwards(vm, &class, this)
+    iterate::forwards(vm, vm.classes.list_iterator.value().clone(), this)
 }
 
 /// An iterator from the last item to the first.

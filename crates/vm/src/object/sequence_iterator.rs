@@ -34,18 +34,10 @@ pub(crate) static REVERSED_SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
-/// An iterator from the first item on.
-pub(crate) fn forwards(vm: &mut Vm, class: &Ref<Class>, sequence: &Value) -> Result<Value, Raised> {
-    make(vm, class, sequence, 0, 1)
-}
-
 /// An iterator from the last item down.
 pub(crate) fn backwards(vm: &mut Vm, class: &Ref<Class>, sequence: &Value, length: usize) -> Result<Value, Raised> {
-    make(vm, class, sequence, length as isize - 1, -1)
-}
-
-fn make(vm: &mut Vm, class: &Ref<Class>, sequence: &Value, index: isize, step: isize) -> Result<Value, Raised> {
-    let iterator = SequenceIterator { sequence: Slot::new(sequence.clone()), index: Cell::new(index), step };
+    let index = length as isize - 1;
+    let iterator = SequenceIterator { sequence: Slot::new(sequence.clone()), index: Cell::new(index), step: -1 };
     Ok(vm.allocate(class, iterator)?.into_value())
 }
 

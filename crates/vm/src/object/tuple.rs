@@ -7,7 +7,6 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::items;
-use crate::object::sequence_iterator;
 use crate::ops::compare::{self, Comparison};
 use crate::ops::item::{self, Subscript};
 use crate::ops::{hash, iterate, stretch};
@@ -148,8 +147,7 @@ fn contains(vm: &mut Vm, this: &Tuple, key: &Value) -> Result<bool, Raised> {
 /// An iterator over the items.
 #[function("tuple.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let class = vm.classes.tuple_iterator.clone();
-    sequence_iterator::forwards(vm, &class, this)
+    iterate::forwards(vm, vm.classes.tuple_iterator.value().clone(), this)
 }
 
 /// The items of both, one after the other.

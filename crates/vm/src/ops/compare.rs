@@ -17,6 +17,7 @@ use crate::protocol::{call, truth};
 use crate::text::int_arith::IntRef;
 use crate::text::int_float;
 use crate::value::sequence::{Bytes, List, Tuple};
+use crate::value::class::Class;
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -205,6 +206,13 @@ fn int_and_float(int: IntRef<'_>, float: f64) -> Option<Ordering> {
 /// What special methods answer.
 fn ask(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
     let (left, right) = (vm.classes.of(a), vm.classes.of(b));
+    if compares_identity(vm, &left) && compares_identity(vm, &right) {
+        match comparison {
+            Comparison::Eq => return Ok(Value::from_bool(a.is(b))),
+            Comparison::Ne => return Ok(Value::from_bool(!a.is(b))),
+            _ => {}
+        }
+    }
     let swapped = comparison.swapped();
     let right_first = !left.value().is(right.value()) && right.is_subclass_of(&left);
     if right_first {
@@ -231,6 +239,12 @@ fn ask(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Valu
             Err(vm.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'")))
         }
     }
+}
+
+/// True if objects of the class are equal to themselves only: it has `__eq__` and `__ne__` from `object`.
+fn compares_identity(vm: &Vm, class: &Class) -> bool {
+    let of_object = |special| class.special(special).word() == vm.classes.object.special(special).word();
+    of_object(Special::Eq) && of_object(Special::Ne)
 }
 
 /// What the special method of one operand answers; that of `object` is known.

@@ -25,6 +25,12 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
         return Ok(value.clone());
     }
     let class = vm.classes.of(value);
+    if class.value().is(vm.classes.list.value()) {
+        return forwards(vm, vm.classes.list_iterator.value().clone(), value);
+    }
+    if class.value().is(vm.classes.tuple.value()) {
+        return forwards(vm, vm.classes.tuple_iterator.value().clone(), value);
+    }
     let method = class.special(Special::Iter).get();
     if method.is_unbound() || method.is_none() {
         let sequence = method.is_unbound() && !class.special(Special::GetItem).is_unbound();
@@ -32,9 +38,7 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
             let given = class.text_name();
             return Err(vm.type_error(format!("'{given}' object is not iterable")));
         }
-        let iterator = SequenceIterator { sequence: Slot::new(value.clone()), index: Cell::new(0), step: 1 };
-        let class = vm.classes.iterator.value().clone();
-        return Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value());
+        return forwards(vm, vm.classes.iterator.value().clone(), value);
     }
     let native = method.is_kind::<NativeFunction>();
     let iterator = call::method_call(vm, &method, value, Call { values: &[], keywords: &[] })?;
@@ -43,6 +47,12 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
         return Err(vm.type_error(format!("iter() returned non-iterator of type '{given}'")));
     }
     Ok(iterator)
+}
+
+/// An iterator of a class over a sequence, from its first item on.
+pub fn forwards(vm: &mut Vm, class: Value, sequence: &Value) -> Result<Value, Raised> {
+    let iterator = SequenceIterator { sequence: Slot::new(sequence.clone()), index: Cell::new(0), step: 1 };
+    Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
 }
 
 /// Whether a value has `__next__`.

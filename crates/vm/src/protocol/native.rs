@@ -73,6 +73,8 @@ pub enum Shortcut {
     Await(AwaitCode),
     /// `__new__` of a native class, and `__init__` with it: for the class itself, not for those derived from it.
     Make(MakeCode),
+    /// `list.append`, which the machine does in place.
+    Append,
     /// `+` and `*` of a builtin sequence, which give the other operand no chance.
     OfSequence,
 }

@@ -61,6 +61,7 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
             ("__next__", Some(next), ..) => Shortcut::Next(next),
             ("__await__", _, Some(awaited), _) => Shortcut::Await(awaited),
             ("__new__", .., Some(make)) => Shortcut::Make(make),
+            _ if def.qualname == "list.append" => Shortcut::Append,
             _ if is_of_sequence(def) => Shortcut::OfSequence,
             _ => Shortcut::No,
         };

@@ -1,6 +1,7 @@
 //! Attributes through inline caches.
 
 use taipan_bytecode::opcode::{KILL_A, KILL_B};
+use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use super::{At, done, flow, step};
@@ -21,21 +22,44 @@ pub(super) unsafe fn instance<'a>(word: Word) -> Option<&'a Instance> {
     }
 }
 
+impl At {
+    /// The attribute that lies in a place of the instance in register b, if the site's cache knows the place.
+    #[inline(always)]
+    unsafe fn known_attribute(self) -> Option<Word> {
+        // SAFETY: the register is one of a live frame; the instance owns the word.
+        unsafe {
+            let object = instance(*self.b())?;
+            let cache = self.cache(self.instr.c());
+            if object.shape().stamp.get() != cache.key.get() || cache.extra.get() != attribute::PLACE {
+                return None;
+            }
+            let word = object.inline_place(cache.value.get() as usize)?.word();
+            if word.is_unbound() { None } else { Some(word) }
+        }
+    }
+}
+
 step! {
     get_attr(vm, at) {
-        if let Some(object) = instance(*at.b()) {
-            let cache = at.cache(at.instr.c());
-            if object.shape().stamp.get() == cache.key.get()
-                && cache.extra.get() == attribute::PLACE
-                && at.spares(KILL_B, at.b())
-                && let Some(place) = object.inline_place(cache.value.get() as usize)
-            {
-                let value = place.get();
-                if !value.is_unbound() {
-                    at.release(KILL_B, at.b());
-                    return at.set(vm, value.into_word());
-                }
-            }
+        if at.instr.flags() == 0
+            && let Some(word) = at.known_attribute()
+        {
+            return at.set(vm, Value::from_borrowed(word).into_word());
+        }
+        at.go(vm, get_attr_of_dying)
+    }
+}
+
+step! {
+    /// As `get_attr`, where the instance may be given up.
+    #[inline(never)]
+    get_attr_of_dying(vm, at) {
+        if let Some(word) = at.known_attribute()
+            && at.spares(KILL_B, at.b())
+        {
+            let value = Value::from_borrowed(word).into_word();
+            at.release(KILL_B, at.b());
+            return at.set(vm, value);
         }
         at.go(vm, find_attr)
     }

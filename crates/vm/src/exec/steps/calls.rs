@@ -12,11 +12,12 @@ use crate::exec::frame::take;
 use crate::exec::{attribute, calls};
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
-use crate::protocol::native::{NativeFunction, Role};
+use crate::protocol::native::{NativeFunction, Role, Shortcut};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::generator::Flavor;
 use crate::value::kinds;
+use crate::value::sequence::List;
 
 /// The callee as a function in Python, if it is one.
 #[inline(always)]
@@ -345,13 +346,48 @@ step! {
                     return at.enter_shared(vm, callee, code, receiver, count);
                 }
             }
+            return at.go(vm, call_method_of_shapes);
         }
-        at.go(vm, call_method_of_shapes)
+        at.go(vm, call_method_of_builtin)
+    }
+}
+
+step! {
+    /// Natives of other receivers, among them the append of a list that has room.
+    #[inline(never)]
+    call_method_of_builtin(vm, at) {
+        let receiver = at.a().add(1);
+        let cache = at.cache(at.instr.c());
+        let key = attribute::stamp(vm, *receiver);
+        if key == 0 || key != cache.key.get() || cache.extra.get() != attribute::NATIVE {
+            return at.go(vm, call_method_otherwise);
+        }
+        let native = At::payload::<NativeFunction>(Word::from_bits(cache.value.get()));
+        if matches!(native.shortcut, Shortcut::Append) && at.instr.b() == 1 && (*receiver).header().refs() > 1 {
+            let items = At::payload::<List>(*receiver).items.as_ptr();
+            if (*items).has_room() {
+                let item = Value::from_owned(receiver.add(1).replace(Word::UNBOUND));
+                std::mem::forget((*items).push_within(item));
+                Heap::drop_reference(receiver.replace(Word::UNBOUND));
+                return at.set(vm, Word::NONE);
+            }
+        }
+        at.go(vm, call_native_method)
+    }
+}
+
+step! {
+    /// The native in the site's cache is the method.
+    #[inline(never)]
+    call_native_method(vm, at) {
+        let native = At::payload::<NativeFunction>(Word::from_bits(at.cache(at.instr.c()).value.get()));
+        at.run_native(vm, native, at.a().add(1), usize::from(at.instr.b()) + 1)
     }
 }
 
 step! {
     /// Instances of other shapes than the last one, whose method is known.
+    #[inline(never)]
     call_method_of_shapes(vm, at) {
         let receiver = at.a().add(1);
         if let Some(object) = instance(*receiver) {
