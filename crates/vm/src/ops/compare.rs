@@ -16,8 +16,8 @@ use crate::protocol::native::NativeFunction;
 use crate::protocol::{call, truth};
 use crate::text::int_arith::IntRef;
 use crate::text::int_float;
-use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::class::Class;
+use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
 use crate::value::text::Str;
 

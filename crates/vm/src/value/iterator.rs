@@ -40,6 +40,16 @@ pub struct SequenceIterator {
 }
 
 impl SequenceIterator {
+    /// True if the iterator runs forwards over a list or tuple and has come to its end.
+    #[inline(always)]
+    pub fn has_ended(&self) -> bool {
+        let length = self.sequence.with(|sequence| match sequence.payload::<List>() {
+            Some(list) => Some(list.length()),
+            None => sequence.payload::<Tuple>().map(Tuple::length),
+        });
+        self.step == 1 && length.is_some_and(|length| self.index.get() as usize >= length)
+    }
+
     /// The next item, where the iterator runs forwards over a list or tuple that has one.
     #[inline]
     pub fn next_item(&self) -> Option<Value> {

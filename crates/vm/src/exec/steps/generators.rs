@@ -10,15 +10,12 @@ use super::{At, flow, step};
 use crate::exec::{iterate, suspend};
 use crate::machine::stack::Continuation;
 use crate::value::generator::{Flavor, Generator, State};
-use crate::value::kinds;
 
 step! {
-    /// `ForIter` over a generator that is its own innermost frame and stands at a `yield` or at its beginning.
+    /// `ForIter` over a generator, in place if it is its own innermost frame and stands at a `yield` or at its beginning.
+    #[inline(never)]
     for_generator(vm, at) {
         let iterator = *at.a();
-        if !iterator.is_pointer() || iterator.header().kind() != kinds::GENERATOR {
-            return at.go(vm, general_for_iter);
-        }
         let generator = At::payload::<Generator>(iterator);
         let code = &*generator.code;
         let pc = code.start.add(generator.instruction.get() as usize);

@@ -2,7 +2,7 @@
 
 use taipan_heap::word::Word;
 
-use super::generators::for_generator;
+use super::generators::{for_generator, general_for_iter};
 use super::{At, done, flow, step, value};
 use crate::exec::frame::{look, take};
 use crate::exec::{handlers, iterate, suspend};
@@ -34,9 +34,31 @@ step! {
                 if let Some(item) = iterate::next_of_sequence(sequence) {
                     return at.put(vm, at.b(), item.into_word());
                 }
+            } else if kind == kinds::GENERATOR {
+                return at.go(vm, for_generator);
             }
         }
-        at.go(vm, for_generator)
+        at.go(vm, end_loop)
+    }
+}
+
+step! {
+    /// The end of a loop whose iterator nobody else knows; whatever has not come to its end goes on to the others.
+    #[inline(never)]
+    end_loop(vm, at) {
+        let word = *at.a();
+        if word.is_pointer() && word.header().refs() == 1 {
+            let ended = match word.header().kind() {
+                kinds::RANGE_ITERATOR => At::payload::<RangeIterator>(word).left.get() == 0,
+                kinds::SEQUENCE_ITERATOR => At::payload::<SequenceIterator>(word).has_ended(),
+                _ => false,
+            };
+            if ended {
+                at.a().write(Word::UNBOUND);
+                return At { pc: at.pc.offset(at.instr.c() as i16 as isize), ..at }.leave(vm, word);
+            }
+        }
+        at.go(vm, general_for_iter)
     }
 }
 
