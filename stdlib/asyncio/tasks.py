@@ -99,7 +99,8 @@ async def _cancel_and_wait(fut):
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures, and give two sets: those that have ended and those that have not.
 
-    It neither raises their exceptions nor cancels them when timeout seconds are over.
+    What return_when says is enough: FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED. It neither raises exceptions of
+    the futures nor cancels them when timeout seconds are over. Raises TypeError for coroutines, ValueError for nothing.
     """
     if _asyncio.isfuture(fs) or iscoroutine(fs):
         raise TypeError(f"expect a list of futures, not {type(fs).__name__}")
@@ -213,7 +214,10 @@ def as_completed(fs, *, timeout=None):
 
 
 def shield(arg):
-    """Wait for an awaitable that goes on even if the waiting is cancelled."""
+    """Wait for an awaitable that goes on even if the waiting is cancelled.
+
+    Somebody must keep what goes on, unless it is a task, which its loop keeps.
+    """
     inner = ensure_future(arg)
     if inner.done():
         return inner

@@ -135,7 +135,10 @@ fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
     vm.call(&set, &[list])
 }
 
-/// Make a task of a coroutine on the running loop.
+/// Make a task of a coroutine on the running loop: it begins when the loop has time for it.
+///
+/// The name is what get_name() and repr() show; the context holds its variables, and is a copy of the current one unless
+/// another is given. The loop keeps the task until it ends. Raises RuntimeError where no loop runs.
 #[function("create_task(coro, *, name=None, context=None)")]
 fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<Value, Raised> {
     let event_loop = loop_or_running(vm, None)?;
