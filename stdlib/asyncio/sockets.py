@@ -223,7 +223,11 @@ async def create_connection(loop, factory, host, port, *, family=0, proto=0, fla
 
 async def _establish(loop, sock, protocol):
     waiter = loop.create_future()
-    transport = StreamTransport(loop, sock, protocol, waiter)
+    return await _opened(waiter, StreamTransport(loop, sock, protocol, waiter), protocol)
+
+
+async def _opened(waiter, transport, protocol):
+    """Waits until a transport has told its protocol that it is there."""
     try:
         await waiter
     except:
@@ -366,10 +370,4 @@ async def create_datagram_endpoint(loop, factory, local_addr=None, remote_addr=N
         remote = None
     protocol = factory()
     waiter = loop.create_future()
-    transport = DatagramTransport(loop, sock, protocol, remote, waiter)
-    try:
-        await waiter
-    except:
-        transport.close()
-        raise
-    return transport, protocol
+    return await _opened(waiter, DatagramTransport(loop, sock, protocol, remote, waiter), protocol)

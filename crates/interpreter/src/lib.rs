@@ -3,7 +3,7 @@
 //! In reading order: `engine` is where a Rust program begins (what scripts can import from it, compiled programs), `vm`
 //! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `convert`
 //! takes values over, `object` keeps those that stay, `error` is what went wrong, `limits` what may be spent, `sandbox`
-//! and `system` are two hosts, `alarm` wakes executors.
+//! and `system` are two hosts, `clocks` what time it is to both, `alarm` wakes executors.
 //! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the
 //! `taipan` command does.
 //!
@@ -32,6 +32,7 @@ pub mod error;
 pub mod limits;
 pub mod sandbox;
 pub mod system;
+mod clocks;
 mod alarm;
 pub mod compile;
 pub mod start;

@@ -5,9 +5,11 @@ use std::hash::BuildHasher;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use taipan_vm::machine::host::{Host, Stream};
+
+use crate::clocks::Clocks;
 
 /// A host without files, system or standard input, whose output is kept in memory.
 ///
@@ -28,7 +30,7 @@ use taipan_vm::machine::host::{Host, Stream};
 /// # }
 /// ```
 pub struct Sandbox {
-    started: Instant,
+    clocks: Clocks,
     output: Output,
     most: usize,
 }
@@ -62,7 +64,7 @@ impl Sandbox {
     /// A sandbox that keeps so many bytes of each stream; printing more raises `OSError`.
     #[must_use]
     pub fn keeping(most: usize) -> Sandbox {
-        Sandbox { started: Instant::now(), output: Output::default(), most }
+        Sandbox { clocks: Clocks::new(), output: Output::default(), most }
     }
 
     /// A handle to the output.
@@ -120,15 +122,15 @@ impl Host for Sandbox {
     }
 
     fn monotonic(&self) -> Duration {
-        self.started.elapsed()
+        self.clocks.monotonic()
     }
 
     fn wall_clock(&self) -> Duration {
-        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+        self.clocks.wall()
     }
 
     fn process_time(&self) -> Duration {
-        self.started.elapsed()
+        self.clocks.process()
     }
 
     fn sleep(&mut self, duration: Duration) {

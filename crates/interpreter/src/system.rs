@@ -3,13 +3,15 @@
 use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use taipan_vm::machine::host::{Host, Stream};
 
+use crate::clocks::Clocks;
+
 /// The process itself: its standard streams, its clocks, its files.
 pub struct System {
-    started: Instant,
+    clocks: Clocks,
     out: io::BufWriter<io::Stdout>,
     line_buffered: bool,
 }
@@ -18,7 +20,7 @@ impl System {
     /// A host whose standard output is flushed at every line if `line_buffered`, else when its buffer is full and when a
     /// run ends.
     pub fn new(line_buffered: bool) -> System {
-        System { started: Instant::now(), out: io::BufWriter::with_capacity(1 << 13, io::stdout()), line_buffered }
+        System { clocks: Clocks::new(), out: io::BufWriter::with_capacity(1 << 13, io::stdout()), line_buffered }
     }
 }
 
@@ -47,15 +49,15 @@ impl Host for System {
     }
 
     fn monotonic(&self) -> Duration {
-        self.started.elapsed()
+        self.clocks.monotonic()
     }
 
     fn wall_clock(&self) -> Duration {
-        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+        self.clocks.wall()
     }
 
     fn process_time(&self) -> Duration {
-        self.started.elapsed()
+        self.clocks.process()
     }
 
     fn sleep(&mut self, duration: Duration) {
