@@ -51,7 +51,7 @@ async def main():
         try:
             asyncio.get_event_loop()
         except RuntimeError as error:
-            return str(error)
+            return str(error).rpartition("_")[0]
 
     print(await asyncio.to_thread(no_loop))
     got = []

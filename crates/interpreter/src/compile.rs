@@ -21,13 +21,55 @@ pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Ra
             }
             Ok(code)
         }
-        Err(diagnostic) => Err(raise(vm, &diagnostic, request.filename, request.source)),
+        Err(mut diagnostic) => {
+            if request.source.is_empty() {
+                // Nothing has no first line.
+                (diagnostic.line, diagnostic.end_line) = (0, 0);
+            }
+            Err(raise(vm, &diagnostic, request.filename, request.source))
+        }
     }
 }
 
 /// Decodes the bytes of a source file.
 pub fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> Result<String, Raised> {
-    decode::decode(bytes).map_err(|diagnostic| raise(vm, &diagnostic, filename, ""))
+    let diagnostic = match decode::decode(bytes) {
+        Ok(text) => return Ok(text),
+        Err(diagnostic) => diagnostic,
+    };
+    if diagnostic.line > 0 {
+        return Err(raise(vm, &diagnostic, filename, ""));
+    }
+    let message = vm.str(&diagnostic.message)?;
+    let mut arguments = vec![message];
+    if !bytes.contains(&0) {
+        let place = [vm.str(filename)?, vm.int(0)?, vm.int(-1)?, Value::NONE];
+        arguments.push(vm.tuple(place)?);
+    }
+    Err(raise_with(vm, &arguments))
+}
+
+/// Decodes the bytes of the main program, of which CPython complains in other words.
+pub fn decode_script(vm: &mut Vm, bytes: &[u8], filename: &str) -> Result<String, Raised> {
+    let diagnostic = match decode::decode_file(bytes, filename) {
+        Ok(text) => return Ok(text),
+        Err(diagnostic) => diagnostic,
+    };
+    if diagnostic.line > 0 {
+        let readable = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+        return Err(raise(vm, &diagnostic, filename, &String::from_utf8_lossy(readable)));
+    }
+    let message = vm.str(&diagnostic.message)?;
+    Err(raise_with(vm, &[message]))
+}
+
+/// Raises SyntaxError with these arguments.
+fn raise_with(vm: &mut Vm, arguments: &[Value]) -> Raised {
+    let class = vm.classes.syntax_error.value().clone();
+    match vm.call(&class, arguments) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// The code, and what the parser and the compiler warn of, each with its line.

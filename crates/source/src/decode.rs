@@ -28,6 +28,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
 /// The same as for `decode`; the messages name the file.
 pub fn decode_file(bytes: &[u8], file: &str) -> Result<String, Diagnostic> {
     let (body, marked) = without_mark(bytes);
+    if let Some(at) = body.iter().position(|byte| *byte == 0) {
+        let mut refusal = refused("source code cannot contain null bytes".into());
+        refusal.line = line_of(body, at) as u32;
+        return Err(refusal);
+    }
     match cookie(body) {
         None => match std::str::from_utf8(body) {
             Ok(text) => finish(Cow::Borrowed(text)),

@@ -1,3 +1,4 @@
+# calm: threads sleep for real, and what they do meanwhile takes its time
 import concurrent.futures as futures
 import threading
 import time

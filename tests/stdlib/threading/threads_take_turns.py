@@ -1,3 +1,4 @@
+# calm: threads sleep for real, and what they do meanwhile takes its time
 import threading
 import time
 

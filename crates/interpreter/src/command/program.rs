@@ -15,6 +15,7 @@ use taipan_vm::value::module::Module;
 
 use crate::command::{Options, Program, Source};
 use crate::command::{prompt, session};
+use crate::compile;
 use crate::start;
 
 /// Runs a program to its end and gives the exit status.
@@ -88,8 +89,7 @@ fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Resu
         let file = vm.str(filename)?;
         dict::set_text(vm, &namespace, "__file__", file)?;
     }
-    let decode = vm.hooks.decode_source;
-    let text = decode(vm, bytes, filename)?;
+    let text = compile::decode_script(vm, bytes, filename)?;
     run_text(vm, &text, filename, options, &namespace)
 }
 

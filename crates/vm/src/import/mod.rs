@@ -150,12 +150,19 @@ fn native(vm: &mut Vm, name: &str, fill: fn(&mut Vm, &Ref<Dict>) -> Result<(), R
     Ok(module)
 }
 
+/// The `__path__` of a package without `__init__`: a list of a class of its own.
+fn namespace_path(vm: &mut Vm, folders: Value) -> Result<Value, Raised> {
+    let module = import(vm, "_namespacepath")?;
+    vm.call_method(&module, "_NamespacePath", &[folders])
+}
+
 fn from_file(vm: &mut Vm, name: &str, found: path::Found) -> Result<Value, Raised> {
     let shown = found.file.to_string_lossy().into_owned();
     let path = match &found.folder {
         Some(folder) => {
             let folder = vm.str(&folder.to_string_lossy())?;
-            Some(vm.list([folder])?)
+            let path = vm.list([folder])?;
+            Some(if found.namespace { namespace_path(vm, path)? } else { path })
         }
         None => None,
     };
