@@ -122,12 +122,11 @@ class Queue:
     def task_done(self):
         """What was taken by get() is dealt with."""
         with self.all_tasks_done:
-            left = self.unfinished_tasks - 1
-            if left < 0:
+            if self.unfinished_tasks <= 0:
                 raise ValueError("task_done() called too many times")
-            if left == 0:
+            self.unfinished_tasks -= 1
+            if not self.unfinished_tasks:
                 self.all_tasks_done.notify_all()
-            self.unfinished_tasks = left
 
     def join(self):
         """Wait until all items are dealt with."""
@@ -139,14 +138,16 @@ class Queue:
         """Take no more items; with immediate, drop those that are left. Who waits raises ShutDown."""
         with self.mutex:
             self.is_shutdown = True
+            changed = [self.not_empty, self.not_full]
             if immediate:
+                dropped = 0
                 while self._qsize():
                     self._get()
-                    if self.unfinished_tasks > 0:
-                        self.unfinished_tasks -= 1
-                self.all_tasks_done.notify_all()
-            self.not_empty.notify_all()
-            self.not_full.notify_all()
+                    dropped += 1
+                self.unfinished_tasks = max(self.unfinished_tasks - dropped, 0)
+                changed.insert(0, self.all_tasks_done)
+            for condition in changed:
+                condition.notify_all()
 
 
 class PriorityQueue(Queue):

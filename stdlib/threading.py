@@ -147,8 +147,11 @@ class Semaphore:
         if n < 1:
             raise ValueError("n must be one or more")
         with self._cond:
-            self._value += n
+            self._give(n)
             self._cond.notify(n)
+
+    def _give(self, n):
+        self._value += n
 
     def __exit__(self, *exc):
         self.release()
@@ -165,15 +168,10 @@ class BoundedSemaphore(Semaphore):
         cls = type(self)
         return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}/{self._initial_value}>"
 
-    def release(self, n=1):
-        """Give permits back; ValueError if there are then more than in the beginning."""
-        if n < 1:
-            raise ValueError("n must be one or more")
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError("Semaphore released too many times")
-            self._value += n
-            self._cond.notify(n)
+    def _give(self, n):
+        if self._value + n > self._initial_value:
+            raise ValueError("Semaphore released too many times")
+        super()._give(n)
 
 
 class Event:

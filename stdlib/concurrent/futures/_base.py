@@ -68,14 +68,13 @@ class Future:
     def cancel(self):
         """Prevent the call; False if it runs already or has ended."""
         with self._condition:
-            if self._state in (RUNNING, FINISHED):
-                return False
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                return True
-            self._state = CANCELLED
-            self._condition.notify_all()
-        self._invoke_callbacks()
-        return True
+            before = self._state
+            if before == PENDING:
+                self._state = CANCELLED
+                self._condition.notify_all()
+        if before == PENDING:
+            self._invoke_callbacks()
+        return before not in (RUNNING, FINISHED)
 
     def cancelled(self):
         """Whether the call was prevented."""
