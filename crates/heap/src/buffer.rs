@@ -131,7 +131,7 @@ impl<T> Buffer<T> {
         // SAFETY: `old` tells how the present memory was taken; items are moved as plain bytes.
         unsafe {
             let moved = if old > LARGEST_CELL && size > LARGEST_CELL {
-                heap.pool.resize_block(self.start.cast(), size).ok_or(OutOfMemory)?
+                heap.pool.resize_block(heap, self.start.cast(), size).ok_or(OutOfMemory)?
             } else {
                 let fresh = if size <= LARGEST_CELL {
                     heap.pool.take(heap, Use::Buffer, size)

@@ -20,6 +20,9 @@ pub struct OutOfMemory;
 /// No heap grows beyond this many bytes: reference counts of 32 bits cannot overflow below it.
 pub const LARGEST_HEAP: usize = 32 << 30;
 
+/// Bytes outside the chunks that are worth a look at what it took to fill them.
+const BUSY: usize = 1 << 20;
+
 /// Objects dropped one inside the other before the next ones have to wait.
 const DEEPEST_DROP: u32 = 50;
 
@@ -45,6 +48,8 @@ pub struct Heap {
     /// Collections of a storm so far, plus one; 0 is calm.
     pub(crate) storm: Cell<usize>,
     stamp: Cell<u64>,
+    /// Bytes given outside the chunks since somebody asked for their sum.
+    traffic: Cell<usize>,
 }
 
 impl Heap {
@@ -64,6 +69,7 @@ impl Heap {
             threshold: Cell::new(crate::cycles::FIRST_THRESHOLD),
             storm: Cell::new(0),
             stamp: Cell::new(1),
+            traffic: Cell::new(0),
         })
     }
 
@@ -96,6 +102,20 @@ impl Heap {
             Some(total) if total <= self.limit.get() => Ok(()),
             _ => Err(OutOfMemory),
         }
+    }
+
+    /// Counts bytes outside the chunks as used.
+    pub(crate) fn count(&self, bytes: usize) {
+        self.pool.used.set(self.pool.used.get() + bytes);
+        self.traffic.set(self.traffic.get().saturating_add(bytes));
+        if self.traffic.get() >= BUSY {
+            self.attention.set(true);
+        }
+    }
+
+    /// Bytes of large objects and buffers given since the last call: a measure of the work to fill them.
+    pub fn take_traffic(&self) -> usize {
+        self.traffic.take()
     }
 
     /// Makes an object.
@@ -212,7 +232,7 @@ impl Heap {
         // SAFETY: the object is a block; nobody else refers to it.
         unsafe {
             let index = Pool::prefix(pointer).index.get() as usize;
-            match self.pool.resize_block(pointer.cast(), size) {
+            match self.pool.resize_block(self, pointer.cast(), size) {
                 Some(moved) => {
                     let moved: NonNull<Header> = moved.cast();
                     if let Some(entry) = self.blocks.borrow_mut().get_mut(index) {

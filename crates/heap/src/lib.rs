@@ -2,7 +2,7 @@
 //!
 //! In reading order: `word` is how a value is encoded, `header` what every object begins with, `value` the owned
 //! handles that natives use, `pool` where memory comes from, `heap` allocation and release, `buffer` growable arrays
-//! in the pool, `cycles` the collector. This crate is the home of unsafe code and knows no Python: what an object holds
+//! in the pool, `claim` memory outside of it, `cycles` the collector. This crate is the home of unsafe code and knows no Python: what an object holds
 //! is described to it by a [`Layout`](header::Layout).
 
 #![allow(unsafe_code, reason = "the heap is the listed home of unsafe code; every block says why it is sound")]
@@ -13,4 +13,5 @@ pub mod value;
 pub mod pool;
 pub mod heap;
 pub mod buffer;
+pub mod claim;
 pub mod cycles;

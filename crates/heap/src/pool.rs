@@ -204,7 +204,7 @@ impl Pool {
         // SAFETY: freshly allocated, large enough and aligned.
         unsafe {
             prefix.write(Prefix { heap, size, count: Cell::new(0), index: Cell::new(u32::MAX) });
-            self.used.set(self.used.get() + size);
+            heap.count(size);
             Some(prefix.add(1).cast())
         }
     }
@@ -229,7 +229,7 @@ impl Pool {
     ///
     /// # Safety
     /// As for [`give_block`](Pool::give_block); on success only the returned block may be used.
-    pub(crate) unsafe fn resize_block(&self, block: NonNull<u8>, size: usize) -> Option<NonNull<u8>> {
+    pub(crate) unsafe fn resize_block(&self, heap: &Heap, block: NonNull<u8>, size: usize) -> Option<NonNull<u8>> {
         // SAFETY: the caller says that a prefix lies before the block.
         unsafe {
             let prefix: NonNull<Prefix> = block.cast::<Prefix>().sub(1);
@@ -239,7 +239,8 @@ impl Pool {
             let moved: NonNull<Prefix> =
                 NonNull::new(alloc::realloc(prefix.cast().as_ptr(), layout, wanted.size()))?.cast();
             (*moved.as_ptr()).size = size;
-            self.used.set(self.used.get() - old + size);
+            self.used.set(self.used.get() - old);
+            heap.count(size);
             Some(moved.add(1).cast())
         }
     }

@@ -3,6 +3,7 @@
 mod awaiting;
 mod depth;
 mod errors;
+mod fuel;
 mod functions;
 mod limits;
 mod threads;

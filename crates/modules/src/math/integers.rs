@@ -119,13 +119,19 @@ fn perm(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
     vm.big_int(orders)
 }
 
+/// The greatest common divisor of two.
+fn common_divisor(vm: &mut Vm, a: &IBig, b: &IBig) -> Result<IBig, Raised> {
+    int_math::charge_by_digits(vm, int_arith::big_bit_length(a), int_arith::big_bit_length(b))?;
+    Ok(int_arith::big_gcd(a, b))
+}
+
 /// The greatest integer that divides all arguments; 0 if all are.
 #[function("math.gcd(*integers)")]
 fn gcd(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
     let mut divisor = IBig::ZERO;
     for value in integers.iter() {
         let value = integer(vm, value)?;
-        divisor = int_arith::big_gcd(&divisor, &value);
+        divisor = common_divisor(vm, &divisor, &value)?;
     }
     vm.big_int(divisor)
 }
@@ -140,7 +146,7 @@ fn lcm(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
             multiple = IBig::ZERO;
             continue;
         }
-        let divisor = int_arith::big_gcd(&multiple, &value);
+        let divisor = common_divisor(vm, &multiple, &value)?;
         multiple = multiple / divisor * value;
         if multiple < IBig::ZERO {
             multiple = -multiple;
@@ -161,6 +167,8 @@ fn isqrt(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
         IntRef::Small(n) => vm.big_int(IBig::from(int_arith::square_root(n.unsigned_abs()))),
         big => {
             let big: Cow<'_, IBig> = number::large(big);
+            let bits = int_arith::big_bit_length(&big);
+            int_math::charge(vm, bits, bits)?;
             vm.big_int(int_arith::big_square_root(&big))
         }
     }

@@ -16,7 +16,7 @@ use crate::protocol::native::NativeDef;
 use crate::protocol::{call, lookup};
 use crate::text::int_arith::IntRef;
 use crate::text::int_text;
-use crate::value::sequence::{ByteArray, Bytes};
+use crate::value::sequence::{ByteArray, Bytes, List};
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -167,6 +167,9 @@ fn extreme(
     if let ([iterable], true) = (args, key.is_none())
         && let Some(best) = exact::extreme_int(vm, iterable, better == Comparison::Gt)
     {
+        vm.charge_pass(
+            args.first().and_then(|list| list.payload::<List>()).map_or(0, |list| list.items.borrow().len()),
+        )?;
         return Ok(best);
     }
     let mut best: Option<(Value, Value)> = None;

@@ -16,11 +16,15 @@ use crate::value::generator::{Flavor, Generator, State};
 use crate::value::module::Module;
 use crate::value::special::Special;
 
-/// Sees to everything that waits: the dying, and a collection if one is due.
+/// Bytes of large objects that cost as much to fill as a turn of a loop.
+const BYTES_A_STEP: usize = 64;
+
+/// Sees to everything that waits: the dying, the price of large objects, and a collection if one is due.
 #[cold]
 #[inline(never)]
 pub fn attend(vm: &mut Vm) {
     end_dying(vm);
+    vm.budget.spend(vm.heap.take_traffic() / BYTES_A_STEP);
     if vm.heap.should_collect() {
         collect(vm);
     }

@@ -91,6 +91,18 @@ impl Budget {
         self.fuel >= 0
     }
 
+    /// Takes fuel for work that is done; where there is not so much left, the next look comes at once.
+    pub fn spend(&mut self, steps: usize) {
+        if self.fuel == i64::MAX {
+            return;
+        }
+        self.fuel = self.fuel.saturating_sub_unsigned(steps as u64);
+        if self.fuel < 0 {
+            self.granted -= self.ticks;
+            self.ticks = 0;
+        }
+    }
+
     /// A handle for other threads.
     pub fn interrupt(&self) -> Interrupt {
         Interrupt(self.attention.clone())

@@ -71,6 +71,19 @@ impl Vm {
         if *fuel < 0 { Err(self.raise_pending(Pending::Ended(Ending::OutOfFuel))) } else { Ok(()) }
     }
 
+    /// Takes fuel for a pass over so many bytes or items, where they are many.
+    #[inline]
+    pub fn charge_pass(&mut self, length: usize) -> Result<(), Raised> {
+        if length < 1024 { Ok(()) } else { self.charge((length / 64) as u64) }
+    }
+
+    /// Counts a turn of a native's loop, so that Ctrl-C and the end of fuel are noticed.
+    #[inline(always)]
+    pub fn tick(&mut self) -> Result<(), Raised> {
+        self.budget.ticks -= 1;
+        if self.budget.ticks < 0 { (self.hooks.look_up)(self) } else { Ok(()) }
+    }
+
     /// Raises an exception object.
     pub fn raise(&mut self, exception: Value) -> Raised {
         self.raise_pending(Pending::Exception(exception))

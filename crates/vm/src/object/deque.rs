@@ -492,13 +492,16 @@ fn reverse(this: &Deque) {
 
 /// Move n items from the right end to the left; from the left to the right where n is negative.
 #[function("deque.rotate(self, n=1, /)")]
-fn rotate(this: &Deque, n: i64) {
+fn rotate(vm: &mut Vm, this: &Deque, n: i64) -> Result<(), Raised> {
     let length = i64::try_from(this.length()).unwrap_or(i64::MAX);
     if length < 2 {
-        return;
+        return Ok(());
     }
-    this.ring.borrow_mut().rotate(usize::try_from(n.rem_euclid(length)).unwrap_or(0));
+    let steps = usize::try_from(n.rem_euclid(length)).unwrap_or(0);
+    vm.charge_pass(steps.min(this.length() - steps))?;
+    this.ring.borrow_mut().rotate(steps);
     this.changed();
+    Ok(())
 }
 
 /// A copy with the same items.

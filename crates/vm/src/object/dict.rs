@@ -84,6 +84,7 @@ pub(crate) fn equal(vm: &mut Vm, left: &Dict, right: &Dict) -> Result<bool, Rais
     }
     let mut position = 0;
     loop {
+        vm.tick()?;
         let entry = {
             let table = left.table.borrow();
             let Some((number, entry)) = table.next_live(position) else { return Ok(true) };

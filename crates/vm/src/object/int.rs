@@ -10,12 +10,11 @@ use crate::object::{int_bytes, int_new};
 use crate::ops::arithmetic::{Binary, Unary};
 use crate::ops::compare::Comparison;
 use crate::ops::number::{self, Number};
-use crate::ops::{format, hash, int_math};
+use crate::ops::{format, hash, int_math, repr as text_of};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::text::int_arith::{self, IntRef};
-use crate::text::int_text;
 use crate::value::text::Str;
 
 /// `int`
@@ -208,9 +207,7 @@ fn power(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus: Option<&V
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     match receiver(vm, "__repr__", this)? {
         IntRef::Small(small) => Ok(small.to_string()),
-        IntRef::Big(big) => {
-            int_text::decimal(big, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
-        }
+        IntRef::Big(big) => text_of::big_decimal(vm, big),
     }
 }
 

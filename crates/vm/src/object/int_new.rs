@@ -3,10 +3,11 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
-use crate::machine::pending::Raised;
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::int::exact;
 use crate::object::number_methods::new_class;
+use crate::ops::int_math;
 use crate::ops::number;
 use crate::ops::repr;
 use crate::protocol::{call, lookup};
@@ -50,7 +51,10 @@ pub(crate) fn of_class(vm: &mut Vm, class: &Ref<Class>, value: Value) -> Result<
     }
     match number::int(&value) {
         Some(IntRef::Small(small)) => Ok(vm.allocate(class, BoxedInt(small))?.into_value()),
-        Some(IntRef::Big(big)) => Ok(vm.allocate(class, BigInt(big.clone()))?.into_value()),
+        Some(IntRef::Big(big)) => {
+            let payload = BigInt::new(&vm.heap, big.clone()).or_memory_error(vm)?;
+            Ok(vm.allocate(class, payload)?.into_value())
+        }
         None => Ok(value),
     }
 }
@@ -101,9 +105,25 @@ pub(crate) fn of_float(vm: &mut Vm, float: f64) -> Result<Value, Raised> {
     }
 }
 
+/// Takes fuel for reading as many digits as there may be. Bases that are powers of two take hardly any work.
+fn charge_digits(vm: &mut Vm, x: &Value, base: u32) -> Result<(), Raised> {
+    let digits = match (x.payload::<Str>(), x.payload::<Bytes>(), x.payload::<ByteArray>()) {
+        (Some(text), ..) => text.as_bytes().len(),
+        (_, Some(bytes), _) => bytes.as_slice().len(),
+        (.., Some(array)) => array.bytes.borrow().len(),
+        _ => 0,
+    };
+    if base.is_power_of_two() {
+        return vm.charge_pass(digits);
+    }
+    let bits = digits.saturating_mul(4);
+    int_math::charge_by_digits(vm, bits, bits)
+}
+
 /// The number that text means in a base; nothing if the value is neither text nor bytes.
 fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
     let most = vm.budget.int_digits;
+    charge_digits(vm, x, base)?;
     let parse = |numeral: &[u8]| int_text::parse(numeral, base, most);
     let parsed = if let Some(text) = x.payload::<Str>() {
         parse(&numeral::from_string(text.as_bytes()))

@@ -46,7 +46,8 @@ pub(crate) fn find(
 ) -> Result<Option<usize>, Raised> {
     let mut place = start;
     while place < stop {
-        place = items.scan(vm, wanted, place);
+        vm.tick()?;
+        place = scan(vm, items, wanted, place)?;
         if place >= stop {
             break;
         }
@@ -61,18 +62,26 @@ pub(crate) fn find(
 
 /// How many items are equal to `wanted`.
 pub(crate) fn count(vm: &mut Vm, items: &impl Items, wanted: &Value) -> Result<usize, Raised> {
-    let (mut place, mut found) = (items.scan(vm, wanted, 0), 0);
+    let (mut place, mut found) = (scan(vm, items, wanted, 0)?, 0);
     while let Some(item) = items.item(place) {
+        vm.tick()?;
         found += usize::from(compare::equals(vm, &item, wanted)?);
-        place = items.scan(vm, wanted, place + 1);
+        place = scan(vm, items, wanted, place + 1)?;
     }
     Ok(found)
+}
+
+fn scan(vm: &mut Vm, items: &impl Items, wanted: &Value, start: usize) -> Result<usize, Raised> {
+    let place = items.scan(vm, wanted, start);
+    vm.charge_pass(place - start)?;
+    Ok(place)
 }
 
 /// Adds the reprs of the items to a text, with commas between them.
 pub(crate) fn write_reprs(vm: &mut Vm, text: &mut Vec<u8>, items: &impl Items) -> Result<(), Raised> {
     let mut place = 0;
     while let Some(item) = items.item(place) {
+        vm.tick()?;
         if place > 0 {
             text.extend_from_slice(b", ");
         }

@@ -161,6 +161,7 @@ fn delitem(vm: &mut Vm, this: &List, key: &Value) -> Result<(), Raised> {
     match item::subscript(vm, key, "list")? {
         Subscript::Index(index) => {
             let place = stretch::place(index, this.length());
+            charge_moves(vm, this, place)?;
             let removed = place.and_then(|place| this.items.borrow_mut().remove(place));
             if removed.is_none() {
                 return Err(vm.index_error("list assignment index out of range"));
@@ -169,6 +170,11 @@ fn delitem(vm: &mut Vm, this: &List, key: &Value) -> Result<(), Raised> {
         }
         Subscript::Slice(bounds) => list_slices::delete(vm, this, bounds),
     }
+}
+
+/// Takes fuel for the items behind a place, which move when one comes or goes there.
+fn charge_moves(vm: &mut Vm, this: &List, place: Option<usize>) -> Result<(), Raised> {
+    vm.charge_pass(place.map_or(0, |place| this.length().saturating_sub(place)))
 }
 
 /// Whether something is among the items.
@@ -284,6 +290,7 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
 fn insert(vm: &mut Vm, this: &List, index: i64, object: Value) -> Result<(), Raised> {
     let length = this.length();
     let place = if index < 0 { index.saturating_add(length as i64).max(0) } else { index };
+    charge_moves(vm, this, usize::try_from(place).ok())?;
     this.items.borrow_mut().insert(&vm.heap, place as usize, object).or_memory_error(vm)
 }
 
@@ -294,11 +301,13 @@ fn pop(vm: &mut Vm, this: &List, index: i64) -> Result<Value, Raised> {
     if length == 0 {
         return Err(vm.index_error("pop from empty list"));
     }
+    let place = if index == -1 { None } else { stretch::place(index, length) };
+    charge_moves(vm, this, place)?;
     let mut contents = this.items.borrow_mut();
-    let item = if index == -1 {
-        contents.pop()
-    } else {
-        stretch::place(index, length).and_then(|place| contents.remove(place))
+    let item = match place {
+        Some(place) => contents.remove(place),
+        None if index == -1 => contents.pop(),
+        None => None,
     };
     contents.shrink(&vm.heap);
     drop(contents);
@@ -349,8 +358,10 @@ fn count(vm: &mut Vm, this: &List, value: &Value) -> Result<usize, Raised> {
 
 /// Turn the order around.
 #[function("list.reverse(self, /)")]
-fn reverse(this: &List) {
+fn reverse(vm: &mut Vm, this: &List) -> Result<(), Raised> {
+    vm.charge_pass(this.length())?;
     this.items.borrow_mut().reverse();
+    Ok(())
 }
 
 /// A copy with the same items.

@@ -25,6 +25,8 @@ pub(crate) fn sort(vm: &mut Vm, this: &List, key: &Value, reverse: bool) -> Resu
 }
 
 fn sort_items(vm: &mut Vm, items: &mut Buffer<Value>, key: &Value, reverse: bool) -> Result<(), Raised> {
+    // Each item is compared as often as the list can be halved.
+    vm.charge_pass(items.len().saturating_mul(items.len().checked_ilog2().unwrap_or(0) as usize * 8))?;
     if key.is_none() {
         let (order, outcome) = ordering(vm, items, reverse);
         arrange(vm, items, &order)?;

@@ -167,7 +167,7 @@ impl Filling<'_> {
         let digits = vm.budget.int_digits;
         let integer = match (small_int(&integer), integer.payload::<BigInt>()) {
             (Some(small), _) => self.write_int(conversion, IntRef::Small(small), digits),
-            (None, Some(big)) => self.write_int(conversion, IntRef::Big(&big.0), digits),
+            (None, Some(big)) => self.write_int(conversion, IntRef::Big(&big.value), digits),
             (None, None) => Ok(()),
         };
         match integer {

@@ -115,7 +115,7 @@ fn length(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
 pub(crate) fn integer(value: &Value) -> IBig {
     match small_int(value) {
         Some(small) => IBig::from(small),
-        None => value.payload::<BigInt>().map(|big| big.0.clone()).unwrap_or_default(),
+        None => value.payload::<BigInt>().map(|big| big.value.clone()).unwrap_or_default(),
     }
 }
 

@@ -59,6 +59,7 @@ pub(crate) fn each_key<T: Keyed>(
             position = number + 1;
             (hash, key.clone())
         };
+        vm.tick()?;
         if visit(vm, hash, &key)? == Walk::Stop {
             return Ok(());
         }
@@ -150,6 +151,7 @@ fn selected<T: Keyed>(
     other: &RefCell<T>,
     had: bool,
 ) -> Result<Option<Members>, Raised> {
+    vm.charge_pass(members.borrow().length())?;
     let mut chosen = members::Members::new();
     let (members, other) = (members.borrow(), other.borrow());
     for slot in members.iter() {

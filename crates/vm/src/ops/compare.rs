@@ -134,11 +134,17 @@ pub fn equals(vm: &mut Vm, a: &Value, b: &Value) -> Result<bool, Raised> {
     holds(vm, Comparison::Eq, a, b)
 }
 
+/// Comparing text of more bytes takes fuel: its own methods see to that.
+const LONG: usize = 1 << 16;
+
 /// The answer where no Python code can have a say: numbers, strings and bytes of builtin classes.
 #[inline]
 fn at_once(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<bool> {
     if let (Some(x), Some(y)) = (a.payload::<Str>(), b.payload::<Str>()) {
         if !vm.classes.is_exactly(a, &vm.classes.str) || !vm.classes.is_exactly(b, &vm.classes.str) {
+            return None;
+        }
+        if x.as_bytes().len() > LONG {
             return None;
         }
         return Some(match comparison {
@@ -153,6 +159,7 @@ fn at_once(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<bool
     if let (Some(x), Some(y)) = (a.payload::<Bytes>(), b.payload::<Bytes>())
         && vm.classes.is_exactly(a, &vm.classes.bytes)
         && vm.classes.is_exactly(b, &vm.classes.bytes)
+        && x.as_slice().len() <= LONG
     {
         return Some(comparison.admits(Some(x.as_slice().cmp(y.as_slice()))));
     }
@@ -347,6 +354,7 @@ pub fn sequences(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> R
     };
     let mut open = vec![Open { a: a.clone(), b: b.clone(), next }];
     while let Some(top) = open.last_mut() {
+        vm.tick()?;
         let (Some(x), Some(y)) = (item(&top.a, top.next), item(&top.b, top.next)) else {
             let order = length(&top.a).cmp(&length(&top.b));
             if order.is_ne() {

@@ -6,12 +6,12 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::ops::repr;
+use crate::ops::{int_math, repr};
 use crate::protocol::call;
 use crate::text::format_short::{self, Short};
 use crate::text::format_spec::FormatError;
 use crate::text::format_value::{self, Bounds};
-use crate::text::int_arith::IntRef;
+use crate::text::int_arith::{self, IntRef};
 use crate::value::number::{BigInt, BoxedInt, Complex, Float};
 use crate::value::special::Special;
 use crate::value::text::Str;
@@ -96,7 +96,9 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     } else if let Some(text) = value.payload::<Str>() {
         format_value::string(text.as_bytes(), spec, &given, bounds)
     } else if let Some(big) = value.payload::<BigInt>() {
-        format_value::int(IntRef::Big(&big.0), spec, &given, bounds)
+        let bits = int_arith::big_bit_length(&big.value);
+        int_math::charge_by_digits(vm, bits, bits)?;
+        format_value::int(IntRef::Big(&big.value), spec, &given, bounds)
     } else if let Some(complex) = value.payload::<Complex>() {
         format_value::complex(complex.real, complex.imaginary, spec, &given, bounds)
     } else {

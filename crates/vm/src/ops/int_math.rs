@@ -42,9 +42,18 @@ pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<V
 
 /// Takes fuel for a product of numbers of so many bits, or for a division of like cost.
 pub fn charge(vm: &mut Vm, a: usize, b: usize) -> Result<(), Raised> {
+    vm.charge(price(a, b))
+}
+
+/// What a product of numbers of so many bits costs, in turns of a loop: faster than digit by digit, slower than linear.
+fn price(a: usize, b: usize) -> u64 {
     let (larger, smaller) = (a.max(b) / 64, a.min(b) / 64);
-    // Faster than digit by digit, slower than linear.
-    vm.charge((larger / 16).saturating_mul(smaller.isqrt()) as u64)
+    (larger / 16).saturating_mul(smaller.isqrt().max(1)) as u64
+}
+
+/// Takes fuel for work on numbers of so many bits that goes digit by digit: a common divisor, a change of base.
+pub fn charge_by_digits(vm: &mut Vm, a: usize, b: usize) -> Result<(), Raised> {
+    vm.charge((a / 1024).saturating_mul(b / 256) as u64)
 }
 
 /// `-a`, `+a`, `~a` and `abs(a)`.
@@ -192,9 +201,8 @@ pub fn power_modulo(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus
         };
     }
     let size = bit_length(modulus);
-    for _ in 0..bit_length(exponent) / 64 {
-        charge(vm, size, size)?;
-    }
+    charge(vm, bit_length(base), size)?;
+    vm.charge((price(size, size) + 1).saturating_mul(bit_length(exponent) as u64))?;
     let (base, exponent, modulus) = (number::large(base), number::large(exponent), number::large(modulus));
     match int_arith::big_pow_mod(&base, &exponent, &modulus) {
         Ok(result) => vm.big_int(result),

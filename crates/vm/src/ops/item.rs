@@ -177,6 +177,7 @@ pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Ra
 fn contained(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Raised> {
     let mut place = 0;
     loop {
+        let before = place;
         let candidate = match (container.payload::<List>(), container.payload::<Tuple>()) {
             (Some(list), _) => {
                 let items = list.items.borrow();
@@ -189,6 +190,8 @@ fn contained(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Raise
             }
             (None, None) => None,
         };
+        vm.charge_pass(place - before)?;
+        vm.tick()?;
         let Some(candidate) = candidate else { return Ok(false) };
         if compare::equals(vm, &candidate, item)? {
             return Ok(true);
@@ -320,7 +323,7 @@ pub fn search_bound(vm: &mut Vm, value: &Value, length: usize) -> Result<usize, 
 pub fn saturated(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     let index = lookup::index(vm, value)?;
     Ok(small_int(&index).unwrap_or_else(|| {
-        let negative = index.payload::<BigInt>().is_some_and(|big| big.0 < dashu_int::IBig::ZERO);
+        let negative = index.payload::<BigInt>().is_some_and(|big| big.value < dashu_int::IBig::ZERO);
         if negative { i64::MIN } else { i64::MAX }
     }))
 }

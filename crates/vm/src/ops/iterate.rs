@@ -65,6 +65,8 @@ pub fn is_iterator(vm: &Vm, value: &Value) -> bool {
 /// The next item of an iterator; `None` at its end.
 #[inline(always)]
 pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    // A native that asks for items without end must notice Ctrl-C and the end of fuel.
+    vm.tick()?;
     if let Some(sequence) = iterator.payload::<SequenceIterator>()
         && let Some(item) = sequence.next_item()
     {
@@ -85,11 +87,6 @@ fn next_of_any(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
         };
     }
     if let Some(step) = shortcut(&class) {
-        // A native that asks for items without end must notice Ctrl-C and the end of fuel.
-        vm.budget.ticks -= 1;
-        if vm.budget.ticks < 0 {
-            (vm.hooks.look_up)(vm)?;
-        }
         // An iterator asks another, which asks another.
         vm.enter_native()?;
         let item = step_native(vm, step, iterator);
@@ -153,6 +150,7 @@ pub fn until(
         && let Some(tuple) = iterable.to_ref::<Tuple>()
     {
         for item in tuple.items() {
+            vm.tick()?;
             if visit(vm, item.clone())?.is_break() {
                 break;
             }
@@ -164,6 +162,7 @@ pub fn until(
     {
         let mut place = 0;
         while let Some(item) = list.get(place) {
+            vm.tick()?;
             if visit(vm, item)?.is_break() {
                 break;
             }

@@ -74,6 +74,7 @@ pub fn update(vm: &mut Vm, dict: &Dict, other: &Dict) -> Result<(), Raised> {
             position = number + 1;
             entry.clone()
         };
+        vm.tick()?;
         set_hashed(vm, dict, entry.hash, &entry.key, entry.value)?;
         if other.length() != length {
             return Err(vm.runtime_error("dict mutated during update"));

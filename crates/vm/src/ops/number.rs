@@ -34,7 +34,7 @@ pub fn int(value: &Value) -> Option<IntRef<'_>> {
         return Some(IntRef::Small(i64::from(truth)));
     }
     if let Some(big) = value.payload::<BigInt>() {
-        return Some(IntRef::Big(&big.0));
+        return Some(IntRef::Big(&big.value));
     }
     value.payload::<BoxedInt>().map(|boxed| IntRef::Small(boxed.0))
 }

@@ -1,11 +1,13 @@
 //! What `repr`, `str` and `ascii` ask: the text of any value.
 
+use dashu_int::IBig;
 use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::ops::int_math;
 use crate::protocol::call;
-use crate::text::{float_text, int_text, repr as quoted, wtf8};
+use crate::text::{float_text, int_arith, int_text, repr as quoted, wtf8};
 use crate::value::number::{BigInt, Float};
 use crate::value::sequence::Bytes;
 use crate::value::special::Special;
@@ -82,8 +84,10 @@ pub fn leave(vm: &mut Vm) {
 }
 
 /// The decimal digits of an integer; ValueError if they are more than a program may ask for.
-pub fn big_decimal(vm: &mut Vm, value: &BigInt) -> Result<String, Raised> {
-    int_text::decimal(&value.0, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
+pub fn big_decimal(vm: &mut Vm, value: &IBig) -> Result<String, Raised> {
+    let bits = int_arith::big_bit_length(value);
+    int_math::charge_by_digits(vm, bits, bits)?;
+    int_text::decimal(value, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
 }
 
 /// The text of other exact numbers, truth values and None: their `repr` and their `str` are the same, and nobody can have
@@ -102,7 +106,7 @@ fn plain(vm: &mut Vm, value: &Value) -> Option<Result<String, Raised>> {
     if let Some(big) = value.payload::<BigInt>()
         && vm.classes.is_exactly(value, &vm.classes.int)
     {
-        return Some(big_decimal(vm, big));
+        return Some(big_decimal(vm, &big.value));
     }
     match value.payload::<Float>() {
         Some(float) if vm.classes.is_exactly(value, &vm.classes.float) => Some(Ok(float_text::repr(float.0))),

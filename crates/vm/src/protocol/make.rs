@@ -104,7 +104,8 @@ impl Vm {
             return Ok(word);
         }
         let class = self.classes.int.value().clone();
-        Ok(self.heap.allocate(class, BigInt(value)).or_memory_error(self)?.into_value())
+        let payload = BigInt::new(&self.heap, value).or_memory_error(self)?;
+        Ok(self.heap.allocate(class, payload).or_memory_error(self)?.into_value())
     }
 
     /// An integer from an unsigned size.

@@ -4,6 +4,32 @@ use memchr::memmem;
 
 use super::{TooLong, Unit, wtf8};
 
+/// From which end a text is searched.
+#[derive(Clone, Copy)]
+pub enum Direction {
+    /// From the start.
+    Forwards,
+    /// From the end.
+    Backwards,
+}
+
+impl Direction {
+    /// The first place of the needle that is met, and how many bytes were passed until then.
+    #[must_use]
+    pub fn find(self, text: &[u8], needle: &[u8]) -> (Option<usize>, usize) {
+        match self {
+            Direction::Forwards => {
+                let found = find(text, needle);
+                (found, found.unwrap_or(text.len()))
+            }
+            Direction::Backwards => {
+                let found = rfind(text, needle);
+                (found, text.len() - found.unwrap_or(0))
+            }
+        }
+    }
+}
+
 /// After so many places that only begin like the needle, a better way to search is worth its preparation.
 const PATIENCE: usize = 24;
 

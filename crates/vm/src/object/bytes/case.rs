@@ -43,50 +43,55 @@ fn mapped(vm: &mut Vm, this: Source<'_>, map: fn(&[u8]) -> Vec<u8>) -> Result<Va
     this.make(vm, &mapped)
 }
 
+fn tested(vm: &mut Vm, this: Source<'_>, test: fn(&[u8]) -> bool) -> Result<bool, Raised> {
+    vm.charge_pass(this.length())?;
+    Ok(this.with(test))
+}
+
 /// True if there are only ASCII letters and digits, and at least one.
 #[function("bytes.isalnum(self, /)")]
-pub(crate) fn isalnum(this: Source<'_>) -> bool {
-    this.with(classify::bytes_alnum)
+pub(crate) fn isalnum(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_alnum)
 }
 
 /// True if there are only ASCII letters, and at least one.
 #[function("bytes.isalpha(self, /)")]
-pub(crate) fn isalpha(this: Source<'_>) -> bool {
-    this.with(classify::bytes_alpha)
+pub(crate) fn isalpha(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_alpha)
 }
 
 /// True if all bytes are below 128; where there are none, none is not.
 #[function("bytes.isascii(self, /)")]
-pub(crate) fn isascii(this: Source<'_>) -> bool {
-    this.with(<[u8]>::is_ascii)
+pub(crate) fn isascii(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, <[u8]>::is_ascii)
 }
 
 /// True if there are only ASCII digits, and at least one.
 #[function("bytes.isdigit(self, /)")]
-pub(crate) fn isdigit(this: Source<'_>) -> bool {
-    this.with(classify::bytes_digit)
+pub(crate) fn isdigit(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_digit)
 }
 
 /// True if no ASCII letter is upper case and at least one is lower case.
 #[function("bytes.islower(self, /)")]
-pub(crate) fn islower(this: Source<'_>) -> bool {
-    this.with(classify::bytes_lower)
+pub(crate) fn islower(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_lower)
 }
 
 /// True if there is only ASCII white space, and at least one byte.
 #[function("bytes.isspace(self, /)")]
-pub(crate) fn isspace(this: Source<'_>) -> bool {
-    this.with(classify::bytes_space)
+pub(crate) fn isspace(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_space)
 }
 
 /// True if capitals stand at the beginning of words and nowhere else; without a letter, False.
 #[function("bytes.istitle(self, /)")]
-pub(crate) fn istitle(this: Source<'_>) -> bool {
-    this.with(classify::bytes_title)
+pub(crate) fn istitle(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_title)
 }
 
 /// True if no ASCII letter is lower case and at least one is upper case.
 #[function("bytes.isupper(self, /)")]
-pub(crate) fn isupper(this: Source<'_>) -> bool {
-    this.with(classify::bytes_upper)
+pub(crate) fn isupper(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
+    tested(vm, this, classify::bytes_upper)
 }

@@ -166,10 +166,9 @@ pub(crate) fn len(this: Source<'_>) -> usize {
 }
 
 fn compared(vm: &mut Vm, this: Source<'_>, value: &Value, holds: fn(Ordering) -> bool) -> Result<Value, Raised> {
-    Ok(match buffer::get(vm, value)? {
-        Some(other) => Value::from_bool(holds(this.with(|bytes| bytes.cmp(&other)))),
-        None => Value::NOT_IMPLEMENTED,
-    })
+    let Some(other) = buffer::get(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    vm.charge_pass(this.length().min(other.len()))?;
+    Ok(Value::from_bool(holds(this.with(|bytes| bytes.cmp(&other)))))
 }
 
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.

@@ -8,31 +8,32 @@ use crate::machine::vm::Vm;
 use crate::object::bytes::source::{Source, needle};
 use crate::object::str::part;
 use crate::object::{buffer, window};
-use crate::text::{Unit, find as search, split};
+use crate::text::find::{self as search, Direction};
+use crate::text::{Unit, split};
 use crate::value::sequence::Tuple;
 
 /// The lowest index at which sub (bytes, or one byte as a number) occurs between start and end, or -1.
 #[function("bytes.find(self, sub, start=None, end=None, /)")]
 pub(crate) fn find(vm: &mut Vm, this: Source<'_>, sub: &Value, start: &Value, end: &Value) -> Result<i64, Raised> {
-    Ok(place(vm, this, sub, start, end, search::find)?.map_or(-1, |place| place as i64))
+    Ok(place(vm, this, sub, start, end, Direction::Forwards)?.map_or(-1, |place| place as i64))
 }
 
 /// The highest index at which sub occurs between start and end, or -1.
 #[function("bytes.rfind(self, sub, start=None, end=None, /)")]
 pub(crate) fn rfind(vm: &mut Vm, this: Source<'_>, sub: &Value, start: &Value, end: &Value) -> Result<i64, Raised> {
-    Ok(place(vm, this, sub, start, end, search::rfind)?.map_or(-1, |place| place as i64))
+    Ok(place(vm, this, sub, start, end, Direction::Backwards)?.map_or(-1, |place| place as i64))
 }
 
 /// The lowest index at which sub occurs between start and end; ValueError if there is none.
 #[function("bytes.index(self, sub, start=None, end=None, /)")]
 pub(crate) fn index(vm: &mut Vm, this: Source<'_>, sub: &Value, start: &Value, end: &Value) -> Result<usize, Raised> {
-    place(vm, this, sub, start, end, search::find)?.ok_or_else(|| vm.value_error("subsection not found"))
+    place(vm, this, sub, start, end, Direction::Forwards)?.ok_or_else(|| vm.value_error("subsection not found"))
 }
 
 /// The highest index at which sub occurs between start and end; ValueError if there is none.
 #[function("bytes.rindex(self, sub, start=None, end=None, /)")]
 pub(crate) fn rindex(vm: &mut Vm, this: Source<'_>, sub: &Value, start: &Value, end: &Value) -> Result<usize, Raised> {
-    place(vm, this, sub, start, end, search::rfind)?.ok_or_else(|| vm.value_error("subsection not found"))
+    place(vm, this, sub, start, end, Direction::Backwards)?.ok_or_else(|| vm.value_error("subsection not found"))
 }
 
 fn place(
@@ -41,12 +42,13 @@ fn place(
     sub: &Value,
     start: &Value,
     end: &Value,
-    search: fn(&[u8], &[u8]) -> Option<usize>,
+    direction: Direction,
 ) -> Result<Option<usize>, Raised> {
     let needle = needle(vm, sub)?;
     let Some(range) = window::read(vm, start, end, this.length())? else { return Ok(None) };
     let offset = range.start;
-    let found = this.with(|bytes| search(bytes.get(range).unwrap_or_default(), &needle));
+    let (found, passed) = this.with(|bytes| direction.find(bytes.get(range).unwrap_or_default(), &needle));
+    vm.charge_pass(passed)?;
     Ok(found.map(|found| offset + found))
 }
 
@@ -55,6 +57,7 @@ fn place(
 pub(crate) fn count(vm: &mut Vm, this: Source<'_>, sub: &Value, start: &Value, end: &Value) -> Result<usize, Raised> {
     let needle = needle(vm, sub)?;
     let Some(range) = window::read(vm, start, end, this.length())? else { return Ok(0) };
+    vm.charge_pass(range.len())?;
     Ok(this.with(|bytes| search::count(bytes.get(range).unwrap_or_default(), &needle, Unit::Byte)))
 }
 

@@ -55,16 +55,21 @@ pub(crate) fn capitalize(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
     vm.wtf8(&case::capitalize(this.as_bytes()))
 }
 
+fn tested(vm: &mut Vm, this: &Str, test: fn(&[u8]) -> bool) -> Result<bool, Raised> {
+    vm.charge_pass(this.as_bytes().len())?;
+    Ok(test(this.as_bytes()))
+}
+
 /// True if there are only letters and digits, and at least one.
 #[function("str.isalnum(self, /)")]
-pub(crate) fn isalnum(this: &Str) -> bool {
-    classify::is_alnum(this.as_bytes())
+pub(crate) fn isalnum(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_alnum)
 }
 
 /// True if there are only letters, and at least one.
 #[function("str.isalpha(self, /)")]
-pub(crate) fn isalpha(this: &Str) -> bool {
-    classify::is_alpha(this.as_bytes())
+pub(crate) fn isalpha(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_alpha)
 }
 
 /// True if all characters are below U+0080; an empty string has none that is not.
@@ -75,54 +80,54 @@ pub(crate) fn isascii(this: &Str) -> bool {
 
 /// True if there are only decimal digits, and at least one.
 #[function("str.isdecimal(self, /)")]
-pub(crate) fn isdecimal(this: &Str) -> bool {
-    classify::is_decimal(this.as_bytes())
+pub(crate) fn isdecimal(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_decimal)
 }
 
 /// True if there are only digits, superscripts among them, and at least one.
 #[function("str.isdigit(self, /)")]
-pub(crate) fn isdigit(this: &Str) -> bool {
-    classify::is_digit(this.as_bytes())
+pub(crate) fn isdigit(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_digit)
 }
 
 /// True if the string could be a name; reserved words are not told apart.
 #[function("str.isidentifier(self, /)")]
-pub(crate) fn isidentifier(this: &Str) -> bool {
-    classify::is_identifier(this.as_bytes())
+pub(crate) fn isidentifier(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_identifier)
 }
 
 /// True if no letter is upper case and at least one is lower case.
 #[function("str.islower(self, /)")]
-pub(crate) fn islower(this: &Str) -> bool {
-    classify::is_lower(this.as_bytes())
+pub(crate) fn islower(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_lower)
 }
 
 /// True of text that is not empty and all of whose characters have a numeric value.
 #[function("str.isnumeric(self, /)")]
-pub(crate) fn isnumeric(this: &Str) -> bool {
-    classify::is_numeric(this.as_bytes())
+pub(crate) fn isnumeric(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_numeric)
 }
 
 /// True if repr() would show all characters as they are.
 #[function("str.isprintable(self, /)")]
-pub(crate) fn isprintable(this: &Str) -> bool {
-    classify::is_printable(this.as_bytes())
+pub(crate) fn isprintable(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_printable)
 }
 
 /// True if there is only white space, and at least one character.
 #[function("str.isspace(self, /)")]
-pub(crate) fn isspace(this: &Str) -> bool {
-    classify::is_space(this.as_bytes())
+pub(crate) fn isspace(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_space)
 }
 
 /// True if capitals stand at the beginning of words and nowhere else; without a letter, False.
 #[function("str.istitle(self, /)")]
-pub(crate) fn istitle(this: &Str) -> bool {
-    classify::is_title(this.as_bytes())
+pub(crate) fn istitle(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_title)
 }
 
 /// True if no letter is lower case and at least one is upper case.
 #[function("str.isupper(self, /)")]
-pub(crate) fn isupper(this: &Str) -> bool {
-    classify::is_upper(this.as_bytes())
+pub(crate) fn isupper(vm: &mut Vm, this: &Str) -> Result<bool, Raised> {
+    tested(vm, this, classify::is_upper)
 }

@@ -12,7 +12,7 @@ use crate::object::number_methods::new_class;
 use crate::object::{codec, percent, window};
 use crate::ops;
 use crate::protocol::spec::ClassSpec;
-use crate::text::find as finding;
+use crate::text::find::Direction;
 use crate::text::repr as quoted;
 use crate::text::{Unit, wtf8};
 use crate::value::iterator::SequenceIterator;
@@ -187,48 +187,47 @@ fn len(this: &Str) -> usize {
     this.length()
 }
 
-fn compared(this: &Str, value: &Value, holds: impl FnOnce(Ordering) -> bool) -> Value {
+fn compared(vm: &mut Vm, this: &Str, value: &Value, holds: fn(Ordering) -> bool) -> Result<Value, Raised> {
+    let Some(other) = value.payload::<Str>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    vm.charge_pass(this.as_bytes().len().min(other.as_bytes().len()))?;
     // The order of WTF-8 bytes is that of code points.
-    match value.payload::<Str>() {
-        Some(other) => Value::from_bool(holds(this.as_bytes().cmp(other.as_bytes()))),
-        None => Value::NOT_IMPLEMENTED,
-    }
+    Ok(Value::from_bool(holds(this.as_bytes().cmp(other.as_bytes()))))
 }
 
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("str.__eq__(self, value, /)")]
-fn eq(this: &Str, value: &Value) -> Value {
-    compared(this, value, Ordering::is_eq)
+fn eq(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_eq)
 }
 
 /// The opposite of ==.
 #[function("str.__ne__(self, value, /)")]
-fn ne(this: &Str, value: &Value) -> Value {
-    compared(this, value, Ordering::is_ne)
+fn ne(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_ne)
 }
 
 /// Whether this comes before the other; NotImplemented where the two have no order.
 #[function("str.__lt__(self, value, /)")]
-fn lt(this: &Str, value: &Value) -> Value {
-    compared(this, value, Ordering::is_lt)
+fn lt(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_lt)
 }
 
 /// Whether this comes before the other or equals it; NotImplemented where the two have no order.
 #[function("str.__le__(self, value, /)")]
-fn le(this: &Str, value: &Value) -> Value {
-    compared(this, value, Ordering::is_le)
+fn le(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_le)
 }
 
 /// Whether this comes after the other; NotImplemented where the two have no order.
 #[function("str.__gt__(self, value, /)")]
-fn gt(this: &Str, value: &Value) -> Value {
-    compared(this, value, Ordering::is_gt)
+fn gt(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_gt)
 }
 
 /// Whether this comes after the other or equals it; NotImplemented where the two have no order.
 #[function("str.__ge__(self, value, /)")]
-fn ge(this: &Str, value: &Value) -> Value {
-    compared(this, value, Ordering::is_ge)
+fn ge(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    compared(vm, this, value, Ordering::is_ge)
 }
 
 /// The string with the other behind.
@@ -298,7 +297,11 @@ fn getitem(vm: &mut Vm, this: Ref<Str>, key: &Value) -> Result<Value, Raised> {
 #[function("str.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Str, key: &Value) -> Result<bool, Raised> {
     match key.payload::<Str>() {
-        Some(needle) => Ok(finding::find(this.as_bytes(), needle.as_bytes()).is_some()),
+        Some(needle) => {
+            let (found, passed) = Direction::Forwards.find(this.as_bytes(), needle.as_bytes());
+            vm.charge_pass(passed)?;
+            Ok(found.is_some())
+        }
         None => {
             let given = vm.classes.name_of(key);
             Err(vm.type_error(format!("'in <string>' requires string as left operand, not {given}")))

@@ -9,32 +9,33 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::str::part;
 use crate::object::window;
-use crate::text::{Unit, find as search, split};
+use crate::text::find::{self as search, Direction};
+use crate::text::{Unit, split};
 use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
 /// The lowest index at which sub occurs between start and end, or -1.
 #[function("str.find(self, sub, start=None, end=None, /)")]
 pub(crate) fn find(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<i64, Raised> {
-    Ok(place(vm, &this, sub, start, end, search::find)?.map_or(-1, |place| place as i64))
+    Ok(place(vm, &this, sub, start, end, Direction::Forwards)?.map_or(-1, |place| place as i64))
 }
 
 /// The highest index at which sub occurs between start and end, or -1.
 #[function("str.rfind(self, sub, start=None, end=None, /)")]
 pub(crate) fn rfind(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<i64, Raised> {
-    Ok(place(vm, &this, sub, start, end, search::rfind)?.map_or(-1, |place| place as i64))
+    Ok(place(vm, &this, sub, start, end, Direction::Backwards)?.map_or(-1, |place| place as i64))
 }
 
 /// The lowest index at which sub occurs between start and end; ValueError if there is none.
 #[function("str.index(self, sub, start=None, end=None, /)")]
 pub(crate) fn index(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
-    place(vm, &this, sub, start, end, search::find)?.ok_or_else(|| vm.value_error("substring not found"))
+    place(vm, &this, sub, start, end, Direction::Forwards)?.ok_or_else(|| vm.value_error("substring not found"))
 }
 
 /// The highest index at which sub occurs between start and end; ValueError if there is none.
 #[function("str.rindex(self, sub, start=None, end=None, /)")]
 pub(crate) fn rindex(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
-    place(vm, &this, sub, start, end, search::rfind)?.ok_or_else(|| vm.value_error("substring not found"))
+    place(vm, &this, sub, start, end, Direction::Backwards)?.ok_or_else(|| vm.value_error("substring not found"))
 }
 
 fn place(
@@ -43,11 +44,13 @@ fn place(
     sub: &Str,
     start: &Value,
     end: &Value,
-    search: fn(&[u8], &[u8]) -> Option<usize>,
+    direction: Direction,
 ) -> Result<Option<usize>, Raised> {
     let Some(bytes) = window_of(vm, this, start, end)? else { return Ok(None) };
     let offset = bytes.start;
-    let found = search(this.as_bytes().get(bytes).unwrap_or_default(), sub.as_bytes());
+    let text = this.as_bytes().get(bytes).unwrap_or_default();
+    let (found, passed) = direction.find(text, sub.as_bytes());
+    vm.charge_pass(passed)?;
     Ok(found.map(|found| part::number_of(this, offset + found)))
 }
 
@@ -61,6 +64,7 @@ fn window_of(vm: &mut Vm, this: &Ref<Str>, start: &Value, end: &Value) -> Result
 #[function("str.count(self, sub, start=None, end=None, /)")]
 pub(crate) fn count(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
     let Some(bytes) = window_of(vm, &this, start, end)? else { return Ok(0) };
+    vm.charge_pass(bytes.len())?;
     Ok(search::count(this.as_bytes().get(bytes).unwrap_or_default(), sub.as_bytes(), Unit::CodePoint))
 }
 
@@ -125,6 +129,7 @@ fn tail(
 pub(crate) fn replace(vm: &mut Vm, this: Ref<Str>, old: &Str, new: &Str, count: isize) -> Result<Value, Raised> {
     let count = usize::try_from(count).ok();
     let limit = part::limit(vm);
+    vm.charge_pass(this.as_bytes().len())?;
     let replaced = search::replace(this.as_bytes(), old.as_bytes(), new.as_bytes(), count, Unit::CodePoint, limit);
     part::changed(vm, &this, replaced)
 }

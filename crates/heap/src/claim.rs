@@ -1,0 +1,37 @@
+//! Memory that an object holds outside the pool, counted and limited like the pool's own.
+
+use std::ptr::NonNull;
+
+use crate::heap::{Heap, OutOfMemory};
+
+/// So many bytes of the system's memory, held by a payload. They count as used until the claim is dropped.
+pub struct Claim {
+    /// Nothing for a claim of no bytes.
+    heap: Option<NonNull<Heap>>,
+    bytes: usize,
+}
+
+impl Claim {
+    /// A claim of no bytes.
+    pub const NONE: Claim = Claim { heap: None, bytes: 0 };
+
+    /// Counts so many bytes as used, if the limit allows it.
+    pub fn new(heap: &Heap, bytes: usize) -> Result<Claim, OutOfMemory> {
+        if bytes == 0 {
+            return Ok(Claim::NONE);
+        }
+        heap.admit(bytes)?;
+        heap.count(bytes);
+        Ok(Claim { heap: Some(NonNull::from(heap)), bytes })
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        if let Some(heap) = self.heap {
+            // SAFETY: claims are held by payloads, all of which end before their heap does; heaps do not move.
+            let used = unsafe { &heap.as_ref().pool.used };
+            used.set(used.get() - self.bytes);
+        }
+    }
+}
