@@ -91,7 +91,9 @@ def a2b_base64(data, /, *, strict_mode=False):
             number = count = 0
     if count == 1:
         letters = (len(out) // 3) * 4 + 1
-        raise Error(f"Invalid base64-encoded string: number of data characters ({letters}) cannot be 1 more than a multiple of 4")
+        raise Error(
+            f"Invalid base64-encoded string: number of data characters ({letters}) cannot be 1 more than a multiple of 4"
+        )
     if count and count + pads < 4:
         raise Error("Incorrect padding")
     if count == 2:

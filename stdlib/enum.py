@@ -497,7 +497,8 @@ class StrEnum(str, ReprEnum):
     def __new__(cls, *values):
         if len(values) > 3:
             raise TypeError(f"too many arguments for str(): {values!r}")
-        for place, (value, what) in enumerate(zip(values, ("is not a string", "encoding must be a string", "errors must be a string"))):
+        wrong = "is not a string", "encoding must be a string", "errors must be a string"
+        for place, (value, what) in enumerate(zip(values, wrong)):
             if not isinstance(value, str):
                 raise TypeError(f"{value!r} {what}" if place == 0 else f"{what}, not {value!r}")
         text = str(*values)
@@ -589,12 +590,14 @@ class Flag(Enum, boundary=STRICT):
 
     def __contains__(self, other):
         if not isinstance(other, type(self)):
-            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} and {type(self).__qualname__!r}")
+            kinds = f"{type(other).__qualname__!r} and {type(self).__qualname__!r}"
+            raise TypeError(f"unsupported operand type(s) for 'in': {kinds}")
         return other._value_ & self._value_ == other._value_
 
     def __iter__(self):
         cls = type(self)
-        return iter([cls._value2member_map_[bit] for bit in _bits(self._value_ & cls._flag_mask_) if bit in cls._value2member_map_])
+        members = map(cls._value2member_map_.get, _bits(self._value_ & cls._flag_mask_))
+        return iter([member for member in members if member is not None])
 
     def __len__(self):
         return self._value_.bit_count()
@@ -603,10 +606,12 @@ class Flag(Enum, boundary=STRICT):
         return bool(self._value_)
 
     def __repr__(self):
-        return f"<{type(self).__name__}: {self._value_!r}>" if self._name_ is None else f"<{type(self).__name__}.{self._name_}: {self._value_!r}>"
+        name = "" if self._name_ is None else f".{self._name_}"
+        return f"<{type(self).__name__}{name}: {self._value_!r}>"
 
     def __str__(self):
-        return f"{type(self).__name__}({self._value_!r})" if self._name_ is None else f"{type(self).__name__}.{self._name_}"
+        shown = f"({self._value_!r})" if self._name_ is None else f".{self._name_}"
+        return type(self).__name__ + shown
 
     def _other_value(self, other):
         if isinstance(other, type(self)):

@@ -297,7 +297,8 @@ def singledispatch(func):
 
     def wrapper(*args, **kwargs):
         if not args:
-            raise TypeError(f"{getattr(func, '__name__', 'singledispatch function')} requires at least 1 positional argument")
+            name = getattr(func, "__name__", "singledispatch function")
+            raise TypeError(f"{name} requires at least 1 positional argument")
         return dispatch(type(args[0]))(*args, **kwargs)
 
     wrapper.register, wrapper.dispatch = register, dispatch
@@ -320,7 +321,8 @@ class singledispatchmethod:
     def __get__(self, instance, owner=None):
         def method(*args, **kwargs):
             if not args:
-                raise TypeError(f"{getattr(self.func, '__name__', 'singledispatchmethod method')} requires at least 1 positional argument")
+                name = getattr(self.func, "__name__", "singledispatchmethod method")
+                raise TypeError(f"{name} requires at least 1 positional argument")
             return self.dispatcher.dispatch(type(args[0])).__get__(instance, owner)(*args, **kwargs)
 
         method.register = self.register

@@ -29,7 +29,8 @@ def _same_kind(first, others, function):
     kind = type(first) if isinstance(first, (str, bytes)) else None
     for other in others:
         if not isinstance(other, (str, bytes)):
-            raise TypeError(f"{function}() argument must be str, bytes, or os.PathLike object, not {type(other).__name__!r}")
+            given = type(other).__name__
+            raise TypeError(f"{function}() argument must be str, bytes, or os.PathLike object, not {given!r}")
         if isinstance(other, str) != isinstance(first, str):
             raise TypeError("Can't mix strings and bytes in path components") from None
     return kind

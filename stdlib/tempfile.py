@@ -32,7 +32,8 @@ def gettempdir():
     """The folder for temporary files."""
     global tempdir
     if tempdir is None:
-        places = [os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")] + ["/tmp", "/var/tmp", "/usr/tmp", os.getcwd()]
+        named = [os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")]
+        places = [*named, "/tmp", "/var/tmp", "/usr/tmp", os.getcwd()]
         for place in places:
             if place and os.path.isdir(place):
                 tempdir = os.path.abspath(place)

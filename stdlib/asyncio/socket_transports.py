@@ -21,8 +21,8 @@ class SocketTransport(transports.BaseTransport):
     """What transports of streams and of datagrams share."""
 
     __slots__ = (
-        "_loop", "_sock", "_fd", "_protocol", "_closing", "_lost", "_server", "_buffer", "_high", "_low", "_protocol_paused",
-        "_reading", "__weakref__",
+        "_loop", "_sock", "_fd", "_protocol", "_closing", "_lost", "_server", "_buffer", "_high", "_low",
+        "_protocol_paused", "_reading", "__weakref__",
     )
 
     def __init__(self, loop, sock, protocol, extra, server):

@@ -21,7 +21,7 @@ async def open_connection(host=None, port=None, *, limit=LIMIT, **options):
 
 
 async def start_server(client_connected_cb, host=None, port=None, *, limit=LIMIT, **options):
-    """Serve on a host and a port: client_connected_cb(reader, writer) for each connection, a task if it is a coroutine."""
+    """Serve on a host and a port: client_connected_cb(reader, writer) for each connection; coroutines become tasks."""
     loop = events.get_running_loop()
 
     def factory():

@@ -8,7 +8,9 @@ from itertools import chain as _chain, repeat as _repeat
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
 
-__all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
+__all__ = [
+    "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
+]
 
 _absent = object()
 _NO_MAPPINGS = (list, str, tuple)
@@ -176,20 +178,26 @@ class Counter(dict):
             shown = dict(self)
         return f"{type(self).__name__}({shown!r})"
 
+    def _compared(self, other, test):
+        """Whether a test holds for all pairs of counts; what one of both has not counted is 0 there."""
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(test(self[item], other[item]) for counter in (self, other) for item in counter)
+
     def __eq__(self, other):
-        return all(self[e] == other[e] for c in (self, other) for e in c) if isinstance(other, Counter) else NotImplemented
+        return self._compared(other, lambda a, b: a == b)
 
     def __ne__(self, other):
         return not self == other if isinstance(other, Counter) else NotImplemented
 
     def __le__(self, other):
-        return all(self[e] <= other[e] for c in (self, other) for e in c) if isinstance(other, Counter) else NotImplemented
+        return self._compared(other, lambda a, b: a <= b)
 
     def __lt__(self, other):
         return self <= other and self != other if isinstance(other, Counter) else NotImplemented
 
     def __ge__(self, other):
-        return all(self[e] >= other[e] for c in (self, other) for e in c) if isinstance(other, Counter) else NotImplemented
+        return self._compared(other, lambda a, b: a >= b)
 
     def __gt__(self, other):
         return self >= other and self != other if isinstance(other, Counter) else NotImplemented
