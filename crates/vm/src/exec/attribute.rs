@@ -249,7 +249,7 @@ fn setting(name: &Value) -> u64 {
 /// Fills the cache, if the lookup is one of those that it can hold.
 fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
     let class = vm.classes.of(object);
-    if class.has(flags::CUSTOM_GET) {
+    if class.has(flags::OWN_GET) {
         return;
     }
     if let Some(module) = object.payload::<Module>() {
@@ -270,7 +270,8 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
         if let Some(Descriptor { behaviour: Behaviour::Property { get, .. }, .. }) = found.payload::<Descriptor>()
             && vm.classes.is_exactly(found, &vm.classes.property)
         {
-            if get.get().is_kind::<Function>() {
+            // An AttributeError out of the getter is for `__getattr__`.
+            if get.get().is_kind::<Function>() && !class.has(flags::CUSTOM_GET) {
                 remember(vm, cache, key, name, PROPERTY, get.word().bits());
             }
             return;
@@ -493,7 +494,7 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
             }
         }
         let class = vm.classes.of(&receiver);
-        if !class.has(flags::CUSTOM_GET) && !receiver.is_kind::<Class>() && !receiver.is_kind::<Module>() {
+        if !class.has(flags::OWN_GET) && !receiver.is_kind::<Class>() && !receiver.is_kind::<Module>() {
             let found = lookup::find(vm, &class, name);
             if let Some(found) = found {
                 let method = match found.header().map(|header| header.kind()) {

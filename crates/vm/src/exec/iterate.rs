@@ -13,6 +13,7 @@ use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::ops::iterate;
 use crate::protocol::call;
+use crate::protocol::native::NextCode;
 use crate::value::generator::{Flavor, Generator, State};
 use crate::value::iterator::SequenceIterator;
 use crate::value::kinds;
@@ -65,6 +66,36 @@ pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
     Some(item)
 }
 
+/// What an iterator did when it was asked for the next item.
+pub enum Advance {
+    /// It gave one.
+    Item,
+    /// It has none.
+    End,
+    /// It raised.
+    Failed,
+}
+
+/// Puts the next item of a native iterator into a register.
+///
+/// # Safety
+/// Both registers must be ones of the running frame, whose `pc` was saved.
+#[inline(never)]
+pub unsafe fn advance(vm: &mut Vm, step: NextCode, iterator: *mut Word, item: *mut Word) -> Advance {
+    // SAFETY: the loop's register holds the iterator until the loop ends.
+    unsafe {
+        let word = *iterator;
+        match iterate::step_native(vm, step, Value::borrow(&word)) {
+            Ok(Some(next)) => {
+                put(item, next);
+                Advance::Item
+            }
+            Ok(None) => Advance::End,
+            Err(_) => Advance::Failed,
+        }
+    }
+}
+
 /// `ForIter` beyond what the loop does in place.
 ///
 /// # Safety
@@ -87,10 +118,7 @@ pub unsafe fn for_iter(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result
                 _ => Err(resume::already_running(vm, &generator)),
             };
         }
-        let item = match iterate::shortcut(&vm.classes.of(iterator)) {
-            Some(step) => iterate::step_native(vm, step, iterator)?,
-            None => iterate::next(vm, iterator)?,
-        };
+        let item = iterate::next(vm, iterator)?;
         match item {
             Some(item) => put((*current).base.add(usize::from(instr.b())), item),
             None => exhausted(current, instr),

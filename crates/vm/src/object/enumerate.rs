@@ -1,13 +1,12 @@
 //! `enumerate`: the items of an iterable with their numbers.
 
-use std::cell::Cell;
-
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::reused;
 use crate::ops::arithmetic::{self, Binary};
 use crate::ops::iterate;
 use crate::protocol::lookup;
@@ -28,7 +27,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 fn new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, start: &Value) -> Result<Ref<Adaptor>, Raised> {
     let start = lookup::index(vm, start)?;
     let source = iterate::iter(vm, iterable)?;
-    let adaptor = Adaptor { state: Slot::new(start), sources: Slot::new(source), strict: Cell::new(false) };
+    let adaptor = Adaptor::new(start, source);
     vm.allocate(&class, adaptor)
 }
 
@@ -44,7 +43,7 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
         None => arithmetic::binary(vm, Binary::Add, &number, &one)?,
     };
     adaptor.state.set(following);
-    vm.tuple([number, item]).map(Some)
+    reused::pair(vm, &adaptor.last, number, item).map(Some)
 }
 
 /// The iterator itself.

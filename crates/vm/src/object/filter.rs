@@ -1,8 +1,6 @@
 //! `filter`: the items for which a function is true.
 
-use std::cell::Cell;
-
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use crate::machine::pending::Raised;
@@ -26,7 +24,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 #[function("filter.__new__(cls, function, iterable, /)")]
 fn new(vm: &mut Vm, class: Ref<Class>, function: Value, iterable: &Value) -> Result<Ref<Adaptor>, Raised> {
     let source = iterate::iter(vm, iterable)?;
-    let adaptor = Adaptor { state: Slot::new(function), sources: Slot::new(source), strict: Cell::new(false) };
+    let adaptor = Adaptor::new(function, source);
     vm.allocate(&class, adaptor)
 }
 

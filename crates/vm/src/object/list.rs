@@ -16,6 +16,7 @@ use crate::ops::{iterate, stretch};
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
+use crate::value::mapping::Dict;
 use crate::value::sequence::{List, Tuple};
 
 /// `list`
@@ -276,6 +277,16 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
         && let Some(other) = iterable.payload::<Tuple>()
     {
         return this.items.borrow_mut().extend_from_slice(&vm.heap, other.items()).or_memory_error(vm);
+    }
+    if vm.classes.is_exactly(iterable, &vm.classes.dict)
+        && let Some(dict) = iterable.payload::<Dict>()
+    {
+        let table = dict.table.borrow();
+        let mut items = this.items.borrow_mut();
+        let extended = items.reserve(&vm.heap, table.length());
+        let pushed = extended.and_then(|()| table.iter().try_for_each(|entry| items.push(&vm.heap, entry.key.clone())));
+        drop((items, table));
+        return pushed.or_memory_error(vm);
     }
     let iterator = iterate::iter(vm, iterable)?;
     iterate::check_hint(vm, iterable)?;

@@ -1,8 +1,6 @@
 //! `map`: a function of the items of iterables.
 
-use std::cell::Cell;
-
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use crate::machine::pending::Raised;
@@ -31,7 +29,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>) -> Result<Ref<Adaptor>, R
         return Err(vm.type_error("map() must have at least two arguments."));
     };
     let sources = zip::iterators(vm, iterables)?;
-    let adaptor = Adaptor { state: Slot::new(function.clone()), sources: Slot::new(sources), strict: Cell::new(false) };
+    let adaptor = Adaptor::new(function.clone(), sources);
     vm.allocate(&class, adaptor)
 }
 

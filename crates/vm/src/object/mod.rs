@@ -69,6 +69,7 @@ mod slice;
 mod sequence_iterator;
 mod table_iterator;
 mod range_iterator;
+pub(crate) mod reused;
 mod call_iterator;
 mod enumerate;
 mod zip;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use dashu_int::IBig;
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
 
@@ -68,7 +68,7 @@ fn small(vm: &mut Vm, start: i64, step: i64, length: i64) -> Result<Value, Raise
 /// Keeps the next item in `state`, and distance and number of items left in `sources`.
 fn long(vm: &mut Vm, start: Value, step: Value, length: Value) -> Result<Value, Raised> {
     let sources = vm.tuple([step, length])?;
-    let iterator = Adaptor { state: Slot::new(start), sources: Slot::new(sources), strict: Cell::new(false) };
+    let iterator = Adaptor::new(start, sources);
     let class = vm.classes.long_range_iterator.value().clone();
     Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
 }

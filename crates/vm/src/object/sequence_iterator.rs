@@ -44,7 +44,13 @@ pub(crate) fn backwards(vm: &mut Vm, class: &Ref<Class>, sequence: &Value, lengt
 /// The next item; `None` at the end.
 pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(forwards) = iterator.payload::<SequenceIterator>() else { return Ok(None) };
-    if let Some(item) = forwards.next_item().or_else(|| forwards.next_byte()) {
+    if let Some(item) = forwards.next_item() {
+        return Ok(Some(item));
+    }
+    if let Some(code_point) = forwards.next_code_point() {
+        return vm.char(code_point).map(Some);
+    }
+    if let Some(item) = forwards.next_byte() {
         return Ok(Some(item));
     }
     let Some(iterator) = iterator.to_ref::<SequenceIterator>() else { return Ok(None) };
@@ -90,14 +96,6 @@ fn item_at(
             advance();
             let byte = sequence.payload::<ByteArray>().and_then(|bytes| bytes.bytes.borrow().get(index).copied());
             return byte.map(|byte| vm.int(i64::from(byte))).transpose();
-        }
-        kinds::STR if iterator.step > 0 => {
-            let Some(rest) = sequence.payload::<Str>().and_then(|text| text.as_bytes().get(index..)) else {
-                return Ok(None);
-            };
-            let Some((code_point, width)) = wtf8::decode(rest) else { return Ok(None) };
-            iterator.index.set((index + width) as isize);
-            return vm.char(code_point).map(Some);
         }
         _ => {}
     }

@@ -8,7 +8,7 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::call_iterator;
+use crate::object::{call_iterator, reused};
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::{Items, TableIterator};
 use crate::value::mapping::{Dict, Set};
@@ -36,6 +36,7 @@ pub(crate) fn over_dict(vm: &mut Vm, dict: &Ref<Dict>, items: Items, reversed: b
         left: Cell::new(dict.length()),
         items,
         reversed,
+        last: Slot::default(),
     };
     Ok(vm.heap.allocate(class.value().clone(), iterator).or_memory_error(vm)?.into_value())
 }
@@ -49,6 +50,7 @@ pub(crate) fn over_set(vm: &mut Vm, set: &Ref<Set>) -> Result<Value, Raised> {
         left: Cell::new(set.length()),
         items: Items::Keys,
         reversed: false,
+        last: Slot::default(),
     };
     let class = vm.classes.set_iterator.value().clone();
     Ok(vm.heap.allocate(class, iterator).or_memory_error(vm)?.into_value())
@@ -98,7 +100,7 @@ fn dict_item(vm: &mut Vm, dict: &Dict, iterator: &TableIterator) -> Result<Optio
         Items::Pairs => (entry.key.clone(), entry.value.clone()),
     };
     drop(table);
-    vm.tuple([key, value]).map(Some)
+    reused::pair(vm, &iterator.last, key, value).map(Some)
 }
 
 /// The iterator itself.
@@ -145,6 +147,7 @@ fn reduce(vm: &mut Vm, this: &TableIterator) -> Result<Value, Raised> {
         left: this.left.clone(),
         items: this.items,
         reversed: this.reversed,
+        last: Slot::default(),
     };
     let class = vm.classes.set_iterator.value().clone();
     let rest = vm.heap.allocate(class, rest).or_memory_error(vm)?.into_value();

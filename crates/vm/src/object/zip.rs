@@ -1,8 +1,6 @@
 //! `zip`: the items of several iterables side by side.
 
-use std::cell::Cell;
-
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use crate::machine::pending::Raised;
@@ -29,10 +27,9 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 #[function("zip.__new__(cls, /, *iterables, strict=False)")]
 fn new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>, strict: bool) -> Result<Ref<Adaptor>, Raised> {
     let sources = iterators(vm, &iterables)?;
-    vm.allocate(
-        &class,
-        Adaptor { state: Slot::new(Value::NONE), sources: Slot::new(sources), strict: Cell::new(strict) },
-    )
+    let adaptor = Adaptor::new(Value::NONE, sources);
+    adaptor.strict.set(strict);
+    vm.allocate(&class, adaptor)
 }
 
 /// A tuple of an iterator over each of the iterables.
@@ -53,7 +50,7 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
         return Ok(None);
     }
     // A loop that unpacks the tuple at once leaves it to the next round.
-    if let Ok(last) = adaptor.state.take().cast::<Tuple>()
+    if let Ok(last) = adaptor.last.take().cast::<Tuple>()
         && last.header().refs() == 1
     {
         for (index, iterator) in iterators.iter().enumerate() {
@@ -62,7 +59,7 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
                 None => return ended(vm, adaptor, iterators, index),
             }
         }
-        adaptor.state.set(last.value().clone());
+        adaptor.last.set(last.value().clone());
         return Ok(Some(last.into_value()));
     }
     let mut items = smallvec::SmallVec::<[Value; 4]>::new();
@@ -73,7 +70,7 @@ pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
         }
     }
     let tuple = vm.tuple(items)?;
-    adaptor.state.set(tuple.clone());
+    adaptor.last.set(tuple.clone());
     Ok(Some(tuple))
 }
 

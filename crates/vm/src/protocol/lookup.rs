@@ -108,10 +108,12 @@ fn settle_flags(class: &Class) {
             None => !found.is_unbound(),
         }
     };
-    let custom_get = python(Special::GetAttribute, "object.__getattribute__") || python(Special::GetAttr, "");
+    let own_get = python(Special::GetAttribute, "object.__getattribute__");
+    let custom_get = own_get || python(Special::GetAttr, "");
     let custom_set = python(Special::SetAttr, "object.__setattr__") || python(Special::DelAttr, "object.__delattr__");
     let set = |flag, on| if on { class.set_flags(flag) } else { class.clear_flags(flag) };
     set(flags::CUSTOM_GET, custom_get);
+    set(flags::OWN_GET, own_get);
     set(flags::CUSTOM_SET, custom_set);
     set(flags::HAS_DEL, !class.special(Special::Del).is_unbound());
 }

@@ -40,6 +40,8 @@ pub mod flags {
     pub const HAS_DEL: u32 = 2048;
     /// Attribute lookup on instances is not the ordinary one: `__getattribute__` or `__getattr__` is Python code.
     pub const CUSTOM_GET: u32 = 4096;
+    /// `__getattribute__` is not the ordinary one: nothing can be known about attributes beforehand.
+    pub const OWN_GET: u32 = 16384;
     /// Setting or deleting attributes of instances is not the ordinary one.
     pub const CUSTOM_SET: u32 = 8192;
 }

@@ -8,6 +8,8 @@ use taipan_heap::word::Word;
 
 use crate::value::kinds;
 use crate::value::sequence::{ByteArray, Bytes, List, Tuple};
+use crate::value::text::Str;
+use crate::text::wtf8;
 
 /// An iterator over a range of small integers.
 #[repr(C)]
@@ -67,6 +69,18 @@ impl SequenceIterator {
 }
 
 impl SequenceIterator {
+    /// The next character, where the iterator runs forwards over a string that has one.
+    #[inline]
+    pub fn next_code_point(&self) -> Option<u32> {
+        let index = self.index.get();
+        let (code_point, width) = self.sequence.with(|sequence| {
+            let text = sequence.payload::<Str>().filter(|_| self.step == 1)?;
+            wtf8::decode(text.as_bytes().get(index as usize..)?)
+        })?;
+        self.index.set(index + width as isize);
+        Some(code_point)
+    }
+
     /// The next byte, where the iterator runs forwards over bytes or a bytearray that has one.
     #[inline]
     pub fn next_byte(&self) -> Option<Value> {
@@ -120,6 +134,8 @@ pub struct TableIterator {
     pub items: Items,
     /// True if it runs backwards.
     pub reversed: bool,
+    /// The pair that it gave last, to be used again when nobody else has it.
+    pub last: Slot,
 }
 
 impl Payload for TableIterator {
@@ -129,6 +145,7 @@ impl Payload for TableIterator {
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
         visit(self.table.word());
+        visit(self.last.word());
     }
 }
 
@@ -153,13 +170,22 @@ impl Payload for CallIterator {
 
 /// `map`, `filter`, `zip` and `enumerate`: their class tells which.
 pub struct Adaptor {
-    /// The function of `map` and `filter`; the next number of `enumerate`; the tuple that `zip` gave last, to be used
-    /// again when nobody else has it.
+    /// The function of `map` and `filter`; the next number of `enumerate`.
     pub state: Slot,
+    /// The tuple that `zip` and `enumerate` gave last, to be used again when nobody else has it.
+    pub last: Slot,
     /// The iterators drawn from; a tuple.
     pub sources: Slot,
     /// `strict=True` of `zip`.
     pub strict: Cell<bool>,
+}
+
+impl Adaptor {
+    /// An adaptor that has given nothing yet, not strict.
+    pub fn new(state: Value, sources: Value) -> Adaptor {
+        let (state, sources) = (Slot::new(state), Slot::new(sources));
+        Adaptor { state, sources, last: Slot::default(), strict: Cell::new(false) }
+    }
 }
 
 impl Payload for Adaptor {
@@ -168,6 +194,7 @@ impl Payload for Adaptor {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.last.word());
         visit(self.state.word());
         visit(self.sources.word());
     }

@@ -108,9 +108,18 @@ step! {
             && sequence.header().class() == vm.classes.tuple.value().word()
             && at.spares(KILL_B, at.b())
         {
-            let tuple = At::payload::<Tuple>(sequence);
-            let items = tuple.items();
+            let items = At::payload::<Tuple>(sequence).items();
             let count = usize::from(at.instr.c());
+            if let [first, second] = items
+                && count == 2
+                && !(*at.a()).is_pointer()
+                && !(*at.a().add(1)).is_pointer()
+            {
+                at.a().write(first.clone().into_word());
+                at.a().add(1).write(second.clone().into_word());
+                at.release(KILL_B, at.b());
+                return at.next(vm);
+            }
             if items.len() == count && (0..count).all(|index| !(*at.a().add(index)).is_pointer()) {
                 for (index, item) in items.iter().enumerate() {
                     at.a().add(index).write(item.clone().into_word());

@@ -3,9 +3,12 @@
 use taipan_heap::word::Word;
 
 use super::generators::{for_generator, general_for_iter};
-use super::{At, done, flow, step, value};
+use super::{At, done, fail, flow, step, value};
 use crate::exec::frame::{look, take};
-use crate::exec::{handlers, iterate, suspend};
+use crate::exec::iterate::Advance;
+use crate::exec::{finalize, handlers, iterate, suspend};
+use crate::ops::iterate::shortcut;
+use crate::value::class::Class;
 use crate::value::iterator::{RangeIterator, SequenceIterator};
 use crate::value::kinds;
 
@@ -58,7 +61,39 @@ step! {
                 return At { pc: at.pc.offset(at.instr.c() as i16 as isize), ..at }.leave(vm, word);
             }
         }
-        at.go(vm, general_for_iter)
+        at.go(vm, for_native)
+    }
+}
+
+step! {
+    /// Iterators whose class is native.
+    #[inline(never)]
+    for_native(vm, at) {
+        let word = *at.a();
+        if !word.is_pointer() {
+            return at.go(vm, general_for_iter);
+        }
+        let Some(step) = shortcut(At::payload::<Class>(word.header().class())) else {
+            return at.go(vm, general_for_iter);
+        };
+        at.save();
+        match iterate::advance(vm, step, at.a(), at.b()) {
+            Advance::Item => at.done(vm, Ok(())),
+            Advance::End => at.go(vm, leave_loop),
+            Advance::Failed => at.go(vm, fail),
+        }
+    }
+}
+
+step! {
+    /// The iterator has come to its end.
+    #[inline(never)]
+    leave_loop(vm, at) {
+        iterate::exhausted(at.current, at.instr);
+        if vm.heap.wants_attention() {
+            finalize::attend(vm);
+        }
+        at.reload(vm)
     }
 }
 
