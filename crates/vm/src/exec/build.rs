@@ -297,6 +297,9 @@ pub unsafe fn dict_update(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
     let (dict, other) =
         unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
     let Some(dict) = dict.to_ref::<Dict>() else { return Ok(()) };
+    if let Some(plain) = other.to_ref::<Dict>() {
+        return mapping::update(vm, &dict, &plain);
+    }
     if !is_mapping(vm, &other)? {
         let given = vm.classes.name_of(&other);
         return Err(vm.type_error(format!("'{given}' object is not a mapping")));

@@ -6,10 +6,10 @@ use taipan_heap::header::Payload;
 use taipan_heap::value::{Slot, Value};
 use taipan_heap::word::Word;
 
+use crate::text::wtf8;
 use crate::value::kinds;
 use crate::value::sequence::{ByteArray, Bytes, List, Tuple};
 use crate::value::text::Str;
-use crate::text::wtf8;
 
 /// An iterator over a range of small integers.
 #[repr(C)]
