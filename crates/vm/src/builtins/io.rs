@@ -1,4 +1,4 @@
-//! `print` and `input`.
+//! `print`, `input`, `open` and `breakpoint`.
 
 use taipan_heap::value::Value;
 use taipan_macros::function;
