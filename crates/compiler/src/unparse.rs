@@ -3,8 +3,10 @@
 pub(crate) mod literals;
 
 use taipan_ast::expr::{
-    Arg, Arguments, BoolOp, CmpOp, Comprehension, Conversion, Expr, ExprKind, FormattedValue, Operator, UnaryOp,
+    Arg, Arguments, BinOp, BoolOp, CmpOp, Comprehension, Conversion, DictItem, Expr, ExprKind, FormattedValue, Lambda,
+    Operator, Slice, UnaryOp,
 };
+use taipan_ast::name::Name;
 
 use crate::compiler::Compiler;
 use crate::interner::Interner;
@@ -61,47 +63,18 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Writes an expression that stands where operators bind as tightly as `level` says.
     fn expression(&mut self, expression: &Expr, level: Level) {
         match &expression.kind {
-            ExprKind::BoolOp { op, values } => {
-                let (own, inner, word) = match op {
-                    BoolOp::Or => (Level::Or, Level::And, " or "),
-                    BoolOp::And => (Level::And, Level::Not, " and "),
-                };
-                self.group(own, level, |writer| writer.separated(values, word, inner));
-            }
+            ExprKind::BoolOp { op, values } => self.bool_operation(*op, values, level),
             ExprKind::NamedExpr(named) => self.group(Level::Tuple, level, |writer| {
                 writer.expression(&named.target, Level::Atom);
                 writer.write(" := ");
                 writer.expression(&named.value, Level::Atom);
             }),
-            ExprKind::BinOp(operation) => {
-                let (word, own, left, right) = operator(operation.op);
-                self.group(own, level, |writer| {
-                    writer.expression(&operation.left, left);
-                    writer.write(word);
-                    writer.expression(&operation.right, right);
-                });
-            }
-            ExprKind::UnaryOp { op, operand } => {
-                let (word, own) = match op {
-                    UnaryOp::Invert => ("~", Level::Factor),
-                    UnaryOp::Not => ("not ", Level::Not),
-                    UnaryOp::UAdd => ("+", Level::Factor),
-                    UnaryOp::USub => ("-", Level::Factor),
-                };
-                self.group(own, level, |writer| {
-                    writer.write(word);
-                    writer.expression(operand, own);
-                });
-            }
-            ExprKind::Lambda(lambda) => self.group(Level::Test, level, |writer| {
-                let has_parameters = lambda.args != Arguments::default();
-                writer.write(if has_parameters { "lambda " } else { "lambda" });
-                writer.arguments(&lambda.args);
-                writer.write(": ");
-                writer.expression(&lambda.body, Level::Test);
-            }),
+            ExprKind::BinOp(operation) => self.binary_operation(operation, level),
+            ExprKind::UnaryOp { op, operand } => self.unary_operation(*op, operand, level),
+            ExprKind::Lambda(lambda) => self.group(Level::Test, level, |writer| writer.lambda(lambda)),
             ExprKind::IfExp(conditional) => self.group(Level::Test, level, |writer| {
                 writer.expression(&conditional.body, Level::Or);
                 writer.write(" if ");
@@ -109,33 +82,10 @@ impl Writer<'_, '_> {
                 writer.write(" else ");
                 writer.expression(&conditional.orelse, Level::Test);
             }),
-            ExprKind::Dict(items) => {
-                self.write("{");
-                for (index, item) in items.iter().enumerate() {
-                    self.comma(index);
-                    match &item.key {
-                        Some(key) => {
-                            self.expression(key, Level::Test);
-                            self.write(": ");
-                            self.expression(&item.value, Level::Test);
-                        }
-                        None => {
-                            self.write("**");
-                            self.expression(&item.value, Level::BitOr);
-                        }
-                    }
-                }
-                self.write("}");
-            }
+            ExprKind::Dict(items) => self.dict(items),
             ExprKind::Set(items) => self.enclosed("{", items, "}"),
             ExprKind::List(items) => self.enclosed("[", items, "]"),
-            ExprKind::Tuple(items) if items.is_empty() => self.write("()"),
-            ExprKind::Tuple(items) => self.group(Level::Tuple, level, |writer| {
-                writer.separated(items, ", ", Level::Test);
-                if items.len() == 1 {
-                    writer.write(",");
-                }
-            }),
+            ExprKind::Tuple(items) => self.tuple(items, level),
             ExprKind::ListComp { elt, generators } => self.comprehension("[", elt, None, generators, "]"),
             ExprKind::SetComp { elt, generators } => self.comprehension("{", elt, None, generators, "}"),
             ExprKind::GeneratorExp { elt, generators } => self.comprehension("(", elt, None, generators, ")"),
@@ -146,19 +96,8 @@ impl Writer<'_, '_> {
                 writer.write("await ");
                 writer.expression(value, Level::Atom);
             }),
-            ExprKind::Yield(value) => {
-                self.write("(yield");
-                if let Some(value) = value {
-                    self.write(" ");
-                    self.expression(value, Level::Test);
-                }
-                self.write(")");
-            }
-            ExprKind::YieldFrom(value) => {
-                self.write("(yield from ");
-                self.expression(value, Level::Test);
-                self.write(")");
-            }
+            ExprKind::Yield(value) => self.yielded("(yield", value.as_deref()),
+            ExprKind::YieldFrom(value) => self.yielded("(yield from", Some(value)),
             ExprKind::Compare(compare) => self.group(Level::Comparison, level, |writer| {
                 writer.expression(&compare.left, Level::BitOr);
                 for (&op, right) in compare.ops.iter().zip(&compare.comparators) {
@@ -169,14 +108,7 @@ impl Writer<'_, '_> {
             ExprKind::Call(call) => self.call(call),
             ExprKind::FormattedValue(_) | ExprKind::JoinedStr(_) => self.format_string(expression),
             ExprKind::Constant(constant) => literals::write(constant, &mut self.text),
-            ExprKind::Attribute { value, attr } => {
-                self.expression(value, Level::Atom);
-                // `1.real` would be read as a float.
-                let integer = matches!(&value.kind, ExprKind::Constant(c) if literals::is_integer(c));
-                self.write(if integer { " ." } else { "." });
-                let names = self.names;
-                self.write(names.text(*attr));
-            }
+            ExprKind::Attribute { value, attr } => self.attribute(value, *attr),
             ExprKind::Subscript(subscript) => {
                 self.expression(&subscript.value, Level::Atom);
                 self.write("[");
@@ -187,23 +119,113 @@ impl Writer<'_, '_> {
                 self.write("*");
                 self.expression(value, Level::BitOr);
             }
-            ExprKind::Name(name) => {
-                let names = self.names;
-                self.write(names.text(*name));
+            ExprKind::Name(name) => self.name(*name),
+            ExprKind::Slice(slice) => self.slice(slice),
+        }
+    }
+
+    fn name(&mut self, name: Name) {
+        let names = self.names;
+        self.write(names.text(name));
+    }
+
+    fn bool_operation(&mut self, op: BoolOp, values: &[Expr], level: Level) {
+        let (own, inner, word) = match op {
+            BoolOp::Or => (Level::Or, Level::And, " or "),
+            BoolOp::And => (Level::And, Level::Not, " and "),
+        };
+        self.group(own, level, |writer| writer.separated(values, word, inner));
+    }
+
+    fn binary_operation(&mut self, operation: &BinOp, level: Level) {
+        let (word, own, left, right) = operator(operation.op);
+        self.group(own, level, |writer| {
+            writer.expression(&operation.left, left);
+            writer.write(word);
+            writer.expression(&operation.right, right);
+        });
+    }
+
+    fn unary_operation(&mut self, op: UnaryOp, operand: &Expr, level: Level) {
+        let (word, own) = match op {
+            UnaryOp::Invert => ("~", Level::Factor),
+            UnaryOp::Not => ("not ", Level::Not),
+            UnaryOp::UAdd => ("+", Level::Factor),
+            UnaryOp::USub => ("-", Level::Factor),
+        };
+        self.group(own, level, |writer| {
+            writer.write(word);
+            writer.expression(operand, own);
+        });
+    }
+
+    fn lambda(&mut self, lambda: &Lambda) {
+        let has_parameters = lambda.args != Arguments::default();
+        self.write(if has_parameters { "lambda " } else { "lambda" });
+        self.arguments(&lambda.args);
+        self.write(": ");
+        self.expression(&lambda.body, Level::Test);
+    }
+
+    fn dict(&mut self, items: &[DictItem]) {
+        self.write("{");
+        for (index, item) in items.iter().enumerate() {
+            self.comma(index);
+            match &item.key {
+                Some(key) => {
+                    self.expression(key, Level::Test);
+                    self.write(": ");
+                    self.expression(&item.value, Level::Test);
+                }
+                None => {
+                    self.write("**");
+                    self.expression(&item.value, Level::BitOr);
+                }
             }
-            ExprKind::Slice(slice) => {
-                if let Some(lower) = &slice.lower {
-                    self.expression(lower, Level::Test);
-                }
-                self.write(":");
-                if let Some(upper) = &slice.upper {
-                    self.expression(upper, Level::Test);
-                }
-                if let Some(step) = &slice.step {
-                    self.write(":");
-                    self.expression(step, Level::Test);
-                }
+        }
+        self.write("}");
+    }
+
+    fn tuple(&mut self, items: &[Expr], level: Level) {
+        if items.is_empty() {
+            return self.write("()");
+        }
+        self.group(Level::Tuple, level, |writer| {
+            writer.separated(items, ", ", Level::Test);
+            if items.len() == 1 {
+                writer.write(",");
             }
+        });
+    }
+
+    fn yielded(&mut self, words: &str, value: Option<&Expr>) {
+        self.write(words);
+        if let Some(value) = value {
+            self.write(" ");
+            self.expression(value, Level::Test);
+        }
+        self.write(")");
+    }
+
+    fn attribute(&mut self, value: &Expr, attribute: Name) {
+        self.expression(value, Level::Atom);
+        // `1.real` would be read as a float.
+        let integer = matches!(&value.kind, ExprKind::Constant(c) if literals::is_integer(c));
+        self.write(if integer { " ." } else { "." });
+        self.name(attribute);
+    }
+
+    fn slice(&mut self, slice: &Slice) {
+        if let Some(lower) = &slice.lower {
+            self.expression(lower, Level::Test);
+        }
+        self.write(":");
+        if let Some(upper) = &slice.upper {
+            self.expression(upper, Level::Test);
+        }
+        if let Some(step) = &slice.step {
+            self.write(":");
+            self.expression(step, Level::Test);
         }
     }
 
@@ -241,8 +263,7 @@ impl Writer<'_, '_> {
             self.comma(call.args.len() + index);
             match keyword.arg {
                 Some(name) => {
-                    let names = self.names;
-                    self.write(names.text(name));
+                    self.name(name);
                     self.write("=");
                 }
                 None => self.write("**"),
@@ -312,8 +333,7 @@ impl Writer<'_, '_> {
     }
 
     fn parameter(&mut self, arg: &Arg, default: Option<&Expr>) {
-        let names = self.names;
-        self.write(names.text(arg.arg));
+        self.name(arg.arg);
         if let Some(default) = default {
             self.write("=");
             self.expression(default, Level::Test);
@@ -380,7 +400,7 @@ fn operator(op: Operator) -> (&'static str, Level, Level, Level) {
         Operator::BitOr => (" | ", BitOr, BitOr, BitXor),
         Operator::BitXor => (" ^ ", BitXor, BitXor, BitAnd),
         Operator::BitAnd => (" & ", BitAnd, BitAnd, Shift),
-        Operator::Pow => (" ** ", Power, Level::Await, Factor),
+        Operator::Pow => (" ** ", Power, Level::Await, Power),
     }
 }
 
