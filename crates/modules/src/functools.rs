@@ -64,7 +64,10 @@ fn call_partial(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords
     let (function, held) = (this.get_place(partial::FUNC), this.get_place(partial::ARGS));
     let named = this.get_place(partial::KEYWORDS);
     let before = held.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let mut values: Vec<Value> = before.iter().chain(args.iter()).cloned().collect();
+    let mut values: smallvec::SmallVec<[Value; 8]> = before.iter().chain(args.iter()).cloned().collect();
+    if keywords.is_empty() && named.payload::<Dict>().is_none_or(|named| named.length() == 0) {
+        return vm.call(&function, &values);
+    }
     let mut pairs: Vec<(Value, Value)> = Vec::new();
     if let Some(named) = named.payload::<Dict>() {
         pairs.extend(named.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())));
@@ -101,6 +104,9 @@ fn key(vm: &mut Vm, this: &Instance, args: &[Value], keywords: &Keywords<'_>) ->
     {
         return Ok(only.clone());
     }
+    if !typed && keywords.is_empty() {
+        return vm.tuple(args.iter().cloned());
+    }
     let mut parts = args.to_vec();
     if !keywords.is_empty() {
         // The function itself stands between the positional arguments and the named ones.
@@ -122,6 +128,16 @@ fn count(vm: &mut Vm, this: &Instance, place: usize) -> Result<(), Raised> {
     Ok(())
 }
 
+/// Calls a function with the same arguments.
+fn forward(vm: &mut Vm, function: &Value, args: &[Value], keywords: &Keywords<'_>) -> Result<Value, Raised> {
+    if keywords.is_empty() {
+        return vm.call(function, args);
+    }
+    let values: Vec<Value> = args.iter().chain(keywords.iter().map(|(_, value)| value)).cloned().collect();
+    let names: Vec<Value> = keywords.iter().map(|(name, _)| name.clone()).collect();
+    call::call(vm, function, Call { values: &values, keywords: &names })
+}
+
 /// Give the remembered result of a call with these arguments, or call the function.
 #[function("_lru_cache_wrapper.__call__(self, /, *args, **keywords)")]
 fn call_cached(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
@@ -130,13 +146,9 @@ fn call_cached(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords<
     let function = this.get_place(cached::FUNCTION);
     // None: no bound.
     let most = this.get_place(cached::MAXSIZE).word().as_int().map(|most| usize::try_from(most).unwrap_or(0));
-    let mut values = args.to_vec();
-    let names: Vec<Value> = keywords.iter().map(|(name, _)| name.clone()).collect();
-    values.extend(keywords.iter().map(|(_, value)| value.clone()));
-    let call = Call { values: &values, keywords: &names };
     if most == Some(0) {
         count(vm, this, cached::MISSES)?;
-        return call::call(vm, &function, call);
+        return forward(vm, &function, &args, &keywords);
     }
     let key = key(vm, this, &args, &keywords)?;
     let hash = mapping::hash_of(vm, &key)?;
@@ -152,7 +164,7 @@ fn call_cached(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords<
         return Ok(value);
     }
     count(vm, this, cached::MISSES)?;
-    let value = call::call(vm, &function, call)?;
+    let value = forward(vm, &function, &args, &keywords)?;
     if let Some(most) = most {
         if mapping::find(vm, &results.table, hash, &key)?.is_some() {
             // The call itself has made the same call.
@@ -197,20 +209,27 @@ fn call_itemgetter(vm: &mut Vm, this: &Value, obj: &Value) -> Result<Value, Rais
 fn call_attrgetter(vm: &mut Vm, this: &Value, obj: &Value) -> Result<Value, Raised> {
     let held = this.payload::<Instance>().map_or(Value::NONE, |this| this.get_place(1));
     let Some(paths) = held.payload::<Tuple>() else { return Err(stranger(vm, this)) };
+    if let [path] = paths.items() {
+        return followed(vm, obj, path);
+    }
     let mut found = Vec::with_capacity(paths.length());
     for path in paths.items() {
-        let mut value = obj.clone();
-        for name in path.payload::<Tuple>().map(Tuple::items).unwrap_or_default() {
-            value = lookup::get_attr(vm, &value, name)?;
-        }
-        found.push(value);
-    }
-    if let [_] = found.as_slice()
-        && let Some(only) = found.pop()
-    {
-        return Ok(only);
+        found.push(followed(vm, obj, path)?);
     }
     vm.tuple(found)
+}
+
+/// The attribute at the end of a path of names.
+fn followed(vm: &mut Vm, obj: &Value, path: &Value) -> Result<Value, Raised> {
+    let names = path.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    if let [name] = names {
+        return lookup::get_attr(vm, obj, name);
+    }
+    let mut value = obj.clone();
+    for name in names {
+        value = lookup::get_attr(vm, &value, name)?;
+    }
+    Ok(value)
 }
 
 /// Make a key of an object.

@@ -29,9 +29,15 @@ enum First {
 
 /// Whether the item in one place belongs before that in another.
 fn before(vm: &mut Vm, heap: &List, first: First, a: usize, b: usize) -> Result<bool, Raised> {
-    let length = heap.length();
-    let (Some(a), Some(b)) = (heap.get(a), heap.get(b)) else { return Ok(false) };
     let (a, b) = if first == First::Smallest { (a, b) } else { (b, a) };
+    let (length, a, b) = {
+        let items = heap.items.borrow();
+        let (Some(a), Some(b)) = (items.get(a), items.get(b)) else { return Ok(false) };
+        if let Some(answer) = compare::at_once(vm, Comparison::Lt, a, b) {
+            return Ok(answer);
+        }
+        (items.len(), a.clone(), b.clone())
+    };
     let answer = compare::holds(vm, Comparison::Lt, &a, &b)?;
     if heap.length() != length {
         return Err(vm.runtime_error("list changed size during iteration"));

@@ -317,6 +317,7 @@ fn repeat(vm: &mut Vm, this: &Deque, times: usize) -> Result<(), Raised> {
     let Some(length) = once.len().checked_mul(times) else { return Err(vm.memory_error()) };
     let wanted = this.most.get().map_or(length, |most| most.div_ceil(once.len().max(1)).saturating_mul(once.len()));
     for item in once.iter().cycle().take(length.min(wanted).saturating_sub(once.len())) {
+        vm.tick()?;
         this.push(&vm.heap, item.clone()).or_memory_error(vm)?;
     }
     Ok(())

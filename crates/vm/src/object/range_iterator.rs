@@ -74,14 +74,9 @@ fn long(vm: &mut Vm, start: Value, step: Value, length: Value) -> Result<Value, 
 }
 
 /// The next item; `None` at the end.
-pub(crate) fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+pub(crate) fn step(_: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(iterator) = iterator.payload::<RangeIterator>() else { return Ok(None) };
-    let Some(left) = iterator.left.get().checked_sub(1) else { return Ok(None) };
-    iterator.left.set(left);
-    let item = iterator.next.get();
-    // Past the last item the sum may leave the range of numbers; it is not used then.
-    iterator.next.set(item.wrapping_add(iterator.step));
-    vm.int(item).map(Some)
+    Ok(iterator.next_item())
 }
 
 /// The iterator itself.

@@ -23,14 +23,14 @@ use crate::value::text::Str;
 /// Python's `object[key]`.
 pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     if let Some(index) = key.word().as_int() {
-        if vm.classes.is_exactly(object, &vm.classes.list)
-            && let Some(list) = object.payload::<List>()
+        if let Some(list) = object.payload::<List>()
+            && inherits(vm, object, &vm.classes.list, Special::GetItem)
         {
             let item = stretch::place(index, list.length()).and_then(|place| list.get(place));
             return item.ok_or_else(|| vm.index_error("list index out of range"));
         }
-        if vm.classes.is_exactly(object, &vm.classes.tuple)
-            && let Some(tuple) = object.payload::<Tuple>()
+        if let Some(tuple) = object.payload::<Tuple>()
+            && inherits(vm, object, &vm.classes.tuple, Special::GetItem)
         {
             let items = tuple.items();
             let item = stretch::place(index, items.len()).and_then(|place| items.get(place).cloned());
@@ -50,6 +50,12 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     {
         let found = mapping::get(vm, &dict, key)?;
         return found.ok_or_else(|| vm.key_error(key));
+    }
+    if let Some(dict) = object.to_ref::<Dict>()
+        && inherits(vm, object, &vm.classes.dict, Special::GetItem)
+        && let Some(found) = mapping::get(vm, &dict, key)?
+    {
+        return Ok(found);
     }
     if let Some(slice) = key.payload::<Slice>()
         && let Some(part) = exact::stepped(vm, object, slice)
@@ -73,6 +79,12 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     Err(vm.type_error(format!("'{given}' object is not subscriptable")))
 }
 
+/// Whether an object answers a special method as instances of a builtin class do.
+fn inherits(vm: &Vm, object: &Value, builtin: &Ref<Class>, special: Special) -> bool {
+    vm.classes.is_exactly(object, builtin)
+        || vm.classes.of(object).special(special).word() == builtin.special(special).word()
+}
+
 /// Python's `object[start:stop]`.
 pub fn slice(vm: &mut Vm, object: &Value, start: Value, stop: Value) -> Result<Value, Raised> {
     if let Some(part) = exact::slice(vm, object, &start, &stop) {
@@ -94,13 +106,13 @@ pub fn character(vm: &mut Vm, text: &Ref<Str>, index: i64) -> Result<Value, Rais
 
 /// Python's `object[key] = value`.
 pub fn set(vm: &mut Vm, object: &Value, key: &Value, value: Value) -> Result<(), Raised> {
-    if vm.classes.is_exactly(object, &vm.classes.dict)
-        && let Some(dict) = object.to_ref::<Dict>()
+    if let Some(dict) = object.to_ref::<Dict>()
+        && inherits(vm, object, &vm.classes.dict, Special::SetItem)
     {
         return mapping::set(vm, &dict, key, value);
     }
-    if vm.classes.is_exactly(object, &vm.classes.list)
-        && let (Some(list), Some(index)) = (object.payload::<List>(), key.word().as_int())
+    if let (Some(list), Some(index)) = (object.payload::<List>(), key.word().as_int())
+        && inherits(vm, object, &vm.classes.list, Special::SetItem)
     {
         return match stretch::place(index, list.length()) {
             Some(place) => {
@@ -138,8 +150,8 @@ pub fn delete(vm: &mut Vm, object: &Value, key: &Value) -> Result<(), Raised> {
 
 /// Python's `item in container`.
 pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Raised> {
-    if vm.classes.is_exactly(container, &vm.classes.dict)
-        && let Some(dict) = container.to_ref::<Dict>()
+    if let Some(dict) = container.to_ref::<Dict>()
+        && inherits(vm, container, &vm.classes.dict, Special::Contains)
     {
         return mapping::contains(vm, &dict, item);
     }

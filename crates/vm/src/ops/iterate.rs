@@ -15,7 +15,7 @@ use crate::protocol::native::{NativeFunction, NextCode, Shortcut};
 use crate::value::class::Class;
 use crate::value::class::flags;
 use crate::value::generator::Generator;
-use crate::value::iterator::SequenceIterator;
+use crate::value::iterator::{RangeIterator, SequenceIterator};
 use crate::value::sequence::{List, Range, Tuple};
 use crate::value::special::Special;
 
@@ -77,6 +77,9 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
 
 #[inline(never)]
 fn next_of_any(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    if let Some(range) = iterator.payload::<RangeIterator>() {
+        return Ok(range.next_item());
+    }
     let class = vm.classes.of(iterator);
     if class.value().is(vm.classes.generator.value()) && iterator.is_kind::<Generator>() {
         let resume = vm.hooks.resume;

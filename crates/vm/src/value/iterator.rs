@@ -22,6 +22,18 @@ pub struct RangeIterator {
     pub left: Cell<u64>,
 }
 
+impl RangeIterator {
+    /// The next item, where there is one.
+    #[inline]
+    pub fn next_item(&self) -> Option<Value> {
+        let left = self.left.get().checked_sub(1)?;
+        let item = self.next.get();
+        self.left.set(left);
+        self.next.set(item.wrapping_add(self.step));
+        Value::from_small_int(item)
+    }
+}
+
 impl Payload for RangeIterator {
     const KIND: u8 = kinds::RANGE_ITERATOR;
     const NAME: &'static str = "range_iterator";
