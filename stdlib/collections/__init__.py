@@ -16,6 +16,9 @@ _absent = object()
 _NO_MAPPINGS = (list, str, tuple)
 
 
+MutableSequence.register(deque)
+
+
 class defaultdict(dict):
     """A dict that makes the values of missing keys."""
 

@@ -39,7 +39,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 pub fn make(vm: &mut Vm, class: &Ref<Class>, target: &Value, callback: Value) -> Result<Value, Raised> {
     let of_target = vm.classes.of(target);
     let Some(header) = target.header().filter(|_| of_target.has(flags::HAS_WEAK)) else {
-        let given = of_target.text_name();
+        let given = of_target.full_name();
         return Err(vm.type_error(format!("cannot create weak reference to '{given}' object")));
     };
     if callback.is_none()

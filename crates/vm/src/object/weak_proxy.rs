@@ -48,7 +48,7 @@ tables! {
 pub fn make(vm: &mut Vm, target: &Value, callback: Value) -> Result<Value, Raised> {
     let of_target = vm.classes.of(target);
     let Some(header) = target.header().filter(|_| of_target.has(flags::HAS_WEAK)) else {
-        let given = of_target.text_name();
+        let given = of_target.full_name();
         return Err(vm.type_error(format!("cannot create weak reference to '{given}' object")));
     };
     let callable = is_callable(vm, target);

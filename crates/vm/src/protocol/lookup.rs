@@ -549,7 +549,7 @@ pub fn default_set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option
         };
     }
     let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
-    let given = class.text_name();
+    let given = class.full_name();
     let message = if found.is_some() {
         format!("'{given}' object attribute '{text}' is read-only")
     } else {
