@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 class Account:
     def __init__(self, balance):
@@ -49,4 +51,4 @@ async def main():
     print(sum(await asyncio.gather(*map(job, range(10)))))
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

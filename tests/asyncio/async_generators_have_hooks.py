@@ -1,4 +1,6 @@
 import asyncio
+
+import jumping_clock
 import sys
 
 
@@ -36,7 +38,7 @@ async def main():
     del unstarted
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)
 print(sys.get_asyncgen_hooks())
 
 

@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def ticker(n):
     for i in range(n):
@@ -58,4 +60,4 @@ async def collect(g):
     return [x async for x in g]
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def main():
     loop = asyncio.get_running_loop()
@@ -28,4 +30,4 @@ async def main():
     print(order[-3:])
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def worker(log):
     try:
@@ -33,4 +35,4 @@ async def main():
         print("cancelled twice", log)
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

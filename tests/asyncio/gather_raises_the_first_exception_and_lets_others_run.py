@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def good(delay):
     await asyncio.sleep(delay)
@@ -22,4 +24,4 @@ async def main():
     print(results)
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def work():
     await asyncio.sleep(0.01)
@@ -24,4 +26,4 @@ async def wrap(inner):
     return await asyncio.shield(inner)
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

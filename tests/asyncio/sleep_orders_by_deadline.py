@@ -1,5 +1,6 @@
-# calm: timers a few milliseconds apart
 import asyncio
+
+import jumping_clock
 
 
 async def say(text, delay):
@@ -22,4 +23,4 @@ async def main():
         print(error)
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

@@ -1,5 +1,6 @@
-# calm: timers a few milliseconds apart
 import asyncio
+
+import jumping_clock
 
 
 async def main():
@@ -24,4 +25,4 @@ async def main():
     print("cancelled many")
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

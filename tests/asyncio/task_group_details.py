@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def child(n, log):
     try:
@@ -85,4 +87,4 @@ async def main():
         await f()
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

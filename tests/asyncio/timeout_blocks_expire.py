@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def main():
     try:
@@ -52,7 +54,7 @@ async def main():
     print(t.expired())
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)
 try:
     async def outside():
         async with asyncio.timeout(1):

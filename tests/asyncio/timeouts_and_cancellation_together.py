@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def outer_cancel():
     async def body():
@@ -70,4 +72,4 @@ async def main():
         print("inner wait_for")
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

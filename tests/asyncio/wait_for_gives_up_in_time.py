@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def slow():
     try:
@@ -39,4 +41,4 @@ async def main():
         print(g.cancelled())
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

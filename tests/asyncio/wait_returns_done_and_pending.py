@@ -1,5 +1,7 @@
 import asyncio
 
+import jumping_clock
+
 
 async def work(x, delay):
     await asyncio.sleep(delay)
@@ -29,4 +31,4 @@ async def main():
     c.close()
 
 
-asyncio.run(main())
+asyncio.run(main(), loop_factory=jumping_clock.loop)

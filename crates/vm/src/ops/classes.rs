@@ -123,16 +123,37 @@ fn bases_of(vm: &mut Vm, class: &Value) -> Result<Option<Value>, Raised> {
     Ok(lookup::try_get_attr_quiet(vm, class, &name)?.filter(Value::is_kind::<Tuple>))
 }
 
-/// Follows `__bases__` of things that pass as classes.
+/// Things that pass as classes and are asked for their bases, one inside the other, at most.
+const DEEPEST: usize = 1000;
+
+/// Follows `__bases__` of things that pass as classes: a chain of single bases may be of any length.
 fn derives(vm: &mut Vm, class: &Value, of: &Value) -> Result<bool, Raised> {
-    let mut waiting = vec![class.clone()];
-    while let Some(next) = waiting.pop() {
+    let mut next = class.clone();
+    // The bases of each class on the way, and how many of them were looked at.
+    let mut way: Vec<(Value, usize)> = Vec::new();
+    loop {
         if next.is(of) {
             return Ok(true);
         }
+        vm.tick()?;
         if let Some(bases) = bases_of(vm, &next)? {
-            waiting.extend(bases.payload::<Tuple>().map(Tuple::items).unwrap_or_default().iter().cloned());
+            if way.len() >= DEEPEST {
+                return Err(vm.recursion_error(" in __issubclass__"));
+            }
+            way.push((bases, 0));
+        }
+        loop {
+            let Some((bases, place)) = way.last_mut() else { return Ok(false) };
+            let items = bases.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+            let (base, last) = (items.get(*place).cloned(), *place + 1 >= items.len());
+            *place += 1;
+            if last {
+                way.pop();
+            }
+            if let Some(base) = base {
+                next = base;
+                break;
+            }
         }
     }
-    Ok(false)
 }

@@ -56,7 +56,8 @@ pub fn number(number: &Number<'_>, spec: &Spec, limit: usize) -> Result<Vec<u8>,
     let digits = match spec.grouping {
         _ if number.digits.is_empty() => Cow::Borrowed(""),
         Some(grouping) => Cow::Owned(grouped(number.digits, least, number.group, grouping.separator())),
-        None if number.digits.len() < least => Cow::Owned(format!("{:0>least$}", number.digits)),
+        // Rust's own formatting knows no width beyond 65,535.
+        None if number.digits.len() < least => Cow::Owned("0".repeat(least - number.digits.len()) + number.digits),
         None => Cow::Borrowed(number.digits),
     };
     // All of it is ASCII.

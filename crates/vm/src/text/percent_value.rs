@@ -62,7 +62,8 @@ pub fn int(
     if least > limit {
         return Err(PercentIntError::TooLong);
     }
-    let digits = if digits.len() < least { format!("{digits:0>least$}") } else { digits };
+    // Rust's own formatting knows no width beyond 65,535.
+    let digits = "0".repeat(least.saturating_sub(digits.len())) + &digits;
     number(out, conversion, value.is_negative(), prefix, &digits, limit).map_err(|_| PercentIntError::TooLong)
 }
 
