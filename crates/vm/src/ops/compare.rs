@@ -17,6 +17,7 @@ use crate::protocol::{call, truth};
 use crate::text::int_arith::IntRef;
 use crate::text::int_float;
 use crate::value::class::Class;
+use crate::value::kinds;
 use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
 use crate::value::text::Str;
@@ -137,9 +138,41 @@ pub fn equals(vm: &mut Vm, a: &Value, b: &Value) -> Result<bool, Raised> {
 /// Comparing text of more bytes takes fuel: its own methods see to that.
 const LONG: usize = 1 << 16;
 
-/// The answer where no Python code can have a say: numbers, strings and bytes of builtin classes.
+/// The answer where no Python code can have a say: numbers, strings and bytes of builtin classes, and lists and tuples of
+/// them.
 #[inline]
 pub fn at_once(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<bool> {
+    let kind = |value: &Value| value.header().map(|header| header.kind());
+    match (kind(a), kind(b)) {
+        (Some(kinds::TUPLE), Some(kinds::TUPLE)) => {
+            sequence_pair(vm, a, b)?;
+            flat(vm, comparison, a.payload::<Tuple>()?.items(), b.payload::<Tuple>()?.items())
+        }
+        (Some(kinds::LIST), Some(kinds::LIST)) => {
+            sequence_pair(vm, a, b)?;
+            flat(vm, comparison, &a.payload::<List>()?.items.borrow(), &b.payload::<List>()?.items.borrow())
+        }
+        _ => plain(vm, comparison, a, b),
+    }
+}
+
+/// Compares sequences whose items are no sequences.
+fn flat(vm: &Vm, comparison: Comparison, a: &[Value], b: &[Value]) -> Option<bool> {
+    let equality = matches!(comparison, Comparison::Eq | Comparison::Ne);
+    if equality && a.len() != b.len() {
+        return Some(comparison == Comparison::Ne);
+    }
+    for (x, y) in a.iter().zip(b).filter(|(x, y)| !x.is(y)) {
+        if !plain(vm, Comparison::Eq, x, y)? {
+            return if equality { Some(comparison == Comparison::Ne) } else { plain(vm, comparison, x, y) };
+        }
+    }
+    Some(comparison.holds(a.len().cmp(&b.len())))
+}
+
+/// The answer for numbers, strings and bytes of builtin classes.
+#[inline]
+fn plain(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<bool> {
     if let (Some(x), Some(y)) = (a.payload::<Str>(), b.payload::<Str>()) {
         if !vm.classes.is_exactly(a, &vm.classes.str) || !vm.classes.is_exactly(b, &vm.classes.str) {
             return None;
@@ -309,30 +342,6 @@ fn length(sequence: &Value) -> usize {
     }
 }
 
-/// What a first look at two sequences finds.
-enum Start {
-    /// These are the first items that differ.
-    Differ(Value, Value),
-    /// Up to here all items are equal; what follows needs more than a look.
-    At(usize),
-}
-
-/// Goes through two sequences as far as nobody needs to be asked.
-fn plainly(vm: &Vm, a: &Value, b: &Value) -> Start {
-    let mut place = 0;
-    while let (Some(x), Some(y)) = (item(a, place), item(b, place)) {
-        if !x.is(&y) {
-            match at_once(vm, Comparison::Eq, &x, &y) {
-                Some(true) => {}
-                Some(false) => return Start::Differ(x, y),
-                None => break,
-            }
-        }
-        place += 1;
-    }
-    Start::At(place)
-}
-
 /// Compares two lists or two tuples item by item, those of derived classes too.
 ///
 /// The first items that differ decide, be they in a nested sequence: their comparison is the answer of all around them.
@@ -342,17 +351,7 @@ pub fn sequences(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> R
     if equality && length(a) != length(b) {
         return Ok(Value::from_bool(comparison == Comparison::Ne));
     }
-    let next = match plainly(vm, a, b) {
-        Start::At(next) => next,
-        Start::Differ(x, y) => {
-            return if equality {
-                Ok(Value::from_bool(comparison == Comparison::Ne))
-            } else {
-                compare(vm, comparison, &x, &y)
-            };
-        }
-    };
-    let mut open = vec![Open { a: a.clone(), b: b.clone(), next }];
+    let mut open = vec![Open { a: a.clone(), b: b.clone(), next: 0 }];
     while let Some(top) = open.last_mut() {
         vm.tick()?;
         let (Some(x), Some(y)) = (item(&top.a, top.next), item(&top.b, top.next)) else {
