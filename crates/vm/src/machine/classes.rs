@@ -23,10 +23,18 @@ macro_rules! classes {
         impl Classes {
             /// Makes all builtin classes, without methods.
             pub fn create(heap: &Heap, names: &mut Names) -> Result<Classes, OutOfMemory> {
-                let classes = Classes { $( $field: blank(heap, $kind, $flags)?, )* };
+                // By table: code for each class, and for giving up after each, would be a megabyte.
+                const BLANKS: &[(u8, u32)] = &[$( ($kind, $flags), )*];
+                let made = BLANKS.iter().map(|(kind, flags)| blank(heap, *kind, *flags));
+                let made = made.collect::<Result<Vec<_>, _>>()?;
+                let made: [Ref<Class>; BLANKS.len()] = made.try_into().map_err(|_| OutOfMemory)?;
+                let [$( $field, )*] = made;
+                let classes = Classes { $( $field, )* };
                 // Until here the objects have no class; now that `type`, `str`, `dict` and `tuple` exist they get it.
                 names.fill(heap, classes.str.value())?;
-                $( classes.complete(heap, names, &classes.$field, &classes.$base, $name)?; )*
+                for (class, base, name) in [$( (&classes.$field, &classes.$base, $name), )*] {
+                    classes.complete(heap, names, class, base, name)?;
+                }
                 Ok(classes)
             }
 
