@@ -224,7 +224,11 @@ class BaseEventLoop(_asyncio.EventLoop, AbstractEventLoop):
             self._call_default(context)
             return
         try:
-            self._exception_handler(self, context)
+            concerned = next((context[key] for key in ("task", "future", "handle") if context.get(key) is not None), None)
+            if hasattr(concerned, "get_context"):
+                concerned.get_context().run(self._exception_handler, self, context)
+            else:
+                self._exception_handler(self, context)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:

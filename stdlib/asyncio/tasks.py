@@ -32,7 +32,25 @@ async def sleep(delay, result=None):
     if delay <= 0:
         await _Pause()
         return result
-    return await _sleep(delay, result)
+    sleeper = _sleep(delay, result)
+    if sleeper is None:
+        return await _sleep_by_clock(delay, result)
+    return await sleeper
+
+
+async def _sleep_by_clock(delay, result):
+    loop = events.get_running_loop()
+    sleeper = loop.create_future()
+    timer = loop.call_later(delay, _wake, sleeper, result)
+    try:
+        return await sleeper
+    finally:
+        timer.cancel()
+
+
+def _wake(sleeper, result):
+    if not sleeper.done():
+        sleeper.set_result(result)
 
 
 def ensure_future(coro_or_future, *, loop=None):

@@ -110,6 +110,8 @@ pub struct EventLoop {
     pub outside: Outside,
     /// Tasks made so far, for their names.
     pub made: Cell<u64>,
+    /// Whether its class overrides the clock or the passes.
+    pub own: Cell<bool>,
     /// Its clock, if it is a real one.
     clock: Option<Clock>,
     /// What a virtual clock showed when somebody looked last.
@@ -183,6 +185,7 @@ impl EventLoop {
             factory: Slot::new(Value::NONE),
             outside,
             made: Cell::new(0),
+            own: Cell::new(false),
             clock,
             seen: Cell::new(0),
             generators: Cell::new(Generators::None),

@@ -1,7 +1,8 @@
 //! Tasks, futures, timers, cancellation: which coroutine runs next.
 //!
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
-//! what is ready, the timers, the reactor), `turn` (one pass of the loop), `handle` (a callback that can be cancelled),
+//! what is ready, the timers, the reactor), `turn` (one pass of the loop), `own`
+//! (loops with clocks of their own), `handle` (a callback that can be cancelled),
 //! `gather` (many results as one), `pause` (letting others come first), `outside` (Rust futures that scripts await),
 //! `context` (variables that follow a task), `natives` (what Python sees of all this, as modules `_asyncio` and
 //! `_contextvars`).
@@ -12,6 +13,7 @@ pub mod future;
 pub mod task;
 pub mod event_loop;
 pub mod turn;
+pub mod own;
 pub mod handle;
 pub mod gather;
 pub mod pause;

@@ -19,6 +19,7 @@ use crate::gather;
 use crate::handle::Handle;
 use crate::natives::{RUNNING, asyncgens, functions};
 use crate::outside;
+use crate::own;
 use crate::task;
 
 /// The longest wait, so that a clock that jumps cannot make the loop sleep for ever.
@@ -32,7 +33,10 @@ pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raise
     // Signals are for the main thread.
     let sleeper = vm.threads.on_main().then(|| vm.budget.wake_with(Some(event_loop.outside.bell.clone().into())));
     loop {
-        let outcome = turn(vm, event_loop);
+        let outcome = match event_loop.own.get() {
+            true => vm.call_method(event_loop.value(), "_run_once", &[]).map(drop),
+            false => turn(vm, event_loop),
+        };
         if outcome.is_err() || event_loop.life.get() != Life::Running {
             if let Some(before) = sleeper {
                 vm.budget.wake_with(before);
@@ -97,9 +101,13 @@ pub fn turn(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
 }
 
 fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
-    wait(vm, event_loop, until)?;
+    if event_loop.own.get() {
+        own::wait(vm, event_loop)?;
+    } else {
+        wait(vm, event_loop, until)?;
+    }
     outside::advance(vm, event_loop)?;
-    due(event_loop);
+    due(vm, event_loop)?;
     let count = event_loop.ready.borrow().len();
     for _ in 0..count {
         let next = event_loop.ready.borrow_mut().pop_front();
@@ -109,7 +117,8 @@ fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
     taipan_vm::exec::calls::safe_point(vm)
 }
 
-fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
+/// Waits, and makes ready what the system reports.
+pub(crate) fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
     let mut events = Vec::new();
     let waited = {
         let (mut reactor, events) = (event_loop.reactor.borrow_mut(), &mut events);
@@ -145,11 +154,12 @@ fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
     Ok(())
 }
 
-fn due(event_loop: &Ref<EventLoop>) {
+fn due(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
     if event_loop.timers.borrow().is_empty() {
-        return;
+        return Ok(());
     }
-    let now = event_loop.now() + RESOLUTION;
+    let now = if event_loop.own.get() { own::time(vm, event_loop)? } else { event_loop.now() };
+    let now = now.saturating_add(RESOLUTION);
     loop {
         let timer = event_loop.timers.borrow_mut().pop_due(now);
         match timer {
@@ -163,7 +173,7 @@ fn due(event_loop: &Ref<EventLoop>) {
                 handle.timer.set(None);
                 push(event_loop, Ready::Call(handle));
             }
-            None => return,
+            None => return Ok(()),
         }
     }
 }

@@ -7,12 +7,15 @@ use taipan_macros::function;
 use taipan_reactor::clock::Clock;
 use taipan_reactor::reactor::{Reactor, Side};
 use taipan_vm::exec::asyncgen_hooks;
+use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
+use taipan_vm::ops::arithmetic::{self, Binary};
 use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::native::Rest;
+use taipan_vm::protocol::native::{Keywords, Rest};
 use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::protocol::{call, lookup};
 use taipan_vm::value::class::Class;
 
 use super::asyncgens::{finish_generator, meet_generator, open_generators};
@@ -21,6 +24,7 @@ use crate::context;
 use crate::event_loop::{self, EventLoop, Life, Ready, Timer, Watch};
 use crate::future::{Future, Part};
 use crate::handle::Handle;
+use crate::own::{self, nanoseconds, seconds};
 use crate::turn;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
@@ -36,6 +40,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         create_future,
         make_task,
         run_forever,
+        run_once,
         stop,
         is_running,
         is_closed,
@@ -63,12 +68,16 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
 };
 
 /// A loop; with virtual_time its clock jumps instead of waiting.
-#[function("EventLoop.__new__(cls, *, virtual_time=False)")]
-fn new(vm: &mut Vm, class: Ref<Class>, virtual_time: bool) -> Result<Value, Raised> {
+#[function("EventLoop.__new__(cls, *args, **kwargs)")]
+fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
+    let given = kwargs.iter().find(|(name, _)| functions::is_text(name, "virtual_time"));
+    let virtual_time = given.is_some_and(|(_, value)| value.is(&Value::TRUE));
     let reactor =
         if virtual_time { Ok(Reactor::virtual_time()) } else { Reactor::real(Clock::showing(vm.host.monotonic())) };
     let reactor = reactor.map_err(|error| vm.io_error(&error, None))?;
-    Ok(vm.allocate(&class, EventLoop::over(reactor))?.into_value())
+    let event_loop = vm.allocate(&class, EventLoop::over(reactor))?;
+    event_loop.own.set(own::is_own(vm, &class)?);
+    Ok(event_loop.into_value())
 }
 
 /// Nothing is left to do.
@@ -172,10 +181,6 @@ fn at(
     Ok(handle)
 }
 
-fn nanoseconds(seconds: f64) -> u64 {
-    (seconds * 1e9).clamp(0.0, 9e18) as u64
-}
-
 /// Call a function after a delay in seconds.
 #[function("EventLoop.call_later(self, delay, callback, /, *args, context=None)")]
 fn call_later(
@@ -191,9 +196,33 @@ fn call_later(
     }
     check_open(vm, &this)?;
     check_callback(vm, &callback, "call_later")?;
+    if this.own.get() {
+        return call_own(vm, &this, delay, callback, &args, context);
+    }
     let delay = seconds(vm, delay)?;
     let when = this.now().saturating_add(nanoseconds(delay));
     at(vm, &this, when, callback, &args, context)
+}
+
+/// The same on a clock that the loop's class overrides.
+fn call_own(
+    vm: &mut Vm,
+    this: &Ref<EventLoop>,
+    delay: &Value,
+    callback: Value,
+    args: &[Value],
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    let now = vm.call_method(this.value(), "time", &[])?;
+    let when = arithmetic::binary(vm, Binary::Add, &now, delay)?;
+    let name = vm.intern("call_at")?;
+    let method = lookup::get_attr(vm, this.value(), &name)?;
+    let mut values = vec![when, callback];
+    values.extend_from_slice(args);
+    values.push(context);
+    let keywords = [vm.intern("context")?];
+    let handle = call::call(vm, &method, Call { values: &values, keywords: &keywords })?;
+    handle.cast::<Handle>().map_err(|_| vm.type_error("call_at() must give a handle"))
 }
 
 /// Call a function at a time on the loop's clock, in seconds.
@@ -213,13 +242,6 @@ fn call_at(
     check_callback(vm, &callback, "call_at")?;
     let when = seconds(vm, when)?;
     at(vm, &this, nanoseconds(when), callback, &args, context)
-}
-
-fn seconds(vm: &mut Vm, value: &Value) -> Result<f64, Raised> {
-    let float = vm.classes.float.value().clone();
-    let float = vm.call(&float, std::slice::from_ref(value))?;
-    let boxed = float.payload::<taipan_vm::value::number::Float>().map(|float| float.0);
-    Ok(float.word().as_float().or(boxed).unwrap_or(0.0))
 }
 
 /// A pending future of this loop.
@@ -263,6 +285,12 @@ fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     vm.world.here.borrow_mut().remove(RUNNING);
     asyncgen_hooks::set(vm, hooks);
     outcome
+}
+
+/// Run one pass: what a class may override.
+#[function("EventLoop._run_once(self, /)")]
+fn run_once(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
+    turn::turn(vm, &this)
 }
 
 /// Stop after the present pass.

@@ -6,6 +6,7 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::{mapping, repr};
+use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::text::Str;
@@ -66,8 +67,16 @@ pub(crate) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<
 /// The loop of a new future: the argument `loop`, the running loop, or the policy's.
 pub(super) fn loop_of_new(vm: &mut Vm, kwargs: &Keywords<'_>) -> Result<Ref<EventLoop>, Raised> {
     let given = kwargs.iter().find(|(name, _)| is_text(name, "loop")).map(|(_, value)| value.clone());
-    if given.as_ref().is_some_and(|given| !given.is_none()) || running(vm).is_some() {
+    if given.as_ref().is_some_and(|given| !given.is_none()) {
         return loop_or_running(vm, given.as_ref());
+    }
+    loop_or_current(vm)
+}
+
+/// The running loop, or the policy's.
+fn loop_or_current(vm: &mut Vm) -> Result<Ref<EventLoop>, Raised> {
+    if let Some(event_loop) = running(vm) {
+        return Ok(event_loop);
     }
     let import = vm.hooks.import;
     let events = import(vm, "asyncio.events")?;
@@ -163,7 +172,7 @@ fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<
 fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> Result<Value, Raised> {
     let future_class = class(vm, FUTURE)?;
     if coros_or_futures.is_empty() {
-        let event_loop = loop_or_running(vm, None)?;
+        let event_loop = loop_or_current(vm)?;
         let future = vm.allocate(&future_class, Future::pending(event_loop, Part::Plain))?;
         let results = vm.list([])?;
         crate::future::finish(&future, State::Result, results);
@@ -203,7 +212,7 @@ fn ensure(
         return Ok(future);
     }
     if task::is_coroutine(vm, awaitable) {
-        let event_loop = loop_or_running(vm, None)?;
+        let event_loop = loop_or_current(vm)?;
         return task::start(
             vm,
             task_class,
@@ -222,12 +231,15 @@ fn ensure(
     Err(vm.type_error("An asyncio.Future, a coroutine or an awaitable is required"))
 }
 
-/// A future of the running loop that receives a value after a delay in seconds.
+/// A future of the running loop that receives a value after a delay in seconds; None if the loop has its own clock.
 #[function("_sleep(delay, result=None, /)")]
 fn sleep(vm: &mut Vm, delay: f64, result: Value) -> Result<Value, Raised> {
     let event_loop = loop_or_running(vm, None)?;
     if delay.is_nan() {
         return Err(vm.value_error("Invalid delay: NaN (not a number)"));
+    }
+    if event_loop.own.get() {
+        return Ok(Value::NONE);
     }
     let class = class(vm, FUTURE)?;
     let future = vm.allocate(&class, Future::pending(event_loop.clone(), Part::Plain))?;
@@ -249,6 +261,15 @@ fn is_coroutine(vm: &mut Vm, obj: &Value) -> bool {
 
 /// Whether an object is a future or a task.
 #[function("isfuture(obj, /)")]
-fn is_future(obj: &Value) -> bool {
-    obj.is_kind::<Future>()
+fn is_future(vm: &mut Vm, obj: &Value) -> Result<bool, Raised> {
+    if obj.is_kind::<Future>() {
+        return Ok(true);
+    }
+    // Other classes say so by an attribute.
+    let name = vm.intern("_asyncio_future_blocking")?;
+    let class = vm.classes.of(obj);
+    if lookup::find(vm, &class, &name).is_none() {
+        return Ok(false);
+    }
+    Ok(lookup::try_get_attr(vm, obj, &name)?.is_some_and(|blocking| !blocking.is_none()))
 }

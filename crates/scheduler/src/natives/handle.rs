@@ -1,20 +1,25 @@
 //! Classes `Handle` and `TimerHandle`.
 
-use taipan_heap::value::{Ref, Value};
+use std::cell::Cell;
+
+use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::class::Class;
 
+use super::functions;
 use crate::context;
 use crate::event_loop;
 use crate::handle::Handle;
+use crate::own;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A callback that the loop will call; cancel() prevents it.",
-    methods: methods![cancel, cancelled, get_context, repr],
+    methods: methods![new, cancel, cancelled, get_context, repr],
     attributes: &[
         Attribute {
             name: "_callback",
@@ -35,12 +40,66 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
 
 pub(super) static TIMER: ClassSpec = ClassSpec {
     doc: "A callback that the loop will call at a time; cancel() prevents it.",
-    methods: methods![when],
+    methods: methods![new_timer, when],
     ..ClassSpec::EMPTY
 };
 
 fn part(this: &Value, get: impl FnOnce(&Handle) -> Value) -> Value {
     this.payload::<Handle>().map(get).filter(|value| !value.is_unbound()).unwrap_or(Value::NONE)
+}
+
+fn make(
+    vm: &mut Vm,
+    class: &Ref<Class>,
+    callback: Value,
+    args: Value,
+    event_loop: &Value,
+    context: Value,
+) -> Result<Ref<Handle>, Raised> {
+    let event_loop = functions::loop_or_running(vm, Some(event_loop))?;
+    let context = if context.is_none() { context::copy_current(vm)? } else { context };
+    let items = taipan_vm::ops::iterate::collect(vm, &args)?;
+    let args = vm.tuple(items)?;
+    let handle = Handle {
+        callback: Slot::new(callback),
+        args: Slot::new(args),
+        context: Slot::new(context),
+        cancelled: Cell::new(false),
+        event_loop,
+        when: Cell::new(None),
+        timer: Cell::new(None),
+    };
+    vm.allocate(class, handle)
+}
+
+/// A callback with a sequence of arguments, not yet known to its loop.
+#[function("Handle.__new__(cls, callback, args, loop, context=None)")]
+fn new(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    callback: Value,
+    args: Value,
+    r#loop: &Value,
+    context: Value,
+) -> Result<Value, Raised> {
+    make(vm, &class, callback, args, r#loop, context).map(Ref::into_value)
+}
+
+/// The same with a time.
+#[function("TimerHandle.__new__(cls, when, callback, args, loop, context=None)")]
+fn new_timer(
+    vm: &mut Vm,
+    class: Ref<Class>,
+    when: &Value,
+    callback: Value,
+    args: Value,
+    r#loop: &Value,
+    context: Value,
+) -> Result<Value, Raised> {
+    let when = own::seconds(vm, when)?;
+    let handle = make(vm, &class, callback, args, r#loop, context)?;
+    handle.when.set(Some(own::nanoseconds(when)));
+    Ok(handle.into_value())
 }
 
 /// Prevent the call.
@@ -72,7 +131,7 @@ fn get_context(vm: &mut Vm, this: Ref<Handle>) -> Result<Value, Raised> {
 
 #[function("Handle.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Ref<Handle>) -> Result<String, Raised> {
-    let class = vm.classes.name_of(this.value());
+    let class = vm.classes.of(this.value()).text_name();
     if this.cancelled.get() {
         return Ok(format!("<{class} cancelled>"));
     }

@@ -30,6 +30,7 @@ pub(crate) const CONTEXT: &str = "_contextvars.Context";
 pub(crate) const TOKEN: &str = "_contextvars.Token";
 /// Under this name the VM keeps `Token.MISSING`.
 pub(crate) const MISSING: &str = "contextvars.missing";
+pub(crate) const LOOP: &str = "asyncio.EventLoop";
 /// Under this name the VM keeps the running loop of a thread.
 pub(crate) const RUNNING: &str = "asyncio.running_loop";
 
@@ -46,7 +47,7 @@ pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let kind = <crate::pause::Pause as Payload>::KIND;
     define(vm, namespace, "asyncio._Pause", &object, kind, 0, &pause::SPEC)?;
     let kind = <crate::event_loop::EventLoop as Payload>::KIND;
-    define(vm, namespace, "asyncio.EventLoop", &object, kind, common, &event_loop::SPEC)?;
+    define(vm, namespace, LOOP, &object, kind, common, &event_loop::SPEC)?;
     spec::install_functions(vm, namespace, "_asyncio", functions::FUNCTIONS)
 }
 

@@ -22,6 +22,12 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A coroutine on its way.",
     methods: methods![new, init, cancelling, uncancel, get_name, set_name, get_coro, get_context, repr],
     attributes: &[
+        Attribute {
+            name: "_log_destroy_pending",
+            doc: "Whether it is told when a task ends while it is pending: a loop keeps such tasks, so it never is.",
+            get: |_, _| Ok(Value::TRUE),
+            set: Some(|_, _, _| Ok(())),
+        },
         Attribute { name: "_context", doc: "", get: |_, this| Ok(part(this, |task| task.context.get())), set: None },
         Attribute { name: "_coro", doc: "", get: |_, this| Ok(part(this, |task| task.coroutine.get())), set: None },
         Attribute {
