@@ -12,7 +12,7 @@ def attempt(f, *args, **options):
 
 
 def slow(n):
-    time.sleep(n * 0.01)
+    time.sleep(n * 0.05)
     return n
 
 

@@ -73,7 +73,7 @@ def guarded():
     with semaphore:
         running += 1
         most = max(most, running)
-        time.sleep(0.001)
+        time.sleep(0.02)
         running -= 1
 
 
