@@ -254,47 +254,40 @@ _in_repr = set()
 
 
 def _repr_of(names):
-    def __repr__(self):
-        key = id(self)
-        if key in _in_repr:
-            return "..."
-        _in_repr.add(key)
-        try:
-            parts = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
-            return f"{self.__class__.__qualname__}({parts})"
-        finally:
-            _in_repr.discard(key)
-
-    return __repr__
+    parts = ", ".join(f"{name}={{self.{name}!r}}" for name in names)
+    body = [
+        "key = id(self)",
+        "if key in open: return '...'",
+        "open.add(key)",
+        f"try: return f'{{self.__class__.__qualname__}}({parts})'",
+        "finally: open.discard(key)",
+    ]
+    return _compiled("__repr__", ["self"], body, {"id": id, "open": _in_repr}, {}, {})
 
 
 def _eq_of(names):
-    def __eq__(self, other):
-        if self is other:
-            return True
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        for name in names:
-            if getattr(self, name) != getattr(other, name):
-                return False
-        return True
+    same = " and ".join(f"self.{name} == other.{name}" for name in names) or "True"
+    body = [
+        "if self is other: return True",
+        f"if other.__class__ is self.__class__: return {same}",
+        "return NotImplemented",
+    ]
+    return _compiled("__eq__", ["self", "other"], body, {}, {}, {})
 
-    return __eq__
+
+def _fields_of(owner, names):
+    """The text of a tuple of the fields' values."""
+    return f"({''.join(f'{owner}.{name}, ' for name in names)})"
 
 
 def _order_of(name, names):
-    import operator
-
-    compare = getattr(operator, name.strip("_"))
-
-    def method(self, other):
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        mine = tuple(getattr(self, n) for n in names)
-        return compare(mine, tuple(getattr(other, n) for n in names))
-
-    method.__name__ = name
-    return method
+    symbol = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}[name]
+    body = [
+        "if other.__class__ is self.__class__:",
+        f"    return {_fields_of('self', names)} {symbol} {_fields_of('other', names)}",
+        "return NotImplemented",
+    ]
+    return _compiled(name, ["self", "other"], body, {}, {}, {})
 
 
 def _frozen_methods(cls, names):
@@ -314,10 +307,7 @@ def _frozen_methods(cls, names):
 
 
 def _hash_of(names):
-    def __hash__(self):
-        return hash(tuple(getattr(self, name) for name in names))
-
-    return __hash__
+    return _compiled("__hash__", ["self"], [f"return hash({_fields_of('self', names)})"], {"hash": hash}, {}, {})
 
 
 def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):

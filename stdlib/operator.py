@@ -263,10 +263,9 @@ class methodcaller:
     def __init__(self, name, /, *args, **kwargs):
         if not isinstance(name, str):
             raise TypeError("method name must be a string")
-        self._name, self._args, self._kwargs = name, args, kwargs
+        self._name, self._args, self._kwargs = _intern(str(name)), args, kwargs
 
-    def __call__(self, obj, /):
-        return getattr(obj, self._name)(*self._args, **self._kwargs)
+    __call__ = _functools.call_methodcaller
 
     def __repr__(self):
         parts = [repr(self._name), *map(repr, self._args), *(f"{k}={v!r}" for k, v in self._kwargs.items())]

@@ -21,6 +21,7 @@ const METHODS: &[(&str, NativeDef)] = &[
     ("bind", bind::DEF),
     ("call_itemgetter", call_itemgetter::DEF),
     ("call_attrgetter", call_attrgetter::DEF),
+    ("call_methodcaller", call_methodcaller::DEF),
     ("make_key", make_key::DEF),
     ("key_lt", key_lt::DEF),
     ("key_le", key_le::DEF),
@@ -230,6 +231,30 @@ fn followed(vm: &mut Vm, obj: &Value, path: &Value) -> Result<Value, Raised> {
         value = lookup::get_attr(vm, &value, name)?;
     }
     Ok(value)
+}
+
+/// Call the method of an object with the arguments given before.
+#[function("methodcaller.__call__(self, obj, /)")]
+fn call_methodcaller(vm: &mut Vm, this: &Instance, obj: &Value) -> Result<Value, Raised> {
+    let (args, named, name) = (this.get_place(0), this.get_place(1), this.get_place(2));
+    if !name.is_kind::<Str>() {
+        return Err(vm.type_error("method name must be a string"));
+    }
+    let method = lookup::get_attr(vm, obj, &name)?;
+    let args = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let pairs: Vec<(Value, Value)> = match named.payload::<Dict>() {
+        Some(named) if named.length() > 0 => {
+            named.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+        }
+        _ => return vm.call(&method, args),
+    };
+    let values: Vec<Value> = args.iter().chain(pairs.iter().map(|(_, value)| value)).cloned().collect();
+    let mut names = Vec::with_capacity(pairs.len());
+    for (name, _) in &pairs {
+        let Some(text) = name.to_ref::<Str>() else { return Err(vm.type_error("keywords must be strings")) };
+        names.push(vm.intern_str(text)?);
+    }
+    call::call(vm, &method, Call { values: &values, keywords: &names })
 }
 
 /// Make a key of an object.
