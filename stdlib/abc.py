@@ -90,6 +90,11 @@ class ABCMeta(type):
 
     def __instancecheck__(cls, instance):
         own = instance.__class__
+        if cls._abc_token == _registrations:
+            # What is known already is answered here.
+            answer = cls._abc_answers.get(own)
+            if answer or answer is False and type(instance) is own:
+                return answer
         return cls.__subclasscheck__(own) or (type(instance) is not own and cls.__subclasscheck__(type(instance)))
 
     def __subclasscheck__(cls, subclass):

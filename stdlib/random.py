@@ -126,7 +126,7 @@ class Random(_random.Random):
             number = random()
         return floor(number * maxsize) % n
 
-    _randbelow = _randbelow_with_getrandbits
+    _randbelow = _random.Random._below
 
     def randbytes(self, n):
         """So many random bytes."""

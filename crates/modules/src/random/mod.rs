@@ -32,7 +32,7 @@ use crate::random::mersenne::{Mersenne, WORDS};
 /// `Random`
 static SPEC: ClassSpec = ClassSpec {
     doc: "A source of random numbers that a seed determines.",
-    methods: methods![new, seed, random, getrandbits, getstate, setstate],
+    methods: methods![new, seed, random, getrandbits, below, getstate, setstate],
     ..ClassSpec::EMPTY
 };
 
@@ -146,6 +146,25 @@ fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
     })?;
     let value = int_bytes::from_bytes(&bytes, Order::Little, false);
     vm.any_int(value)
+}
+
+/// A whole number from 0 on that is less than n, out of as many bits as n has.
+#[function("Random._below(self, n, /)")]
+fn below(vm: &mut Vm, this: &Value, n: &Value) -> Result<Value, Raised> {
+    match n.word().as_int().map(u32::try_from) {
+        Some(Ok(bound)) if bound > 0 => {
+            let number = with(vm, this, |generator| {
+                loop {
+                    let number = generator.word() >> bound.leading_zeros();
+                    if number < bound {
+                        return number;
+                    }
+                }
+            })?;
+            vm.int(i64::from(number))
+        }
+        _ => vm.call_method(this, "_randbelow_with_getrandbits", std::slice::from_ref(n)),
+    }
 }
 
 /// The state of the generator, a tuple of integers.
