@@ -1,6 +1,6 @@
 """Locks, events, conditions, semaphores and barriers."""
 
-import collections
+from collections import deque
 
 from .exceptions import BrokenBarrierError, CancelledError
 from .mixins import LoopBound
@@ -12,38 +12,40 @@ class _Held:
     async def __aenter__(self):
         await self.acquire()
 
-    async def __aexit__(self, *exc):
+    async def __aexit__(self, kind, exc, traceback):
         self.release()
 
 
-class _Line(collections.deque):
-    """Tasks that stand in line, each for a future: the first who came is the first to go on."""
+# A line is a deque of futures, one for each task that waits: the first who came is the first to go on.
 
-    def join(self, loop):
-        """A place at the end of the line, to be awaited and then left by `remove`."""
-        place = loop.create_future()
-        self.append(place)
-        return place
+def _join(line, loop):
+    """A place at the end of a line, to be awaited and then removed."""
+    place = loop.create_future()
+    line.append(place)
+    return place
 
-    def stands(self):
-        """Whether somebody is in line who has not given up."""
-        return not all(place.cancelled() for place in self)
 
-    def call_first(self):
-        """Lets the first go on, unless that one is about to."""
-        if self and not self[0].done():
-            self[0].set_result(True)
+def _stands(line):
+    """Whether somebody is in a line who has not given up."""
+    return not all(place.cancelled() for place in line)
 
-    def call(self, most):
-        """Lets so many go on; gives how many there were."""
-        called = 0
-        for place in self:
-            if called >= most:
-                break
-            if not place.done():
-                place.set_result(True)
-                called += 1
-        return called
+
+def _call_first(line):
+    """Lets the first go on, unless that one is about to."""
+    if not line[0].done():
+        line[0].set_result(True)
+
+
+def _call(line, most):
+    """Lets so many go on; gives how many there were."""
+    called = 0
+    for place in line:
+        if called >= most:
+            break
+        if not place.done():
+            place.set_result(True)
+            called += 1
+    return called
 
 
 def _describe(obj, state, line):
@@ -57,7 +59,7 @@ class Lock(_Held, LoopBound):
     """A lock that tasks hold one after the other; who asked first holds it first."""
 
     def __init__(self):
-        self._line = _Line()
+        self._line = deque()
         self._locked = False
 
     def __repr__(self):
@@ -69,15 +71,15 @@ class Lock(_Held, LoopBound):
 
     async def acquire(self):
         """Wait until the lock is free and take it. Gives True."""
-        if self._locked or self._line and self._line.stands():
-            place = self._line.join(self._get_loop())
+        if self._locked or self._line and _stands(self._line):
+            place = _join(self._line, self._get_loop())
             try:
                 await place
             except BaseException as error:
                 self._line.remove(place)
-                if isinstance(error, CancelledError) and not self._locked:
+                if self._line and not self._locked and isinstance(error, CancelledError):
                     # The lock may have been let go for this task.
-                    self._line.call_first()
+                    _call_first(self._line)
                 raise
             self._line.remove(place)
         self._locked = True
@@ -88,14 +90,15 @@ class Lock(_Held, LoopBound):
         if not self._locked:
             raise RuntimeError("Lock is not acquired.")
         self._locked = False
-        self._line.call_first()
+        if self._line:
+            _call_first(self._line)
 
 
 class Event(LoopBound):
     """A flag that tasks wait for."""
 
     def __init__(self):
-        self._line = _Line()
+        self._line = deque()
         self._value = False
 
     def __repr__(self):
@@ -109,7 +112,7 @@ class Event(LoopBound):
         """Set the flag; all who wait go on."""
         if not self._value:
             self._value = True
-            self._line.call(len(self._line))
+            _call(self._line, len(self._line))
 
     def clear(self):
         """Clear the flag."""
@@ -118,7 +121,7 @@ class Event(LoopBound):
     async def wait(self):
         """Wait until the flag is set. Gives True."""
         if not self._value:
-            place = self._line.join(self._get_loop())
+            place = _join(self._line, self._get_loop())
             try:
                 await place
             finally:
@@ -132,7 +135,7 @@ class Condition(_Held, LoopBound):
     def __init__(self, lock=None):
         self._lock = lock = Lock() if lock is None else lock
         self.acquire, self.locked, self.release = lock.acquire, lock.locked, lock.release
-        self._line = _Line()
+        self._line = deque()
 
     def __repr__(self):
         return _describe(self, "locked" if self.locked() else "unlocked", self._line)
@@ -143,7 +146,7 @@ class Condition(_Held, LoopBound):
             raise RuntimeError("cannot wait on un-acquired lock")
         loop = self._get_loop()
         self.release()
-        place = self._line.join(loop)
+        place = _join(self._line, loop)
         try:
             try:
                 await place
@@ -152,7 +155,7 @@ class Condition(_Held, LoopBound):
                 await self._take_back()
         except BaseException:
             # The notification may have been for this task: another one gets it.
-            self._line.call(1)
+            _call(self._line, 1)
             raise
         return True
 
@@ -183,7 +186,7 @@ class Condition(_Held, LoopBound):
         """Wake n of those who wait. Raises RuntimeError if nobody holds the lock."""
         if not self.locked():
             raise RuntimeError("cannot notify on un-acquired lock")
-        self._line.call(n)
+        _call(self._line, n)
 
     def notify_all(self):
         """Wake all who wait."""
@@ -196,7 +199,7 @@ class Semaphore(_Held, LoopBound):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._line = _Line()
+        self._line = deque()
         self._value = value
 
     def __repr__(self):
@@ -204,12 +207,12 @@ class Semaphore(_Held, LoopBound):
 
     def locked(self):
         """Whether no place is free for the taking."""
-        return self._value == 0 or bool(self._line) and self._line.stands()
+        return self._value == 0 or bool(self._line) and _stands(self._line)
 
     async def acquire(self):
         """Wait for a free place and take it. Gives True."""
         if self.locked():
-            place = self._line.join(self._get_loop())
+            place = _join(self._line, self._get_loop())
             try:
                 await place
             except CancelledError:
@@ -219,7 +222,7 @@ class Semaphore(_Held, LoopBound):
                 raise
             finally:
                 self._line.remove(place)
-                self._value -= self._line.call(self._value)
+                self._value -= _call(self._line, self._value)
         else:
             self._value -= 1
         return True
@@ -227,7 +230,8 @@ class Semaphore(_Held, LoopBound):
     def release(self):
         """Give a place back; the first in line gets it."""
         self._value += 1
-        self._value -= self._line.call(1)
+        if self._line:
+            self._value -= _call(self._line, 1)
 
 
 class BoundedSemaphore(Semaphore):
