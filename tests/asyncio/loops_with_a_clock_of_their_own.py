@@ -45,7 +45,7 @@ async def main():
         print("too late at", loop.time())
     print(await asyncio.gather(asyncio.sleep(3, "a"), asyncio.sleep(1, "b")))
     handle = loop.call_later(5, print, "called")
-    print(handle.when() - loop.time(), handle.cancelled())
+    print(float(handle.when() - loop.time()), handle.cancelled())
     await asyncio.sleep(7)
 
 

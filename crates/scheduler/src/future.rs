@@ -10,6 +10,7 @@ use taipan_reactor::timers::TimerKey;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::native::Awaited;
+use taipan_vm::value::exception::Exception;
 use taipan_vm::value::kinds::{self, Kind};
 
 use crate::cancelled;
@@ -200,13 +201,35 @@ pub fn exception(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
     }
 }
 
-/// CancelledError. A future keeps its message; that of a task goes to the first who asks.
-fn raise_cancelled(vm: &mut Vm, future: &Ref<Future>) -> Raised {
-    let message = match future.part {
-        Part::Task(_) => future.outcome.replace(Value::NONE),
+/// The CancelledError of a cancelled future. That which ended a task goes to the first who asks; for others, and for
+/// other futures, one is made of the message.
+pub fn cancellation(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
+    let message = match &future.part {
+        Part::Task(part) => {
+            let ended_with = future.outcome.replace(Value::NONE);
+            if ended_with.is_kind::<Exception>() {
+                return Ok(ended_with);
+            }
+            part.message.get()
+        }
         _ => future.outcome.get(),
     };
-    cancelled::raise(vm, message)
+    cancelled::exception(vm, message)
+}
+
+/// The message of the cancellation of a cancelled future, or None.
+pub fn cancel_message(future: &Future) -> Value {
+    match &future.part {
+        Part::Task(part) => part.message.get(),
+        _ => future.outcome.get(),
+    }
+}
+
+fn raise_cancelled(vm: &mut Vm, future: &Ref<Future>) -> Raised {
+    match cancellation(vm, future) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// Cancels a future, a task or a gathering; false if it has ended already.

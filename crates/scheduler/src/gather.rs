@@ -84,8 +84,7 @@ pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<()
     if !gathering.return_exceptions {
         match child.state.get() {
             State::Cancelled => {
-                let message = child.outcome.get();
-                let exception = cancelled::exception(vm, message)?;
+                let exception = future::cancellation(vm, child)?;
                 future::finish(outer, State::Exception, exception);
                 return Ok(());
             }
@@ -105,7 +104,7 @@ pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<()
         results.push(match child.state.get() {
             State::Cancelled => {
                 // Among results, a cancellation without a message has an empty one.
-                let message = child.outcome.get();
+                let message = future::cancel_message(child);
                 let message = if message.is_none() { vm.str("")? } else { message };
                 cancelled::exception(vm, message)?
             }

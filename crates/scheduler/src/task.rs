@@ -7,7 +7,6 @@ use taipan_heap::word::Word;
 use taipan_vm::machine::hooks::{Resume, Step};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::lookup;
 use taipan_vm::value::generator::Generator;
 
 use crate::cancelled;
@@ -241,14 +240,8 @@ pub fn throw(vm: &mut Vm, task: &Ref<Future>, exception: Value) -> Result<(), Ra
 fn failed(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, raised: Raised) -> Result<(), Raised> {
     if cancelled::is_pending(vm) {
         let exception = vm.take_exception().unwrap_or(Value::NONE);
-        let name = vm.intern("args")?;
-        let args = lookup::get_attr(vm, &exception, &name)?;
-        let message = args
-            .payload::<taipan_vm::value::sequence::Tuple>()
-            .and_then(|args| args.items().first().cloned())
-            .unwrap_or(Value::NONE);
         part.must_cancel.set(false);
-        end(task, State::Cancelled, message);
+        end(task, State::Cancelled, exception);
         return Ok(());
     }
     let fatal = vm.is_pending(|classes| &classes.keyboard_interrupt) || vm.is_pending(|classes| &classes.system_exit);
@@ -263,9 +256,6 @@ fn failed(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, raised: Raised) -> R
 
 /// The task has ended.
 fn end(task: &Ref<Future>, state: State, outcome: Value) {
-    if let Some(part) = task.task() {
-        drop(part.coroutine.replace(Value::NONE));
-        task.event_loop.release(task);
-    }
+    task.event_loop.release(task);
     future::finish(task, state, outcome);
 }

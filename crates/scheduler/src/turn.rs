@@ -8,16 +8,14 @@ use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::call;
-use taipan_vm::value::function::{BoundMethod, Function};
 use taipan_vm::value::sequence::Tuple;
-use taipan_vm::value::text::Str;
 
 use crate::context;
 use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
 use crate::future::{self, State};
 use crate::gather;
 use crate::handle::Handle;
-use crate::natives::{RUNNING, asyncgens, functions};
+use crate::natives::{self, RUNNING, asyncgens, functions};
 use crate::outside;
 use crate::own;
 use crate::task;
@@ -223,28 +221,13 @@ fn report(
         return Err(raised);
     }
     let Some(exception) = vm.take_exception() else { return Err(raised) };
-    let shown = describe(vm, callback, args);
-    let message = format!("Exception in callback {shown}");
-    let handle = handle.map(|handle| ("handle", handle.value().clone()));
-    tell(vm, event_loop, &message, [Some(("exception", exception)), handle].into_iter().flatten())
-}
-
-/// A callback as messages show it: name, arguments, and where a function of Python begins.
-fn describe(vm: &mut Vm, callback: &Value, args: &[Value]) -> String {
-    let mut show = |value: &Value| match taipan_vm::ops::repr::repr(vm, value) {
-        Ok(text) => text.to_lossy().into_owned(),
-        Err(_) => {
-            vm.clear_pending();
-            "callback".into()
-        }
+    let shown = natives::described(vm, "describe_call", std::slice::from_ref(callback))?;
+    let message = format!("Exception in callback {}", taipan_vm::protocol::name::text(&shown));
+    let handle = match handle {
+        Some(handle) => handle.clone(),
+        None => natives::handle_of(vm, event_loop, callback.clone(), args)?,
     };
-    let inner = callback.payload::<BoundMethod>().map_or_else(|| callback.clone(), |method| method.function.get());
-    let Some(function) = inner.payload::<Function>() else { return show(callback) };
-    let name = function.qualname.get();
-    let name = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
-    let args: Vec<String> = args.iter().map(show).collect();
-    let code = function.code_object();
-    format!("{name}({}) at {}:{}", args.join(", "), code.code.filename, code.code.first_line)
+    tell(vm, event_loop, &message, [("exception", exception), ("handle", handle.into_value())])
 }
 
 /// Calls the loop's exception handler with a context dict.

@@ -53,18 +53,43 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         finish_generator,
         open_generators,
     ],
-    attributes: &[Attribute {
-        name: "_task_factory",
-        doc: "What makes tasks instead of the loop, or None.",
-        get: |_, this| Ok(this.payload::<EventLoop>().map_or(Value::NONE, |this| this.factory.get())),
-        set: Some(|_, this, value| {
-            if let Some(this) = this.payload::<EventLoop>() {
-                this.factory.set(value.unwrap_or(Value::NONE));
-            }
-            Ok(())
-        }),
-    }],
+    attributes: &[
+        READY,
+        Attribute {
+            name: "_task_factory",
+            doc: "What makes tasks instead of the loop, or None.",
+            get: |_, this| Ok(this.payload::<EventLoop>().map_or(Value::NONE, |this| this.factory.get())),
+            set: Some(|_, this, value| {
+                if let Some(this) = this.payload::<EventLoop>() {
+                    this.factory.set(value.unwrap_or(Value::NONE));
+                }
+                Ok(())
+            }),
+        },
+    ],
     ..ClassSpec::EMPTY
+};
+
+/// `_ready`
+const READY: Attribute = Attribute {
+    name: "_ready",
+    doc: "What the next pass does: a list of handles, tasks and callbacks.",
+    get: |vm, this| {
+        let Some(event_loop) = this.payload::<EventLoop>() else { return vm.list([]) };
+        let ready: Vec<Value> = event_loop
+            .ready
+            .borrow()
+            .iter()
+            .map(|ready| match ready {
+                Ready::Step(task) | Ready::Throw { task, .. } => task.value().clone(),
+                Ready::Call(handle) => handle.value().clone(),
+                Ready::Callback { callback, .. } => callback.clone(),
+                Ready::Gathered { gathering, .. } => gathering.value().clone(),
+            })
+            .collect();
+        vm.list(ready)
+    },
+    set: None,
 };
 
 /// A loop; with virtual_time its clock jumps instead of waiting.

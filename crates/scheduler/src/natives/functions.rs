@@ -12,7 +12,7 @@ use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::text::Str;
 
 use super::task::Start;
-use super::{FUTURE, RUNNING, TASK, class, task};
+use super::{FUTURE, GATHERING, RUNNING, TASK, class, task};
 use crate::cancelled::{CANCELLED, INVALID_STATE};
 use crate::event_loop::{EventLoop, Timer};
 use crate::future::{self, Future, Part, State};
@@ -199,7 +199,8 @@ fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> R
         made.insert(address, children.len());
         children.push(child);
     }
-    crate::gather::create(vm, &future_class, children, return_exceptions).map(Ref::into_value)
+    let gathering_class = class(vm, GATHERING)?;
+    crate::gather::create(vm, &gathering_class, children, return_exceptions).map(Ref::into_value)
 }
 
 /// The future of an awaitable: itself, or a task of it.

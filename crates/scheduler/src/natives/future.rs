@@ -10,7 +10,7 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::exception::Exception;
 
-use super::functions;
+use super::{described, functions};
 use crate::cancelled::invalid_state;
 use crate::context;
 use crate::event_loop::EventLoop;
@@ -48,6 +48,9 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
             get: |_, _| Ok(Value::FALSE),
             set: Some(|_, _, _| Ok(())),
         },
+        message_attribute(),
+        Attribute { name: "_callbacks", doc: "Pairs of callback and context, or None.", get: callbacks, set: None },
+        Attribute { name: "_source_traceback", doc: "", get: |_, _| Ok(Value::NONE), set: None },
         Attribute { name: "_exception", doc: "", get: |_, this| Ok(held(this, State::Exception)), set: None },
         Attribute { name: "_result", doc: "", get: |_, this| Ok(held(this, State::Result)), set: None },
         Attribute {
@@ -207,25 +210,54 @@ fn get_loop(this: &Future) -> Ref<EventLoop> {
 }
 
 #[function("Future.__repr__(self, /)")]
-fn repr(vm: &mut Vm, this: Ref<Future>) -> Result<String, Raised> {
-    let name = vm.classes.of(this.value()).text_name();
-    let mut parts = vec![match this.state.get() {
-        State::Pending => "pending".to_owned(),
-        State::Cancelled => "cancelled".to_owned(),
-        State::Result | State::Exception => "finished".to_owned(),
-    }];
-    match this.state.get() {
-        State::Result => {
-            let value = this.outcome.get();
-            parts.push(format!("result={}", taipan_vm::ops::repr::repr(vm, &value)?.to_lossy()));
-        }
-        State::Exception => {
-            let value = this.outcome.get();
-            parts.push(format!("exception={}", taipan_vm::ops::repr::repr(vm, &value)?.to_lossy()));
-        }
-        State::Pending | State::Cancelled => {}
+fn repr(vm: &mut Vm, this: Value) -> Result<Value, Raised> {
+    described(vm, "future_repr", &[this])
+}
+
+/// `_cancel_message`
+pub(super) const fn message_attribute() -> Attribute {
+    Attribute {
+        name: "_cancel_message",
+        doc: "The message of the cancellation, or None.",
+        get: |_, this| {
+            Ok(this.payload::<Future>().map_or(Value::NONE, |future| match future.task() {
+                Some(task) => task.message.get(),
+                None if future.state.get() == State::Cancelled => future.outcome.get(),
+                None => Value::NONE,
+            }))
+        },
+        set: Some(|_, this, value| {
+            let value = value.unwrap_or(Value::NONE);
+            if let Some(future) = this.payload::<Future>() {
+                match future.task() {
+                    Some(task) => task.message.set(value),
+                    None if future.state.get() == State::Cancelled => future.outcome.set(value),
+                    None => {}
+                }
+            }
+            Ok(())
+        }),
     }
-    Ok(format!("<{name} {}>", parts.join(" ")))
+}
+
+/// Pairs of a callback and its context; a task or a gathering that waits stands for itself.
+fn callbacks(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let waiters: Vec<Waiter> = match this.payload::<Future>() {
+        Some(future) => future.waiters.borrow().iter().cloned().collect(),
+        None => Vec::new(),
+    };
+    if waiters.is_empty() {
+        return Ok(Value::NONE);
+    }
+    let mut pairs = Vec::new();
+    for waiter in waiters {
+        let pair = match waiter {
+            Waiter::Callback(callback, context) => [callback, context],
+            Waiter::Task(waiting) | Waiter::Gathering(waiting) => [waiting.into_value(), Value::NONE],
+        };
+        pairs.push(vm.tuple(pair)?);
+    }
+    vm.list(pairs)
 }
 
 /// The future is its own iterator for `yield from`.

@@ -11,7 +11,7 @@ use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 
-use super::functions;
+use super::{described, functions};
 use crate::context;
 use crate::event_loop;
 use crate::handle::Handle;
@@ -130,14 +130,8 @@ fn get_context(vm: &mut Vm, this: Ref<Handle>) -> Result<Value, Raised> {
 }
 
 #[function("Handle.__repr__(self, /)")]
-fn repr(vm: &mut Vm, this: Ref<Handle>) -> Result<String, Raised> {
-    let class = vm.classes.of(this.value()).text_name();
-    if this.cancelled.get() {
-        return Ok(format!("<{class} cancelled>"));
-    }
-    let callback = this.callback.get();
-    let shown = taipan_vm::ops::repr::repr(vm, &callback)?;
-    Ok(format!("<{class} {}>", shown.to_lossy()))
+fn repr(vm: &mut Vm, this: Value) -> Result<Value, Raised> {
+    described(vm, "handle_repr", &[this])
 }
 
 /// The time of the call on the loop's clock, in seconds.

@@ -11,6 +11,8 @@ mod context;
 mod context_var;
 pub(crate) mod functions;
 
+use crate::event_loop::EventLoop;
+use crate::handle::Handle;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_vm::machine::pending::Raised;
@@ -24,6 +26,7 @@ use taipan_vm::value::mapping::Dict;
 /// Under these names the VM keeps the classes.
 pub(crate) const FUTURE: &str = "asyncio.Future";
 pub(crate) const TASK: &str = "asyncio.Task";
+pub(crate) const GATHERING: &str = "asyncio._GatheringFuture";
 pub(crate) const HANDLE: &str = "asyncio.Handle";
 pub(crate) const TIMER_HANDLE: &str = "asyncio.TimerHandle";
 pub(crate) const CONTEXT: &str = "_contextvars.Context";
@@ -34,6 +37,8 @@ pub(crate) const LOOP: &str = "asyncio.EventLoop";
 /// Under this name the VM keeps the running loop of a thread.
 pub(crate) const RUNNING: &str = "asyncio.running_loop";
 
+static GATHERED: ClassSpec = ClassSpec { doc: "Many results as one: what gather() gives.", ..ClassSpec::EMPTY };
+
 /// Fills the namespace of `_asyncio`.
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let object = vm.classes.object.clone();
@@ -41,6 +46,8 @@ pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let future =
         define(vm, namespace, FUTURE, &object, <crate::future::Future as Payload>::KIND, common, &future::SPEC)?;
     define(vm, namespace, TASK, &future, <crate::future::Future as Payload>::KIND, common, &task::SPEC)?;
+    let kind = <crate::future::Future as Payload>::KIND;
+    define(vm, namespace, GATHERING, &future, kind, common, &GATHERED)?;
     let kind = <crate::handle::Handle as Payload>::KIND;
     let handle = define(vm, namespace, HANDLE, &object, kind, common, &handle::SPEC)?;
     define(vm, namespace, TIMER_HANDLE, &handle, kind, common, &handle::TIMER)?;
@@ -88,6 +95,23 @@ fn define(
     let short = name.rsplit('.').next().unwrap_or(name);
     dict::set_text(vm, namespace, short, class.value().clone())?;
     Ok(class)
+}
+
+/// What Python code tells of futures, tasks and handles.
+pub(crate) fn described(vm: &mut Vm, function: &str, args: &[Value]) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let describe = import(vm, "asyncio.base_futures")?;
+    vm.call_method(&describe, function, args)
+}
+
+/// A handle for a callback that had none, to tell of it.
+pub(crate) fn handle_of(
+    vm: &mut Vm,
+    event_loop: &Ref<EventLoop>,
+    callback: Value,
+    args: &[Value],
+) -> Result<Ref<Handle>, Raised> {
+    event_loop::handle(vm, event_loop, HANDLE, callback, args, Value::NONE)
 }
 
 /// A class that this module keeps.

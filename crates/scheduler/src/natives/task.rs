@@ -12,15 +12,28 @@ use taipan_vm::value::class::Class;
 use taipan_vm::value::generator::{Flavor, Generator};
 use taipan_vm::value::special::Special;
 
-use super::functions;
+use super::future::message_attribute;
+use super::{described, functions};
 use crate::context;
 use crate::event_loop::{self, EventLoop, Ready};
-use crate::future::{Future, Part, State};
+use crate::future::{Future, Part};
 use crate::task::{TaskPart, step};
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A coroutine on its way.",
-    methods: methods![new, init, cancelling, uncancel, get_name, set_name, get_coro, get_context, repr],
+    methods: methods![
+        new,
+        init,
+        cancelling,
+        uncancel,
+        get_name,
+        set_name,
+        get_coro,
+        get_context,
+        get_stack,
+        print_stack,
+        repr
+    ],
     attributes: &[
         Attribute {
             name: "_log_destroy_pending",
@@ -28,6 +41,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
             get: |_, _| Ok(Value::TRUE),
             set: Some(|_, _, _| Ok(())),
         },
+        message_attribute(),
         Attribute { name: "_context", doc: "", get: |_, this| Ok(part(this, |task| task.context.get())), set: None },
         Attribute { name: "_coro", doc: "", get: |_, this| Ok(part(this, |task| task.coroutine.get())), set: None },
         Attribute {
@@ -132,7 +146,12 @@ fn init(
 ) -> Result<(), Raised> {
     begin(vm, &this, Start { coroutine: coro, name, context })?;
     if eager_start && this.event_loop.is_running() {
-        return step(vm, &this);
+        step(vm, &this)?;
+        if let Some(part) = this.task().filter(|_| this.done()) {
+            // A task that never waited was not worth its coroutine.
+            drop(part.coroutine.replace(Value::NONE));
+        }
+        return Ok(());
     }
     event_loop::push(&this.event_loop, Ready::Step(this.clone()));
     Ok(())
@@ -199,32 +218,20 @@ fn get_context(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(context)
 }
 
+/// The frames of the coroutine: of a task that waits the one where it waits, of one that failed those of the traceback;
+/// at most limit of them.
+#[function("Task.get_stack(self, *, limit=None)")]
+fn get_stack(vm: &mut Vm, this: Value, limit: Value) -> Result<Value, Raised> {
+    described(vm, "task_stack", &[this, limit])
+}
+
+/// Print what get_stack() gives, as tracebacks show it.
+#[function("Task.print_stack(self, *, limit=None, file=None)")]
+fn print_stack(vm: &mut Vm, this: Value, limit: Value, file: Value) -> Result<Value, Raised> {
+    described(vm, "print_task_stack", &[this, limit, file])
+}
+
 #[function("Task.__repr__(self, /)")]
-fn repr(vm: &mut Vm, this: Ref<Future>) -> Result<String, Raised> {
-    let class = vm.classes.of(this.value()).text_name();
-    let state = match this.state.get() {
-        State::Pending if this.task().is_some_and(|task| task.must_cancel.get() || task.requests.get() > 0) => {
-            "cancelling"
-        }
-        State::Pending => "pending",
-        State::Cancelled => "cancelled",
-        State::Result | State::Exception => "finished",
-    };
-    let name = vm.call_method(this.value(), "get_name", &[])?;
-    let name = taipan_vm::ops::repr::repr(vm, &name)?.to_lossy().into_owned();
-    let mut text = format!("<{class} {state} name={name}");
-    let coroutine = part(this.value(), |task| task.coroutine.get());
-    if !coroutine.is_none() {
-        text.push_str(&format!(" coro={}", taipan_vm::ops::repr::repr(vm, &coroutine)?.to_lossy()));
-    }
-    let outcome = this.outcome.get();
-    match this.state.get() {
-        State::Result => text.push_str(&format!(" result={}", taipan_vm::ops::repr::repr(vm, &outcome)?.to_lossy())),
-        State::Exception => {
-            text.push_str(&format!(" exception={}", taipan_vm::ops::repr::repr(vm, &outcome)?.to_lossy()));
-        }
-        State::Pending | State::Cancelled => {}
-    }
-    text.push('>');
-    Ok(text)
+fn repr(vm: &mut Vm, this: Value) -> Result<Value, Raised> {
+    described(vm, "task_repr", &[this])
 }

@@ -1,0 +1,131 @@
+"""How futures, tasks and handles are shown."""
+
+import _asyncio
+
+__all__ = ()
+
+
+def future_repr(future):
+    """A future: its state, its outcome, and who waits."""
+    return f"<{type(future).__name__} {' '.join(_about(future))}>"
+
+
+def task_repr(task):
+    """A task: as a future, with its name, its coroutine and what it waits for."""
+    about = _about(task)
+    if task.cancelling() and not task.done():
+        about[0] = "cancelling"
+    inner = []
+    if task._coro is not None:
+        inner.append(f"coro=<{describe_coroutine(task._coro)}>")
+    if task._fut_waiter is not None:
+        inner.append(f"wait_for={task._fut_waiter!r}")
+    return f"<{type(task).__name__} {' '.join([about[0], f'name={task.get_name()!r}', *inner, *about[1:]])}>"
+
+
+def handle_repr(handle):
+    """A handle: its function, and the time of a timer."""
+    about = [type(handle).__name__]
+    if handle.cancelled():
+        about.append("cancelled")
+    if isinstance(handle, _asyncio.TimerHandle):
+        about.append(f"when={handle.when()}")
+    if handle._callback is not None:
+        about.append(describe_call(handle._callback))
+    return f"<{' '.join(about)}>"
+
+
+def _about(future):
+    about = [future._state.lower()]
+    if future._state == "FINISHED":
+        if future._exception is not None:
+            about.append(f"exception={future._exception!r}")
+        else:
+            about.append(f"result={future._result!r}")
+    callbacks = future._callbacks
+    if callbacks:
+        shown = [_describe_waiter(callback) for callback, _ in callbacks]
+        if len(shown) > 2:
+            shown[1:-1] = [f"<{len(shown) - 2} more>"]
+        about.append(f"cb=[{', '.join(shown)}]")
+    return about
+
+
+def _describe_waiter(callback):
+    if isinstance(callback, _asyncio.Task):
+        return "Task.task_wakeup()"
+    if isinstance(callback, _asyncio.Future):
+        return "gather.<locals>._done_callback()"
+    return describe_call(callback)
+
+
+def describe_call(function):
+    """A function as if it were called, and where it begins."""
+    calls = "()"
+    while hasattr(function, "func") and hasattr(function, "keywords"):
+        calls += "()"
+        function = function.func
+    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or repr(function)
+    shown = name + calls
+    function = getattr(function, "__func__", function)
+    function = getattr(function, "__wrapped__", function)
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return shown
+    return f"{shown} at {code.co_filename}:{code.co_firstlineno}"
+
+
+def describe_coroutine(coro):
+    """A coroutine's name, and where it is."""
+    name = getattr(coro, "__qualname__", None) or getattr(coro, "__name__", None)
+    name = f"{name or f'<{type(coro).__name__} without __name__>'}()"
+    code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
+    if code is None:
+        running = getattr(coro, "cr_running", False) or getattr(coro, "gi_running", False)
+        return f"{name} running" if running else name
+    file = code.co_filename or "<empty co_filename>"
+    frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None)
+    if frame is not None:
+        return f"{name} running at {file}:{frame.f_lineno}"
+    return f"{name} done, defined at {file}:{code.co_firstlineno}"
+
+
+def task_stack(task, limit):
+    """The frames of a task, at most limit."""
+    coro = task._coro
+    frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None) or getattr(coro, "ag_frame", None)
+    frames = []
+    if frame is not None:
+        while frame is not None and (limit is None or len(frames) < limit):
+            frames.append(frame)
+            frame = frame.f_back
+        frames.reverse()
+    elif task._exception is not None:
+        trace = task._exception.__traceback__
+        while trace is not None and (limit is None or len(frames) < limit):
+            frames.append(trace.tb_frame)
+            trace = trace.tb_next
+    return frames
+
+
+def print_task_stack(task, limit, file):
+    """Print the frames of a task."""
+    import linecache
+    import traceback
+    entries = []
+    for frame in task_stack(task, limit):
+        code = frame.f_code
+        linecache.checkcache(code.co_filename)
+        line = linecache.getline(code.co_filename, frame.f_lineno, frame.f_globals)
+        entries.append((code.co_filename, frame.f_lineno, code.co_name, line))
+    exception = task._exception
+    if not entries:
+        print(f"No stack for {task!r}", file=file)
+    elif exception is not None:
+        print(f"Traceback for {task!r} (most recent call last):", file=file)
+    else:
+        print(f"Stack for {task!r} (most recent call last):", file=file)
+    traceback.print_list(entries, file=file)
+    if exception is not None:
+        for line in traceback.format_exception_only(exception.__class__, exception):
+            print(line, file=file, end="")
