@@ -130,9 +130,14 @@ class Queue(LoopBound):
         """Put an item in. Raises QueueFull if there is no free place."""
         if self._is_shutdown:
             raise QueueShutDown
-        if self.full():
-            raise QueueFull
-        self._put(item)
+        if self._plain:
+            if 0 < self._maxsize <= len(self._queue):
+                raise QueueFull
+            self._queue.append(item)
+        else:
+            if self.full():
+                raise QueueFull
+            self._put(item)
         self._unfinished += 1
         if self._finished is not None:
             self._finished.clear()
@@ -141,11 +146,11 @@ class Queue(LoopBound):
 
     def get_nowait(self):
         """Take an item out. Raises QueueEmpty if there is none."""
-        if self.empty():
+        if not self._queue if self._plain else self.empty():
             if self._is_shutdown:
                 raise QueueShutDown
             raise QueueEmpty
-        item = self._get()
+        item = self._queue.popleft() if self._plain else self._get()
         if self._putters:
             _wake_first(self._putters)
         return item

@@ -5,6 +5,8 @@ use taipan_heap::value::Value;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::call;
+use crate::protocol::native::NativeFunction;
+use crate::value::class::Class;
 use crate::value::deque::Deque;
 use crate::value::mapping::{Dict, Set};
 use crate::value::number::{Complex, Float};
@@ -33,7 +35,7 @@ pub fn is_true(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
 
 fn object_is_true(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
     let class = vm.classes.of(value);
-    if class.has(crate::value::class::flags::HEAP) || !value.word().is_pointer() {
+    if class.has(crate::value::class::flags::HEAP) && !has_inherited_length(&class) || !value.word().is_pointer() {
         return asked(vm, value);
     }
     if let Some(text) = value.payload::<Str>() {
@@ -64,6 +66,12 @@ fn object_is_true(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
         return Ok(complex.real != 0.0 || complex.imaginary != 0.0);
     }
     asked(vm, value)
+}
+
+/// Whether a class leaves the question how many items there are to the builtin class that it derives from.
+fn has_inherited_length(class: &Class) -> bool {
+    class.special(Special::Bool).is_unbound()
+        && class.special(Special::Len).with(|length| length.is_kind::<NativeFunction>())
 }
 
 fn asked(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
