@@ -20,6 +20,12 @@ def wrap_future(future, *, loop=None):
     return follower
 
 
+def _set_result_unless_cancelled(future, result):
+    """Ends a future that somebody may have cancelled."""
+    if not future.cancelled():
+        future.set_result(result)
+
+
 def _chain(source, follower, loop):
     """Have a future of a loop follow one of another thread, and be cancelled with it."""
 

@@ -4,7 +4,7 @@ import _asyncio
 from _asyncio import Task, create_task, current_task, all_tasks, gather, _Pause, _sleep
 from . import events
 from .exceptions import CancelledError, TimeoutError
-from .futures import copy_end
+from .futures import _set_result_unless_cancelled, copy_end
 
 __all__ = (
     "Task", "create_task", "current_task", "all_tasks", "gather", "sleep", "wait", "wait_for", "as_completed",
@@ -41,16 +41,11 @@ async def sleep(delay, result=None):
 async def _sleep_by_clock(delay, result):
     loop = events.get_running_loop()
     sleeper = loop.create_future()
-    timer = loop.call_later(delay, _wake, sleeper, result)
+    timer = loop.call_later(delay, _set_result_unless_cancelled, sleeper, result)
     try:
         return await sleeper
     finally:
         timer.cancel()
-
-
-def _wake(sleeper, result):
-    if not sleeper.done():
-        sleeper.set_result(result)
 
 
 def ensure_future(coro_or_future, *, loop=None):

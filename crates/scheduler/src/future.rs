@@ -181,6 +181,11 @@ pub fn result(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
         State::Exception => {
             mark_read(future);
             let exception = future.outcome.get();
+            // It was raised elsewhere; here it is raised in the course of what is being handled here.
+            let handled = vm.handled.get();
+            if !handled.is_none() {
+                taipan_vm::exec::handlers::set_context(&exception, handled);
+            }
             Err(vm.raise(exception))
         }
         State::Cancelled => Err(raise_cancelled(vm, future)),

@@ -214,6 +214,10 @@ fn ensure(
     }
     if task::is_coroutine(vm, awaitable) {
         let event_loop = loop_or_current(vm)?;
+        if !event_loop.factory.word().is_none() {
+            let task = vm.call_method(event_loop.value(), "create_task", std::slice::from_ref(awaitable))?;
+            return task.cast::<Future>().map_err(|_| vm.type_error("the task factory gave no task"));
+        }
         return task::start(
             vm,
             task_class,

@@ -57,7 +57,10 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
             name: "_log_traceback",
             doc: "",
             get: |_, this| Ok(Value::from_bool(this.payload::<Future>().is_some_and(|future| future.unread.get()))),
-            set: Some(|_, this, _| {
+            set: Some(|vm, this, value| {
+                if value.is_some_and(|value| value.is(&Value::TRUE)) {
+                    return Err(vm.value_error("_log_traceback can only be set to False"));
+                }
                 if let Some(future) = this.to_ref::<Future>() {
                     future::mark_read(&future);
                 }
