@@ -1,7 +1,9 @@
 """Running a program's main coroutine."""
 
-import _asyncio
+import _signal
+import _thread
 from . import events, tasks
+from .exceptions import CancelledError
 
 __all__ = ("Runner", "run")
 
@@ -55,9 +57,16 @@ class Runner:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
         self._prepare()
         task = self._loop.create_task(coro, context=self._context if context is None else context)
+        answer = _Interrupted(task, self._loop)
+        before = answer.begin()
         try:
             return self._loop.run_until_complete(task)
+        except CancelledError:
+            if answer.presses and getattr(task, "uncancel", _never)() == 0:
+                raise KeyboardInterrupt
+            raise
         finally:
+            answer.end(before)
             if context is None and isinstance(task, tasks.Task):
                 # None while nobody has set a variable.
                 self._context = task._context
@@ -77,6 +86,39 @@ class Runner:
                 events.set_event_loop(None)
             loop.close()
             self._loop = None
+
+
+class _Interrupted:
+    """What Ctrl-C does while a loop runs its main task: it is cancelled; the second time is KeyboardInterrupt at once."""
+
+    def __init__(self, task, loop):
+        self.presses = 0
+        self._task = task
+        self._loop = loop
+
+    def begin(self):
+        if _thread.get_ident() == _thread._get_main_thread_ident():
+            return _signal.on_interrupt(self)
+
+    def end(self, before):
+        if _thread.get_ident() == _thread._get_main_thread_ident():
+            _signal.on_interrupt(before)
+
+    def __call__(self):
+        self.presses += 1
+        if self.presses > 1 or self._task.done():
+            raise KeyboardInterrupt
+        self._task.cancel()
+        # A loop with passes of its own may wait for something else.
+        self._loop.call_soon_threadsafe(_nothing)
+
+
+def _nothing():
+    pass
+
+
+def _never():
+    return -1
 
 
 def run(main, *, debug=None, loop_factory=None):

@@ -2,7 +2,6 @@ import asyncio
 import concurrent.futures
 import contextvars
 import threading
-import time
 
 var = contextvars.ContextVar("var", default="default")
 
@@ -24,13 +23,15 @@ async def main():
             await loop.run_in_executor(pool, int, "x")
         except ValueError as error:
             print(error)
-    task = asyncio.create_task(asyncio.to_thread(time.sleep, 0.02))
+    gate = threading.Event()
+    task = asyncio.create_task(asyncio.to_thread(gate.wait))
     await asyncio.sleep(0.001)
     task.cancel()
     try:
         await task
     except asyncio.CancelledError:
-        print("cancelled, the thread sleeps on")
+        print("cancelled, the thread waits on")
+    gate.set()
 
     def runs():
         number, inner = asyncio.run(other_loop(7))

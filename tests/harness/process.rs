@@ -1,13 +1,13 @@
 //! Runs one program in a process of its own, with a clean environment, a time limit and a memory limit.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::interpreter::Interpreter;
-use crate::suite::Program;
+use crate::suite::{Input, Program};
 
 /// What a program did.
 pub(crate) struct Outcome {
@@ -32,8 +32,9 @@ const MEMORY: u32 = 8 << 20;
 pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -> Result<Outcome, String> {
     let folder = program.path.parent().ok_or("a program without a folder")?;
     let stdin = match &program.input {
-        Some(file) => std::fs::File::open(file).map_err(|error| format!("{}: {error}", file.display()))?.into(),
-        None => Stdio::null(),
+        Input::File(file) => std::fs::File::open(file).map_err(|error| format!("{}: {error}", file.display()))?.into(),
+        Input::Nothing => Stdio::null(),
+        Input::Silence => Stdio::piped(),
     };
     let mut command = confined(interpreter);
     for (name, _) in std::env::vars_os() {
@@ -52,12 +53,18 @@ pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -
         .spawn()
         .map_err(|error| format!("{}: {error}", interpreter.path.display()))?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let presses = program.interrupted.then(|| child.id());
     let watched = watch.add(child);
     let (mut out, mut err) = (Vec::new(), Vec::new());
     std::thread::scope(|scope| {
         scope.spawn(|| stderr.map(|mut pipe| pipe.read_to_end(&mut err)));
-        stdout.map(|mut pipe| pipe.read_to_end(&mut out))
-    });
+        match (stdout, presses) {
+            (Some(mut pipe), None) => pipe.read_to_end(&mut out).map(drop),
+            (Some(pipe), Some(process)) => read_interrupting(pipe, process, &mut out),
+            (None, _) => Ok(()),
+        }
+    })
+    .map_err(|error| error.to_string())?;
     let status = ended(&watched.child).map_err(|error| error.to_string())?;
     if watch.remove(watched.number) {
         return Err(format!("no end after {} s", patience().as_secs()));
@@ -65,6 +72,21 @@ pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -
     let (own, program) = (format!("{}/", folder.display()), interpreter.path.to_string_lossy());
     let portable = |text| replace(replace(text, own.as_bytes(), b""), program.as_bytes(), b"python");
     Ok(Outcome { exit: exit_code(status), out: portable(out), err: portable(err) })
+}
+
+/// Reads what a process writes; at each line that begins with `waits` it gets the signal of Ctrl-C a moment later.
+fn read_interrupting(pipe: impl Read, process: u32, out: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut lines = BufReader::new(pipe);
+    loop {
+        let begin = out.len();
+        if lines.read_until(b'\n', out)? == 0 {
+            return Ok(());
+        }
+        if out[begin..].starts_with(b"waits") {
+            std::thread::sleep(Duration::from_millis(30));
+            Command::new("kill").args(["-INT", &process.to_string()]).status()?;
+        }
+    }
 }
 
 /// Waits for the end of a child that has closed its pipes; it is locked for moments only, so that the watch can kill it.

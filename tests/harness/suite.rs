@@ -22,12 +22,24 @@ pub(crate) struct Program {
     pub(crate) err: Option<Vec<u8>>,
     /// Expected exit code.
     pub(crate) exit: i32,
-    /// The file that is its standard input.
-    pub(crate) input: Option<PathBuf>,
+    /// What its standard input is.
+    pub(crate) input: Input,
+    /// Whether Ctrl-C is pressed whenever it says that it waits.
+    pub(crate) interrupted: bool,
     /// Whether CPython is expected to behave the same.
     pub(crate) oracle: bool,
     /// Whether it can be made many times slower and still mean the same.
     pub(crate) patient: bool,
+}
+
+/// What a program can read.
+pub(crate) enum Input {
+    /// Nothing: the end comes at once.
+    Nothing,
+    /// What a file holds.
+    File(PathBuf),
+    /// Nothing, and the end does not come.
+    Silence,
 }
 
 /// All programs and documentation examples, sorted by name.
@@ -79,11 +91,18 @@ fn program(tests: &Path, path: PathBuf, source: &str) -> Result<Program, String>
         Some(code) => code.parse().map_err(|_| format!("{name}: the exit code must be a number"))?,
         None => 0,
     };
-    let input = path.with_extension("in");
+    let interrupted = directive(source, "interrupt").is_some();
+    let file = path.with_extension("in");
+    let input = match (file.exists(), interrupted) {
+        (true, _) => Input::File(file),
+        (false, true) => Input::Silence,
+        (false, false) => Input::Nothing,
+    };
     Ok(Program {
         out: std::fs::read(path.with_extension("out")).ok(),
         err: std::fs::read(path.with_extension("err")).ok(),
-        input: input.exists().then_some(input),
+        input,
+        interrupted,
         oracle: directive(source, "oracle").is_none(),
         patient: directive(source, "calm").is_none(),
         name,
@@ -134,7 +153,8 @@ fn collect_examples(root: &Path, programs: &mut Vec<Program>) -> Result<(), Stri
                 out: Some(output.into_bytes()),
                 err: None,
                 exit: 0,
-                input: None,
+                input: Input::Nothing,
+                interrupted: false,
                 oracle: true,
                 patient: true,
             });

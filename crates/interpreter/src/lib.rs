@@ -33,6 +33,7 @@ pub mod limits;
 pub mod sandbox;
 pub mod system;
 mod clocks;
+mod input;
 mod alarm;
 pub mod compile;
 pub mod start;

@@ -10,7 +10,7 @@ use taipan_vm::machine::vm::{Beginning, Vm};
 use taipan_vm::protocol::dict;
 use taipan_vm::value::mapping::Dict;
 
-use taipan_modules::registry;
+use taipan_modules::{registry, signal};
 use taipan_vm::import;
 
 use crate::compile;
@@ -50,10 +50,7 @@ pub fn main_namespace(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
     Ok(namespace)
 }
 
-/// Answers to signals: Ctrl-C is KeyboardInterrupt.
+/// Answers to signals, of which there is one: Ctrl-C.
 fn attend(vm: &mut Vm, bits: u32) -> Result<(), Raised> {
-    if bits & attention::SIGNAL == 0 {
-        return Ok(());
-    }
-    Err(vm.raise_message(|classes| &classes.keyboard_interrupt, ""))
+    if bits & attention::SIGNAL == 0 { Ok(()) } else { signal::interrupted(vm) }
 }

@@ -1,26 +1,29 @@
 //! The host that lets scripts use the process they run in.
 
 use std::fs;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use taipan_vm::machine::host::{Host, Stream};
 
 use crate::clocks::Clocks;
+use crate::input::Input;
 
 /// The process itself: its standard streams, its clocks, its files.
 pub struct System {
     clocks: Clocks,
     out: io::BufWriter<io::Stdout>,
     line_buffered: bool,
+    input: Input,
 }
 
 impl System {
     /// A host whose standard output is flushed at every line if `line_buffered`, else when its buffer is full and when a
     /// run ends.
     pub fn new(line_buffered: bool) -> System {
-        System { clocks: Clocks::new(), out: io::BufWriter::with_capacity(1 << 13, io::stdout()), line_buffered }
+        let out = io::BufWriter::with_capacity(1 << 13, io::stdout());
+        System { clocks: Clocks::new(), out, line_buffered, input: Input::default() }
     }
 }
 
@@ -43,9 +46,7 @@ impl Host for System {
     }
 
     fn read_line(&mut self, limit: usize) -> io::Result<Vec<u8>> {
-        let mut line = Vec::new();
-        io::stdin().lock().take(limit as u64).read_until(b'\n', &mut line)?;
-        Ok(line)
+        self.input.line(limit)
     }
 
     fn monotonic(&self) -> Duration {

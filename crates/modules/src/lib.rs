@@ -5,6 +5,7 @@
 
 pub mod registry;
 pub mod sys;
+pub mod signal;
 mod thread;
 pub mod time;
 mod math;

@@ -31,6 +31,7 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_heapq", crate::heapq::fill),
     ("bisect", crate::bisect::fill),
     ("_thread", crate::thread::fill),
+    ("_signal", crate::signal::fill),
     ("errno", crate::errno::fill),
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),

@@ -85,6 +85,20 @@ fn process_time_ns(vm: &mut Vm) -> Result<Value, Raised> {
     nanoseconds(vm, now)
 }
 
+/// Sleeps while other threads have the machine. Signals are answered at once, and the rest is slept (PEP 475).
+fn sleep_here(vm: &mut Vm, duration: Duration) -> Result<(), Raised> {
+    let end = vm.host.monotonic().saturating_add(duration);
+    let look_up = vm.hooks.look_up;
+    loop {
+        let left = end.saturating_sub(vm.host.monotonic());
+        vm.park(&std::sync::Arc::default(), Some(left));
+        look_up(vm)?;
+        if vm.host.monotonic() >= end {
+            return Ok(());
+        }
+    }
+}
+
 /// Sleep for a number of seconds, which may have a fraction.
 ///
 /// Raises ValueError if it is negative.
@@ -97,14 +111,10 @@ fn sleep(vm: &mut Vm, seconds: f64) -> Result<(), Raised> {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
     match Duration::try_from_secs_f64(seconds) {
+        Ok(duration) if vm.host.allows_system() => sleep_here(vm, duration),
         Ok(duration) => {
-            if vm.threads.others() == 0 {
-                vm.host.sleep(duration);
-                return Ok(());
-            }
-            vm.park(&std::sync::Arc::default(), Some(duration));
-            let look_up = vm.hooks.look_up;
-            look_up(vm)
+            vm.host.sleep(duration);
+            Ok(())
         }
         Err(_) => Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
     }

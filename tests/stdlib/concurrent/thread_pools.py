@@ -17,8 +17,12 @@ def slow(n):
 
 
 with futures.ThreadPoolExecutor(3) as pool:
-    jobs = [pool.submit(slow, n) for n in (3, 1, 2)]
-    print([job.result() for job in futures.as_completed(jobs)])
+    gates = [threading.Event() for _ in range(3)]
+    jobs = {pool.submit(gate.wait): n for n, gate in enumerate(gates)}
+    gates[1].set()
+    for job in futures.as_completed(jobs):
+        print(jobs[job], job.result())
+        gates[(jobs[job] + 1) % 3].set()
     print(list(pool.map(lambda a, b: a * b, [1, 2, 3], [4, 5, 6])))
     job = pool.submit(lambda: 1 / 0)
     print(repr(job.exception()), job.done(), job.running(), job.cancelled())

@@ -1,5 +1,4 @@
 import threading
-import time
 
 
 def attempt(f):
@@ -56,7 +55,7 @@ timer = threading.Timer(0.005, event.set)
 timer.start()
 print(event.wait(5), event.is_set())
 event.clear()
-timer = threading.Timer(0.005, event.set)
+timer = threading.Timer(60, event.set)
 timer.start()
 timer.cancel()
 timer.join()
@@ -66,6 +65,7 @@ semaphore = threading.Semaphore(2)
 print(semaphore.acquire(), semaphore.acquire(), semaphore.acquire(False), semaphore.acquire(timeout=0.001))
 semaphore.release(2)
 most, running = 0, 0
+pair = threading.Barrier(2)
 
 
 def guarded():
@@ -73,7 +73,7 @@ def guarded():
     with semaphore:
         running += 1
         most = max(most, running)
-        time.sleep(0.02)
+        pair.wait()
         running -= 1
 
 

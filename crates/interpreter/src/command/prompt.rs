@@ -1,8 +1,9 @@
 //! The plain prompt: statements as they are typed, with `await` outside of functions.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 
 use taipan_heap::value::{Ref, Value};
+use taipan_vm::builtins::io;
 use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::exec::{creation, load};
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
@@ -45,18 +46,26 @@ fn read_statements(vm: &mut Vm, namespace: &Ref<Dict>) -> i32 {
     loop {
         let _ = vm.host.flush(Stream::Out);
         session::complain(if pending.is_empty() { ">>> " } else { "... " });
-        let mut line = String::new();
-        match std::io::stdin().lock().read_line(&mut line) {
-            Ok(0) | Err(_) => {
-                session::complain("\n");
-                if !pending.trim().is_empty()
-                    && let Some(status) = statement(vm, namespace, &pending)
-                {
-                    return status;
+        let line = match io::read_line(vm, usize::MAX) {
+            Ok(line) => String::from_utf8_lossy(&line).into_owned(),
+            Err(_) => match vm.take_exception() {
+                // Ctrl-C gives up what was typed.
+                Some(exception) if vm.classes.is_instance(&exception, &vm.classes.keyboard_interrupt) => {
+                    session::complain("\nKeyboardInterrupt\n");
+                    pending.clear();
+                    continue;
                 }
-                return session::end(vm, Ok(()));
+                _ => String::new(),
+            },
+        };
+        if line.is_empty() {
+            session::complain("\n");
+            if !pending.trim().is_empty()
+                && let Some(status) = statement(vm, namespace, &pending)
+            {
+                return status;
             }
-            Ok(_) => {}
+            return session::end(vm, Ok(()));
         }
         let blank = line.trim().is_empty();
         if pending.is_empty() && blank {

@@ -119,7 +119,7 @@ fn read(vm: &mut Vm, fd: i64, length: i64) -> Result<Value, Raised> {
     let Ok(length) = usize::try_from(length) else { return Err(vm.os_error(22, None)) };
     let bytes = if fd == 0 {
         super::permitted(vm)?;
-        vm.host.read_line(length).map_err(|error| vm.io_error(&error, None))?
+        taipan_vm::builtins::io::read_line(vm, length)?
     } else {
         with(vm, fd, |file| {
             let mut bytes = vec![0; length.min(1 << 20)];

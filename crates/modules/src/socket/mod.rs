@@ -87,19 +87,28 @@ enum Failure {
     System(io::Error),
 }
 
+/// How long a call that waits for ever waits for data or connections before it looks at signals.
+const PATIENCE: Duration = Duration::from_millis(100);
+
 /// Does something with the open socket. A signal is no reason to stop (PEP 475): what it asks for is done, and the call
 /// is made again.
 fn with<T>(vm: &mut Vm, this: &Foreign, mut act: impl FnMut(&mut System) -> io::Result<T>) -> Result<T, Raised> {
     loop {
-        let (result, waits) = attempt(this, &mut act);
+        let (result, timeout) = attempt(this, &mut act);
         return match result {
             Ok(value) => Ok(value),
             Err(Failure::Closed) => Err(vm.os_error(9, None)),
-            Err(Failure::System(error)) if error.kind() == io::ErrorKind::Interrupted => {
-                taipan_vm::exec::calls::safe_point(vm)?;
+            Err(Failure::System(error))
+                if error.kind() == io::ErrorKind::Interrupted
+                    || timeout.is_none() && error.kind() == io::ErrorKind::WouldBlock =>
+            {
+                let look_up = vm.hooks.look_up;
+                look_up(vm)?;
                 continue;
             }
-            Err(Failure::System(error)) if waits && error.kind() == io::ErrorKind::WouldBlock => {
+            Err(Failure::System(error))
+                if timeout.is_some_and(|seconds| seconds > 0.0) && error.kind() == io::ErrorKind::WouldBlock =>
+            {
                 Err(vm.raise_message(|classes| &classes.timeout_error, "timed out"))
             }
             Err(Failure::System(error)) => Err(vm.io_error(&error, None)),
@@ -107,15 +116,14 @@ fn with<T>(vm: &mut Vm, this: &Foreign, mut act: impl FnMut(&mut System) -> io::
     }
 }
 
-/// The result, and whether the socket waits for a limited time.
-fn attempt<T>(this: &Foreign, act: impl FnOnce(&mut System) -> io::Result<T>) -> (Result<T, Failure>, bool) {
+/// The result, and how long the socket waits.
+fn attempt<T>(this: &Foreign, act: impl FnOnce(&mut System) -> io::Result<T>) -> (Result<T, Failure>, Option<f64>) {
     let mut data = this.data.borrow_mut();
     let any: &mut dyn Any = &mut **data;
-    let Some(socket) = any.downcast_mut::<Socket>() else { return (Err(Failure::Closed), false) };
-    let waits = socket.timeout.is_some_and(|seconds| seconds > 0.0);
+    let Some(socket) = any.downcast_mut::<Socket>() else { return (Err(Failure::Closed), None) };
     match &mut socket.system {
-        Some(system) => (act(system).map_err(Failure::System), waits),
-        None => (Err(Failure::Closed), waits),
+        Some(system) => (act(system).map_err(Failure::System), socket.timeout),
+        None => (Err(Failure::Closed), socket.timeout),
     }
 }
 
@@ -130,6 +138,10 @@ fn about<T>(vm: &mut Vm, this: &Foreign, look: impl FnOnce(&mut Socket) -> T) ->
 }
 
 fn allocate(vm: &mut Vm, class: &Ref<Class>, socket: Socket) -> Result<Value, Raised> {
+    if let Some(system) = &socket.system {
+        // Without it nothing is lost but a quick answer to Ctrl-C.
+        let _ = system.set_read_timeout(Some(PATIENCE));
+    }
     let data: Box<dyn ForeignData> = Box::new(socket);
     Ok(vm.allocate(class, Foreign { data: RefCell::new(data) })?.into_value())
 }
@@ -342,7 +354,7 @@ fn settimeout(vm: &mut Vm, this: &Foreign, seconds: &Value) -> Result<(), Raised
     with(vm, this, |socket| {
         socket.set_nonblocking(timeout == Some(0.0))?;
         let wait = timeout.filter(|seconds| *seconds > 0.0).map(Duration::from_secs_f64);
-        socket.set_read_timeout(wait)?;
+        socket.set_read_timeout(wait.or(Some(PATIENCE)))?;
         socket.set_write_timeout(wait)
     })
 }

@@ -149,7 +149,7 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
         Target::Nothing => return Err(vm.runtime_error("input(): lost sys.stdin")),
         Target::Host => {
             flush_out(vm)?;
-            let line = vm.host.read_line(usize::MAX).map_err(|error| vm.io_error(&error, None))?;
+            let line = read_line(vm, usize::MAX)?;
             String::from_utf8_lossy(&line).into_owned().into_bytes()
         }
         Target::Object(file) => {
@@ -202,4 +202,19 @@ fn breakpoint(vm: &mut Vm, args: Rest<'_>, kws: Keywords<'_>) -> Result<Value, R
     let Some(hook) = hook else { return Err(vm.runtime_error("lost sys.breakpointhook")) };
     let (values, names) = crate::object::class_new::flatten(&args, &kws);
     call::call(vm, &hook, Call { values: &values, keywords: &names })
+}
+
+/// At most `limit` bytes of the host's standard input up to and with a line feed; empty at the end. Signals are answered
+/// while nothing comes.
+pub fn read_line(vm: &mut Vm, limit: usize) -> Result<Vec<u8>, Raised> {
+    loop {
+        match vm.host.read_line(limit) {
+            Ok(line) => return Ok(line),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
+                let look_up = vm.hooks.look_up;
+                look_up(vm)?;
+            }
+            Err(error) => return Err(vm.io_error(&error, None)),
+        }
+    }
 }

@@ -21,7 +21,8 @@ pub trait Host: Send {
     /// Hands what is buffered to the system.
     fn flush(&mut self, stream: Stream) -> io::Result<()>;
 
-    /// Reads at most `limit` bytes of standard input up to and with a line feed; empty at the end.
+    /// Reads at most `limit` bytes of standard input up to and with a line feed; empty at the end. An error of kind
+    /// `Interrupted` means that nothing has come yet: whoever waits may look at other things and ask again.
     fn read_line(&mut self, limit: usize) -> io::Result<Vec<u8>>;
 
     /// Time since an arbitrary start, never going back.

@@ -1,0 +1,43 @@
+//! Module `_signal`: who answers Ctrl-C.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::hooks::Call;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::{call, spec};
+use taipan_vm::value::mapping::Dict;
+
+const FUNCTIONS: &[NativeDef] = methods![on_interrupt];
+
+/// Under this name the VM keeps who answers, where it is not KeyboardInterrupt.
+const ANSWER: &str = "signal.interrupt";
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_functions(vm, namespace, "_signal", FUNCTIONS)
+}
+
+/// Answers Ctrl-C, in the main thread.
+///
+/// # Errors
+/// KeyboardInterrupt, where no script has asked for another answer; else what the answer raises.
+pub fn interrupted(vm: &mut Vm) -> Result<(), Raised> {
+    let answer = vm.world.kept.borrow().get(ANSWER).cloned();
+    match answer {
+        Some(answer) => call::call(vm, &answer, Call { values: &[], keywords: &[] }).map(drop),
+        None => Err(vm.raise_message(|classes| &classes.keyboard_interrupt, "")),
+    }
+}
+
+/// Have Ctrl-C call `answer()` in the main thread instead of raising KeyboardInterrupt there; None for the exception.
+///
+/// Returns what was called before, or None.
+#[function("on_interrupt(answer, /)")]
+fn on_interrupt(vm: &mut Vm, answer: &Value) -> Value {
+    let mut kept = vm.world.kept.borrow_mut();
+    let before = if answer.is_none() { kept.remove(ANSWER) } else { kept.insert(ANSWER, answer.clone()) };
+    before.unwrap_or(Value::NONE)
+}
