@@ -132,7 +132,9 @@ impl<'a> Compiler<'a> {
         }
         let Some(value) = value else { return Ok(()) };
         let mut operand = self.operand(value)?;
-        if self.unit.blocks.iter().any(|block| matches!(block, Block::Finally(..) | Block::With { .. })) {
+        // On the way out code may run that binds the variable anew, and `except ... as name` unbinds its own.
+        let changing = |block: &Block<'_>| matches!(block, Block::Finally(..) | Block::With { .. } | Block::Named(..));
+        if self.unit.blocks.iter().any(changing) {
             operand = self.secure(operand, span);
         }
         let left = self.unwind(0)?;
