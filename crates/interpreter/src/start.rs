@@ -21,6 +21,7 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         compile: compile::compile,
         run_function: exec::run_function,
         resume: exec::resume::resume,
+        next_item: exec::resume::next_item,
         decode_source: compile::decode,
         library: registry::find,
         import: import::import,

@@ -40,7 +40,7 @@ pub const NATIVE: u64 = 4;
 /// `value` is the getter function of a property.
 const PROPERTY: u64 = 5;
 /// `value` is the index of an entry of a module's table.
-const ENTRY: u64 = 6;
+pub const ENTRY: u64 = 6;
 
 /// An instance gets a new attribute: bits 8 and up are the number of its place, `value` is the address of the next shape.
 const ADDITION: u64 = 7;
@@ -74,12 +74,13 @@ pub enum Method {
     Unknown,
 }
 
-/// The stamp under which lookups on an object can be cached; 0 if they cannot.
+/// The stamp under which lookups on an object can be cached; 0 if they cannot. That of a class changes with its metaclass,
+/// too.
 ///
 /// # Safety
 /// The word must be that of a live register.
 #[inline(always)]
-pub unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
+pub unsafe fn stamp(object: Word) -> u64 {
     // SAFETY: callers pass words of live registers.
     unsafe {
         if !object.is_pointer() {
@@ -93,9 +94,6 @@ pub unsafe fn stamp(vm: &Vm, object: Word) -> u64 {
                 (*instance).shape().stamp.get()
             }
             kinds::CLASS => {
-                if header.class() != vm.classes.type_.value().word() {
-                    return 0;
-                }
                 let class: *const Class = payload_pointer::<Class>(object.pointer().unwrap_unchecked()).as_ptr();
                 // What a class answers is not what its instances answer, whose stamp is the class's.
                 (*class).stamp.get() | OF_CLASS_ITSELF
@@ -140,7 +138,7 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
         let base = (*current).base;
         let (cache, name) = cache(current, instr.c());
         let object = copy(base.add(usize::from(instr.b())));
-        let key = stamp(vm, object.word());
+        let key = stamp(object.word());
         if key != 0 && (key == cache.key.get() || recall(vm, cache, key, name.word().bits())) {
             let word = Word::from_bits(cache.value.get());
             match cache.extra.get() {
@@ -444,7 +442,7 @@ pub unsafe fn cached_method(vm: &Vm, current: *mut Frame, receiver: *mut Word, s
     // SAFETY: as the caller says.
     unsafe {
         let (cache, name) = cache(current, site);
-        let key = stamp(vm, *receiver);
+        let key = stamp(*receiver);
         if key == 0 || (key != cache.key.get() && !recall(vm, cache, key, name.word().bits())) {
             return Method::Unknown;
         }
@@ -471,7 +469,7 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
     unsafe {
         let (cache, name) = cache(current, site);
         let receiver = copy(place.add(1));
-        let key = stamp(vm, receiver.word());
+        let key = stamp(receiver.word());
         if key != 0 && key == cache.key.get() {
             let word = Word::from_bits(cache.value.get());
             match cache.extra.get() {
@@ -528,7 +526,7 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
             }
         }
         if let Some(subject) = receiver.to_ref::<Class>()
-            && class.value().is(vm.classes.type_.value())
+            && !class.has(flags::OWN_GET)
             && lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found))
             && let Some(found) = lookup::find(vm, &subject, name)
             && let Some((mode, function)) = of_class_method(&found)

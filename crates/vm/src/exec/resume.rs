@@ -50,6 +50,22 @@ pub fn resume(vm: &mut Vm, generator: &Value, input: Resume) -> Result<Step, Rai
     }
 }
 
+/// The next item of a generator, for natives that ask for one after the other; `None` at its end.
+pub fn next_item(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Option<Value>, Raised> {
+    vm.enter_native()?;
+    let exit = if suspend::enter_for_item(vm, generator) {
+        run::run(vm)
+    } else {
+        drive(vm, generator, Resume::Send(Value::NONE))
+    };
+    vm.leave_native();
+    match exit? {
+        Exit::Yield(item) | Exit::Item(item) => Ok(Some(item)),
+        Exit::Value(_) => Ok(None),
+        Exit::Wait(_) => Err(vm.runtime_error("a generator cannot wait")),
+    }
+}
+
 fn drive(vm: &mut Vm, generator: &Ref<Generator>, input: Resume) -> Result<Exit, Raised> {
     match status(generator) {
         State::Running | State::Delegating => {

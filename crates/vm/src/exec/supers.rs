@@ -73,7 +73,7 @@ pub unsafe fn load_super(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Resu
         let (cache, name) = cache(current, instr.b());
         let place = (*current).base.add(usize::from(instr.a()));
         let (callee, start, object) = (place.add(1), place.add(2), place.add(3));
-        let key = stamp(vm, *object);
+        let key = stamp(*object);
         let ordinary = *callee == vm.classes.super_.value().word();
         if ordinary && key != 0 && key == cache.key.get() && cache.extra.get() == (*start).bits() {
             put(place, Value::from_borrowed(Word::from_bits(cache.value.get())));

@@ -8,6 +8,7 @@ use taipan_heap::value::{Ref, Value};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::value::function::Function;
+use crate::value::generator::Generator;
 use crate::value::mapping::Dict;
 
 /// What to compile, and how.
@@ -64,6 +65,8 @@ pub struct Hooks {
     pub run_function: fn(&mut Vm, &Ref<Function>, Call<'_>) -> Result<Value, Raised>,
     /// Resumes a generator or coroutine.
     pub resume: fn(&mut Vm, &Value, Resume) -> Result<Step, Raised>,
+    /// The next item of a generator; `None` at its end.
+    pub next_item: fn(&mut Vm, &Ref<Generator>) -> Result<Option<Value>, Raised>,
     /// Decodes the bytes of a source file; raises SyntaxError.
     pub decode_source: fn(&mut Vm, &[u8], &str) -> Result<String, Raised>,
     /// Finds a native module or a module of the embedded library.

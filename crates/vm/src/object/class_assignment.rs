@@ -34,6 +34,9 @@ pub(super) fn assign(vm: &mut Vm, object: &Value, class: Option<Value>) -> Resul
     if class.has(flags::HAS_DEL) && !header.has(header_flags::FINALIZED) {
         header.set(header_flags::FINALIZER);
     }
+    if let Some(subject) = object.payload::<Class>() {
+        subject.stamp.set(vm.heap.fresh_stamp());
+    }
     if object.is_kind::<Instance>() {
         move_attributes(vm, object, &class)?;
     } else if let Some(holder) = header.side().map(|side| side.get()).filter(|holder| !holder.is_unbound()) {

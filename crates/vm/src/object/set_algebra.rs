@@ -84,16 +84,49 @@ pub(crate) fn copy(vm: &mut Vm, members: &Members) -> Result<Members, Raised> {
 
 /// Adds the members of an iterable.
 pub(crate) fn update(vm: &mut Vm, members: &Members, source: &Value) -> Result<(), Raised> {
-    let known = match (source.payload::<Set>(), source.payload::<Dict>()) {
-        (Some(set), _) => set.length(),
-        (None, Some(dict)) if vm.classes.is_exactly(source, &vm.classes.dict) => dict.length(),
-        _ => 0,
-    };
-    if known > 0 {
-        let reserved = members.borrow_mut().reserve(&vm.heap, known);
-        reserved.or_memory_error(vm)?;
+    if let Some(set) = source.payload::<Set>() {
+        if std::ptr::eq(&set.table, members) {
+            return Ok(());
+        }
+        return update_from(vm, members, &set.table);
     }
-    each(vm, source, &mut |vm, hash, member| {
+    if let Some(dict) = source.payload::<Dict>()
+        && vm.classes.is_exactly(source, &vm.classes.dict)
+    {
+        return update_from(vm, members, &dict.table);
+    }
+    iterate::each(vm, source, |vm, member| {
+        let hash = mapping::hash_of(vm, &member)?;
+        mapping::insert(vm, members, hash, &member)?;
+        Ok(())
+    })
+}
+
+/// Adds the keys of another table.
+fn update_from<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> Result<(), Raised> {
+    let length = other.borrow().length();
+    if length == 0 {
+        return Ok(());
+    }
+    members.borrow_mut().reserve(&vm.heap, length).or_memory_error(vm)?;
+    vm.charge_pass(length)?;
+    let plainly = {
+        let (mut members, other) = (members.borrow_mut(), other.borrow());
+        let mut position = 0;
+        loop {
+            let Some((number, hash, key)) = other.next_key(position) else { break Ok(true) };
+            position = number + 1;
+            match mapping::insert_plainly(vm, &mut members, hash, key) {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => break Err(error),
+                Err(mapping::Doubt) => break Ok(false),
+            }
+        }
+    };
+    if plainly.or_memory_error(vm)? {
+        return Ok(());
+    }
+    each_key(vm, other, &mut |vm, hash, member| {
         mapping::insert(vm, members, hash, member)?;
         Ok(Walk::On)
     })
@@ -230,6 +263,10 @@ pub(crate) fn is_subset<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCel
     if members.borrow().length() > other.borrow().length() {
         return Ok(false);
     }
+    vm.charge_pass(members.borrow().length())?;
+    if let Ok(subset) = is_plainly_subset(vm, &members.borrow(), &*other.borrow()) {
+        return Ok(subset);
+    }
     let mut subset = true;
     each_key(vm, members, &mut |vm, hash, member| {
         if mapping::find(vm, other, hash, member)?.is_none() {
@@ -239,4 +276,14 @@ pub(crate) fn is_subset<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCel
         Ok(Walk::On)
     })?;
     Ok(subset)
+}
+
+/// The same where finding members runs no Python code; `Err` if it might.
+fn is_plainly_subset<T: Keyed>(vm: &Vm, members: &members::Members, other: &T) -> Result<bool, mapping::Doubt> {
+    for slot in members.iter() {
+        if mapping::find_plainly(vm, other, slot.hash, &slot.key)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use taipan_heap::value::{Slot, Value};
 
-use crate::machine::hooks::{Call, Resume, Step};
+use crate::machine::hooks::Call;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::item;
@@ -77,18 +77,15 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
 
 #[inline(never)]
 fn next_of_any(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    if let Some(generator) = iterator.to_ref::<Generator>()
+        && vm.classes.is_exactly(iterator, &vm.classes.generator)
+    {
+        return (vm.hooks.next_item)(vm, &generator);
+    }
     if let Some(range) = iterator.payload::<RangeIterator>() {
         return Ok(range.next_item());
     }
     let class = vm.classes.of(iterator);
-    if class.value().is(vm.classes.generator.value()) && iterator.is_kind::<Generator>() {
-        let resume = vm.hooks.resume;
-        return match resume(vm, iterator, Resume::Send(Value::NONE))? {
-            Step::Yielded(item) => Ok(Some(item)),
-            Step::Done(_) => Ok(None),
-            Step::Waiting(_) => Err(vm.runtime_error("a generator cannot wait")),
-        };
-    }
     if let Some(step) = shortcut(&class) {
         // An iterator asks another, which asks another.
         vm.enter_native()?;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
@@ -9,7 +10,7 @@ use crate::machine::vm::Vm;
 use crate::ops::{compare, hash};
 use crate::text;
 use crate::value::mapping::{Dict, Set};
-use crate::value::members::Members;
+use crate::value::members::{Members, Spot};
 use crate::value::sequence::Tuple;
 use crate::value::table::Keyed;
 use crate::value::text::Str;
@@ -90,12 +91,33 @@ pub fn set_add(vm: &mut Vm, set: &Set, member: &Value) -> Result<bool, Raised> {
 
 /// Adds a member whose hash is known; false if it was one already.
 pub fn insert(vm: &mut Vm, members: &RefCell<Members>, hash: u64, member: &Value) -> Result<bool, Raised> {
-    if find(vm, members, hash, member)?.is_some() {
+    let inserted = insert_plainly(vm, &mut members.borrow_mut(), hash, member);
+    if let Ok(inserted) = inserted {
+        return inserted.or_memory_error(vm);
+    }
+    if find_by_asking(vm, members, hash, member)?.is_some() {
         return Ok(false);
     }
     let inserted = members.borrow_mut().insert_new(&vm.heap, hash, member.clone());
     inserted.or_memory_error(vm)?;
     Ok(true)
+}
+
+/// As [`insert`], without asking anybody: `Err` if it cannot be said whether it is a member.
+#[inline]
+pub fn insert_plainly(
+    vm: &Vm,
+    members: &mut Members,
+    hash: u64,
+    member: &Value,
+) -> Result<Result<bool, OutOfMemory>, Doubt> {
+    let mut doubtful = false;
+    let spot = members.spot(hash, |candidate| accepts(vm, candidate, member, &mut doubtful));
+    match spot {
+        Spot::Taken(_) => Ok(Ok(false)),
+        Spot::Free(_) if doubtful => Err(Doubt),
+        Spot::Free(place) => Ok(members.insert_at(&vm.heap, place, hash, member.clone()).map(|_| true)),
+    }
 }
 
 /// Whether a value is a member. A set, which has no hash, is looked for as the frozenset it equals.
@@ -158,18 +180,22 @@ pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -
 #[inline]
 pub fn find_plainly<T: Keyed>(vm: &Vm, table: &T, hash: u64, key: &Value) -> Result<Option<usize>, Doubt> {
     let mut doubtful = false;
-    let found = table.find(hash, |candidate| {
-        candidate.is(key)
-            || plainly_equal(vm, candidate, key).unwrap_or_else(|| {
-                doubtful = true;
-                false
-            })
-    });
+    let found = table.find(hash, |candidate| accepts(vm, candidate, key, &mut doubtful));
     if found.is_some() || !doubtful { Ok(found) } else { Err(Doubt) }
 }
 
 /// Only `__eq__` can tell whether two keys are equal.
 pub struct Doubt;
+
+/// Whether two values of the same hash are equal; false, and doubtful, where somebody needs to be asked.
+#[inline(always)]
+fn accepts(vm: &Vm, candidate: &Value, key: &Value, doubtful: &mut bool) -> bool {
+    candidate.is(key)
+        || plainly_equal(vm, candidate, key).unwrap_or_else(|| {
+            *doubtful = true;
+            false
+        })
+}
 
 /// Whether two different values of the same hash are equal, where nobody needs to be asked.
 fn plainly_equal(vm: &Vm, left: &Value, right: &Value) -> Option<bool> {

@@ -56,9 +56,25 @@ fn refresh_stamps(vm: &mut Vm, class: &Ref<Class>) {
     each_subclass(vm, class, refresh_stamps);
 }
 
-fn restamp(vm: &Vm, class: &Class) {
+fn restamp(vm: &mut Vm, class: &Ref<Class>) {
     class.stamp.set(vm.heap.fresh_stamp());
     class.shapes.restamp(&vm.heap);
+    // `type` itself never changes once there is code to run.
+    if class.has(flags::METACLASS) && !class.value().is(vm.classes.type_.value()) {
+        let root = vm.classes.object.clone();
+        restamp_instances(vm, &root, class.value());
+    }
+}
+
+/// What is known about the attributes of classes holds as long as their metaclass stays as it is.
+fn restamp_instances(vm: &Vm, root: &Class, metaclass: &Value) {
+    let subclasses: Vec<Word> = root.subclasses.borrow().clone();
+    for subclass in subclasses.into_iter().filter_map(|word| vm.live_class(word)) {
+        if vm.classes.of(subclass.value()).value().is(metaclass) {
+            subclass.stamp.set(vm.heap.fresh_stamp());
+        }
+        restamp_instances(vm, &subclass, metaclass);
+    }
 }
 
 fn each_subclass(vm: &mut Vm, class: &Class, act: fn(&mut Vm, &Ref<Class>)) {

@@ -101,6 +101,15 @@ impl Walk {
     }
 }
 
+/// Where a member lies, or would lie.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Spot {
+    /// It is in this slot.
+    Taken(usize),
+    /// It is not there; this slot, the first free one on its walk, waits for it.
+    Free(usize),
+}
+
 /// A search that can be left to ask a member's `__eq__`, and taken up again.
 #[derive(Clone, Copy)]
 pub struct Search {
@@ -123,10 +132,43 @@ impl Members {
 
     /// Adds a member that the table does not hold, and returns its slot.
     pub fn insert_new(&mut self, heap: &Heap, hash: u64, key: Value) -> Result<usize, OutOfMemory> {
+        match self.spot(hash, |_| false) {
+            Spot::Taken(place) | Spot::Free(place) => self.insert_at(heap, place, hash, key),
+        }
+    }
+
+    /// Where a member of this hash is that is accepted, or where it belongs; the test must not run script code.
+    #[inline(always)]
+    pub fn spot(&self, hash: u64, mut accept: impl FnMut(&Value) -> bool) -> Spot {
+        let slots: &[Slot] = &self.slots;
+        let mask = slots.len().wrapping_sub(1);
+        let (mut begin, mut rest) = (hash as usize & mask, hash);
+        loop {
+            let last = if begin + NEIGHBOURS <= mask { begin + NEIGHBOURS } else { begin };
+            for place in begin..=last {
+                // Only a table without slots has no such place.
+                let Some(slot) = slots.get(place) else { return Spot::Free(place) };
+                if slot.is_live() {
+                    if slot.hash == hash && accept(&slot.key) {
+                        return Spot::Taken(place);
+                    }
+                } else if slot.hash != GONE {
+                    return Spot::Free(place);
+                }
+            }
+            rest >>= 5;
+            begin = begin.wrapping_mul(5).wrapping_add(1).wrapping_add(rest as usize) & mask;
+        }
+    }
+
+    /// Adds a member in the free slot that [`spot`](Members::spot) has found, and returns the slot where it lies then.
+    #[inline]
+    pub fn insert_at(&mut self, heap: &Heap, place: usize, hash: u64, key: Value) -> Result<usize, OutOfMemory> {
         if self.slots.is_empty() {
             self.lay_out(heap, SMALLEST)?;
+            return self.insert_new(heap, hash, key);
         }
-        let (place, member) = (self.place_of_new(hash), key.word());
+        let member = key.word();
         self.put(place, Slot { hash, key });
         self.filled += 1;
         self.live += 1;
@@ -134,6 +176,11 @@ impl Members {
         if self.filled * 5 < (self.slots.len() - 1) * 3 {
             return Ok(place);
         }
+        self.grow(heap, place, hash, member)
+    }
+
+    #[inline(never)]
+    fn grow(&mut self, heap: &Heap, place: usize, hash: u64, member: Word) -> Result<usize, OutOfMemory> {
         let wanted = if self.live > MANY { self.live.saturating_mul(2) } else { self.live.saturating_mul(4) };
         if let Err(error) = self.lay_out(heap, slots_for(wanted)) {
             // No walk has passed the slot since it was filled: it can be free again.
@@ -230,14 +277,14 @@ impl Members {
     }
 
     /// The first free slot on a hash's walk. There always is one.
+    #[inline(always)]
     fn place_of_new(&self, hash: u64) -> usize {
-        let mut walk = Walk::new(hash, self.slots.len());
-        while self.slots.get(walk.place()).is_some_and(|slot| !slot.is_free()) {
-            walk.advance();
+        match self.spot(hash, |_| false) {
+            Spot::Taken(place) | Spot::Free(place) => place,
         }
-        walk.place()
     }
 
+    #[inline(always)]
     fn put(&mut self, place: usize, member: Slot) {
         if let Some(slot) = self.slots.get_mut(place) {
             *slot = member;
@@ -273,18 +320,10 @@ impl Keyed for Members {
     }
 
     #[inline(always)]
-    fn find(&self, hash: u64, mut accept: impl FnMut(&Value) -> bool) -> Option<usize> {
-        let slots: &[Slot] = &self.slots;
-        let mut walk = Walk::new(hash, slots.len());
-        loop {
-            let slot = slots.get(walk.place())?;
-            if slot.is_free() {
-                return None;
-            }
-            if slot.hash == hash && slot.is_live() && accept(&slot.key) {
-                return Some(walk.place());
-            }
-            walk.advance();
+    fn find(&self, hash: u64, accept: impl FnMut(&Value) -> bool) -> Option<usize> {
+        match self.spot(hash, accept) {
+            Spot::Taken(place) => Some(place),
+            Spot::Free(_) => None,
         }
     }
 

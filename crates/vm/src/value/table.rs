@@ -189,6 +189,9 @@ impl Table {
         }
         let key = std::mem::replace(&mut place.key, Value::UNBOUND);
         let value = std::mem::replace(&mut place.value, Value::UNBOUND);
+        if let Some(index) = &mut self.index {
+            index.clear(place.hash, entry);
+        }
         self.live -= 1;
         self.version = heap.fresh_stamp();
         if self.live == 0 {

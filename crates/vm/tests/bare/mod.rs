@@ -71,6 +71,7 @@ pub(crate) fn vm() -> Box<Vm> {
         compile: |vm, _| Err(vm.system_error("no compiler here")),
         run_function: |vm, _, _| Err(vm.system_error("no machine here")),
         resume: |vm, _, _| Err(vm.system_error("no machine here")),
+        next_item: |vm, _| Err(vm.system_error("no machine here")),
         decode_source: |vm, _, _| Err(vm.system_error("no sources here")),
         library: |_| None,
         import: |vm, _| Err(vm.system_error("no imports here")),

@@ -9,6 +9,7 @@ use crate::exec::frame::{copy, take};
 use crate::exec::{attribute, supers};
 use crate::value::instance::Instance;
 use crate::value::kinds;
+use crate::value::module::Module;
 
 /// The instance behind a word, if it is one.
 #[inline(always)]
@@ -60,6 +61,32 @@ step! {
             let value = Value::from_borrowed(word).into_word();
             at.release(KILL_B, at.b());
             return at.set(vm, value);
+        }
+        at.go(vm, get_attr_of_class)
+    }
+}
+
+step! {
+    /// What the site's cache holds of a class or a module.
+    #[inline(never)]
+    get_attr_of_class(vm, at) {
+        let cache = at.cache(at.instr.c());
+        let object = *at.b();
+        let key = attribute::stamp(object);
+        if key != 0 && key == cache.key.get() && at.spares(KILL_B, at.b()) {
+            let found = match cache.extra.get() {
+                attribute::CONSTANT => Word::from_bits(cache.value.get()),
+                attribute::ENTRY if object.header().kind() == kinds::MODULE => {
+                    let table = At::payload::<Module>(object).dict.table.as_ptr();
+                    (*table).entry_value(cache.value.get() as usize).word()
+                }
+                _ => Word::UNBOUND,
+            };
+            if !found.is_unbound() {
+                let value = Value::from_borrowed(found).into_word();
+                at.release(KILL_B, at.b());
+                return at.set(vm, value);
+            }
         }
         at.go(vm, find_attr)
     }

@@ -138,7 +138,7 @@ impl At {
         // SAFETY: the receiver lies in a register of the frame.
         unsafe {
             let cache = self.cache(site);
-            let key = attribute::stamp(vm, receiver);
+            let key = attribute::stamp(receiver);
             if key == 0 {
                 return false;
             }
@@ -358,7 +358,7 @@ step! {
     call_method_of_builtin(vm, at) {
         let receiver = at.a().add(1);
         let cache = at.cache(at.instr.c());
-        let key = attribute::stamp(vm, *receiver);
+        let key = attribute::stamp(*receiver);
         if key == 0 || key != cache.key.get() || cache.extra.get() != attribute::NATIVE {
             return at.go(vm, call_method_otherwise);
         }

@@ -1,14 +1,13 @@
 //! Generators in `for` loops: in and out without a look at chains, where there is none and no exception is being handled.
 
-use taipan_bytecode::opcode::Op;
 use taipan_heap::header::flags;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use super::{At, flow, step};
+use super::{At, Outcome, flow, step};
 use crate::exec::{iterate, suspend};
-use crate::machine::stack::Continuation;
+use crate::machine::stack::{Continuation, Exit};
 use crate::value::generator::{Flavor, Generator, State};
 
 step! {
@@ -16,39 +15,16 @@ step! {
     #[inline(never)]
     for_generator(vm, at) {
         let iterator = *at.a();
-        let generator = At::payload::<Generator>(iterator);
-        let code = &*generator.code;
-        let pc = code.start.add(generator.instruction.get() as usize);
-        let created = generator.state.get() == State::Created;
-        let plain = (created || generator.state.get() == State::Suspended && (*pc).op_byte() == Op::Yield as u8)
-            && generator.flavor == Flavor::Generator
-            && generator.innermost.is_unbound()
-            && generator.handled.is_unbound()
-            && generator.depth.get() == 0
-            && vm.stack.admits((*at.current).top);
-        if !plain {
-            return at.go(vm, general_for_iter);
-        }
         at.save();
-        generator.state.set(State::Running);
-        let frame = at.current.add(1);
-        (*frame).base = generator.registers();
-        (*frame).top = (*at.current).top;
-        (*frame).code = code;
-        (*frame).globals = std::ptr::from_ref(&*generator.function.globals);
-        (*frame).function = generator.function.value().word();
-        (*frame).generator = Value::from_borrowed(iterator).into_word();
-        (*frame).root = Value::from_borrowed(iterator).into_word();
-        (*frame).outer = vm.handled.get().into_word();
-        (*frame).result = 0;
-        (*frame).then = Continuation::ForLoop;
-        vm.stack.depth += 1;
-        let inside = At { pc, base: (*frame).base, current: frame, instr: *pc };
-        if created {
-            iterator.header().unset(flags::FINALIZER);
+        let top = (*at.current).top;
+        let Some(entry) = suspend::enter_plain(vm, iterator, at.current.add(1), top, Continuation::ForLoop) else {
+            return at.go(vm, general_for_iter);
+        };
+        let inside = At { pc: entry.pc, base: entry.base, current: at.current.add(1), instr: *entry.pc };
+        if entry.created {
             return inside.next(vm);
         }
-        At { pc: pc.add(1), ..inside }.set(vm, Word::NONE)
+        At { pc: entry.pc.add(1), ..inside }.set(vm, Word::NONE)
     }
 }
 
@@ -60,11 +36,12 @@ step! {
 }
 
 step! {
-    /// `Yield` to a `for` loop.
+    /// `Yield` to a `for` loop, or to a native that goes through all items.
     yield_(vm, at) {
         let frame = at.current;
         let word = (*frame).generator;
-        let plain = (*frame).then == Continuation::ForLoop
+        let then = (*frame).then;
+        let plain = matches!(then, Continuation::ForLoop | Continuation::Resumed)
             && (*frame).root == word
             && vm.handled.word() == (*frame).outer
             && !word.is_unbound()
@@ -85,9 +62,14 @@ step! {
             word.header().set(flags::FINALIZER);
         }
         vm.stack.depth -= 1;
-        // The loop holds the generator: none of these is the last reference.
+        // Whoever entered the generator holds it: none of these is the last reference.
         Heap::drop_reference(word);
         Heap::drop_reference(word);
+        if then == Continuation::Resumed {
+            // The end of the run before took what was there.
+            std::mem::forget(vm.stack.ended.replace(Exit::Yield(Value::from_owned(value))));
+            return Outcome::Ended;
+        }
         let below = frame.sub(1);
         let (base, pc) = ((*below).base, (*below).pc);
         let loops = At { pc, base, current: below, instr: *pc.sub(1) };

@@ -3,11 +3,10 @@
 use taipan_heap::buffer::Buffer;
 use taipan_heap::heap::{Heap, OutOfMemory};
 
-/// Slots that hold an entry's number plus one; zero is empty.
+/// Slots that hold an entry's number plus one; zero is empty, and the largest number stands where an entry was.
 ///
-/// A slot is never emptied again: one whose entry is gone leads to a tombstone, to nothing, or (after the last entry
-/// was taken away and another came in its place) to an entry with another hash. All three are passed over. So the
-/// owner counts the slots it fills and lays the index out anew when too many are in use.
+/// Such a slot is never empty again, because walks pass over it, but it is filled again; there are never as many entries
+/// as its number says. The owner counts what it fills and lays the index out anew when too many slots are in use.
 pub(super) enum Index {
     Narrow(Buffer<u8>),
     Middle(Buffer<u16>),
@@ -45,11 +44,15 @@ impl Walk {
 }
 
 /// An unsigned number as wide as a slot.
-trait Slot: Copy + Default + Into<u32> {
+trait Slot: Copy + Default + Into<u32> + PartialEq {
+    const GONE: Self;
+
     fn narrowed(number: u32) -> Self;
 }
 
 impl Slot for u8 {
+    const GONE: u8 = u8::MAX;
+
     #[inline(always)]
     fn narrowed(number: u32) -> u8 {
         number as u8
@@ -57,6 +60,8 @@ impl Slot for u8 {
 }
 
 impl Slot for u16 {
+    const GONE: u16 = u16::MAX;
+
     #[inline(always)]
     fn narrowed(number: u32) -> u16 {
         number as u16
@@ -64,6 +69,8 @@ impl Slot for u16 {
 }
 
 impl Slot for u32 {
+    const GONE: u32 = u32::MAX;
+
     #[inline(always)]
     fn narrowed(number: u32) -> u32 {
         number
@@ -94,8 +101,25 @@ fn fill<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
     let mask = slots.len().wrapping_sub(1);
     let mut walk = Walk::new(hash);
     while let Some(slot) = slots.get_mut(walk.place as usize & mask) {
-        if (*slot).into() == 0 {
+        if (*slot).into() == 0 || *slot == S::GONE {
             *slot = S::narrowed(entry as u32 + 1);
+            return;
+        }
+        walk.advance();
+    }
+}
+
+#[inline(always)]
+fn clear<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
+    let mask = slots.len().wrapping_sub(1);
+    let mut walk = Walk::new(hash);
+    while let Some(slot) = slots.get_mut(walk.place as usize & mask) {
+        let number: u32 = (*slot).into();
+        if number == 0 {
+            return;
+        }
+        if number as usize == entry + 1 {
+            *slot = S::GONE;
             return;
         }
         walk.advance();
@@ -144,13 +168,22 @@ impl Index {
         }
     }
 
-    /// Puts an entry into the first empty slot on its walk; the owner sees to it that there is one.
+    /// Puts an entry into the first slot on its walk that no other has; the owner sees to it that there is one.
     #[inline(always)]
     pub(super) fn fill(&mut self, hash: u64, entry: usize) {
         match self {
             Index::Narrow(slots) => fill(slots, hash, entry),
             Index::Middle(slots) => fill(slots, hash, entry),
             Index::Wide(slots) => fill(slots, hash, entry),
+        }
+    }
+
+    /// Takes an entry away whose hash is this one.
+    pub(super) fn clear(&mut self, hash: u64, entry: usize) {
+        match self {
+            Index::Narrow(slots) => clear(slots, hash, entry),
+            Index::Middle(slots) => clear(slots, hash, entry),
+            Index::Wide(slots) => clear(slots, hash, entry),
         }
     }
 
