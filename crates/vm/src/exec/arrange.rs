@@ -7,12 +7,16 @@
 //!
 //! What is wrong with a call is left to `bind`, which knows the messages: here such a call is refused untouched.
 
+use std::mem::MaybeUninit;
+
 use taipan_bytecode::code::flags;
+use taipan_heap::header::payload_pointer;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use crate::exec::frame::take;
 use crate::machine::pending::Raised;
+use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::protocol::dict;
 use crate::value::code::CodeObject;
@@ -24,6 +28,9 @@ use crate::value::text::Str;
 /// Most parameters and most named arguments that are arranged here.
 const MOST: usize = 16;
 
+/// Of code that collects arguments in objects.
+const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
+
 /// A named argument that belongs into `**kwargs`.
 const SURPLUS: u8 = u8::MAX;
 
@@ -32,6 +39,159 @@ pub(super) fn parameters(code: &CodeObject) -> usize {
     let shared = &code.code;
     let star = usize::from(shared.flags & flags::VARARGS != 0) + usize::from(shared.flags & flags::VARKEYWORDS != 0);
     usize::from(shared.positional) + usize::from(shared.keyword_only) + star
+}
+
+/// Where the arguments of a call are arranged: where they lie, or above a running generator, whose registers are its own.
+///
+/// # Safety
+/// `current` must be the running frame.
+#[inline(always)]
+pub(super) unsafe fn window(current: *mut Frame, args: *mut Word) -> *mut Word {
+    // SAFETY: as the caller says.
+    unsafe { if (*current).generator.is_unbound() { args } else { (*current).top } }
+}
+
+/// Arranges a call that makes no objects: no generator, no `*args`, no `**kwargs`. The parameters lie in the [`window`]
+/// then, with room for all registers; the code is to be run. `None` for other calls, with the arguments as they were.
+///
+/// # Safety
+/// `current` must be the running frame, and `args` its temporaries, of which `count` are the arguments.
+#[inline(never)]
+pub(super) unsafe fn place<'a>(
+    vm: &mut Vm,
+    current: *mut Frame,
+    function: &Function,
+    args: *mut Word,
+    count: usize,
+    names: &[Value],
+) -> Option<&'a CodeObject> {
+    // SAFETY: a function's code slot always holds a code object, which lives while the function does.
+    unsafe {
+        let code = &*payload_pointer::<CodeObject>(function.code.word().pointer()?).as_ptr();
+        let window = window(current, args);
+        if code.makes.is_some()
+            || code.code.flags & COLLECTS != 0
+            || !vm.stack.admits(window.wrapping_add(code.registers as usize))
+            || count > parameters(code)
+        {
+            return None;
+        }
+        if window != args {
+            shift(args, window, count);
+        }
+        if fill(vm, function, code, window, count, names) {
+            return Some(code);
+        }
+        if window != args {
+            shift(window, args, count);
+        }
+        None
+    }
+}
+
+/// Moves words, and leaves unbound registers.
+unsafe fn shift(from: *mut Word, to: *mut Word, count: usize) {
+    for index in 0..count {
+        // SAFETY: the caller has looked for room.
+        unsafe { to.add(index).write(from.add(index).replace(Word::UNBOUND)) };
+    }
+}
+
+/// Moves named arguments to their parameters, and gives the others their defaults. False, with all as it was, if that does
+/// not make the call complete.
+///
+/// # Safety
+/// As for [`arrange`], of code without `*args` and `**kwargs`; the arguments are no more than the parameters.
+unsafe fn fill(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    window: *mut Word,
+    count: usize,
+    names: &[Value],
+) -> bool {
+    let shared = &*code.code;
+    let positional = usize::from(shared.positional);
+    let last = positional + usize::from(shared.keyword_only);
+    let given = count - names.len();
+    if last > MOST || given > positional {
+        return false;
+    }
+    let defaults = function.defaults.get();
+    let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let without_default = positional.saturating_sub(defaults.len());
+    if names.is_empty() && last == positional {
+        if given < without_default {
+            return false;
+        }
+        for (index, default) in defaults.iter().enumerate().skip(given - without_default) {
+            // SAFETY: the window has room for all parameters.
+            unsafe { window.add(without_default + index).write(default.clone().into_word()) };
+        }
+        return true;
+    }
+    let mut bound: u32 = (1 << given) - 1;
+    let mut places = [0; MOST];
+    for (name, place) in names.iter().zip(&mut places) {
+        let mut index = usize::from(shared.positional_only);
+        while index < last && !code.locals[index].is(name) {
+            index += 1;
+        }
+        if index == last || bound & 1 << index != 0 {
+            return false;
+        }
+        bound |= 1 << index;
+        *place = index as u8;
+    }
+    let missing = !bound & ((1 << last) - 1);
+    if missing & ((1 << without_default) - 1) != 0 {
+        return false;
+    }
+    let mut found = [const { MaybeUninit::uninit() }; MOST];
+    if missing >> positional != 0 && !keyword_defaults(vm, function, code, missing, &mut found) {
+        return false;
+    }
+    // SAFETY: the window has room for all parameters. Each that is not given is named or has a default.
+    unsafe {
+        let mut held = [const { MaybeUninit::<Word>::uninit() }; MOST];
+        for (index, word) in held.iter_mut().enumerate().take(names.len()) {
+            word.write(*window.add(given + index));
+        }
+        let mut left = missing;
+        while left != 0 {
+            let index = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let default = match index < positional {
+                true => defaults[index - without_default].word(),
+                false => found[index].assume_init(),
+            };
+            window.add(index).write(Value::from_borrowed(default).into_word());
+        }
+        for (place, word) in places.iter().zip(&held).take(names.len()) {
+            window.add(usize::from(*place)).write(word.assume_init());
+        }
+    }
+    true
+}
+
+/// Looks for the defaults of the keyword-only parameters that are missing; the function owns them. False if one has none.
+#[inline(never)]
+fn keyword_defaults(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    missing: u32,
+    found: &mut [MaybeUninit<Word>; MOST],
+) -> bool {
+    let all = function.keyword_defaults.get();
+    let Some(all) = all.payload::<Dict>() else { return false };
+    for index in usize::from(code.code.positional)..MOST {
+        if missing & 1 << index != 0 {
+            let Some(entry) = dict::find(vm, all, &code.locals[index]) else { return false };
+            found[index].write(all.table.borrow().entry_value(entry).word());
+        }
+    }
+    true
 }
 
 /// Arranges `count` arguments from `window` on, the last of them named by `names`. False if the call must go to `bind`;
@@ -49,6 +209,10 @@ pub(super) unsafe fn arrange(
     names: &[Value],
 ) -> Result<bool, Raised> {
     let shared = &code.code;
+    if shared.flags & COLLECTS == 0 {
+        // SAFETY: as the caller says.
+        return Ok(count <= parameters(code) && unsafe { fill(vm, function, code, window, count, names) });
+    }
     let positional = usize::from(shared.positional);
     let last = positional + usize::from(shared.keyword_only);
     let given = count - names.len();
@@ -56,11 +220,6 @@ pub(super) unsafe fn arrange(
     let takes_rest = shared.flags & flags::VARARGS != 0;
     if last > MOST || names.len() > MOST || (given > positional && !takes_rest) {
         return Ok(false);
-    }
-
-    if names.is_empty() && last == positional && shared.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 {
-        // SAFETY: as the caller says.
-        return Ok(unsafe { fill_defaults(function, window, given, positional) });
     }
 
     // Which parameter each named argument is, and which parameters have a value then.
@@ -191,22 +350,4 @@ unsafe fn surplus(
         dict::set(vm, &dict, name, unsafe { take(window.add(given + index)) })?;
     }
     Ok(dict.into_value())
-}
-
-/// Gives the last parameters their defaults; false if there are too few.
-///
-/// # Safety
-/// As for [`arrange`].
-unsafe fn fill_defaults(function: &Function, window: *mut Word, given: usize, positional: usize) -> bool {
-    let defaults = function.defaults.get();
-    let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let wanted = positional - given;
-    if wanted > defaults.len() {
-        return false;
-    }
-    for (index, default) in defaults[defaults.len() - wanted..].iter().enumerate() {
-        // SAFETY: the window has room for all parameters.
-        unsafe { window.add(given + index).write(default.clone().into_word()) };
-    }
-    true
 }

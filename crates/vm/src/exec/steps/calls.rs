@@ -9,7 +9,7 @@ use super::attributes::instance;
 use super::coroutines::{end_coroutine, end_in_general};
 use super::{At, Outcome, done, flow, look_around, step};
 use crate::exec::frame::take;
-use crate::exec::{attribute, calls};
+use crate::exec::{arrange, attribute, calls};
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
 use crate::protocol::native::{NativeFunction, Role, Shortcut};
@@ -17,7 +17,7 @@ use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::generator::Flavor;
 use crate::value::kinds;
-use crate::value::sequence::List;
+use crate::value::sequence::{List, Tuple};
 
 /// The callee as a function in Python, if it is one.
 #[inline(always)]
@@ -129,6 +129,23 @@ impl At {
         unsafe {
             let callee = Value::from_borrowed(callee).into_word();
             self.enter(vm, callee, code, window, count, Continuation::Register, Word::UNBOUND)
+        }
+    }
+
+    /// The code of a call that [`arrange::place`] has made ready, for [`enter_placed`](At::enter_placed).
+    #[inline(always)]
+    unsafe fn placed<'a>(self, vm: &mut Vm, callee: Word, args: *mut Word, count: usize) -> Option<&'a CodeObject> {
+        // SAFETY: the arguments lie in temporaries of the running frame; the callee is a function.
+        unsafe { arrange::place(vm, self.current, At::payload::<Function>(callee), args, count, &[]) }
+    }
+
+    /// As [`enter`](At::enter), for an ordinary call whose arguments were made parameters.
+    #[inline(always)]
+    unsafe fn enter_placed(self, vm: &mut Vm, callee: Word, code: &CodeObject, args: *mut Word) -> Outcome {
+        // SAFETY: as for `enter`.
+        unsafe {
+            let window = arrange::window(self.current, args);
+            self.enter(vm, callee, code, window, arrange::parameters(code), Continuation::Register, Word::UNBOUND)
         }
     }
 
@@ -256,19 +273,43 @@ step! {
         {
             return at.create(vm, callee, flavor, args, count);
         }
+        if function(callee).is_some()
+            && let Some(code) = at.placed(vm, callee, args, count)
+        {
+            at.a().write(Word::UNBOUND);
+            return at.enter_placed(vm, callee, code, args);
+        }
         if callee.is_pointer() && callee.header().kind() == kinds::BOUND_METHOD {
-            let method = At::payload::<BoundMethod>(callee);
-            let inner = method.function.word();
-            // The callee's own register becomes the receiver's.
-            if args == at.a().add(1)
-                && let Some(function) = function(inner)
-                && let Some(code) = at.exact(vm, function, at.a(), count + 1)
-            {
-                let inner = Value::from_borrowed(inner).into_word();
-                let receiver = method.receiver.get().into_word();
-                drop(Value::from_owned(at.a().replace(receiver)));
-                return at.enter(vm, inner, code, at.a(), count + 1, Continuation::Register, Word::UNBOUND);
+            return at.go(vm, call_bound);
+        }
+        at.go(vm, general_call)
+    }
+}
+
+step! {
+    /// The callee's register becomes the receiver's.
+    #[inline(never)]
+    call_bound(vm, at) {
+        let bound = *at.a();
+        let method = At::payload::<BoundMethod>(bound);
+        let callee = method.function.word();
+        // A register between callee and arguments is that of an absent receiver.
+        if let Some(function) = function(callee)
+            && !at.has(VARIANT)
+        {
+            let count = usize::from(at.instr.b()) + 1;
+            let callee = Value::from_borrowed(callee).into_word();
+            at.a().write(method.receiver.get().into_word());
+            if let Some(code) = at.exact(vm, function, at.a(), count) {
+                drop(Value::from_owned(bound));
+                return at.enter(vm, callee, code, at.a(), count, Continuation::Register, Word::UNBOUND);
             }
+            if let Some(code) = at.placed(vm, callee, at.a(), count) {
+                drop(Value::from_owned(bound));
+                return at.enter_placed(vm, callee, code, at.a());
+            }
+            drop(Value::from_owned(at.a().replace(bound)));
+            drop(Value::from_owned(callee));
         }
         at.go(vm, general_call)
     }
@@ -290,9 +331,7 @@ step! {
                 if let Some(code) = at.exact(vm, function, args, count) {
                     return at.enter_shared(vm, callee, code, args, count);
                 }
-                if at.makes(function, count).is_some() {
-                    return at.go(vm, call_global_generator);
-                }
+                return at.go(vm, call_global_arranged);
             } else if native(callee).is_some() {
                 return at.go(vm, call_global_native);
             }
@@ -302,15 +341,20 @@ step! {
 }
 
 step! {
-    /// The callee makes a generator or coroutine.
+    /// Calls of functions that take more than to enter them.
     #[inline(never)]
-    call_global_generator(vm, at) {
+    call_global_arranged(vm, at) {
         let count = usize::from(at.instr.b());
+        let args = at.a().add(1);
         if let Some(callee) = at.global(vm, at.instr.c())
             && let Some(function) = function(callee)
-            && let Some(flavor) = at.makes(function, count)
         {
-            return at.create(vm, callee, flavor, at.a().add(1), count);
+            if let Some(flavor) = at.makes(function, count) {
+                return at.create(vm, callee, flavor, args, count);
+            }
+            if let Some(code) = at.placed(vm, callee, args, count) {
+                return at.enter_placed(vm, Value::from_borrowed(callee).into_word(), code, args);
+            }
         }
         at.go(vm, general_call_global)
     }
@@ -345,6 +389,7 @@ step! {
                 if let Some(code) = at.exact(vm, function, receiver, count) {
                     return at.enter_shared(vm, callee, code, receiver, count);
                 }
+                return at.go(vm, call_method_otherwise);
             }
             return at.go(vm, call_method_of_shapes);
         }
@@ -456,6 +501,9 @@ step! {
             if let Some(flavor) = at.makes(function, count) {
                 return at.create(vm, callee, flavor, receiver, count);
             }
+            if let Some(code) = at.placed(vm, callee, receiver, count) {
+                return at.enter_placed(vm, Value::from_borrowed(callee).into_word(), code, receiver);
+            }
         }
         at.go(vm, general_call_method)
     }
@@ -478,7 +526,32 @@ step! {
 }
 
 step! {
+    /// The last arguments are named.
     call_keywords(vm, at) {
+        let mut args = at.a().add(1);
+        let mut count = usize::from(at.instr.b());
+        if at.has(VARIANT) {
+            if (*args).is_unbound() {
+                args = args.add(1);
+            } else {
+                count += 1;
+            }
+        }
+        let callee = *at.a();
+        if let Some(function) = function(callee) {
+            let names = At::payload::<Tuple>(at.code().constants.get_unchecked(usize::from(at.instr.c())).word());
+            if let Some(code) = arrange::place(vm, at.current, function, args, count, names.items()) {
+                at.a().write(Word::UNBOUND);
+                return at.enter_placed(vm, callee, code, args);
+            }
+        }
+        at.go(vm, general_call_keywords)
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_call_keywords(vm, at) {
         flow!(vm, at, calls::call_keywords(vm, at.current, at.instr))
     }
 }
