@@ -185,10 +185,10 @@ fn keyword_defaults(
 ) -> bool {
     let all = function.keyword_defaults.get();
     let Some(all) = all.payload::<Dict>() else { return false };
-    for index in usize::from(code.code.positional)..MOST {
+    for (index, word) in found.iter_mut().enumerate().skip(code.code.positional.into()) {
         if missing & 1 << index != 0 {
             let Some(entry) = dict::find(vm, all, &code.locals[index]) else { return false };
-            found[index].write(all.table.borrow().entry_value(entry).word());
+            word.write(all.table.borrow().entry_value(entry).word());
         }
     }
     true
