@@ -1,6 +1,7 @@
 """The parts of `time` that know of days and months: times in UTC, and as text."""
 
 import time
+from types import SimpleNamespace
 from _records import record
 
 _FIELDS = "tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst"
@@ -125,10 +126,28 @@ timezone = altzone = daylight = 0
 tzname = ("UTC", "UTC")
 
 
+_CLOCKS = {
+    "time": ("CLOCK_REALTIME", False, True),
+    "monotonic": ("CLOCK_MONOTONIC", True, False),
+    "perf_counter": ("CLOCK_MONOTONIC", True, False),
+    "process_time": ("CLOCK_PROCESS_CPUTIME_ID", True, False),
+}
+
+
+def get_clock_info(name, /):
+    """What is known of a clock: how it is read, whether it may be set, its resolution."""
+    if name not in _CLOCKS:
+        raise ValueError("unknown clock")
+    clock, monotonic, adjustable = _CLOCKS[name]
+    return SimpleNamespace(
+        implementation=f"clock_gettime({clock})", monotonic=monotonic, adjustable=adjustable, resolution=1e-09
+    )
+
+
 def find(name):
     """Puts what is missing into `time` and gives it."""
     value = globals().get(name)
-    if value is None or name.startswith("_") or name in ("find", "record", "time"):
+    if value is None or name.startswith("_") or name in ("find", "record", "time", "SimpleNamespace"):
         raise AttributeError(f"module 'time' has no attribute {name!r}", name=name, obj=time)
     if callable(value):
         value.__module__ = "time"

@@ -12,7 +12,7 @@ error = Error
 # Types whose objects never change, so that they are their own copies.
 _UNCHANGING = {
     type(None), type(...), type(NotImplemented), int, float, bool, complex, str, bytes, range, slice, property,
-    type, type(len), type(lambda: 0), frozenset,
+    type, type(len), type(lambda: 0), type(int | str), frozenset,
 }
 
 
@@ -38,10 +38,10 @@ def deepcopy(x, memo=None):
     if key in memo:
         return memo[key]
     cls = type(x)
-    if (cls in _UNCHANGING and cls is not frozenset) or issubclass(cls, type):
-        return x
     if cls in _DEEP:
         result = _DEEP[cls](x, memo)
+    elif (cls in _UNCHANGING and cls is not frozenset) or issubclass(cls, type):
+        return x
     elif (own := getattr(cls, "__deepcopy__", None)) is not None:
         result = own(x, memo)
     else:
@@ -80,7 +80,11 @@ def _deep_method(x, memo):
     return type(x)(x.__func__, deepcopy(x.__self__, memo))
 
 
-_DEEP = {list: _deep_list, dict: _deep_dict, tuple: _deep_tuple}
+def _deep_slice(x, memo):
+    return slice(deepcopy(x.start, memo), deepcopy(x.stop, memo), deepcopy(x.step, memo))
+
+
+_DEEP = {list: _deep_list, dict: _deep_dict, tuple: _deep_tuple, slice: _deep_slice}
 
 
 class _Holder:

@@ -64,20 +64,56 @@ except TypeError as _error:
 del _function, _async_generator, _cell, _unawaited, _Holder
 
 
+# Namespaces whose repr is being made: one that holds itself is shown as dots there.
+_shown = set()
+
+
 class SimpleNamespace:
     """An object with the attributes that it is given."""
 
-    def __init__(self, mapping_or_iterable=(), /, **attributes):
-        self.__dict__.update(mapping_or_iterable)
+    def __init__(self, /, *mapping_or_iterable, **attributes):
+        if len(mapping_or_iterable) > 1:
+            raise TypeError(f"{type(self).__name__} expected at most 1 argument, got {len(mapping_or_iterable)}")
+        for given in mapping_or_iterable:
+            given = dict(given)
+            if not all(isinstance(key, str) for key in given):
+                raise TypeError("keywords must be strings")
+            self.__dict__.update(given)
         self.__dict__.update(attributes)
 
     def __repr__(self):
         name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
-        return f"{name}({', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())})"
+        if id(self) in _shown:
+            return f"{name}(...)"
+        _shown.add(id(self))
+        try:
+            return f"{name}({', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())})"
+        finally:
+            _shown.discard(id(self))
 
     def __eq__(self, other):
         if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
             return self.__dict__ == other.__dict__
+        return NotImplemented
+
+    def __lt__(self, other):
+        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+            return self.__dict__ < other.__dict__
+        return NotImplemented
+
+    def __le__(self, other):
+        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+            return self.__dict__ <= other.__dict__
+        return NotImplemented
+
+    def __gt__(self, other):
+        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+            return self.__dict__ > other.__dict__
+        return NotImplemented
+
+    def __ge__(self, other):
+        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+            return self.__dict__ >= other.__dict__
         return NotImplemented
 
     __hash__ = None

@@ -126,7 +126,7 @@ impl Total {
     fn value(&self, vm: &mut Vm) -> Result<Value, Raised> {
         match self {
             Total::Int(total) => vm.int(*total),
-            Total::Float { sum, lost } if lost.is_finite() => vm.float(sum + lost),
+            Total::Float { sum, lost } if *lost != 0.0 && lost.is_finite() => vm.float(sum + lost),
             Total::Float { sum, .. } => vm.float(*sum),
             Total::Any(value) => Ok(value.clone()),
         }

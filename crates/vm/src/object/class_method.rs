@@ -7,8 +7,8 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::getset;
 use crate::object::items::write_repr;
+use crate::object::{getset, slots};
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
 use crate::protocol::native::Keywords;
 use crate::protocol::native::Rest;
@@ -35,6 +35,8 @@ pub(crate) static CLASS_SPEC: ClassSpec = ClassSpec {
 const WRAPPED: &[Attribute] = &[
     Attribute { name: "__func__", doc: "", get: |_, this| Ok(function_of(this)), set: Some(getset::read_only) },
     Attribute { name: "__wrapped__", doc: "", get: |_, this| Ok(function_of(this)), set: Some(getset::read_only) },
+    Attribute { name: "__dict__", doc: "", get: slots::get_dict, set: None },
+    Attribute { name: "__annotations__", doc: "", get: get_annotations, set: None },
     Attribute { name: "__isabstractmethod__", doc: "", get: is_abstract, set: None },
 ];
 
@@ -108,6 +110,12 @@ fn shown(vm: &mut Vm, opening: &str, this: &Value) -> Result<Value, Raised> {
     write_repr(vm, &mut text, &function_of(this))?;
     text.extend_from_slice(b")>");
     vm.wtf8(&text)
+}
+
+/// Those of the function: most of them are never asked for, and so not copied.
+fn get_annotations(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let name = vm.names.known.annotations.clone();
+    lookup::get_attr(vm, &function_of(this), &name)
 }
 
 fn is_abstract(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {

@@ -15,9 +15,9 @@ use crate::ops::compare::Comparison;
 use crate::ops::complex_math::{self, Parts};
 use crate::ops::number::{self, Number};
 use crate::ops::{format, hash};
-use crate::protocol::call;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
+use crate::protocol::{call, lookup};
 use crate::text::{complex_text, numeral};
 use crate::value::number::Complex;
 use crate::value::special::Special;
@@ -128,6 +128,9 @@ fn component(vm: &mut Vm, value: &Value) -> Result<Option<Parts>, Raised> {
         return Ok(Some((real, imaginary)));
     }
     if let Some(result) = call::special(vm, value, Special::Complex, &[])? {
+        if result.is_kind::<Complex>() && !vm.classes.is_exactly(&result, &vm.classes.complex) {
+            lookup::warn_of_subclass(vm, "__complex__ returned non-complex", &result, "complex")?;
+        }
         return match result.payload::<Complex>() {
             Some(complex) => Ok(Some((complex.real, complex.imaginary))),
             None => {

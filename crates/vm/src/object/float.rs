@@ -8,10 +8,10 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::int_new;
 use crate::object::number_methods::{
     compare_numbers, comparison_methods, method_of, new_class, operator_methods, wrong_receiver,
 };
+use crate::object::{buffer, int_new};
 use crate::ops::arithmetic::Binary;
 use crate::ops::compare::Comparison;
 use crate::ops::number::{self, Number};
@@ -24,7 +24,6 @@ use crate::text::int_arith::IntRef;
 use crate::text::{float_parts, float_round, float_text, numeral};
 use crate::value::class::Class;
 use crate::value::number::Float;
-use crate::value::sequence::{ByteArray, Bytes};
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -125,10 +124,9 @@ pub(crate) fn of_value(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
     match real(vm, x)? {
         Some(float) => Ok(float),
         None => {
-            let text = match (x.payload::<Bytes>(), x.payload::<ByteArray>()) {
-                (Some(bytes), _) => float_text::parse(numeral::trim(bytes.as_slice())),
-                (_, Some(array)) => float_text::parse(numeral::trim(&array.bytes.borrow())),
-                _ => {
+            let text = match buffer::get(vm, x)? {
+                Some(bytes) => float_text::parse(numeral::trim(&bytes)),
+                None => {
                     let given = vm.classes.name_of(x);
                     return Err(
                         vm.type_error(format!("float() argument must be a string or a real number, not '{given}'"))
@@ -160,7 +158,13 @@ pub(crate) fn real(vm: &mut Vm, x: &Value) -> Result<Option<f64>, Raised> {
     }
     if let Some(result) = call::special(vm, x, Special::Float, &[])? {
         return match number::float(&result) {
-            Some(float) => Ok(Some(float)),
+            Some(float) => {
+                if !vm.classes.is_exactly(&result, &vm.classes.float) {
+                    let class = vm.classes.name_of(x);
+                    lookup::warn_of_subclass(vm, &format!("{class}.__float__ returned non-float"), &result, "float")?;
+                }
+                Ok(Some(float))
+            }
             None => {
                 let (class, given) = (vm.classes.name_of(x), vm.classes.name_of(&result));
                 Err(vm.type_error(format!("{class}.__float__ returned non-float (type {given})")))

@@ -5,6 +5,7 @@ use taipan_macros::function;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::object::buffer;
 use crate::object::int::exact;
 use crate::object::number_methods::new_class;
 use crate::ops::int_math;
@@ -16,7 +17,7 @@ use crate::text::int_text::{self, IntTextError};
 use crate::text::{int_float, numeral};
 use crate::value::class::Class;
 use crate::value::number::{BigInt, BoxedInt};
-use crate::value::sequence::{ByteArray, Bytes};
+use crate::value::sequence::{ByteArray, Bytes, MemoryView};
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -32,6 +33,9 @@ pub(crate) fn new(vm: &mut Vm, class: &Value, x: Option<&Value>, base: Option<&V
         (None, None) => vm.int(0)?,
         (None, Some(_)) => return Err(vm.type_error("int() missing string argument")),
         (Some(x), None) => of_value(vm, x)?,
+        (Some(x), Some(_)) if x.is_kind::<MemoryView>() => {
+            return Err(vm.type_error("int() can't convert non-string with explicit base"));
+        }
         (Some(x), Some(base)) => {
             let base = lookup::index(vm, base)?;
             let base = base.word().as_int().and_then(|base| u32::try_from(base).ok()).unwrap_or(u32::MAX);
@@ -77,6 +81,9 @@ pub(crate) fn of_value(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     for special in [Special::Int, Special::Index, Special::Trunc] {
         let Some(result) = call::special(vm, x, special, &[])? else { continue };
         if let Some(int) = number::int(&result) {
+            if special != Special::Trunc && !vm.classes.is_exactly(&result, &vm.classes.int) {
+                lookup::warn_of_subclass(vm, &format!("{} returned non-int", special.name()), &result, "int")?;
+            }
             return exact(vm, int);
         }
         if special == Special::Trunc {
@@ -131,6 +138,8 @@ fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
         parse(numeral::trim(bytes.as_slice()))
     } else if let Some(array) = x.payload::<ByteArray>() {
         parse(numeral::trim(&array.bytes.borrow()))
+    } else if x.is_kind::<MemoryView>() {
+        parse(numeral::trim(&buffer::required(vm, x)?))
     } else {
         return Ok(None);
     };

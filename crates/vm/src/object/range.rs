@@ -182,7 +182,8 @@ fn bool_(this: &Range) -> bool {
 /// The number of items.
 #[function("range.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
-    if small_int(&this.length).is_none() {
+    let fits = |big: &BigInt| i64::try_from(&big.value).is_ok();
+    if small_int(&this.length).is_none() && !this.length.payload::<BigInt>().is_some_and(fits) {
         return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
     }
     Ok(this.length.clone())

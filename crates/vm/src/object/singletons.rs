@@ -101,8 +101,10 @@ fn repr_not_implemented(_this: &Value) -> &'static str {
 
 /// True; a test of it as a condition is deprecated.
 #[function("NotImplementedType.__bool__(self, /)")]
-fn bool_not_implemented(_this: &Value) -> bool {
-    true
+fn bool_not_implemented(vm: &mut Vm, _this: &Value) -> Result<bool, Raised> {
+    let message = "NotImplemented should not be used in a boolean context";
+    vm.warn(|classes| &classes.deprecation_warning, message, 1)?;
+    Ok(true)
 }
 
 /// How to make an equal object: for copies and pickles.

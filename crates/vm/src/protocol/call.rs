@@ -1,5 +1,6 @@
 //! Calling whatever can be called, from Rust code.
 
+use dashu_int::Sign;
 use smallvec::SmallVec;
 use taipan_heap::value::{Ref, Value};
 
@@ -11,6 +12,7 @@ use crate::protocol::native::{Args, BoundNative, NativeFunction, Role, Shortcut}
 use crate::value::class::Class;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::kinds;
+use crate::value::number::BigInt;
 use crate::value::special::Special;
 
 impl Vm {
@@ -182,7 +184,12 @@ pub fn construct(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Valu
 /// What `__len__` must give.
 pub fn length_result(vm: &mut Vm, result: &Value) -> Result<usize, Raised> {
     let index = lookup::index(vm, result)?;
-    let Some(length) = index.word().as_int() else {
+    let large = index.payload::<BigInt>().map(|big| (i64::try_from(&big.value), big.value.sign()));
+    let Some(length) = index.word().as_int().or(match large {
+        Some((Ok(length), _)) => Some(length),
+        Some((Err(_), Sign::Negative)) => Some(-1),
+        _ => None,
+    }) else {
         return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
     };
     usize::try_from(length).map_err(|_| vm.value_error("__len__() should return >= 0"))

@@ -733,6 +733,9 @@ pub fn index(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
                 || result.word().is_bool()
                 || vm.classes.is_instance(&result, &vm.classes.int) =>
         {
+            if !vm.classes.is_exactly(&result, &vm.classes.int) {
+                warn_of_subclass(vm, "__index__ returned non-int", &result, "int")?;
+            }
             index(vm, &result)
         }
         Some(result) => {
@@ -744,4 +747,14 @@ pub fn index(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
             Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")))
         }
     }
+}
+
+/// Warns that a conversion gave an instance of a class derived from the one that was asked for.
+pub(crate) fn warn_of_subclass(vm: &mut Vm, complaint: &str, result: &Value, wanted: &str) -> Result<(), Raised> {
+    let given = vm.classes.name_of(result);
+    let message = format!(
+        "{complaint} (type {given}).  The ability to return an instance of a strict subclass of {wanted} is \
+         deprecated, and may be removed in a future version of Python."
+    );
+    vm.warn(|classes| &classes.deprecation_warning, &message, 1)
 }

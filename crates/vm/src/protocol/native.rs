@@ -9,7 +9,9 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::arity::{self, Given};
 use crate::protocol::signature::{Fallback, Signature};
+use crate::value::class::Class;
 use crate::value::kinds;
+use crate::value::special::Special;
 use crate::value::text::Str;
 
 pub use crate::protocol::argument::{At, FromArg, IntoResult, Keywords, Rest, immediate};
@@ -185,8 +187,28 @@ impl<'a> Args<'a> {
         Keywords { names: self.keywords, values: self.named, taken: Vec::new() }
     }
 
+    /// Whether keywords of this call are for the other half of making an instance, which a derived class has written
+    /// in Python: `__new__` and `__init__` get the same arguments.
+    fn keywords_are_elsewhere(&self, vm: &Vm, qualname: &str, signature: &Signature) -> bool {
+        let Some(first) = self.positional.first().filter(|_| !signature.takes_keywords()) else { return false };
+        let other = match (qualname.rsplit_once('.'), first.payload::<Class>()) {
+            (Some((_, "__new__")), Some(class)) => class.special(Special::Init).get(),
+            (Some((_, "__init__")), _) => vm.classes.of(first).special(Special::New).get(),
+            _ => return false,
+        };
+        other.word().is_pointer() && !other.is_kind::<NativeFunction>()
+    }
+
     /// The arguments in the order of the parameters; raises TypeError in CPython's words if they do not fit.
-    pub fn bind(self, vm: &mut Vm, qualname: &'static str, signature: &'static Signature) -> Result<Bound<'a>, Raised> {
+    pub fn bind(
+        mut self,
+        vm: &mut Vm,
+        qualname: &'static str,
+        signature: &'static Signature,
+    ) -> Result<Bound<'a>, Raised> {
+        if self.has_keywords() && self.keywords_are_elsewhere(vm, qualname, signature) {
+            (self.keywords, self.named) = (&[], &[]);
+        }
         let texts: smallvec::SmallVec<[std::borrow::Cow<'_, str>; 4]> =
             self.keywords.iter().map(|name| name.payload::<Str>().map(Str::to_lossy).unwrap_or_default()).collect();
         let names: smallvec::SmallVec<[&str; 4]> = texts.iter().map(AsRef::as_ref).collect();
