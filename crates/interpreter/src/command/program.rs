@@ -1,7 +1,7 @@
 //! Running a program from a file, the command line, a module or standard input.
 
 use std::io::{IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use taipan_heap::value::Ref;
 use taipan_vm::exec::{self, load};
@@ -37,20 +37,22 @@ pub fn run(program: &Program) -> i32 {
 }
 
 fn run_file(program: &Program, path: &str) -> i32 {
-    let file = Path::new(path);
+    // Whole, so that it stays true when the program goes to another folder.
+    let file = std::env::current_dir().map_or_else(|_| PathBuf::from(path), |here| here.join(path));
     if file.is_dir() {
         let main = file.join("__main__.py");
+        let folder = file.to_string_lossy();
         if !main.is_file() {
-            session::complain(&format!("{}: can't find '__main__' module in '{path}'\n", own_name()));
+            session::complain(&format!("{}: can't find '__main__' module in '{folder}'\n", own_name()));
             return 1;
         }
-        return run_from(program, &main, path);
+        return run_from(program, &main, &folder);
     }
     let folder = file.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = std::fs::canonicalize(if folder.is_empty() { "." } else { &folder })
         .map(|folder| folder.to_string_lossy().into_owned())
         .unwrap_or(folder);
-    run_from(program, file, &folder)
+    run_from(program, &file, &folder)
 }
 
 fn own_name() -> String {
@@ -61,13 +63,12 @@ fn run_from(program: &Program, file: &Path, folder: &str) -> i32 {
     match std::fs::read(file) {
         Ok(bytes) => run_source(program, &bytes, &file.to_string_lossy(), Some(folder)),
         Err(error) => {
-            let path = std::env::current_dir().map(|here| here.join(file)).unwrap_or_else(|_| file.to_owned());
             let number = error.raw_os_error().unwrap_or(0);
             let reason = taipan_vm::object::exceptions::os::system_message(i64::from(number));
             session::complain(&format!(
                 "{}: can't open file '{}': [Errno {number}] {reason}\n",
                 own_name(),
-                path.display()
+                file.display()
             ));
             2
         }
