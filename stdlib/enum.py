@@ -43,6 +43,16 @@ class property(DynamicClassAttribute):
     def __set_name__(self, owner, name):
         self.name, self.clsname = name, owner.__name__
 
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+        self.fset(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
+        self.fdel(instance)
+
     def __get__(self, instance, ownerclass=None):
         if instance is None:
             found = ownerclass._member_map_.get(self.name)
@@ -369,7 +379,7 @@ def _add_member(enum, name, value, make, member_type):
         new._name_ = name
         new.__objclass__ = enum
         new._sort_order_ = len(enum._member_names_)
-        if "__init__" in dir(enum) and enum.__init__ is not object.__init__:
+        if enum.__init__ is not object.__init__:
             enum.__init__(new, *arguments)
         value = new._value_
         if Flag is None or not issubclass(enum, Flag) or _single_bit(value):
