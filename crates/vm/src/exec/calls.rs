@@ -466,13 +466,7 @@ pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
 }
 
 /// Calls with owned values, some of them named; the result goes to a register of the running frame.
-pub fn call_values(
-    vm: &mut Vm,
-    callee: Value,
-    mut values: Values,
-    names: &[Value],
-    result: u16,
-) -> Result<Flow, Raised> {
+fn call_values(vm: &mut Vm, callee: Value, mut values: Values, names: &[Value], result: u16) -> Result<Flow, Raised> {
     if callee.is_kind::<Function>() {
         return enter_owned(vm, callee, values.into_iter(), names, result, Continuation::Register);
     }

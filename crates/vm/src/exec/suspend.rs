@@ -498,7 +498,7 @@ pub enum Failed {
 }
 
 /// The native look at an awaitable, if its class has one.
-pub fn native_await(vm: &Vm, value: &Value) -> Option<crate::protocol::native::AwaitCode> {
+fn native_await(vm: &Vm, value: &Value) -> Option<crate::protocol::native::AwaitCode> {
     let method = vm.classes.of(value).special(Special::Await).get();
     match method.payload::<NativeFunction>() {
         Some(NativeFunction { shortcut: Shortcut::Await(look), .. }) => Some(*look),

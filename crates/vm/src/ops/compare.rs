@@ -69,7 +69,7 @@ impl Comparison {
 
     /// The same question asked from the other side.
     #[must_use]
-    pub const fn swapped(self) -> Comparison {
+    const fn swapped(self) -> Comparison {
         match self {
             Comparison::Lt => Comparison::Gt,
             Comparison::Le => Comparison::Ge,
@@ -306,7 +306,7 @@ fn ask_one(vm: &mut Vm, comparison: Comparison, receiver: &Value, other: &Value)
 }
 
 /// `object.__ne__`: the opposite of what `__eq__` says.
-pub fn unequal(vm: &mut Vm, receiver: &Value, other: &Value) -> Result<Value, Raised> {
+fn unequal(vm: &mut Vm, receiver: &Value, other: &Value) -> Result<Value, Raised> {
     let answer = ask_one(vm, Comparison::Eq, receiver, other)?;
     if answer.is_not_implemented() {
         return Ok(answer);

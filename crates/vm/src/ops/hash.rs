@@ -78,7 +78,7 @@ pub fn of_bytes(vm: &Vm, bytes: &Bytes) -> i64 {
 }
 
 /// `object.__hash__`: from the object's address.
-pub fn identity(value: &Value) -> i64 {
+fn identity(value: &Value) -> i64 {
     hashes::valid(value.word().bits().rotate_right(4) as i64)
 }
 

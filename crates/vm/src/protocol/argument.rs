@@ -7,7 +7,6 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::signature::{Fallback, Receiver, Signature};
 use crate::protocol::{arity, lookup, truth};
-use crate::value::class::Class;
 use crate::value::kinds::Kind;
 use crate::value::number::{BigInt, BoxedInt, Float};
 use crate::value::text::Str;
@@ -389,9 +388,4 @@ pub fn immediate(fallback: Fallback) -> Value {
         Fallback::Int(value) => Value::from_small_int(value).unwrap_or(Value::NONE),
         Fallback::None | Fallback::Absent | Fallback::Required => Value::NONE,
     }
-}
-
-/// The class behind a class argument.
-pub fn class_argument(value: &Value) -> Option<Ref<Class>> {
-    value.to_ref::<Class>()
 }

@@ -23,7 +23,7 @@ pub fn find(vm: &Vm, class: &Class, name: &Value) -> Option<Value> {
 }
 
 /// As [`find`], with the position of the class that holds it: 0 is the class itself, then its ancestors.
-pub fn find_with_owner(vm: &Vm, class: &Class, name: &Value) -> Option<(Value, usize)> {
+fn find_with_owner(vm: &Vm, class: &Class, name: &Value) -> Option<(Value, usize)> {
     if let Some(value) = dict::get(vm, &class.namespace, name) {
         return Some((value, 0));
     }

@@ -5,9 +5,6 @@
 
 use std::fmt;
 
-use super::repr;
-use super::wtf8;
-
 mod charmap;
 pub mod escape;
 pub mod handlers;
@@ -221,43 +218,6 @@ pub trait Handler {
     fn fail(&mut self, fault: &Fault) -> Self::Error;
 }
 
-/// The message of a `UnicodeDecodeError`, with the bytes that were being decoded.
-#[must_use]
-pub fn decode_message(encoding: &str, input: &[u8], start: usize, end: usize, reason: &str) -> String {
-    match input.get(start) {
-        Some(byte) if end == start + 1 => {
-            format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
-        }
-        _ => {
-            let last = end.saturating_sub(1);
-            format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
-        }
-    }
-}
-
-/// The message of a `UnicodeEncodeError`, with the string that was being encoded.
-#[must_use]
-pub fn encode_message(encoding: &str, text: &[u8], start: usize, end: usize, reason: &str) -> String {
-    format!("'{encoding}' codec can't encode {}: {reason}", characters(text, start, end))
-}
-
-/// The message of a `UnicodeTranslateError`.
-#[must_use]
-pub fn translate_message(text: &[u8], start: usize, end: usize, reason: &str) -> String {
-    format!("can't translate {}: {reason}", characters(text, start, end))
-}
-
-fn characters(text: &[u8], start: usize, end: usize) -> String {
-    match wtf8::decode(text.get(wtf8::offset_of(text, start)..).unwrap_or_default()) {
-        Some((code_point, _)) if end == start + 1 => {
-            let mut shown = String::new();
-            repr::push_code(&mut shown, code_point);
-            format!("character '{shown}' in position {start}")
-        }
-        _ => format!("characters in position {start}-{}", end.saturating_sub(1)),
-    }
-}
-
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {}-{}: {}", self.encoding, self.start, self.end, self.reason)
@@ -282,25 +242,5 @@ mod tests {
         }
         assert_eq!(Encoding::named("nope"), None);
         assert_eq!(Encoding::named(""), None);
-    }
-
-    #[test]
-    fn messages_name_the_place() {
-        assert_eq!(
-            decode_message("utf-8", b"\xff", 0, 1, "invalid start byte"),
-            "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"
-        );
-        assert_eq!(
-            decode_message("utf-8", b"a\xe2\x82", 1, 3, "unexpected end of data"),
-            "'utf-8' codec can't decode bytes in position 1-2: unexpected end of data"
-        );
-        assert_eq!(
-            encode_message("ascii", "aé".as_bytes(), 1, 2, "ordinal not in range(128)"),
-            "'ascii' codec can't encode character '\\xe9' in position 1: ordinal not in range(128)"
-        );
-        assert_eq!(
-            encode_message("ascii", "éè".as_bytes(), 0, 2, "ordinal not in range(128)"),
-            "'ascii' codec can't encode characters in position 0-1: ordinal not in range(128)"
-        );
     }
 }

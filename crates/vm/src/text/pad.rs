@@ -57,7 +57,7 @@ pub fn zero_fill(text: &[u8], length: usize, width: usize, limit: usize) -> Resu
 ///
 /// # Errors
 /// When the result would have more than `limit` bytes.
-pub fn surround(text: &[u8], left: usize, right: usize, fill: &[u8], limit: usize) -> Result<Vec<u8>, TooLong> {
+fn surround(text: &[u8], left: usize, right: usize, fill: &[u8], limit: usize) -> Result<Vec<u8>, TooLong> {
     let total = left.checked_add(right).and_then(|fills| fills.checked_mul(fill.len()));
     let total = total.and_then(|fills| fills.checked_add(text.len())).filter(|total| *total <= limit).ok_or(TooLong)?;
     let mut out = Vec::with_capacity(total);

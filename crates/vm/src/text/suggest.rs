@@ -3,9 +3,9 @@
 //! The distance is Levenshtein's where inserting, deleting and substituting cost two and a change of case costs one.
 
 /// With more candidates than this, or a longer name, no suggestion is looked for.
-pub const MAX_CANDIDATES: usize = 750;
+const MAX_CANDIDATES: usize = 750;
 /// In bytes of UTF-8.
-pub const MAX_NAME: usize = 40;
+const MAX_NAME: usize = 40;
 
 const MOVE: usize = 2;
 const CASE: usize = 1;

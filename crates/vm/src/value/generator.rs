@@ -153,11 +153,6 @@ impl Generator {
             std::slice::from_raw_parts(self.registers().cast(), usize::from(self.registers))
         }
     }
-
-    /// Number of registers.
-    pub fn register_count(&self) -> usize {
-        usize::from(self.registers)
-    }
 }
 
 impl Payload for Generator {

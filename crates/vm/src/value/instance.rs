@@ -161,9 +161,6 @@ pub struct Instance {
     room: u16,
 }
 
-/// Bytes from the start of an instance's payload to its first place.
-pub const FIRST_PLACE: usize = size_of::<Instance>();
-
 impl Instance {
     /// Makes an instance without attributes, with room for as many as `tree` has learned.
     pub fn create(heap: &Heap, class: Value, tree: &ShapeTree) -> Result<Ref<Instance>, OutOfMemory> {

@@ -112,7 +112,7 @@ pub fn unraisable(vm: &mut Vm, about: &Value) {
 }
 
 /// Reports an exception that has nowhere to go, through `sys.unraisablehook` where a script has put its own there.
-pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, about: Option<&Value>) {
+fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, about: Option<&Value>) {
     let hook = of_sys(vm, "unraisablehook").filter(|hook| !hook.is_kind::<NativeFunction>() && !hook.is_none());
     let Some(hook) = hook else { return print_unraisable(vm, exception, message, about) };
     let args = hook_args(vm, exception, message, about);

@@ -43,7 +43,7 @@ impl Vm {
 
     /// Raises the `OSError` of an error number with a message of its own.
     #[cold]
-    pub fn os_error_with(&mut self, code: i64, message: &str, filename: Option<&Value>) -> Raised {
+    fn os_error_with(&mut self, code: i64, message: &str, filename: Option<&Value>) -> Raised {
         match make(self, code, message, filename) {
             Ok(exception) => self.raise(exception),
             Err(raised) => raised,

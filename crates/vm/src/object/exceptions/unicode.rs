@@ -87,20 +87,6 @@ impl Vm {
         let class = self.classes.unicode_encode_error.clone();
         made(self, &class, &args, ENCODE_PARTS)
     }
-
-    /// A `UnicodeDecodeError` about a bytes object.
-    pub fn decode_error(
-        &mut self,
-        encoding: &str,
-        object: &Value,
-        start: usize,
-        end: usize,
-        reason: &str,
-    ) -> Result<Value, Raised> {
-        let args = [self.str(encoding)?, object.clone(), self.size(start)?, self.size(end)?, self.str(reason)?];
-        let class = self.classes.unicode_decode_error.clone();
-        made(self, &class, &args, DECODE_PARTS)
-    }
 }
 
 /// Takes the arguments of the constructor.
