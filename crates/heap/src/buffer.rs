@@ -1,6 +1,6 @@
 //! Growable arrays whose memory belongs to the heap, so that it is counted and limited like the objects themselves.
 
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
@@ -46,10 +46,11 @@ impl<T> Buffer<T> {
 
     /// An array of so many items, each made anew.
     pub fn repeat(heap: &Heap, count: usize, make: impl Fn() -> T) -> Result<Buffer<T>, OutOfMemory> {
-        let mut buffer = Buffer::with_capacity(heap, count)?;
-        for index in 0..count {
-            // SAFETY: there is room for `count` items; if making one panics, those before it are merely lost.
-            unsafe { buffer.start.add(index).write(make()) };
+        let mut buffer: Buffer<T> = Buffer::with_capacity(heap, count)?;
+        // SAFETY: there is room for `count` items; if making one panics, those before it are merely lost.
+        let places = unsafe { std::slice::from_raw_parts_mut(buffer.start.as_ptr().cast::<MaybeUninit<T>>(), count) };
+        for place in places {
+            place.write(make());
         }
         buffer.length = count as u32;
         Ok(buffer)
@@ -62,6 +63,12 @@ impl<T> Buffer<T> {
             // SAFETY: the item was live and is no longer counted.
             take(unsafe { self.start.add(index).read() });
         }
+    }
+
+    /// Gives the memory back without a look at the items: there is nothing in them that must be dropped.
+    pub fn forget_items(&mut self) {
+        self.length = 0;
+        *self = Buffer::new();
     }
 
     /// Items that fit without growing.

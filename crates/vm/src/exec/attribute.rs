@@ -28,6 +28,7 @@ use crate::value::instance::{Instance, Shape};
 use crate::value::kinds;
 use crate::value::module::Module;
 use crate::value::sequence::Tuple;
+use crate::value::special::Special;
 
 /// The value lies in the place of the instance that `value` numbers.
 pub const PLACE: u64 = 1;
@@ -60,6 +61,12 @@ pub const OF_CLASS: u64 = 8;
 
 /// `value` is the place of an item of the tuple that the object is.
 const ITEM: u64 = 9;
+
+/// `value` is a descriptor whose class is written in Python, and its `__get__`, too.
+const GETTER: u64 = 10;
+
+/// As `GETTER`, and the class has `__set__` or `__delete__`: what the instance has of that name does not count.
+const DATA_GETTER: u64 = 11;
 
 /// Set in the stamp of lookups on a class itself.
 const OF_CLASS_ITSELF: u64 = 1 << 63;
@@ -167,6 +174,15 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
                     let getter = Value::from_borrowed(word);
                     kill_operands(base, instr, KILL_B);
                     return calls::enter_values(vm, getter, &[object], instr.a(), Continuation::Register);
+                }
+                mode @ (GETTER | DATA_GETTER) => {
+                    let descriptor = Value::from_borrowed(word);
+                    if let Some(getter) = python_getter(vm, &descriptor, mode) {
+                        let class = vm.classes.of(&object).into_value();
+                        kill_operands(base, instr, KILL_B);
+                        let arguments = [descriptor, object, class];
+                        return calls::enter_values(vm, getter, &arguments, instr.a(), Continuation::Register);
+                    }
                 }
                 ITEM => {
                     if let Some(value) =
@@ -287,6 +303,9 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             return;
         }
         if lookup::is_data_descriptor(vm, found) {
+            if !class.has(flags::CUSTOM_GET) && python_getter(vm, found, DATA_GETTER).is_some() {
+                remember(vm, cache, key, name, DATA_GETTER, found.word().bits());
+            }
             return;
         }
     }
@@ -310,12 +329,25 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             }
         }
         Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
-            if vm.classes.of(&found).special(crate::value::special::Special::Get).is_unbound() {
+            if vm.classes.of(&found).special(Special::Get).is_unbound() {
                 remember(vm, cache, key, name, CONSTANT, found.word().bits());
+            } else if !class.has(flags::CUSTOM_GET) && python_getter(vm, &found, GETTER).is_some() {
+                remember(vm, cache, key, name, GETTER, found.word().bits());
             }
         }
         _ => remember(vm, cache, key, name, CONSTANT, found.word().bits()),
     }
+}
+
+/// The `__get__` in Python of a descriptor, as long as its class is what the mode says: no stamp of the object's covers it.
+fn python_getter(vm: &Vm, descriptor: &Value, mode: u64) -> Option<Value> {
+    if !descriptor.is_kind::<Instance>() {
+        return None;
+    }
+    let class = vm.classes.of(descriptor);
+    let data = !class.special(Special::Set).is_unbound() || !class.special(Special::Delete).is_unbound();
+    let getter = class.special(Special::Get).get();
+    (getter.is_kind::<Function>() && (mode == GETTER || data)).then_some(getter)
 }
 
 fn learn_class(vm: &mut Vm, cache: &Cache, key: u64, subject: &Ref<Class>, meta: &Ref<Class>, name: &Value) {
@@ -335,7 +367,7 @@ fn learn_class(vm: &mut Vm, cache: &Cache, key: u64, subject: &Ref<Class>, meta:
             }
         }
         Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
-            if vm.classes.of(&found).special(crate::value::special::Special::Get).is_unbound() {
+            if vm.classes.of(&found).special(Special::Get).is_unbound() {
                 remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }
         }
@@ -478,6 +510,16 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
                     drop(receiver);
                     drop(take(place.add(1)));
                     return Ok(());
+                }
+                PLACE => {
+                    let held =
+                        receiver.payload::<Instance>().map(|object| object.get_place(cache.value.get() as usize));
+                    if let Some(value) = held.filter(|value| !value.is_unbound()) {
+                        put(place, value);
+                        drop(receiver);
+                        drop(take(place.add(1)));
+                        return Ok(());
+                    }
                 }
                 ENTRY => {
                     if let Some(module) = receiver.payload::<Module>() {

@@ -1,6 +1,7 @@
 //! Building containers, functions, strings; taking sequences apart.
 
 use taipan_bytecode::opcode::{Instr, KILL_B, KILL_C};
+use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
@@ -419,8 +420,7 @@ pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), R
         let source = operand(base, instr.b(), instr.flags() & KILL_B != 0);
         let wanted = usize::from(instr.c());
         let first = base.add(usize::from(instr.a()));
-        if vm.classes.is_exactly(&source, &vm.classes.tuple)
-            && let Some(tuple) = source.payload::<Tuple>()
+        if let Some(tuple) = plain_tuple(vm, &source)
             && tuple.length() == wanted
         {
             for (index, item) in tuple.items().iter().enumerate() {
@@ -441,6 +441,13 @@ pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), R
         }
     }
     Ok(())
+}
+
+/// A tuple, or what a derived class makes of one, that is iterated as tuples are.
+fn plain_tuple<'a>(vm: &Vm, source: &'a Value) -> Option<&'a Tuple> {
+    let tuple = source.payload::<Tuple>()?;
+    let method = vm.classes.of(source).special(Special::Iter).word();
+    (method == vm.classes.tuple.special(Special::Iter).word()).then_some(tuple)
 }
 
 #[cold]
@@ -482,6 +489,16 @@ pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
     // SAFETY: as the caller says.
     let source = unsafe { operand(base, instr.b(), instr.flags() & KILL_B != 0) };
     let (before, after) = (usize::from(instr.c() & 0xff), usize::from(instr.c() >> 8));
+    // SAFETY: as the caller says.
+    let first = unsafe { base.add(usize::from(instr.a())) };
+    if let Some(tuple) = plain_tuple(vm, &source) {
+        return star(vm, first, tuple.items(), before, after);
+    }
+    if vm.classes.is_exactly(&source, &vm.classes.list)
+        && let Some(list) = source.payload::<List>()
+    {
+        return star(vm, first, &list.items.borrow(), before, after);
+    }
     let iterator = iterator_of(vm, &source)?;
     let mut items = Vec::new();
     while let Some(item) = iterate::next(vm, &iterator)? {
@@ -490,19 +507,22 @@ pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
         }
         items.push(item);
     }
-    if items.len() < before + after {
+    star(vm, first, &items, before, after)
+}
+
+/// Puts items into registers, those in the middle as a list. Runs no Python code: the items may be borrowed.
+fn star(vm: &mut Vm, first: *mut Word, items: &[Value], before: usize, after: usize) -> Result<(), Raised> {
+    let Some(end) = items.len().checked_sub(after).filter(|end| *end >= before) else {
         let (wanted, found) = (before + after, items.len());
         return Err(vm.value_error(format!("not enough values to unpack (expected at least {wanted}, got {found})")));
-    }
-    let tail = items.split_off(items.len() - after);
-    let middle = items.split_off(before);
-    let middle = vm.list(middle)?;
-    // SAFETY: as the caller says.
-    unsafe {
-        let first = base.add(usize::from(instr.a()));
-        for (index, item) in items.into_iter().chain([middle]).chain(tail).enumerate() {
-            put(first.add(index), item);
-        }
+    };
+    vm.charge_pass(items.len())?;
+    let middle = Buffer::of_clones(&vm.heap, &items[before..end]).or_memory_error(vm)?;
+    let middle = vm.list_of(middle)?.into_value();
+    let ends = items[..before].iter().cloned().chain([middle]).chain(items[end..].iter().cloned());
+    for (index, item) in ends.enumerate() {
+        // SAFETY: callers pass the first of as many registers of the running frame.
+        unsafe { put(first.add(index), item) };
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Loops: the next item of the iterators that loops meet most, and of all others.
 
+use std::ptr::NonNull;
+
 use taipan_bytecode::opcode::Instr;
+use taipan_heap::header::{Payload, payload_pointer};
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
@@ -15,8 +18,9 @@ use crate::ops::iterate;
 use crate::protocol::call;
 use crate::protocol::native::NextCode;
 use crate::value::generator::{Flavor, Generator, State};
-use crate::value::iterator::SequenceIterator;
+use crate::value::iterator::{RangeIterator, SequenceIterator, TableIterator};
 use crate::value::kinds;
+use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
 
@@ -64,6 +68,101 @@ pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
     };
     iterator.index.set(index + 1);
     Some(item)
+}
+
+/// The next item of an iterator over a list, a tuple, bytes or a range, owned by the caller.
+#[inline(always)]
+pub fn next_in_place(iterator: Word) -> Option<Word> {
+    if !iterator.is_pointer() {
+        return None;
+    }
+    // SAFETY: callers pass words of live objects, and the kind says what they are.
+    unsafe {
+        match iterator.header().kind() {
+            kinds::SEQUENCE_ITERATOR => next_of_sequence(payload(iterator)).map(Value::into_word),
+            kinds::RANGE_ITERATOR => payload::<RangeIterator>(iterator).next_item().map(Value::into_word),
+            _ => None,
+        }
+    }
+}
+
+/// True if [`next_in_place`] would give an item.
+#[inline(always)]
+pub fn has_next_in_place(iterator: Word) -> bool {
+    if !iterator.is_pointer() {
+        return false;
+    }
+    // SAFETY: as for `next_in_place`.
+    unsafe {
+        match iterator.header().kind() {
+            kinds::SEQUENCE_ITERATOR => {
+                let iterator = payload::<SequenceIterator>(iterator);
+                let sequence = iterator.sequence.word();
+                let length = match () {
+                    _ if !sequence.is_pointer() => return false,
+                    _ if sequence.header().kind() == kinds::LIST => payload::<List>(sequence).length(),
+                    _ if sequence.header().kind() == kinds::TUPLE => payload::<Tuple>(sequence).length(),
+                    _ => return false,
+                };
+                iterator.step == 1 && (iterator.index.get() as usize) < length
+            }
+            kinds::RANGE_ITERATOR => payload::<RangeIterator>(iterator).left.get() > 0,
+            _ => false,
+        }
+    }
+}
+
+/// Key and value of the next entry of an iterator that runs forwards over a dict; `None` also where the dict has changed.
+#[inline(always)]
+pub fn next_of_dict(iterator: &TableIterator) -> Option<(Word, Word)> {
+    let dict = iterator.table.word();
+    if iterator.reversed || !dict.is_pointer() {
+        return None;
+    }
+    // SAFETY: the iterator keeps its dict alive; nothing is called while it is looked at.
+    unsafe {
+        if dict.header().kind() != kinds::DICT {
+            return None;
+        }
+        let table = &*payload::<Dict>(dict).table.as_ptr();
+        if table.length() != iterator.length {
+            return None;
+        }
+        let left = iterator.left.get().checked_sub(1)?;
+        let (number, entry) = table.next_live(iterator.position.get())?;
+        iterator.left.set(left);
+        iterator.position.set(number + 1);
+        Some((entry.key.word(), entry.value.word()))
+    }
+}
+
+/// The next member of an iterator over a set; `None` also where the set has changed.
+#[inline(always)]
+pub fn next_of_set(iterator: &TableIterator) -> Option<Word> {
+    let set = iterator.table.word();
+    if !set.is_pointer() {
+        return None;
+    }
+    // SAFETY: as for `next_of_dict`.
+    unsafe {
+        if set.header().kind() != kinds::SET {
+            return None;
+        }
+        let table = &*payload::<Set>(set).table.as_ptr();
+        if table.length() != iterator.length {
+            return None;
+        }
+        let (number, slot) = table.next_live(iterator.position.get())?;
+        iterator.position.set(number + 1);
+        Some(slot.key.word())
+    }
+}
+
+/// What lies behind the header of the object that a word points to.
+#[inline(always)]
+unsafe fn payload<'a, T: Payload>(word: Word) -> &'a T {
+    // SAFETY: callers have looked at the object's kind.
+    unsafe { payload_pointer::<T>(NonNull::from(word.header())).as_ref() }
 }
 
 /// What an iterator did when it was asked for the next item.

@@ -397,6 +397,17 @@ fn each(
 /// Add the items of an iterable to the right, one after the other.
 #[function("deque.extend(self, iterable, /)")]
 fn extend(vm: &mut Vm, this: &Deque, iterable: &Value) -> Result<(), Raised> {
+    if vm.classes.is_exactly(iterable, &vm.classes.list)
+        && this.most.get().is_none()
+        && let Some(list) = iterable.payload::<List>()
+    {
+        vm.charge_pass(list.length())?;
+        this.changed();
+        let (items, mut ring) = (list.items.borrow(), this.ring.borrow_mut());
+        let pushed = items.iter().try_for_each(|item| ring.push(&vm.heap, item.clone()));
+        drop((items, ring));
+        return pushed.or_memory_error(vm);
+    }
     each(vm, this, iterable, |this, vm, item| append(vm, this, item))
 }
 

@@ -1,5 +1,7 @@
 //! What `list` answers. Slices are in `list_slices`, sorting is in `list_sort`.
 
+use std::ops::ControlFlow;
+
 use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
@@ -290,10 +292,10 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
     }
     let iterator = iterate::iter(vm, iterable)?;
     iterate::check_hint(vm, iterable)?;
-    while let Some(item) = iterate::next(vm, &iterator)? {
+    iterate::drain(vm, &iterator, |vm, item| {
         append(vm, this, item)?;
-    }
-    Ok(())
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// Put an item in front of the one at an index; beyond the ends, at the end.

@@ -9,6 +9,7 @@ use crate::machine::vm::Vm;
 use crate::ops::{iterate, mapping};
 use crate::value::mapping::{Dict, Set};
 use crate::value::members;
+use crate::value::sequence::{List, Tuple};
 use crate::value::table::Keyed;
 
 /// A set that is being made.
@@ -95,11 +96,40 @@ pub(crate) fn update(vm: &mut Vm, members: &Members, source: &Value) -> Result<(
     {
         return update_from(vm, members, &dict.table);
     }
+    let Some(begun) = begin_plainly(vm, members, source)? else { return Ok(()) };
+    let mut place = 0;
     iterate::each(vm, source, |vm, member| {
-        let hash = mapping::hash_of(vm, &member)?;
-        mapping::insert(vm, members, hash, &member)?;
+        place += 1;
+        if place > begun {
+            let hash = mapping::hash_of(vm, &member)?;
+            mapping::insert(vm, members, hash, &member)?;
+        }
         Ok(())
     })
+}
+
+/// Adds the first items of a list or tuple, as long as that runs no Python code, and gives their number; `None` if these
+/// were all.
+fn begin_plainly(vm: &mut Vm, members: &Members, source: &Value) -> Result<Option<usize>, Raised> {
+    let list = source.payload::<List>().filter(|_| vm.classes.is_exactly(source, &vm.classes.list));
+    let tuple = source.payload::<Tuple>().filter(|_| vm.classes.is_exactly(source, &vm.classes.tuple));
+    let borrowed = list.map(|list| list.items.borrow());
+    let items: &[Value] = match (&borrowed, tuple) {
+        (Some(items), _) => items,
+        (None, Some(tuple)) => tuple.items(),
+        (None, None) => return Ok(Some(0)),
+    };
+    vm.charge_pass(items.len())?;
+    let mut members = members.borrow_mut();
+    for (place, item) in items.iter().enumerate() {
+        let Some(hash) = mapping::plain_hash(vm, item) else { return Ok(Some(place)) };
+        match mapping::insert_plainly(vm, &mut members, hash, item) {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => return Err(error).or_memory_error(vm),
+            Err(mapping::Doubt) => return Ok(Some(place)),
+        }
+    }
+    Ok(None)
 }
 
 /// Adds the keys of another table.

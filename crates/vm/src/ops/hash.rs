@@ -33,7 +33,7 @@ pub fn hash(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
 
 /// The hash where no Python code can have a say.
 #[inline]
-fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
+pub fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
     if let Some(int) = value.word().as_int() {
         return Some(hashes::int(int));
     }

@@ -171,12 +171,35 @@ pub fn until(
         return Ok(());
     }
     let iterator = iter(vm, iterable)?;
-    while let Some(item) = next(vm, &iterator)? {
+    drain(vm, &iterator, visit)
+}
+
+/// Gives what is left of an iterator to `visit` until it breaks off. How a native iterator goes on is looked up once.
+pub fn drain(
+    vm: &mut Vm,
+    iterator: &Value,
+    mut visit: impl FnMut(&mut Vm, Value) -> Result<ControlFlow<()>, Raised>,
+) -> Result<(), Raised> {
+    let class = vm.classes.of(iterator);
+    let quick = iterator.is_kind::<SequenceIterator>() || iterator.is_kind::<Generator>() || class.has(flags::HEAP);
+    let Some(step) = shortcut(&class).filter(|_| !quick) else {
+        while let Some(item) = next(vm, iterator)? {
+            if visit(vm, item)?.is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    };
+    loop {
+        vm.tick()?;
+        vm.enter_native()?;
+        let item = step_native(vm, step, iterator);
+        vm.leave_native();
+        let Some(item) = item? else { return Ok(()) };
         if visit(vm, item)?.is_break() {
-            break;
+            return Ok(());
         }
     }
-    Ok(())
 }
 
 /// All items of an iterable.

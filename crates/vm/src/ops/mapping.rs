@@ -166,6 +166,15 @@ pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
     hash::hash(vm, key).map(|hash| hash as u64)
 }
 
+/// The same where no Python code can have a say.
+#[inline(always)]
+pub fn plain_hash(vm: &Vm, key: &Value) -> Option<u64> {
+    match key.word().as_int() {
+        Some(int) => Some(text::hash::int(int) as u64),
+        None => hash::at_once(vm, key).map(|hash| hash as u64),
+    }
+}
+
 /// The entry whose key is or equals `key`.
 #[inline]
 pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {

@@ -162,7 +162,7 @@ impl Members {
     }
 
     /// Adds a member in the free slot that [`spot`](Members::spot) has found, and returns the slot where it lies then.
-    #[inline]
+    #[inline(always)]
     pub fn insert_at(&mut self, heap: &Heap, place: usize, hash: u64, key: Value) -> Result<usize, OutOfMemory> {
         if self.slots.is_empty() {
             self.lay_out(heap, SMALLEST)?;
@@ -214,7 +214,8 @@ impl Members {
     /// Empties the table and returns what it was, which the caller drops when nothing is borrowed.
     #[must_use = "members must be dropped when the table is no longer borrowed"]
     pub fn take(&mut self, heap: &Heap) -> Members {
-        let fresh = Members { version: heap.fresh_stamp(), ..Members::new() };
+        let mut fresh = Members::new();
+        fresh.version = heap.fresh_stamp();
         std::mem::replace(self, fresh)
     }
 
@@ -253,13 +254,12 @@ impl Members {
         if self.live == 0 {
             return Ok(copy);
         }
-        copy.reserve(heap, self.live)?;
-        if copy.slots.is_empty() {
-            copy.lay_out(heap, SMALLEST)?;
-        }
-        if copy.slots.len() == self.slots.len() && self.filled == self.live {
+        let roomy = self.live.checked_mul(5).ok_or(OutOfMemory)? < (SMALLEST - 1) * 3;
+        let slots = if roomy { SMALLEST } else { slots_for(self.live.saturating_mul(2)) };
+        if slots == self.slots.len() && self.filled == self.live {
             copy.slots = self.slots.duplicate(heap)?;
         } else {
+            copy.lay_out(heap, slots)?;
             for slot in self.iter() {
                 let place = copy.place_of_new(slot.hash);
                 copy.put(place, slot.clone());
@@ -287,7 +287,8 @@ impl Members {
     #[inline(always)]
     fn put(&mut self, place: usize, member: Slot) {
         if let Some(slot) = self.slots.get_mut(place) {
-            *slot = member;
+            // What was there before is a free slot: nothing ends with it.
+            std::mem::forget(std::mem::replace(slot, member));
         }
     }
 
@@ -304,6 +305,22 @@ impl Members {
         });
         self.filled = self.live;
         Ok(())
+    }
+}
+
+impl Drop for Members {
+    fn drop(&mut self) {
+        // Behind the last member there is nothing to look for.
+        for slot in self.slots.iter_mut() {
+            if self.live == 0 {
+                break;
+            }
+            if slot.is_live() {
+                self.live -= 1;
+                drop(std::mem::replace(&mut slot.key, Value::UNBOUND));
+            }
+        }
+        self.slots.forget_items();
     }
 }
 

@@ -165,8 +165,18 @@ impl At {
                     return false;
                 }
             }
-            use attribute::{CONSTANT, FUNCTION, NATIVE, OF_CLASS};
-            matches!(cache.extra.get(), FUNCTION | NATIVE | CONSTANT | OF_CLASS)
+            use attribute::{CONSTANT, FUNCTION, NATIVE, OF_CLASS, PLACE};
+            matches!(cache.extra.get(), FUNCTION | NATIVE | CONSTANT | OF_CLASS | PLACE)
+        }
+    }
+
+    /// What an instance holds in the place that the site's cache knows.
+    #[inline(always)]
+    unsafe fn callee_in_place(self, receiver: Word, site: u16) -> Option<Word> {
+        // SAFETY: the receiver lies in a register of the frame.
+        unsafe {
+            let word = instance(receiver)?.inline_place(self.cache(site).value.get() as usize)?.word();
+            if word.is_unbound() { None } else { Some(word) }
         }
     }
 
@@ -464,9 +474,16 @@ step! {
         let count = usize::from(at.instr.b()) + 1;
         if at.knows_method(vm, *receiver, at.instr.c()) {
             let cache = at.cache(at.instr.c());
-            let callee = Word::from_bits(cache.value.get());
+            let mut callee = Word::from_bits(cache.value.get());
             if cache.extra.get() == attribute::NATIVE {
                 return at.run_native(vm, At::payload::<NativeFunction>(callee), receiver, count);
+            }
+            let held = cache.extra.get() == attribute::PLACE;
+            if held {
+                match at.callee_in_place(*receiver, at.instr.c()) {
+                    Some(word) => callee = word,
+                    None => return at.go(vm, general_call_method),
+                }
             }
             if cache.extra.get() == attribute::OF_CLASS {
                 if let Some(code) = at.exact(vm, At::payload::<Function>(callee), receiver, count) {
@@ -477,8 +494,9 @@ step! {
                 }
                 return at.go(vm, general_call_method);
             }
-            if cache.extra.get() == attribute::CONSTANT {
-                // A static method, or a function of a class: it does not take the receiver, but may live by it.
+            if held || cache.extra.get() == attribute::CONSTANT {
+                // A static method, a function of a class, or what the instance holds: it does not take the receiver, but
+                // may live by it.
                 let args = receiver.add(1);
                 if let Some(native) = native(callee) {
                     drop(Value::from_owned(at.a().replace(take(receiver).into_word())));

@@ -3,6 +3,7 @@
 use taipan_heap::word::Word;
 
 use super::generators::{for_generator, general_for_iter};
+use super::pairs::{for_adaptor, for_table};
 use super::{At, done, fail, flow, step, value};
 use crate::exec::frame::{look, take};
 use crate::exec::iterate::Advance;
@@ -39,6 +40,10 @@ step! {
                 }
             } else if kind == kinds::GENERATOR {
                 return at.go(vm, for_generator);
+            } else if kind == kinds::TABLE_ITERATOR {
+                return at.go(vm, for_table);
+            } else if kind == kinds::ADAPTOR {
+                return at.go(vm, for_adaptor);
             }
         }
         at.go(vm, end_loop)

@@ -26,6 +26,7 @@ mod jumps;
 mod loops;
 mod moves;
 mod names;
+mod pairs;
 mod table;
 
 use std::ptr::NonNull;
