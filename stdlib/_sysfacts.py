@@ -66,11 +66,6 @@ def _stdin():
     return _streams.standard_input()
 
 
-def _builtin_module_names():
-    return ("_asyncio", "_codecs", "_io", "_re", "_string", "_typing", "_weakref", "builtins", "errno", "gc", "math",
-            "posix", "sys", "time")
-
-
 def _constant(value):
     return lambda: value
 
@@ -78,7 +73,6 @@ def _constant(value):
 _MAKERS = {
     "version_info": _version_info, "flags": _flags, "implementation": _implementation, "float_info": _float_info,
     "int_info": _int_info, "hash_info": _hash_info, "thread_info": _thread_info, "stdin": _stdin,
-    "builtin_module_names": _builtin_module_names,
     "prefix": _constant("/usr"), "exec_prefix": _constant("/usr"), "base_prefix": _constant("/usr"),
     "base_exec_prefix": _constant("/usr"), "platlibdir": _constant("lib"), "api_version": _constant(1013),
     "copyright": _constant("Copyright (c) the authors of Taipan."), "float_repr_style": _constant("short"),

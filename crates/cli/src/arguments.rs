@@ -63,76 +63,74 @@ pub(crate) fn parse(arguments: &[OsString]) -> Task {
     let mut index = 0;
     while let Some(text) = texts.get(index) {
         index += 1;
-        let rest = |from: usize| texts.get(from..).unwrap_or_default().to_vec();
-        if text == "-" {
-            return Task::Run(Program { source: Source::Input, arguments: prefixed("-", rest(index)), options });
+        match text.as_str() {
+            "-" => return program(Source::Input, "-", texts.get(index..), options),
+            "--help" => return Task::Say(HELP.into()),
+            "--version" => return Task::Say(version()),
+            _ => {}
         }
-        if text == "--help" {
-            return Task::Say(HELP.into());
-        }
-        if text == "--version" {
-            return Task::Say(version());
-        }
-        let Some(flags) = text.strip_prefix('-') else {
-            let arguments = prefixed(text, rest(index));
-            return Task::Run(Program { source: Source::File(text.clone()), arguments, options });
+        let Some(letters) = text.strip_prefix('-') else {
+            return program(Source::File(text.clone()), text, texts.get(index..), options);
         };
-        let mut letters = flags.char_indices();
-        while let Some((at, letter)) = letters.next() {
-            // The value of an option: what follows the letter, or the next argument.
-            let attached = &flags[at + letter.len_utf8()..];
-            let mut value = || {
-                if attached.is_empty() {
-                    let value = texts.get(index).cloned();
-                    index += 1;
-                    value
-                } else {
-                    Some(attached.to_owned())
-                }
-            };
-            match letter {
-                'c' | 'm' | 'W' | 'X' => {
-                    let Some(value) = value() else {
-                        return Task::Refuse(format!("Argument expected for the -{letter} option\n{USAGE}"));
-                    };
-                    match letter {
-                        'c' => {
-                            let arguments = prefixed("-c", rest(index));
-                            return Task::Run(Program { source: Source::Text(value), arguments, options });
-                        }
-                        'm' => {
-                            let arguments = prefixed("-m", rest(index));
-                            return Task::Run(Program { source: Source::Module(value), arguments, options });
-                        }
-                        'W' => options.warnings.push(value),
-                        _ => {}
-                    }
-                    break;
-                }
-                'h' | '?' => return Task::Say(HELP.into()),
-                'V' => return Task::Say(version()),
-                'O' => options.optimize = (options.optimize + 1).min(2),
-                'u' => options.unbuffered = true,
-                'i' => options.interactive = true,
-                'q' => options.quiet = true,
-                'P' => options.safe_path = true,
-                'E' => options.ignore_environment = true,
-                'I' => {
-                    options.safe_path = true;
-                    options.ignore_environment = true;
-                }
-                'B' => options.dont_write_bytecode = true,
-                'b' | 'd' | 'R' | 's' | 'S' | 'v' | 'x' => {}
-                _ => {
-                    let _ = letters.next();
-                    return Task::Refuse(format!("Unknown option: -{letter}\n{USAGE}"));
-                }
-            }
+        let (letter, attached) = match switches(letters, &mut options) {
+            Letters::Switches => continue,
+            Letters::Valued(letter, attached) => (letter, attached),
+            Letters::Settled(task) => return task,
+        };
+        // The value is what follows the letter, or the next argument.
+        let value = if attached.is_empty() { texts.get(index).cloned() } else { Some(attached.to_owned()) };
+        index += usize::from(attached.is_empty());
+        let Some(value) = value else {
+            return Task::Refuse(format!("Argument expected for the -{letter} option\n{USAGE}"));
+        };
+        match letter {
+            'c' => return program(Source::Text(value), "-c", texts.get(index..), options),
+            'm' => return program(Source::Module(value), "-m", texts.get(index..), options),
+            'W' => options.warnings.push(value),
+            _ => {}
         }
     }
     Task::Run(Program { source: Source::Input, arguments: vec![String::new()], options })
 }
 
-fn prefixed(first: &str, rest: Vec<String>) -> Vec<String> {
-    [first.to_owned()].into_iter().chain(rest).collect()
+/// What the letters behind one dash come to.
+enum Letters<'a> {
+    /// All of them are switches.
+    Switches,
+    /// The last of them takes a value, of which this much follows at once.
+    Valued(char, &'a str),
+    /// They say themselves what is to be done.
+    Settled(Task),
+}
+
+/// Reads the letters behind one dash.
+fn switches<'a>(letters: &'a str, options: &mut Options) -> Letters<'a> {
+    for (at, letter) in letters.char_indices() {
+        match letter {
+            'c' | 'm' | 'W' | 'X' => return Letters::Valued(letter, &letters[at + letter.len_utf8()..]),
+            'h' | '?' => return Letters::Settled(Task::Say(HELP.into())),
+            'V' => return Letters::Settled(Task::Say(version())),
+            'O' => options.optimize = (options.optimize + 1).min(2),
+            'u' => options.unbuffered = true,
+            'i' => options.interactive = true,
+            'q' => options.quiet = true,
+            'P' => options.safe_path = true,
+            'E' => options.ignore_environment = true,
+            'I' => {
+                options.safe_path = true;
+                options.ignore_environment = true;
+            }
+            'B' => options.dont_write_bytecode = true,
+            // What these change does not exist here.
+            'b' | 'd' | 'R' | 's' | 'S' | 'v' | 'x' => {}
+            _ => return Letters::Settled(Task::Refuse(format!("Unknown option: -{letter}\n{USAGE}"))),
+        }
+    }
+    Letters::Switches
+}
+
+/// A program to run, whose `sys.argv` begins with `first`.
+fn program(source: Source, first: &str, rest: Option<&[String]>, options: Options) -> Task {
+    let rest = rest.unwrap_or_default().iter().cloned();
+    Task::Run(Program { source, arguments: [first.to_owned()].into_iter().chain(rest).collect(), options })
 }

@@ -74,7 +74,6 @@ impl Compiler<'_> {
     }
 
     /// A conditional jump whose operand `b` is given with its flags.
-    #[allow(clippy::too_many_arguments, reason = "an instruction has that many fields")]
     pub(crate) fn jump_with(
         &mut self,
         op: Op,

@@ -48,11 +48,12 @@ pub fn find(name: &str) -> Option<Provided> {
     Some(Provided::Library { text: module.text, code: module.code, package: module.package })
 }
 
+/// Names of the modules written in Rust, for `sys.builtin_module_names`; `builtins` is there from the beginning.
+pub fn natives() -> impl Iterator<Item = &'static str> {
+    NATIVE.iter().map(|(name, _)| *name).chain(["builtins"])
+}
+
 /// Names of all top-level modules, for `sys.stdlib_module_names`.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    NATIVE
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(taipan_library::MODULES.iter().map(|module| module.name))
-        .filter(|name| !name.contains('.'))
+    natives().chain(taipan_library::MODULES.iter().map(|module| module.name)).filter(|name| !name.contains('.'))
 }

@@ -80,7 +80,6 @@ fn entries(vm: &mut Vm, traceback: &Value, limit: Option<i64>) -> Result<Value, 
 
 /// The text of an entry with the given source text.
 #[function("format_entry(filename, line, name, text, end_line, column, end_column, colorize)")]
-#[allow(clippy::too_many_arguments, reason = "the parts of an entry, as Python code holds them")]
 fn format_entry(
     filename: &str,
     line: i64,

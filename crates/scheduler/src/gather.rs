@@ -99,24 +99,8 @@ pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<()
     if gathering.left.get() > 0 {
         return Ok(());
     }
-    let mut results = Vec::with_capacity(gathering.children.len());
-    for child in &gathering.children {
-        results.push(match child.state.get() {
-            State::Cancelled => {
-                // Among results, a cancellation without a message has an empty one.
-                let message = future::cancel_message(child);
-                let message = if message.is_none() { vm.str("")? } else { message };
-                cancelled::exception(vm, message)?
-            }
-            State::Exception => {
-                future::mark_read(child);
-                child.outcome.get()
-            }
-            _ => child.outcome.get(),
-        });
-    }
-    let cancelled = gathering.cancelled.take();
-    match cancelled {
+    let results = gathering.children.iter().map(|child| among_results(vm, child)).collect::<Result<Vec<_>, _>>()?;
+    match gathering.cancelled.take() {
         // The gathering was cancelled: it ends so even where exceptions are results.
         Some(message) => {
             let exception = cancelled::exception(vm, message)?;
@@ -128,4 +112,21 @@ pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// What a child that has ended adds to the list of results: its exception is one of them.
+fn among_results(vm: &mut Vm, child: &Ref<Future>) -> Result<Value, Raised> {
+    match child.state.get() {
+        State::Cancelled => {
+            // Among results, a cancellation without a message has an empty one.
+            let message = future::cancel_message(child);
+            let message = if message.is_none() { vm.str("")? } else { message };
+            cancelled::exception(vm, message)
+        }
+        State::Exception => {
+            future::mark_read(child);
+            Ok(child.outcome.get())
+        }
+        _ => Ok(child.outcome.get()),
+    }
 }

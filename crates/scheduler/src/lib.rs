@@ -1,13 +1,13 @@
 //! Tasks, futures, timers, cancellation: which coroutine runs next.
 //!
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
-//! what is ready, the timers, the reactor), `turn` (one pass of the loop), `own`
-//! (loops with clocks of their own), `handle` (a callback that can be cancelled),
-//! `gather` (many results as one), `pause` (letting others come first), `outside` (Rust futures that scripts await),
-//! `context` (variables that follow a task), `natives` (what Python sees of all this, as modules `_asyncio` and
-//! `_contextvars`).
+//! what is ready, the timers, the reactor), `turn` (one pass of the loop), `own` (loops with clocks of their own),
+//! `handle` (a callback that can be cancelled), `gather` (many results as one), `pause` (letting others come first),
+//! `outside` (Rust futures that scripts await), `context` (variables that follow a task), `cancelled` (the exceptions
+//! of it all), `natives` (what Python sees, as modules `_asyncio` and `_contextvars`).
 //!
-//! Decodes no instruction and names no library module: it resumes coroutines through the machine's one door.
+//! Decodes no instruction: it resumes coroutines through the machine's one door. Of the library it asks `asyncio` alone,
+//! and only to tell of futures and handles in words.
 
 pub mod future;
 pub mod task;

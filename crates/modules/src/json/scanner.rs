@@ -27,7 +27,6 @@ struct Hooks<'a> {
 
 /// The value that begins at a place of the text, and where it ends.
 #[function("scan(document, start, strict, object_hook, object_pairs_hook, parse_float, parse_int, parse_constant, /)")]
-#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 pub(super) fn scan(
     vm: &mut Vm,
     document: &Value,

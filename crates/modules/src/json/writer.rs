@@ -31,7 +31,6 @@ struct Writer {
 #[function(
     "encode(value, default, ensure_ascii, allow_nan, sort_keys, skipkeys, check_circular, indent, item, key, level, /)"
 )]
-#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 pub(super) fn encode(
     vm: &mut Vm,
     value: &Value,

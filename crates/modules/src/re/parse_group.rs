@@ -188,80 +188,17 @@ impl Parser<'_> {
 
     /// `(?aiLmsux)`, `(?i-s:...)`: after the first letter.
     fn flags(&mut self, start: usize, first_letter: char, first: bool) -> Result<Option<Node>, Mistake> {
-        const TYPES: u32 = ASCII | LOCALE | UNICODE;
-        let (mut on, mut off, mut letter) = (0, 0, first_letter);
+        let (mut on, mut letter) = (0, first_letter);
         if letter != '-' {
-            loop {
-                let bit = flag(letter).unwrap_or(0);
-                if self.is_text && letter == 'L' {
-                    return Err(self.wrong_at("bad inline flags: cannot use 'L' flag with a str pattern", self.at));
-                }
-                if !self.is_text && letter == 'u' {
-                    return Err(self.wrong_at("bad inline flags: cannot use 'u' flag with a bytes pattern", self.at));
-                }
-                on |= bit;
-                if (on & TYPES).count_ones() > 1 {
-                    let message = "bad inline flags: flags 'a', 'u' and 'L' are incompatible";
-                    return Err(self.wrong_at(message, self.at));
-                }
-                let Some(next) = self.next().and_then(char::from_u32) else {
-                    return Err(self.wrong_at("missing -, : or )", self.at));
-                };
-                letter = next;
-                if matches!(letter, ')' | '-' | ':') {
-                    break;
-                }
-                if flag(letter).is_none() {
-                    let message = if letter.is_alphabetic() { "unknown flag" } else { "missing -, : or )" };
-                    return Err(self.wrong_at(message, self.at - 1));
-                }
-            }
+            (on, letter) = self.flags_on(letter)?;
         }
         if letter == ')' {
-            if !first {
-                return Err(self.wrong_at("global flags not at the start of the expression", start));
-            }
-            let verbose = on & VERBOSE != 0 && self.flags & VERBOSE == 0;
-            self.global |= on;
-            self.flags |= on;
-            if verbose {
-                // What was read so far, and what follows, is to be read in another way: from the beginning.
-                return Err(self.wrong_at("verbose", start));
-            }
-            return Ok(None);
+            return self.global_flags(on, start, first).map(|()| None);
         }
         if on & DEBUG != 0 {
             return Err(self.wrong_at("bad inline flags: cannot turn on global flag", self.at - 1));
         }
-        if letter == '-' {
-            let Some(next) = self.next().and_then(char::from_u32) else {
-                return Err(self.wrong_at("missing flag", self.at));
-            };
-            letter = next;
-            if flag(letter).is_none() {
-                let message = if letter.is_alphabetic() { "unknown flag" } else { "missing flag" };
-                return Err(self.wrong_at(message, self.at - 1));
-            }
-            loop {
-                let bit = flag(letter).unwrap_or(0);
-                if bit & TYPES != 0 {
-                    let message = "bad inline flags: cannot turn off flags 'a', 'u' and 'L'";
-                    return Err(self.wrong_at(message, self.at));
-                }
-                off |= bit;
-                let Some(next) = self.next().and_then(char::from_u32) else {
-                    return Err(self.wrong_at("missing :", self.at));
-                };
-                letter = next;
-                if letter == ':' {
-                    break;
-                }
-                if flag(letter).is_none() {
-                    let message = if letter.is_alphabetic() { "unknown flag" } else { "missing :" };
-                    return Err(self.wrong_at(message, self.at - 1));
-                }
-            }
-        }
+        let off = if letter == '-' { self.flags_off()? } else { 0 };
         if on & off != 0 {
             return Err(self.wrong_at("bad inline flags: flag turned on and off", self.at - 1));
         }
@@ -275,7 +212,84 @@ impl Parser<'_> {
         self.flags = outer;
         Ok(Some(enclosed(body)))
     }
+
+    /// The flags to turn on, and what ends them: `)`, `-` or `:`.
+    fn flags_on(&mut self, mut letter: char) -> Result<(u32, char), Mistake> {
+        let mut on = 0;
+        loop {
+            let bit = flag(letter).unwrap_or(0);
+            if self.is_text && letter == 'L' {
+                return Err(self.wrong_at("bad inline flags: cannot use 'L' flag with a str pattern", self.at));
+            }
+            if !self.is_text && letter == 'u' {
+                return Err(self.wrong_at("bad inline flags: cannot use 'u' flag with a bytes pattern", self.at));
+            }
+            on |= bit;
+            if (on & TYPES).count_ones() > 1 {
+                let message = "bad inline flags: flags 'a', 'u' and 'L' are incompatible";
+                return Err(self.wrong_at(message, self.at));
+            }
+            letter = self.flag_letter("missing -, : or )")?;
+            if matches!(letter, ')' | '-' | ':') {
+                return Ok((on, letter));
+            }
+            self.check_flag(letter, "missing -, : or )")?;
+        }
+    }
+
+    /// The flags to turn off, up to the `:`.
+    fn flags_off(&mut self) -> Result<u32, Mistake> {
+        let mut off = 0;
+        let mut letter = self.flag_letter("missing flag")?;
+        self.check_flag(letter, "missing flag")?;
+        loop {
+            let bit = flag(letter).unwrap_or(0);
+            if bit & TYPES != 0 {
+                let message = "bad inline flags: cannot turn off flags 'a', 'u' and 'L'";
+                return Err(self.wrong_at(message, self.at));
+            }
+            off |= bit;
+            letter = self.flag_letter("missing :")?;
+            if letter == ':' {
+                return Ok(off);
+            }
+            self.check_flag(letter, "missing :")?;
+        }
+    }
+
+    /// The next character among flags; `missing` is the message where the pattern ends.
+    fn flag_letter(&mut self, missing: &str) -> Result<char, Mistake> {
+        match self.next().and_then(char::from_u32) {
+            Some(letter) => Ok(letter),
+            None => Err(self.wrong_at(missing, self.at)),
+        }
+    }
+
+    /// Refuses what is no flag; `missing` is the message where it is no letter either.
+    fn check_flag(&self, letter: char, missing: &str) -> Result<(), Mistake> {
+        if flag(letter).is_some() {
+            return Ok(());
+        }
+        let message = if letter.is_alphabetic() { "unknown flag" } else { missing };
+        Err(self.wrong_at(message, self.at - 1))
+    }
+
+    /// Flags for the whole pattern, which stand at its beginning.
+    fn global_flags(&mut self, on: u32, start: usize, first: bool) -> Result<(), Mistake> {
+        if !first {
+            return Err(self.wrong_at("global flags not at the start of the expression", start));
+        }
+        let verbose = on & VERBOSE != 0 && self.flags & VERBOSE == 0;
+        self.global |= on;
+        self.flags |= on;
+        // What was read so far, and what follows, is to be read in another way: `parse` sees the flag, drops this
+        // mistake and begins anew.
+        if verbose { Err(self.wrong_at("verbose", start)) } else { Ok(()) }
+    }
 }
+
+/// Flags of which a pattern has one at the most: they say what its letters are.
+const TYPES: u32 = ASCII | LOCALE | UNICODE;
 
 /// Keeps what a group without a number holds apart from what surrounds it.
 fn enclosed(body: Node) -> Node {

@@ -18,13 +18,14 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
+use taipan_vm::object::buffer;
 use taipan_vm::protocol::define::define_native_class;
 use taipan_vm::protocol::dict;
 use taipan_vm::protocol::spec::{self, ClassSpec};
 use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::{Foreign, ForeignData};
-use taipan_vm::value::sequence::{ByteArray, Bytes, MemoryView};
+use taipan_vm::value::sequence::Bytes;
 
 static SOCKET: ClassSpec = ClassSpec {
     doc: "A socket of the system: socket(family, type, proto).",
@@ -315,9 +316,9 @@ fn setsockopt(vm: &mut Vm, this: &Foreign, level: i64, option: i64, value: &Valu
         (Some(number), _) => number,
         (None, Some(truth)) => i64::from(truth),
         _ => {
-            let bytes = bytes_of(vm, value)?;
+            let bytes = buffer::required(vm, value)?;
             let mut number = [0; 4];
-            for (place, byte) in number.iter_mut().zip(&bytes) {
+            for (place, byte) in number.iter_mut().zip(bytes.iter()) {
                 *place = *byte;
             }
             i64::from(i32::from_ne_bytes(number))
@@ -423,17 +424,14 @@ fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value
 /// Sends bytes; gives the number that went.
 #[function("socket.send(self, data, flags=0, /)")]
 fn send(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<usize, Raised> {
-    if let Some(bytes) = data.payload::<Bytes>() {
-        return with(vm, this, |socket| socket.send(bytes.as_slice()));
-    }
-    let bytes = bytes_of(vm, data)?;
+    let bytes = buffer::required(vm, data)?;
     with(vm, this, |socket| socket.send(&bytes))
 }
 
 /// Sends all bytes.
 #[function("socket.sendall(self, data, flags=0, /)")]
 fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<(), Raised> {
-    let bytes = bytes_of(vm, data)?;
+    let bytes = buffer::required(vm, data)?;
     with(vm, this, |socket| socket.write_all(&bytes))
 }
 
@@ -442,7 +440,7 @@ fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<(),
 fn sendto(vm: &mut Vm, this: &Foreign, data: &Value, address: &Value) -> Result<usize, Raised> {
     let family = about(vm, this, |socket| socket.family)?;
     let address = address::parse(vm, family, address, "sendto")?;
-    let bytes = bytes_of(vm, data)?;
+    let bytes = buffer::required(vm, data)?;
     with(vm, this, |socket| socket.send_to(&bytes, &address))
 }
 
@@ -500,20 +498,4 @@ fn pair(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> R
         }
         Err(error) => Err(vm.io_error(&error, None)),
     }
-}
-
-/// The bytes of a bytes-like object.
-fn bytes_of(vm: &mut Vm, data: &Value) -> Result<Vec<u8>, Raised> {
-    if let Some(bytes) = data.payload::<Bytes>() {
-        return Ok(bytes.as_slice().to_vec());
-    }
-    if let Some(array) = data.payload::<ByteArray>() {
-        return Ok(array.bytes.borrow().to_vec());
-    }
-    if data.is_kind::<MemoryView>() {
-        let bytes = vm.call_method(data, "tobytes", &[])?;
-        return Ok(bytes.payload::<Bytes>().map(|bytes| bytes.as_slice().to_vec()).unwrap_or_default());
-    }
-    let given = vm.classes.name_of(data);
-    Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")))
 }

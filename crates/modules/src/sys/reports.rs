@@ -30,7 +30,12 @@ pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> 
         let name = vm.intern(name)?;
         mapping::set_add(vm, &names, &name)?;
     }
-    dict::set_text(vm, namespace, "stdlib_module_names", names.into_value())
+    dict::set_text(vm, namespace, "stdlib_module_names", names.into_value())?;
+    let mut natives: Vec<&str> = crate::registry::natives().collect();
+    natives.sort_unstable();
+    let natives = natives.into_iter().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
+    let natives = vm.tuple(natives)?;
+    dict::set_text(vm, namespace, "builtin_module_names", natives)
 }
 
 /// Show an exception and where it came from on sys.stderr.

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
+use taipan_vm::builtins::io;
 use taipan_vm::machine::host::Stream;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -63,7 +64,7 @@ static ERR: ClassSpec = ClassSpec {
 
 /// Makes the streams and puts them into the namespace of `sys`.
 pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    for (name, spec) in [("stdout", &OUT), ("stderr", &ERR)] {
+    for (name, spec) in [(io::STDOUT, &OUT), ("stderr", &ERR)] {
         let object = vm.classes.object.clone();
         let class = define_native_class(
             vm,
@@ -158,7 +159,7 @@ fn enter(this: Value) -> Value {
 /// What is asked for seldom is made when it is asked for: the bytes behind the text, and facts about it.
 #[function("TextIOWrapper.__getattr__(self, name, /)")]
 fn missing(vm: &mut Vm, this: &Value, name: &str) -> Result<Value, Raised> {
-    let native = |vm: &Vm| vm.world.kept.borrow().get("stdout").is_some_and(|out| out.is(this));
+    let native = |vm: &Vm| vm.world.kept.borrow().get(io::STDOUT).is_some_and(|out| out.is(this));
     match name {
         "buffer" => {
             let import = vm.hooks.import;

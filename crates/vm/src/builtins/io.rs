@@ -16,10 +16,9 @@ use crate::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, open, breakpoint];
 
-/// Under this name the VM keeps the object that `sys.stdout` is at first: writing to it goes to the host at once.
-pub const NATIVE_STDOUT: &str = "stdout";
-/// As [`NATIVE_STDOUT`], for `sys.stdin`.
-pub const NATIVE_STDIN: &str = "stdin";
+/// The name in `sys` of the standard output. Under the same name the VM keeps the object that stands there at first:
+/// writing to that one goes to the host at once.
+pub const STDOUT: &str = "stdout";
 
 /// Write the texts of values, with sep between them and end behind the last, to file or else to sys.stdout.
 ///
@@ -33,7 +32,7 @@ fn print(
     file: &Value,
     flush: bool,
 ) -> Result<(), Raised> {
-    let file = if file.is_none() { standard(vm, "stdout", NATIVE_STDOUT)? } else { Target::Object(file.clone()) };
+    let file = if file.is_none() { standard(vm, STDOUT)? } else { Target::Object(file.clone()) };
     let sep = separator(vm, sep, "sep", b" ")?;
     let end = separator(vm, end, "end", b"\n")?;
     match file {
@@ -101,14 +100,14 @@ enum Target {
     Object(Value),
 }
 
-fn standard(vm: &mut Vm, name: &str, kept: &'static str) -> Result<Target, Raised> {
+fn standard(vm: &mut Vm, name: &'static str) -> Result<Target, Raised> {
     let modules = vm.world.modules.clone();
     let Some(sys) = dict::get_text(vm, &modules, "sys") else { return Ok(Target::Host) };
     let key = vm.intern(name)?;
     let Some(stream) = lookup::try_get_attr_quiet(vm, &sys, &key)? else {
         return Err(vm.runtime_error(format!("lost sys.{name}")));
     };
-    let native = vm.world.kept.borrow().get(kept).is_some_and(|native| native.is(&stream));
+    let native = vm.world.kept.borrow().get(name).is_some_and(|native| native.is(&stream));
     Ok(match stream.is_none() {
         true => Target::Nothing,
         false if native => Target::Host,
@@ -136,7 +135,7 @@ fn flush_out(vm: &mut Vm) -> Result<(), Raised> {
 fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
     if let Some(prompt) = prompt {
         let text = repr::str(vm, prompt)?;
-        match standard(vm, "stdout", NATIVE_STDOUT)? {
+        match standard(vm, STDOUT)? {
             Target::Host => write_out(vm, text.as_bytes())?,
             Target::Object(file) => {
                 vm.call_method(&file, "write", &[text.into_value()])?;
@@ -145,7 +144,7 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
             Target::Nothing => {}
         }
     }
-    let line = match standard(vm, "stdin", NATIVE_STDIN)? {
+    let line = match standard(vm, "stdin")? {
         Target::Nothing => return Err(vm.runtime_error("input(): lost sys.stdin")),
         Target::Host => {
             flush_out(vm)?;
@@ -169,7 +168,6 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
 
 /// A file object for a path or a descriptor: see io.open(). Raises OSError where the file cannot be opened.
 #[function("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)")]
-#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 fn open(
     vm: &mut Vm,
     file: Value,

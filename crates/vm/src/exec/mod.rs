@@ -1,9 +1,13 @@
 //! How the machine moves: dispatch, calls, unwinding, suspension.
 //!
-//! `run` enters the machine, `steps` does its instructions; `frame` pushes and pops frames; `calls` brings arguments to
-//! parameters; `attribute` and `names` hold the inline caches; `unwind` finds handlers; `suspend` links and unlinks
-//! generators; `build` makes containers; `load` makes code objects of shared code; `finalize` answers for objects that
-//! end.
+//! `run` enters the machine, `steps` does its instructions; `frame` pushes and pops frames; `calls` finds out what is
+//! called, `arrange` makes parameters of arguments where they lie and `bind` of those that lie elsewhere, `creation` makes
+//! a generator of a call. `attribute` and `names` hold the inline caches; `operators`, `iterate`, `build` (containers),
+//! `patterns` and `supers` are what steps do not do in place.
+//!
+//! `handlers` raises, `unwind` finds who catches; `suspend` links and unlinks generators, `resume` is the door to them
+//! from Rust code. `load` makes code objects of shared code; `finalize` answers for objects that end, `asyncgen_hooks` for
+//! asynchronous generators; `threads` begins them and hands the machine over; `inspect` is what programs ask of frames.
 
 #![allow(unsafe_code, reason = "registers and frames are reached by address; each file says why that is sound")]
 

@@ -271,7 +271,6 @@ fn caller_module(vm: &Vm) -> Slot {
 #[function(
     "TypeVar.__new__(cls, name, *constraints, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)"
 )]
-#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 fn new_type_var(
     vm: &mut Vm,
     class: Ref<Class>,
@@ -309,7 +308,6 @@ fn new_type_var(
 #[function(
     "ParamSpec.__new__(cls, name, *, bound=None, default=<absent>, covariant=False, contravariant=False, infer_variance=False)"
 )]
-#[allow(clippy::too_many_arguments, reason = "they are those of the Python signature")]
 fn new_param_spec(
     vm: &mut Vm,
     class: Ref<Class>,

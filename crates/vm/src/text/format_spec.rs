@@ -131,50 +131,19 @@ pub fn parse(text: &[u8], defaults: &Defaults<'_>, limit: usize) -> Result<Spec,
         kind: defaults.kind.map(u32::from),
     };
     let mut rest = Reader { text };
-    let (mut fill_given, mut align_given) = (false, false);
-    let mut after_fill = rest;
-    let first = after_fill.next();
-    if let Some(align) = after_fill.peek().and_then(align_of) {
-        spec.fill = first.unwrap_or(spec.fill);
-        spec.align = align;
-        (fill_given, align_given) = (true, true);
-        after_fill.next();
-        rest = after_fill;
-    } else if let Some(align) = first.and_then(align_of) {
-        spec.align = align;
-        align_given = true;
-        rest.next();
-    }
-    spec.sign = match rest.peek().and_then(char::from_u32) {
-        Some('+') => Some(Sign::Plus),
-        Some('-') => Some(Sign::Minus),
-        Some(' ') => Some(Sign::Space),
-        _ => None,
-    };
-    if spec.sign.is_some() {
-        rest.next();
-    }
+    let (fill, align) = rest.alignment();
+    (spec.fill, spec.align) = (fill.unwrap_or(spec.fill), align.unwrap_or(spec.align));
+    spec.sign = rest.sign();
     spec.no_negative_zero = rest.take('z');
     spec.alternate = rest.take('#');
-    if !fill_given && rest.take('0') {
+    if fill.is_none() && rest.take('0') {
         spec.fill = u32::from('0');
-        if !align_given && defaults.align == Align::Right {
+        if align.is_none() && defaults.align == Align::Right {
             spec.align = Align::AfterSign;
         }
     }
     spec.width = rest.number()?.unwrap_or(0);
-    if rest.take(',') {
-        spec.grouping = Some(Grouping::Comma);
-    }
-    if rest.take('_') {
-        if spec.grouping.is_some() {
-            return FormatError::value("Cannot specify both ',' and '_'.");
-        }
-        spec.grouping = Some(Grouping::Underscore);
-        if rest.peek() == Some(u32::from(',')) {
-            return FormatError::value("Cannot specify both ',' and '_'.");
-        }
-    }
+    spec.grouping = rest.grouping()?;
     if rest.take('.') {
         let Some(precision) = rest.number()? else { return FormatError::value("Format specifier missing precision") };
         spec.precision = Some(precision);
@@ -227,6 +196,44 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// `[[fill]align]`: a fill counts only where an alignment follows it.
+    fn alignment(&mut self) -> (Option<u32>, Option<Align>) {
+        let mut after_fill = *self;
+        let first = after_fill.next();
+        if let Some(align) = after_fill.peek().and_then(align_of) {
+            after_fill.next();
+            *self = after_fill;
+            return (first, Some(align));
+        }
+        let align = first.and_then(align_of);
+        if align.is_some() {
+            self.next();
+        }
+        (None, align)
+    }
+
+    fn sign(&mut self) -> Option<Sign> {
+        let sign = match self.peek().and_then(char::from_u32) {
+            Some('+') => Sign::Plus,
+            Some('-') => Sign::Minus,
+            Some(' ') => Sign::Space,
+            _ => return None,
+        };
+        self.next();
+        Some(sign)
+    }
+
+    fn grouping(&mut self) -> Result<Option<Grouping>, FormatError> {
+        let comma = self.take(',');
+        if !self.take('_') {
+            return Ok(comma.then_some(Grouping::Comma));
+        }
+        if comma || self.peek() == Some(u32::from(',')) {
+            return FormatError::value("Cannot specify both ',' and '_'.");
+        }
+        Ok(Some(Grouping::Underscore))
+    }
+
     fn peek(&self) -> Option<u32> {
         wtf8::decode(self.text).map(|(code_point, _)| code_point)
     }

@@ -6,6 +6,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::buffer;
 use crate::object::exceptions::{no_keywords, set_args};
 use crate::ops::repr;
 use crate::protocol::argument::small_int;
@@ -16,7 +17,7 @@ use crate::protocol::spec::ClassSpec;
 use crate::text::wtf8;
 use crate::value::class::Class;
 use crate::value::exception::Exception;
-use crate::value::sequence::{ByteArray, Bytes, MemoryView};
+use crate::value::sequence::Bytes;
 use crate::value::text::Str;
 
 pub(crate) static ENCODE: ClassSpec = ClassSpec {
@@ -155,15 +156,8 @@ fn as_bytes(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     if value.is_kind::<Bytes>() {
         return Ok(value.clone());
     }
-    if let Some(array) = value.payload::<ByteArray>() {
-        let copy = array.bytes.borrow().to_vec();
-        return vm.bytes(&copy);
-    }
-    if value.is_kind::<MemoryView>() {
-        return vm.call_method(value, "tobytes", &[]);
-    }
-    let given = vm.classes.name_of(value);
-    Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")))
+    let bytes = buffer::required(vm, value)?;
+    vm.bytes(&bytes)
 }
 
 /// The parts of a message, or nothing if the constructor never ran.
