@@ -21,14 +21,32 @@ const GUST: usize = 300;
 /// Living objects that put a storm's collections one allocation further apart.
 const ALIVE: usize = 20_000;
 
+/// Objects that wait for their children to be marked, at most.
+const MOST_WAITING: usize = 1 << 16;
+
 /// Copies of reference counts, one for each cell of a chunk, in chunk order.
 struct Counts {
     cells: Vec<u32>,
 }
 
 impl Counts {
+    /// Zeros for all objects of a pool; `None` without memory for them.
+    fn new(pool: &Pool) -> Option<Counts> {
+        let mut total = 0u32;
+        for chunk in pool.object_chunks() {
+            // SAFETY: chunks live as long as the pool.
+            let chunk = unsafe { chunk.as_ref() };
+            chunk.counts.set(total);
+            total += chunk.carved.get();
+        }
+        let mut cells = Vec::new();
+        cells.try_reserve_exact(total as usize).ok()?;
+        cells.resize(total as usize, 0);
+        Some(Counts { cells })
+    }
+
     fn of(&mut self, object: NonNull<Header>) -> &mut u32 {
-        // SAFETY: the collector only asks for live objects; chunk offsets were set in `collect`.
+        // SAFETY: the collector only asks for live objects; chunk offsets were set in `new`.
         unsafe {
             if object.as_ref().cells == 0 {
                 &mut *Pool::prefix(object).count.as_ptr()
@@ -37,6 +55,43 @@ impl Counts {
                 let index = chunk.counts.get() + chunk.index_of(object);
                 &mut self.cells[index as usize]
             }
+        }
+    }
+}
+
+/// Marks what is reached, in little memory: of a list with millions of children few wait at a time.
+struct Marker<'a> {
+    heap: &'a Heap,
+    /// Marked objects whose children are still to be marked.
+    waiting: Vec<NonNull<Header>>,
+    /// True if some found no place there: they are to be looked for.
+    overflowed: bool,
+}
+
+impl Marker<'_> {
+    fn mark(&mut self, object: NonNull<Header>) {
+        // SAFETY: a child of a live object is live.
+        let header = unsafe { object.as_ref() };
+        if header.has(flags::REACHED) {
+            return;
+        }
+        header.set(flags::REACHED);
+        if self.heap.is_traced(header) {
+            if self.waiting.len() < MOST_WAITING {
+                self.waiting.push(object);
+            } else {
+                self.overflowed = true;
+            }
+        }
+    }
+
+    fn mark_children(&mut self, object: NonNull<Header>) {
+        self.heap.each_child(object, &mut |child| self.mark(child));
+    }
+
+    fn go_on(&mut self) {
+        while let Some(object) = self.waiting.pop() {
+            self.mark_children(object);
         }
     }
 }
@@ -85,64 +140,80 @@ impl Heap {
         self.young.get()
     }
 
-    /// Collects cycles and returns the number of objects found to be garbage.
+    /// Collects cycles and returns the number of objects found to be garbage. Where the system has no memory for the
+    /// collector itself, nothing is collected.
     pub fn collect(&self) -> usize {
-        let mut counts = Counts { cells: Vec::new() };
-        let mut total = 0u32;
-        for chunk in self.pool.object_chunks() {
-            // SAFETY: chunks live as long as the pool.
-            let chunk = unsafe { chunk.as_ref() };
-            chunk.counts.set(total);
-            total += chunk.carved.get();
-        }
-        counts.cells.resize(total as usize, 0);
-
-        let mut traced = Vec::new();
-        self.each_object(&mut |object| {
-            // SAFETY: the walk gives live objects.
-            let header = unsafe { object.as_ref() };
-            header.unset(flags::REACHED);
-            *counts.of(object) = header.refs.get();
-            if self.layout_of(header.kind).trace.is_some() || header.has(flags::SIDE) {
-                traced.push(object);
-            }
-        });
-        for object in &traced {
-            self.each_child(*object, &mut |child| {
-                let count = counts.of(child);
-                *count = count.wrapping_sub(1);
-            });
-        }
-
-        let mut reached: Vec<NonNull<Header>> = Vec::new();
-        for object in &traced {
-            if *counts.of(*object) > 0 {
-                // SAFETY: live, as above.
-                unsafe { object.as_ref() }.set(flags::REACHED);
-                reached.push(*object);
-            }
-        }
-        while let Some(object) = reached.pop() {
-            self.each_child(object, &mut |child| {
-                // SAFETY: a child of a live object is live.
-                let header = unsafe { child.as_ref() };
-                if !header.has(flags::REACHED) {
-                    header.set(flags::REACHED);
-                    if self.layout_of(header.kind).trace.is_some() || header.has(flags::SIDE) {
-                        reached.push(child);
-                    }
-                }
-            });
-        }
-
-        // SAFETY: live, as above.
-        traced.retain(|object| !unsafe { object.as_ref() }.has(flags::REACHED));
-        let alive = self.end(&traced);
+        let Some(garbage) = self.find_garbage() else {
+            self.young.set(0);
+            return 0;
+        };
+        let alive = self.end(&garbage);
         self.young.set(0);
         if self.threshold.get() != usize::MAX {
             self.threshold.set(self.next_threshold(alive));
         }
-        traced.len()
+        garbage.len()
+    }
+
+    /// The traced objects that nothing outside of them refers to; `None` without memory to find them.
+    fn find_garbage(&self) -> Option<Vec<NonNull<Header>>> {
+        let mut counts = Counts::new(&self.pool)?;
+        self.each_object(|object| {
+            // SAFETY: the walk gives live objects.
+            let header = unsafe { object.as_ref() };
+            header.unset(flags::REACHED);
+            *counts.of(object) = header.refs.get();
+        });
+        self.each_traced(|object| {
+            self.each_child(object, &mut |child| {
+                let count = counts.of(child);
+                *count = count.wrapping_sub(1);
+            });
+        });
+
+        let mut marker = Marker { heap: self, waiting: Vec::new(), overflowed: false };
+        self.each_traced(|object| {
+            if *counts.of(object) > 0 {
+                marker.mark(object);
+                marker.go_on();
+            }
+        });
+        while std::mem::take(&mut marker.overflowed) {
+            self.each_traced(|object| {
+                // SAFETY: live, as above.
+                if unsafe { object.as_ref() }.has(flags::REACHED) {
+                    marker.mark_children(object);
+                    marker.go_on();
+                }
+            });
+        }
+
+        let mut garbage = Vec::new();
+        let mut complete = true;
+        self.each_traced(|object| {
+            // SAFETY: live, as above.
+            if complete && !unsafe { object.as_ref() }.has(flags::REACHED) {
+                complete = garbage.try_reserve(1).is_ok();
+                if complete {
+                    garbage.push(object);
+                }
+            }
+        });
+        complete.then_some(garbage)
+    }
+
+    /// Walks over the objects that may refer to others.
+    fn each_traced(&self, mut visit: impl FnMut(NonNull<Header>)) {
+        self.each_object(|object| {
+            // SAFETY: the walk gives live objects.
+            if self.is_traced(unsafe { object.as_ref() }) {
+                visit(object);
+            }
+        });
+    }
+
+    fn is_traced(&self, header: &Header) -> bool {
+        self.layout_of(header.kind).trace.is_some() || header.has(flags::SIDE)
     }
 
     fn next_threshold(&self, alive: usize) -> usize {
@@ -177,22 +248,19 @@ impl Heap {
 
     /// Ends the garbage and returns the number of traced objects that live on.
     fn end(&self, garbage: &[NonNull<Header>]) -> usize {
-        let finalizable: Vec<_> = garbage
-            .iter()
-            .filter(|object| {
-                // SAFETY: garbage is still whole.
-                let header = unsafe { object.as_ref() };
-                header.flags.get() & (flags::FINALIZER | flags::WEAK) != 0 && !header.has(flags::DYING)
-            })
-            .collect();
-        if !finalizable.is_empty() {
-            for object in finalizable {
-                // SAFETY: as above; the new reference is the queue's.
-                unsafe {
-                    object.as_ref().set(flags::DYING);
+        let mut waits = false;
+        for object in garbage {
+            // SAFETY: garbage is still whole; the new reference is the queue's.
+            unsafe {
+                let header = object.as_ref();
+                if header.flags.get() & (flags::FINALIZER | flags::WEAK) != 0 && !header.has(flags::DYING) {
+                    header.set(flags::DYING);
                     self.queue_dying(Value::from_borrowed(Word::from_pointer(*object)));
+                    waits = true;
                 }
             }
+        }
+        if waits {
             return 0;
         }
         for object in garbage {
@@ -212,7 +280,7 @@ impl Heap {
             unsafe { self.free(*object) };
         }
         let mut alive = 0;
-        self.each_object(&mut |_| alive += 1);
+        self.each_object(|_| alive += 1);
         alive
     }
 }

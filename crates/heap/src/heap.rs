@@ -83,6 +83,11 @@ impl Heap {
         self.limit.get()
     }
 
+    /// How many more bytes may be in use.
+    pub fn left(&self) -> usize {
+        self.limit.get().saturating_sub(self.pool.used.get())
+    }
+
     /// Sets the most bytes that may be in use; what is in use already stays.
     pub fn set_limit(&self, bytes: usize) {
         self.limit.set(bytes.min(LARGEST_HEAP));
@@ -459,7 +464,7 @@ impl Heap {
     /// Every object, for the end of the heap and for `gc.get_objects`.
     pub fn objects(&self) -> Vec<Value> {
         let mut all = Vec::new();
-        self.each_object(&mut |object| {
+        self.each_object(|object| {
             // SAFETY: the walk gives live objects.
             all.push(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
         });
@@ -469,7 +474,7 @@ impl Heap {
     /// Every object of one kind.
     pub fn objects_of<T: Payload>(&self) -> Vec<Ref<T>> {
         let mut all = Vec::new();
-        self.each_object(&mut |object| {
+        self.each_object(|object| {
             // SAFETY: the walk gives live objects.
             let value = unsafe { Value::from_borrowed(Word::from_pointer(object)) };
             all.extend(value.to_ref::<T>());
@@ -480,7 +485,7 @@ impl Heap {
     /// Whether any object will want its finaliser when it ends.
     pub fn has_finalizers(&self) -> bool {
         let mut found = false;
-        self.each_object(&mut |object| {
+        self.each_object(|object| {
             // SAFETY: the walk gives live objects.
             let header = unsafe { object.as_ref() };
             found |= header.has(flags::FINALIZER) && !header.has(flags::FINALIZED);
@@ -488,7 +493,7 @@ impl Heap {
         found
     }
 
-    pub(crate) fn each_object(&self, visit: &mut dyn FnMut(NonNull<Header>)) {
+    pub(crate) fn each_object(&self, mut visit: impl FnMut(NonNull<Header>)) {
         for chunk in self.pool.object_chunks() {
             // SAFETY: chunks live as long as the pool; carved cells hold an object or a zero count.
             unsafe {
@@ -513,7 +518,7 @@ impl Drop for Heap {
     fn drop(&mut self) {
         self.dying.take().into_iter().for_each(std::mem::forget);
         let mut left = Vec::new();
-        self.each_object(&mut |object| left.push(object));
+        self.each_object(|object| left.push(object));
         let pinned: Vec<_> = left
             .iter()
             .map(|object| {

@@ -1,12 +1,13 @@
 //! What the `taipan` command does once its arguments are read.
 //!
 //! `program` runs one, `prompt` takes statements as they are typed, `inspect` looks at programs without running them,
-//! `session` is a VM for a process: its streams, its signals, and how it ends.
+//! `session` is a VM for a process: its streams, its signals, and how it ends; `memory` is how much it may take.
 
 pub mod program;
 pub mod prompt;
 pub mod inspect;
 pub mod session;
+mod memory;
 
 /// Where a program comes from.
 pub enum Source {

@@ -17,7 +17,7 @@ use taipan_vm::protocol::dict;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
 
-use crate::command::Options;
+use crate::command::{Options, memory};
 
 /// The status of a process that SIGINT ends.
 pub const BY_SIGINT: i32 = 130;
@@ -45,6 +45,9 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
     let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
     let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
     vm.budget.nested_limit = NESTED;
+    if let Some(bytes) = memory::for_objects() {
+        vm.heap.set_limit(bytes);
+    }
     if std::env::var_os("TAIPAN_STORM").is_some_and(|value| !value.is_empty()) {
         vm.heap.storm();
     }

@@ -244,7 +244,7 @@ fn substituted(vm: &mut Vm, pattern: &Value, repl: &Value, string: &Value, count
                 }
             }
         }
-        if out.len() > vm.heap.limit() {
+        if out.len() > vm.heap.left() / 2 {
             return Err(vm.memory_error());
         }
         (last, done) = (end, done + 1);

@@ -502,9 +502,7 @@ pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
     let iterator = iterator_of(vm, &source)?;
     let mut items = Vec::new();
     while let Some(item) = iterate::next(vm, &iterator)? {
-        if items.try_reserve(1).is_err() || items.len() * size_of::<Value>() > vm.heap.limit() {
-            return Err(vm.memory_error());
-        }
+        iterate::admit_one(vm, &mut items)?;
         items.push(item);
     }
     star(vm, first, &items, before, after)

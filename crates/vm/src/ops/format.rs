@@ -76,7 +76,7 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
         return made.or_memory_error(vm);
     }
     // No string is longer than 32 bits tell.
-    let bytes = vm.heap.limit().saturating_sub(vm.heap.used()).min(u32::MAX as usize);
+    let bytes = vm.heap.left().min(u32::MAX as usize);
     let bounds = Bounds { bytes, digits: vm.budget.int_digits };
     let word = value.word();
     let given: Cow<'static, str> = match word {

@@ -212,22 +212,32 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
     check_hint(vm, iterable)?;
     let mut items = Vec::new();
     each(vm, iterable, |vm, item| {
-        // The limit holds for what will become an object's memory, too.
-        let full = items.len() == items.capacity();
-        if full && (items.len() * 2 * size_of::<Value>() > vm.heap.limit() || items.try_reserve(1).is_err()) {
-            return Err(vm.memory_error());
-        }
+        admit_one(vm, &mut items)?;
         items.push(item);
         Ok(())
     })?;
     Ok(items)
 }
 
+/// Makes room for one more item of what will become an object.
+///
+/// # Errors
+/// MemoryError if the memory limit does not allow for that object beside the doubled items.
+#[inline]
+pub fn admit_one(vm: &mut Vm, items: &mut Vec<Value>) -> Result<(), Raised> {
+    if items.len() == items.capacity()
+        && (items.len() * 4 * size_of::<Value>() > vm.heap.left() || items.try_reserve(1).is_err())
+    {
+        return Err(vm.memory_error());
+    }
+    Ok(())
+}
+
 /// Asks classes written in Python, and ranges, how long they think they are: only to hear their errors, as `list` does.
 pub fn check_hint(vm: &mut Vm, iterable: &Value) -> Result<(), Raised> {
     if vm.classes.of(iterable).has(flags::HEAP) || iterable.is_kind::<Range>() {
         let length = length_hint(vm, iterable, 0)?;
-        if length > vm.heap.limit() / size_of::<Value>() {
+        if length > vm.heap.left() / size_of::<Value>() {
             return Err(vm.memory_error());
         }
     }

@@ -97,7 +97,7 @@ impl Vm {
 
     /// The most bits that a new integer may have, so that making it neither breaks the memory limit nor takes all memory.
     pub fn most_int_bits(&self) -> usize {
-        let free = self.heap.limit().saturating_sub(self.heap.used());
-        free.min(1 << 30) * 8
+        // Making it takes a few others.
+        (self.heap.left() / 4).min(1 << 30) * 8
     }
 }

@@ -11,7 +11,7 @@ use crate::value::text::Str;
 
 /// The longest text that may be made now, in bytes.
 pub(crate) fn limit(vm: &Vm) -> usize {
-    vm.heap.limit().saturating_sub(vm.heap.used()).min(u32::MAX as usize)
+    vm.heap.left().min(u32::MAX as usize)
 }
 
 /// The string of some bytes of another string.
