@@ -30,8 +30,7 @@ impl Drop for Claim {
     fn drop(&mut self) {
         if let Some(heap) = self.heap {
             // SAFETY: claims are held by payloads, all of which end before their heap does; heaps do not move.
-            let used = unsafe { &heap.as_ref().pool.used };
-            used.set(used.get() - self.bytes);
+            unsafe { heap.as_ref() }.pool.uncount(self.bytes);
         }
     }
 }

@@ -83,9 +83,14 @@ impl Heap {
         self.limit.get()
     }
 
-    /// How many more bytes may be in use.
+    /// Bytes taken from the system, for what is in use and for what comes; at most a quarter and 16 MiB more than the limit.
+    pub fn held(&self) -> usize {
+        self.pool.held()
+    }
+
+    /// How many more bytes may be in use: what something may take that is not counted until it is ready.
     pub fn left(&self) -> usize {
-        self.limit.get().saturating_sub(self.pool.used.get())
+        self.limit.get().saturating_sub(self.pool.used.get().max(self.pool.burden()))
     }
 
     /// Sets the most bytes that may be in use; what is in use already stays.
@@ -112,6 +117,7 @@ impl Heap {
     /// Counts bytes outside the chunks as used.
     pub(crate) fn count(&self, bytes: usize) {
         self.pool.used.set(self.pool.used.get() + bytes);
+        self.pool.outside.set(self.pool.outside.get() + bytes);
         self.traffic.set(self.traffic.get().saturating_add(bytes));
         if self.traffic.get() >= BUSY {
             self.attention.set(true);

@@ -1,9 +1,9 @@
 //! The heap: the value word, object headers, reference counts, the pool and the cycle collector.
 //!
 //! In reading order: `word` is how a value is encoded, `header` what every object begins with, `value` the owned
-//! handles that natives use, `pool` where memory comes from, `heap` allocation and release, `buffer` growable arrays
-//! in the pool, `claim` memory outside of it, `cycles` the collector. This crate is the home of unsafe code and knows no Python: what an object holds
-//! is described to it by a [`Layout`](header::Layout).
+//! handles that natives use, `pool` where memory comes from, `sweep` how it goes back, `heap` allocation and release,
+//! `buffer` growable arrays in the pool, `claim` memory outside of it, `cycles` the collector. This crate is the home of
+//! unsafe code and knows no Python: what an object holds is described to it by a [`Layout`](header::Layout).
 
 #![allow(unsafe_code, reason = "the heap is the listed home of unsafe code; every block says why it is sound")]
 
@@ -11,6 +11,7 @@ pub mod word;
 pub mod header;
 pub mod value;
 pub mod pool;
+mod sweep;
 pub mod heap;
 pub mod buffer;
 pub mod claim;

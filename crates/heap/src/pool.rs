@@ -9,11 +9,12 @@ use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
 use crate::heap::Heap;
+use crate::sweep::Sweeps;
 
 /// Size and alignment of a chunk in bytes.
 pub const CHUNK: usize = 64 * 1024;
 /// Chunks that the system is asked for at once.
-const SPAN: usize = 16;
+pub(crate) const SPAN: usize = 16;
 /// Cells grow in steps of this many bytes.
 pub const UNIT: usize = 16;
 /// Largest cell in bytes; with the feature `apart`, none: everything is a block of its own from the system's allocator.
@@ -78,16 +79,16 @@ impl Chunk {
 
 /// A cell that is free: its first word is zero (no references), its second leads to the next free cell.
 #[repr(C)]
-struct FreeCell {
+pub(crate) struct FreeCell {
     zero: u64,
-    next: Option<NonNull<FreeCell>>,
+    pub(crate) next: Option<NonNull<FreeCell>>,
 }
 
 /// One cell size.
 #[derive(Default)]
-struct Class {
-    free: Cell<Option<NonNull<FreeCell>>>,
-    current: Cell<Option<NonNull<Chunk>>>,
+pub(crate) struct Class {
+    pub(crate) free: Cell<Option<NonNull<FreeCell>>>,
+    pub(crate) current: Cell<Option<NonNull<Chunk>>>,
 }
 
 /// What a cell is for: the collector walks chunks of objects and leaves those of buffers alone.
@@ -98,25 +99,39 @@ pub(crate) enum Use {
 }
 
 /// The chunks and free cells of one use.
-struct Side {
-    classes: [Class; CLASSES],
-    chunks: RefCell<Vec<NonNull<Chunk>>>,
+pub(crate) struct Side {
+    pub(crate) classes: [Class; CLASSES],
+    pub(crate) chunks: RefCell<Vec<NonNull<Chunk>>>,
 }
 
 /// A heap's memory.
 pub(crate) struct Pool {
-    sides: [Side; 2],
+    pub(crate) sides: [Side; 2],
+    /// Bytes of cells, blocks and claims.
     pub(crate) used: Cell<usize>,
+    /// Those of blocks and claims, which lie outside the chunks.
+    pub(crate) outside: Cell<usize>,
     /// What the system gave, `SPAN` chunks each.
-    spans: RefCell<Vec<NonNull<u8>>>,
-    /// Chunks of the last span that are in use.
-    begun: Cell<usize>,
+    pub(crate) spans: RefCell<Vec<NonNull<u8>>>,
+    /// Chunks of the last span that were handed out.
+    pub(crate) begun: Cell<usize>,
+    /// Chunks that were given back.
+    pub(crate) spare: RefCell<Vec<NonNull<u8>>>,
+    pub(crate) sweeps: Sweeps,
 }
 
 impl Pool {
     pub(crate) fn new() -> Pool {
         let side = || Side { classes: std::array::from_fn(|_| Class::default()), chunks: RefCell::default() };
-        Pool { sides: [side(), side()], used: Cell::new(0), spans: RefCell::default(), begun: Cell::new(SPAN) }
+        Pool {
+            sides: [side(), side()],
+            used: Cell::new(0),
+            outside: Cell::new(0),
+            spans: RefCell::default(),
+            begun: Cell::new(SPAN),
+            spare: RefCell::default(),
+            sweeps: Sweeps::default(),
+        }
     }
 
     /// The chunks that hold objects, as they are now.
@@ -150,7 +165,12 @@ impl Pool {
                 return Some(chunk.cell_at(index));
             }
         }
-        let chunk: NonNull<Chunk> = heap.pool.chunk()?.cast();
+        let Some(chunk) = heap.pool.chunk(heap.limit()) else {
+            // What was counted before is not to be had.
+            heap.pool.used.set(heap.pool.used.get() - cell);
+            return None;
+        };
+        let chunk: NonNull<Chunk> = chunk.cast();
         // SAFETY: freshly allocated, large enough and aligned.
         unsafe {
             chunk.write(Chunk {
@@ -169,7 +189,18 @@ impl Pool {
 
     /// Memory for a chunk. It is not filled with zeros, so that its pages cost nothing until they are used: cells that
     /// are not carved yet are not looked at.
-    fn chunk(&self) -> Option<NonNull<u8>> {
+    fn chunk(&self, limit: usize) -> Option<NonNull<u8>> {
+        let starts_span = self.begun.get() == SPAN && self.spare.borrow().is_empty();
+        if starts_span && self.is_sweep_due() {
+            self.sweep();
+        }
+        if starts_span && !self.may_grow(limit, SPAN * CHUNK) && self.spare.borrow().is_empty() {
+            return None;
+        }
+        self.sweeps.handed.set(self.sweeps.handed.get() + 1);
+        if let Some(chunk) = self.spare.borrow_mut().pop() {
+            return Some(chunk);
+        }
         let mut spans = self.spans.borrow_mut();
         if self.begun.get() == SPAN {
             // SAFETY: the layout has a size.
@@ -199,6 +230,9 @@ impl Pool {
     /// A block with a prefix, for more than [`LARGEST_CELL`] bytes.
     pub(crate) fn take_block(&self, heap: &Heap, size: usize) -> Option<NonNull<u8>> {
         let layout = block_layout(size)?;
+        if !self.may_grow(heap.limit(), size) {
+            return None;
+        }
         // SAFETY: the layout has a size.
         let prefix: NonNull<Prefix> = NonNull::new(unsafe { alloc::alloc(layout) })?.cast();
         // SAFETY: freshly allocated, large enough and aligned.
@@ -218,7 +252,7 @@ impl Pool {
         unsafe {
             let prefix: NonNull<Prefix> = block.cast::<Prefix>().sub(1);
             let size = prefix.as_ref().size;
-            self.used.set(self.used.get() - size);
+            self.uncount(size);
             if let Some(layout) = block_layout(size) {
                 alloc::dealloc(prefix.cast().as_ptr(), layout);
             }
@@ -236,13 +270,22 @@ impl Pool {
             let old = prefix.as_ref().size;
             let layout = block_layout(old)?;
             let wanted = block_layout(size)?;
+            if size > old && !self.may_grow(heap.limit(), size - old) {
+                return None;
+            }
             let moved: NonNull<Prefix> =
                 NonNull::new(alloc::realloc(prefix.cast().as_ptr(), layout, wanted.size()))?.cast();
             (*moved.as_ptr()).size = size;
-            self.used.set(self.used.get() - old);
+            self.uncount(old);
             heap.count(size);
             Some(moved.add(1).cast())
         }
+    }
+
+    /// Takes bytes outside the chunks from what is used.
+    pub(crate) fn uncount(&self, bytes: usize) {
+        self.used.set(self.used.get() - bytes);
+        self.outside.set(self.outside.get() - bytes);
     }
 
     /// The prefix of a block.
@@ -265,7 +308,7 @@ impl Drop for Pool {
     }
 }
 
-fn span_layout() -> Option<Layout> {
+pub(crate) fn span_layout() -> Option<Layout> {
     Layout::from_size_align(SPAN * CHUNK, CHUNK).ok()
 }
 

@@ -7,7 +7,6 @@ use taipan_heap::value::Value;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::buffer;
-use crate::object::str::part;
 use crate::ops::{item, number, repr};
 use crate::protocol::argument::small_int;
 use crate::protocol::lookup;
@@ -32,7 +31,7 @@ pub(crate) fn render(vm: &mut Vm, template: &[u8], unit: Unit, values: &Value) -
     let mapping = tuple.is_none() && !is_text(values) && !vm.classes.of(values).special(Special::GetItem).is_unbound();
     let mut filling = Filling {
         unit,
-        limit: part::limit(vm),
+        limit: vm.most_text_bytes(),
         mapping: mapping.then_some(values),
         source: match tuple {
             Some(tuple) => Source::Many(tuple.items()),

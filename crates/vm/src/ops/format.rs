@@ -75,8 +75,7 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
         let made = Str::fill(&vm.heap, class, short.len(), short.len(), false, |target| target.copy_from_slice(short));
         return made.or_memory_error(vm);
     }
-    // No string is longer than 32 bits tell.
-    let bytes = vm.heap.left().min(u32::MAX as usize);
+    let bytes = vm.most_text_bytes();
     let bounds = Bounds { bytes, digits: vm.budget.int_digits };
     let word = value.word();
     let given: Cow<'static, str> = match word {

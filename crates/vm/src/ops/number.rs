@@ -95,6 +95,12 @@ impl Vm {
         self.raise_message(|classes| &classes.zero_division_error, message)
     }
 
+    /// The most bytes that a new text may have. While it is made it takes up to three times as much: a buffer that doubles,
+    /// and the object.
+    pub fn most_text_bytes(&self) -> usize {
+        (self.heap.left() / 3).min(u32::MAX as usize)
+    }
+
     /// The most bits that a new integer may have, so that making it neither breaks the memory limit nor takes all memory.
     pub fn most_int_bits(&self) -> usize {
         // Making it takes a few others.

@@ -10,7 +10,6 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::object::bytes::source::Source;
-use crate::object::str::part;
 use crate::ops::iterate;
 use crate::text::{Unit, split as cutting};
 
@@ -78,7 +77,7 @@ pub(crate) fn join(vm: &mut Vm, this: Source<'_>, iterable_of_bytes: &Value) -> 
         total = total.saturating_add(part.len());
         parts.push(part);
     }
-    if total > part::limit(vm) {
+    if total > vm.most_text_bytes() {
         return Err(vm.memory_error());
     }
     let mut joined = Vec::with_capacity(total);

@@ -5,7 +5,6 @@ use taipan_heap::value::Value;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::bytes::source;
-use crate::object::str::part;
 use crate::object::{buffer, codec, window};
 use crate::ops::{item, iterate};
 use crate::value::sequence::Bytes;
@@ -42,7 +41,7 @@ pub(crate) fn read(
     if item::has_index(vm, source) {
         let count = window::sized(vm, source)?;
         let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
-        if count > part::limit(vm) {
+        if count > vm.most_text_bytes() {
             return Err(vm.memory_error());
         }
         return Ok(vec![0; count]);
@@ -59,7 +58,7 @@ pub(crate) fn read(
 
 /// The bytes of an iterable of numbers; messages call them `what`.
 pub(crate) fn numbers(vm: &mut Vm, iterable: &Value, what: &str) -> Result<Vec<u8>, Raised> {
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     let mut bytes = Vec::new();
     iterate::each(vm, iterable, |vm, item| {
         if bytes.len() >= limit {

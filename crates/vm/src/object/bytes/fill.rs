@@ -6,7 +6,6 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::bytes::source::Source;
-use crate::object::str::part;
 use crate::object::window;
 use crate::text::pad::{self, Place};
 use crate::text::{TooLong, Unit};
@@ -48,7 +47,7 @@ fn justify(
         let given = fill.map(|fill| vm.classes.name_of(fill)).unwrap_or_default();
         return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {given}")));
     };
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     let padded = this.with(|bytes| pad::justify(bytes, bytes.len(), width, &[byte], place, limit));
     this.changed(vm, padded)
 }
@@ -61,7 +60,7 @@ fn width_of(vm: &mut Vm, width: &Value) -> Result<usize, Raised> {
 #[function("bytes.zfill(self, width, /)")]
 pub(crate) fn zfill(vm: &mut Vm, this: Source<'_>, width: &Value) -> Result<Value, Raised> {
     let width = width_of(vm, width)?;
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     let padded = this.with(|bytes| pad::zero_fill(bytes, bytes.len(), width, limit));
     this.changed(vm, padded)
 }
@@ -70,7 +69,7 @@ pub(crate) fn zfill(vm: &mut Vm, this: Source<'_>, width: &Value) -> Result<Valu
 #[function("bytes.expandtabs(self, /, tabsize=8)")]
 pub(crate) fn expandtabs(vm: &mut Vm, this: Source<'_>, tabsize: &Value) -> Result<Value, Raised> {
     let tab_size = width_of(vm, tabsize)?;
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     match this.with(|bytes| pad::expand_tabs(bytes, tab_size, Unit::Byte, limit)) {
         Ok(expanded) => this.make(vm, &expanded),
         Err(TooLong) => Err(vm.memory_error()),

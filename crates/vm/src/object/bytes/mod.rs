@@ -10,7 +10,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::number_methods::new_class;
-use crate::object::str::{fill as filling, part};
+use crate::object::str::fill as filling;
 use crate::object::{buffer, percent, window};
 use crate::ops;
 use crate::ops::item::{self, Subscript};
@@ -243,7 +243,7 @@ pub(crate) fn rmul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value
 /// The bytes so many times.
 pub(crate) fn repeated(vm: &mut Vm, this: Source<'_>, times: &Value) -> Result<Vec<u8>, Raised> {
     let times = usize::try_from(window::sized(vm, times)?).unwrap_or(0);
-    match this.length().checked_mul(times).filter(|total| *total <= part::limit(vm)) {
+    match this.length().checked_mul(times).filter(|total| *total <= vm.most_text_bytes()) {
         Some(total) => {
             let mut repeated = vec![0; total];
             this.with(|bytes| filling::repeat(&mut repeated, bytes));

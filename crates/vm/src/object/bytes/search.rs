@@ -6,7 +6,6 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::bytes::source::{Source, needle};
-use crate::object::str::part;
 use crate::object::{buffer, window};
 use crate::text::find::{self as search, Direction};
 use crate::text::{Unit, split};
@@ -120,7 +119,7 @@ fn tail(
 #[function("bytes.replace(self, old, new, count=-1, /)")]
 pub(crate) fn replace(vm: &mut Vm, this: Source<'_>, old: &Value, new: &Value, count: isize) -> Result<Value, Raised> {
     let (old, new) = (buffer::required(vm, old)?, buffer::required(vm, new)?);
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     let count = usize::try_from(count).ok();
     let replaced = this.with(|bytes| search::replace(bytes, &old, &new, count, Unit::Byte, limit));
     this.changed(vm, replaced)

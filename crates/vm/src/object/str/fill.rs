@@ -42,7 +42,7 @@ fn justify(vm: &mut Vm, this: &Ref<Str>, width: &Value, fill: Option<&Value>, pl
             }
         },
     };
-    let padded = pad::justify(this.as_bytes(), this.length(), width, fill, place, part::limit(vm));
+    let padded = pad::justify(this.as_bytes(), this.length(), width, fill, place, vm.most_text_bytes());
     part::changed(vm, this, padded)
 }
 
@@ -58,7 +58,7 @@ fn width_of(vm: &mut Vm, width: &Value) -> Result<usize, Raised> {
 #[function("str.zfill(self, width, /)")]
 pub(crate) fn zfill(vm: &mut Vm, this: Ref<Str>, width: &Value) -> Result<Value, Raised> {
     let width = width_of(vm, width)?;
-    let padded = pad::zero_fill(this.as_bytes(), this.length(), width, part::limit(vm));
+    let padded = pad::zero_fill(this.as_bytes(), this.length(), width, vm.most_text_bytes());
     part::changed(vm, &this, padded)
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn zfill(vm: &mut Vm, this: Ref<Str>, width: &Value) -> Result<Value,
 #[function("str.expandtabs(self, /, tabsize=8)")]
 pub(crate) fn expandtabs(vm: &mut Vm, this: &Str, tabsize: &Value) -> Result<Value, Raised> {
     let tab_size = width_of(vm, tabsize)?;
-    match pad::expand_tabs(this.as_bytes(), tab_size, Unit::CodePoint, part::limit(vm)) {
+    match pad::expand_tabs(this.as_bytes(), tab_size, Unit::CodePoint, vm.most_text_bytes()) {
         Ok(expanded) => vm.wtf8(&expanded),
         Err(TooLong) => Err(vm.memory_error()),
     }

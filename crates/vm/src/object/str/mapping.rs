@@ -5,7 +5,7 @@ use taipan_macros::function;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::object::str::{part, single};
+use crate::object::str::single;
 use crate::ops::{item, mapping};
 use crate::protocol::argument::small_int;
 use crate::text::wtf8;
@@ -16,7 +16,7 @@ use crate::value::text::Str;
 /// leave it out. What the table lacks (LookupError) stays.
 #[function("str.translate(self, table, /)")]
 pub(crate) fn translate(vm: &mut Vm, this: &Str, table: &Value) -> Result<Value, Raised> {
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     let mut out = Vec::with_capacity(this.as_bytes().len());
     // What the table said about ASCII characters is not asked again: text has few different ones.
     let mut known: [Option<Vec<u8>>; 128] = [const { None }; 128];

@@ -260,7 +260,7 @@ fn repeat(vm: &mut Vm, text: &Ref<Str>, times: &Value) -> Result<Value, Raised> 
         return part::whole(vm, text);
     }
     let piece = text.as_bytes();
-    let Some(total) = piece.len().checked_mul(times).filter(|total| *total <= part::limit(vm)) else {
+    let Some(total) = piece.len().checked_mul(times).filter(|total| *total <= vm.most_text_bytes()) else {
         return Err(vm.memory_error());
     };
     if total == 0 {

@@ -9,11 +9,6 @@ use crate::machine::vm::Vm;
 use crate::text::{TooLong, wtf8};
 use crate::value::text::Str;
 
-/// The longest text that may be made now, in bytes.
-pub(crate) fn limit(vm: &Vm) -> usize {
-    vm.heap.left().min(u32::MAX as usize)
-}
-
 /// The string of some bytes of another string.
 pub(crate) fn cut(vm: &mut Vm, source: &Str, part: &[u8]) -> Result<Value, Raised> {
     match part {

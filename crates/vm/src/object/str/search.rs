@@ -128,7 +128,7 @@ fn tail(
 #[function("str.replace(self, old, new, /, count=-1)")]
 pub(crate) fn replace(vm: &mut Vm, this: Ref<Str>, old: &Str, new: &Str, count: isize) -> Result<Value, Raised> {
     let count = usize::try_from(count).ok();
-    let limit = part::limit(vm);
+    let limit = vm.most_text_bytes();
     vm.charge_pass(this.as_bytes().len())?;
     let replaced = search::replace(this.as_bytes(), old.as_bytes(), new.as_bytes(), count, Unit::CodePoint, limit);
     part::changed(vm, &this, replaced)

@@ -5,7 +5,6 @@ use taipan_macros::function;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::object::str::part;
 use crate::ops::{format as formatting, item, repr};
 use crate::protocol::lookup;
 use crate::protocol::native::{Keywords, Rest};
@@ -34,7 +33,7 @@ enum Arguments<'a> {
 }
 
 fn filled(vm: &mut Vm, template: &Str, arguments: Arguments<'_>) -> Result<Value, Raised> {
-    let mut filling = Filling { arguments, numbering: Numbering::default(), limit: part::limit(vm) };
+    let mut filling = Filling { arguments, numbering: Numbering::default(), limit: vm.most_text_bytes() };
     let mut out = Vec::with_capacity(template.as_bytes().len() + 64);
     filling.template(vm, template.as_bytes(), 0, &mut out)?;
     vm.wtf8(&out)
