@@ -144,7 +144,9 @@ impl Members {
         let mask = slots.len().wrapping_sub(1);
         let (mut begin, mut rest) = (hash as usize & mask, hash);
         loop {
-            let last = if begin + NEIGHBOURS <= mask { begin + NEIGHBOURS } else { begin };
+            // A table without slots has no mask to keep the sum small.
+            let far = begin.wrapping_add(NEIGHBOURS);
+            let last = if far <= mask { far } else { begin };
             for place in begin..=last {
                 // Only a table without slots has no such place.
                 let Some(slot) = slots.get(place) else { return Spot::Free(place) };
