@@ -89,14 +89,19 @@ pub struct ShortHash(u64);
 
 impl Hasher for ShortHash {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
+        // Names differ in their first or last bytes.
+        let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
+            _ => bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        self.0 = (self.0 ^ ends ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
+    /// The end of a string says nothing more.
+    fn write_u8(&mut self, _end: u8) {}
+
     fn finish(&self) -> u64 {
-        self.0
+        self.0 ^ self.0 >> 32
     }
 }
 
