@@ -311,53 +311,15 @@ def _hash_of(names):
 
 
 def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
-    found = {}
     setattr(cls, _PARAMS, _DataclassParams(
         init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot,
     ))
-    any_frozen_base = has_data_base = False
-    all_frozen = None
-    for base in cls.__mro__[-1:0:-1]:
-        inherited = getattr(base, _FIELDS, None)
-        if inherited is None:
-            continue
-        has_data_base = True
-        for f in inherited.values():
-            found[f.name] = f
-        if all_frozen is None:
-            all_frozen = True
-        this_frozen = getattr(base, _PARAMS).frozen
-        all_frozen = all_frozen and this_frozen
-        any_frozen_base = any_frozen_base or this_frozen
-    own = []
-    keyword_only = kw_only
-    seen_marker = False
-    annotations = cls.__dict__.get("__annotations__", {})
-    for name, annotation in annotations.items():
-        marker = annotation is KW_ONLY or isinstance(annotation, str) and (
-            annotation.strip().rpartition(".")[2] == "KW_ONLY"
-        )
-        if marker:
-            if seen_marker:
-                raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
-            seen_marker = keyword_only = True
-        else:
-            own.append(_get_field(cls, name, annotation, keyword_only))
-    for f in own:
-        found[f.name] = f
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
-    for name, value in cls.__dict__.items():
-        if isinstance(value, Field) and name not in annotations:
-            raise TypeError(f"{name!r} is a field but has no type annotation")
-    if has_data_base:
-        if any_frozen_base and not frozen:
-            raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
-        if all_frozen is False and frozen:
-            raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
+    found, frozen_bases = _inherited(cls)
+    found.update((f.name, f) for f in _own_fields(cls, kw_only))
+    if any(frozen_bases) and not frozen:
+        raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
+    if frozen and not all(frozen_bases):
+        raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
     setattr(cls, _FIELDS, found)
     class_hash = cls.__dict__.get("__hash__", MISSING)
     has_hash = not (class_hash is MISSING or class_hash is None and "__eq__" in cls.__dict__)
@@ -406,6 +368,44 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         cls = _with_slots(cls, frozen, weakref_slot, kept)
     abc.update_abstractmethods(cls)
     return cls
+
+
+def _inherited(cls):
+    """The fields of the bases by name, and of each base that is a dataclass whether it is frozen."""
+    found, frozen = {}, []
+    for base in cls.__mro__[-1:0:-1]:
+        fields = getattr(base, _FIELDS, None)
+        if fields is not None:
+            found.update(fields)
+            frozen.append(getattr(base, _PARAMS).frozen)
+    return found, frozen
+
+
+def _own_fields(cls, keyword_only):
+    """The fields that the class itself annotates. In the class, defaults take the places of their descriptions."""
+    own = []
+    seen_marker = False
+    annotations = cls.__dict__.get("__annotations__", {})
+    for name, annotation in annotations.items():
+        marker = annotation is KW_ONLY or isinstance(annotation, str) and (
+            annotation.strip().rpartition(".")[2] == "KW_ONLY"
+        )
+        if marker:
+            if seen_marker:
+                raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
+            seen_marker = keyword_only = True
+        else:
+            own.append(_get_field(cls, name, annotation, keyword_only))
+    for f in own:
+        if isinstance(getattr(cls, f.name, None), Field):
+            if f.default is MISSING:
+                delattr(cls, f.name)
+            else:
+                setattr(cls, f.name, f.default)
+    for name, value in cls.__dict__.items():
+        if isinstance(value, Field) and name not in annotations:
+            raise TypeError(f"{name!r} is a field but has no type annotation")
+    return own
 
 
 def _signature(positional, named):

@@ -411,6 +411,7 @@ class BoundArguments:
 
     @property
     def args(self):
+        """The arguments to pass by position."""
         found = []
         for name, parameter in self._signature.parameters.items():
             if parameter.kind in (_KEYWORD_ONLY, _VAR_KEYWORD) or name not in self.arguments:
@@ -421,6 +422,7 @@ class BoundArguments:
 
     @property
     def kwargs(self):
+        """The arguments to pass by name."""
         found, by_name = {}, False
         for name, parameter in self._signature.parameters.items():
             if name not in self.arguments:

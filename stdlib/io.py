@@ -1,7 +1,6 @@
 """Files, and objects like files: bytes, buffers and text."""
 
 import codecs
-import sys
 from _io import RawFile as _RawFile
 
 __all__ = [
@@ -33,9 +32,11 @@ class IOBase:
 
     @property
     def closed(self):
+        """Whether the file is closed."""
         return self._closed
 
     def close(self):
+        """Flushes and closes the file; a second time nothing happens."""
         if not self._closed:
             try:
                 self.flush()
@@ -43,34 +44,44 @@ class IOBase:
                 self._closed = True
 
     def flush(self):
+        """Writes out what waits in buffers."""
         self._check_open()
 
     def readable(self):
+        """Whether the file can be read."""
         return False
 
     def writable(self):
+        """Whether the file can be written."""
         return False
 
     def seekable(self):
+        """Whether the file has positions to go to."""
         return False
 
     def isatty(self):
+        """Whether the file is a terminal."""
         self._check_open()
         return False
 
     def fileno(self):
+        """The descriptor of the system; UnsupportedOperation if there is none."""
         self._refuse("fileno")
 
     def seek(self, offset, whence=0, /):
+        """Goes to a position, counted from the beginning (0), from here (1) or from the end (2), and gives it."""
         self._refuse("seek")
 
     def tell(self):
+        """The position in the file."""
         return self.seek(0, 1)
 
     def truncate(self, size=None, /):
+        """Cuts or extends the file to a size, or to where it stands. Gives the size."""
         self._refuse("truncate")
 
     def readline(self, size=-1, /):
+        """The next line with its end, at most `size` of it; empty at the end of the file."""
         line = bytearray()
         while size is None or size < 0 or len(line) < size:
             byte = self.read(1)
@@ -82,6 +93,7 @@ class IOBase:
         return bytes(line)
 
     def readlines(self, hint=-1, /):
+        """The lines that follow, until they come to `hint` together."""
         lines, length = [], 0
         for line in self:
             lines.append(line)
@@ -91,6 +103,7 @@ class IOBase:
         return lines
 
     def writelines(self, lines, /):
+        """Writes texts one behind the other, and no line ends."""
         self._check_open()
         for line in lines:
             self.write(line)
@@ -124,9 +137,11 @@ class RawIOBase(IOBase):
     """Files without a buffer."""
 
     def readall(self):
+        """Everything up to the end of the file."""
         return self.read(-1)
 
     def readinto(self, buffer, /):
+        """Reads into a buffer as much as it holds; gives the number of bytes."""
         found = self.read(len(buffer))
         buffer[:len(found)] = found
         return len(found)
@@ -136,16 +151,13 @@ class BufferedIOBase(IOBase):
     """Files of bytes with a buffer."""
 
     def read1(self, size=-1, /):
+        """At most `size` bytes, with one read of the raw file."""
         return self.read(size)
 
-    def readinto(self, buffer, /):
-        found = self.read(len(buffer))
-        buffer[:len(found)] = found
-        return len(found)
-
-    readinto1 = readinto
+    readinto = readinto1 = RawIOBase.readinto
 
     def detach(self):
+        """Gives the raw file up."""
         self._refuse("detach")
 
 
@@ -451,12 +463,15 @@ class TextIOBase(IOBase):
     newlines = None
 
     def read(self, size=-1, /):
+        """At most `size` characters; all that is left where it is negative."""
         self._refuse("read")
 
     def write(self, text, /):
+        """Writes a text; gives its length."""
         self._refuse("write")
 
     def detach(self):
+        """Gives the file of bytes up."""
         self._refuse("detach")
 
 

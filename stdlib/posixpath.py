@@ -1,7 +1,6 @@
 """Names of files on systems like Unix: taking them apart and putting them together."""
 
 import posix
-import sys
 
 __all__ = [
     "normcase", "isabs", "join", "splitdrive", "splitroot", "split", "splitext", "basename", "dirname", "commonprefix",

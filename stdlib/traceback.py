@@ -177,6 +177,7 @@ class FrameSummary:
 
     @property
     def line(self):
+        """The text of the first line without its indentation, or None."""
         text = self._text
         return None if text is None else text.partition("\n")[0].strip()
 

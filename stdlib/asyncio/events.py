@@ -3,7 +3,6 @@
 import _asyncio
 import _thread
 from _asyncio import Handle, TimerHandle, get_running_loop, _get_running_loop, _set_running_loop
-from .exceptions import CancelledError
 
 __all__ = (
     "AbstractEventLoop", "BaseEventLoop", "EventLoop", "SelectorEventLoop", "AbstractServer", "Handle", "TimerHandle",

@@ -363,28 +363,11 @@ class ChainMap(MutableMapping):
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     """A class of tuples whose items have names."""
-    if isinstance(field_names, str):
-        field_names = field_names.replace(",", " ").split()
-    names = list(map(str, field_names))
     typename = _sys.intern(str(typename))
-    if rename:
-        for place, name in enumerate(names):
-            if not name.isidentifier() or _iskeyword(name) or name.startswith("_") or name in names[:place]:
-                names[place] = f"_{place}"
-    for name in [typename, *names]:
-        if not name.isidentifier():
-            raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
-        if _iskeyword(name):
-            raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
-    for place, name in enumerate(names):
-        if name.startswith("_") and not rename:
-            raise ValueError(f"Field names cannot start with an underscore: {name!r}")
-        if name in names[:place]:
-            raise ValueError(f"Encountered duplicate field name: {name!r}")
+    names = _checked_names(typename, field_names, rename)
     defaults = () if defaults is None else tuple(defaults)
     if len(defaults) > len(names):
         raise TypeError("Got more default values than field names")
-    names = tuple(map(_sys.intern, names))
     # The one thing that needs source: a function whose parameters are the fields.
     parameters = "".join(f", {name}" for name in names)
     scope = {"make": tuple.__new__, "__builtins__": {}, "__name__": f"namedtuple_{typename}"}
@@ -438,6 +421,28 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         module = _sys._getframe(1).f_globals.get("__name__", "__main__")
     result.__module__ = module
     return result
+
+
+def _checked_names(typename, field_names, rename):
+    """The names of fields, given one by one or in one text. With `rename`, what cannot be a name gets one."""
+    if isinstance(field_names, str):
+        field_names = field_names.replace(",", " ").split()
+    names = list(map(str, field_names))
+    if rename:
+        for place, name in enumerate(names):
+            if not name.isidentifier() or _iskeyword(name) or name.startswith("_") or name in names[:place]:
+                names[place] = f"_{place}"
+    for name in [typename, *names]:
+        if not name.isidentifier():
+            raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
+        if _iskeyword(name):
+            raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
+    for place, name in enumerate(names):
+        if name.startswith("_") and not rename:
+            raise ValueError(f"Field names cannot start with an underscore: {name!r}")
+        if name in names[:place]:
+            raise ValueError(f"Encountered duplicate field name: {name!r}")
+    return tuple(map(_sys.intern, names))
 
 
 class UserDict(MutableMapping):

@@ -6,6 +6,7 @@ import sys
 import time
 import traceback
 import weakref
+import _thread
 from string import Template
 
 __all__ = [
@@ -80,11 +81,13 @@ class LogRecord:
         self.created = now / 1e9
         self.msecs = now % 1_000_000_000 // 1_000_000 + 0.0
         self.relativeCreated = (now - _started) / 1e6
-        self.thread = 0
-        self.threadName = "MainThread"
+        self.thread = _thread.get_ident()
+        # Without `threading` there is one thread, as far as names go.
+        threading = sys.modules.get("threading")
+        self.threadName = "MainThread" if threading is None else threading.current_thread().name
         self.processName = "MainProcess"
         self.process = os.getpid()
-        self.taskName = None
+        self.taskName = _task_name()
 
     def __repr__(self):
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
@@ -93,6 +96,16 @@ class LogRecord:
         """The message with its arguments in place."""
         text = str(self.msg)
         return text % self.args if self.args else text
+
+
+def _task_name():
+    """The name of the task that runs, or None."""
+    asyncio = sys.modules.get("asyncio")
+    try:
+        return None if asyncio is None else asyncio.current_task().get_name()
+    except (RuntimeError, AttributeError):
+        # No loop runs, or what it runs is no task.
+        return None
 
 
 _record_factory = LogRecord
@@ -227,11 +240,12 @@ class Handler(Filterer):
         self._name = None
         self.level = _check_level(level)
         self.formatter = None
-        self.lock = None
+        self.createLock()
         _open_handlers.append(weakref.ref(self))
 
     @property
     def name(self):
+        """The name under which getHandlerByName() finds the handler, or None."""
         return self._name
 
     @name.setter
@@ -247,9 +261,18 @@ class Handler(Filterer):
         self.name = name
 
     def createLock(self):
-        """Nothing: records come one after the other."""
+        """Makes the lock that a thread holds while it emits a record."""
+        self.lock = _thread.RLock()
 
-    acquire = release = createLock
+    def acquire(self):
+        """Waits for the lock."""
+        if self.lock:
+            self.lock.acquire()
+
+    def release(self):
+        """Gives the lock back."""
+        if self.lock:
+            self.lock.release()
 
     def setLevel(self, level):
         """Records of a lower level are left out."""
@@ -271,7 +294,11 @@ class Handler(Filterer):
         """Emits a record that passes the filters."""
         record = self.filter(record)
         if record:
-            self.emit(record)
+            self.acquire()
+            try:
+                self.emit(record)
+            finally:
+                self.release()
         return record
 
     def handleError(self, record):

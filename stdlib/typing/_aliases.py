@@ -4,7 +4,7 @@ import collections
 import collections.abc
 import functools
 import types
-from _typing import Generic, ParamSpec, TypeVar, TypeVarTuple, make_union
+from _typing import Generic, ParamSpec, TypeVarTuple, make_union
 
 
 class ForwardRef:

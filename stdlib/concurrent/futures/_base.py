@@ -1,6 +1,5 @@
 """Futures: results that other threads bring."""
 
-import sys
 import threading
 from time import monotonic as _now
 from types import GenericAlias
