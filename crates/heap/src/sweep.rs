@@ -14,8 +14,6 @@ use crate::pool::{CHUNK, Chunk, Class, FreeCell, Pool, SPAN, Side, span_layout};
 const FIRST: usize = 32;
 /// Bytes that a heap may take beyond its limit and a quarter: so that small limits are not about chunks.
 const SLACK: usize = 16 << 20;
-/// Bytes given back since the last sweep that make another one worth while.
-const WORTH: usize = 1 << 20;
 
 /// What the last sweep left behind.
 pub(crate) struct Sweeps {
@@ -39,9 +37,10 @@ impl Pool {
         self.spans.borrow().len() * SPAN * CHUNK + self.outside.get()
     }
 
-    /// Bytes taken from the system beyond what any heap may take; after a sweep if that is much more than is used.
+    /// Bytes taken from the system beyond what any heap may take; after a sweep if that is much more than is used. A sweep
+    /// must not cost more than what was done since the last one.
     pub(crate) fn burden(&self) -> usize {
-        if self.held() > self.used.get() + SLACK {
+        if self.held() > self.used.get() + SLACK && self.turnover() > self.held() / 4 {
             self.sweep();
         }
         self.held().saturating_sub(SLACK)
@@ -63,10 +62,19 @@ impl Pool {
         self.spans.borrow().len() >= self.sweeps.due.get()
     }
 
+    /// Bytes in cells.
+    fn cells(&self) -> usize {
+        self.used.get() - self.outside.get()
+    }
+
+    /// Bytes that came into use or went out of it since the last sweep, by a rough count.
+    fn turnover(&self) -> usize {
+        self.sweeps.handed.get() * CHUNK + self.sweeps.cells.get().saturating_sub(self.cells())
+    }
+
     /// Takes back all empty chunks, unless little can have changed since the last time.
     pub(crate) fn sweep(&self) {
-        let cells = self.used.get() - self.outside.get();
-        if self.sweeps.handed.get() == 0 && cells + WORTH > self.sweeps.cells.get() {
+        if self.turnover() < CHUNK {
             return;
         }
         for side in &self.sides {
@@ -74,7 +82,7 @@ impl Pool {
         }
         self.give_back_spans();
         self.sweeps.handed.set(0);
-        self.sweeps.cells.set(cells);
+        self.sweeps.cells.set(self.cells());
         let spans = self.spans.borrow().len();
         self.sweeps.due.set(FIRST.max(spans + spans / 2));
     }
