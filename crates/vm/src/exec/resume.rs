@@ -224,19 +224,23 @@ pub fn drive_step(vm: &mut Vm, step: &Ref<AsyncStep>, input: Resume) -> Result<V
     let input = if begun {
         input
     } else {
-        if let Resume::Throw = input {
-            step.state.set(State::Finished);
-            return Err(vm.raised());
-        }
-        if let StepStart::Result(value) = check_step(vm, step)? {
+        let thrown = matches!(input, Resume::Throw).then(|| vm.take_exception()).flatten();
+        // What is thrown into a step that has not begun is raised in the generator, whatever the step was to do there.
+        let may_begin = thrown.is_none() || step.state.get() == State::Finished || generator.stepping.get();
+        if may_begin && let StepStart::Result(value) = check_step(vm, step)? {
             return Err(vm.stop_iteration(value));
         }
         step.state.set(State::Running);
         generator.stepping.set(true);
         let value = step.value.take();
-        match step.kind {
-            StepKind::Send => Resume::Send(value),
-            StepKind::Throw | StepKind::Close => {
+        match (step.kind, thrown, input) {
+            (_, Some(exception), _) => {
+                let _ = vm.raise(exception);
+                Resume::Throw
+            }
+            (StepKind::Send, None, Resume::Send(given)) if !given.is_none() => Resume::Send(given),
+            (StepKind::Send, ..) => Resume::Send(value),
+            (StepKind::Throw | StepKind::Close, ..) => {
                 let _ = vm.raise(value);
                 Resume::Throw
             }
