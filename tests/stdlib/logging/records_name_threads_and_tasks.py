@@ -30,4 +30,4 @@ class Nested(logging.Handler):
             self.handle(logging.makeLogRecord({"msg": "inner", "thread": threading.get_ident()}))
 
 
-Nested().handle(logging.makeLogRecord({"msg": "outer", "thread": 1}))
+Nested().handle(logging.makeLogRecord({"msg": "outer", "thread": 0}))
