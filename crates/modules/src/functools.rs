@@ -66,32 +66,29 @@ fn call_partial(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords
     let named = this.get_place(partial::KEYWORDS);
     let before = held.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
     let mut values: smallvec::SmallVec<[Value; 8]> = before.iter().chain(args.iter()).cloned().collect();
-    if keywords.is_empty() && named.payload::<Dict>().is_none_or(|named| named.length() == 0) {
-        return vm.call(&function, &values);
-    }
-    let mut pairs: Vec<(Value, Value)> = Vec::new();
+    let mut names: smallvec::SmallVec<[Value; 4]> = smallvec::SmallVec::new();
+    let first = values.len();
     if let Some(named) = named.payload::<Dict>() {
-        pairs.extend(named.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())));
+        let named = named.table.borrow();
+        values.extend(named.iter().map(|entry| entry.value.clone()));
+        names.extend(named.iter().map(|entry| entry.key.clone()));
     }
-    let mut names = Vec::with_capacity(pairs.len());
-    for (name, _) in &mut pairs {
+    for name in &mut names {
         let Some(text) = name.to_ref::<Str>() else { return Err(vm.type_error("keywords must be strings")) };
-        names.push(vm.intern_str(text)?);
+        if !text.is_interned() {
+            *name = vm.intern_str(text)?;
+        }
     }
     for (name, value) in keywords.iter() {
         match names.iter().position(|known| known.is(name)) {
-            Some(place) => {
-                if let Some(pair) = pairs.get_mut(place) {
-                    pair.1 = value.clone();
-                }
-            }
+            // What is given now takes the place of what was given before.
+            Some(place) => values[first + place] = value.clone(),
             None => {
                 names.push(name.clone());
-                pairs.push((name.clone(), value.clone()));
+                values.push(value.clone());
             }
         }
     }
-    values.extend(pairs.into_iter().map(|(_, value)| value));
     call::call(vm, &function, Call { values: &values, keywords: &names })
 }
 

@@ -1,9 +1,9 @@
 //! How the machine moves: dispatch, calls, unwinding, suspension.
 //!
-//! `run` enters the machine, `steps` does its instructions; `frame` pushes and pops frames; `calls` finds out what is
-//! called, `arrange` makes parameters of arguments where they lie and `bind` of those that lie elsewhere, `creation` makes
-//! a generator of a call. `attribute` and `names` hold the inline caches; `operators`, `iterate`, `build` (containers),
-//! `patterns` and `supers` are what steps do not do in place.
+//! `run` enters the machine, `entry` does so for natives, `steps` does the instructions; `frame` pushes and pops frames;
+//! `calls` finds out what is called, `arrange` makes parameters of arguments where they lie and `bind` of those that lie
+//! elsewhere, `creation` makes a generator of a call. `attribute` and `names` hold the inline caches; `operators`,
+//! `iterate`, `build` (containers), `patterns` and `supers` are what steps do not do in place.
 //!
 //! `handlers` raises, `unwind` finds who catches; `suspend` links and unlinks generators, `resume` is the door to them
 //! from Rust code. `load` makes code objects of shared code; `finalize` answers for objects that end, `asyncgen_hooks` for
@@ -15,6 +15,7 @@ pub mod run;
 mod steps;
 pub mod frame;
 pub mod calls;
+mod entry;
 pub mod bind;
 pub mod creation;
 mod arrange;
@@ -37,39 +38,11 @@ pub mod finalize;
 pub mod threads;
 pub mod inspect;
 
-use taipan_heap::value::{Ref, Value};
+pub use entry::{run_bound, run_function};
 
-use crate::exec::run::Exit;
-use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
-use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
 use crate::protocol::{lookup, spec};
-use crate::value::function::Function;
-
-/// Runs a function written in Python to its end: the way from Rust code into frames.
-pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Result<Value, Raised> {
-    let code = function.code_object();
-    let values = call.values.iter().cloned().collect();
-    let mut bound = bind::bind(vm, function, &code, values, call.keywords)?;
-    if let Some(flavor) = code.makes {
-        return creation::create(vm, function.clone(), flavor, &mut bound);
-    }
-    run_bound(vm, function, bound)
-}
-
-/// Runs a function whose parameters are bound already, in the order of their registers.
-pub fn run_bound(vm: &mut Vm, function: &Ref<Function>, bound: calls::Values) -> Result<Value, Raised> {
-    vm.enter_native()?;
-    let code = function.code_object();
-    let pushed = bind::push(vm, function.clone(), &code, bound, 0, Continuation::Entry);
-    let result = pushed.and_then(|()| run::run(vm));
-    vm.leave_native();
-    match result? {
-        Exit::Value(value) => Ok(value),
-        _ => Err(vm.system_error("a function suspended outside of a generator")),
-    }
-}
 
 /// Fills the classes of generators and coroutines.
 pub fn install(vm: &mut Vm) -> Result<(), Raised> {

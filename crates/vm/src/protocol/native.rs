@@ -206,6 +206,9 @@ impl<'a> Args<'a> {
         qualname: &'static str,
         signature: &'static Signature,
     ) -> Result<Bound<'a>, Raised> {
+        if let Some(bound) = self.bind_fitting(qualname, signature) {
+            return Ok(bound);
+        }
         if self.has_keywords() && self.keywords_are_elsewhere(vm, qualname, signature) {
             (self.keywords, self.named) = (&[], &[]);
         }
@@ -228,6 +231,35 @@ impl<'a> Args<'a> {
         }
         let rest = self.positional.get(most..).unwrap_or_default();
         Ok(Bound { slots, rest, keywords: Keywords { names: self.keywords, values: self.named, taken } })
+    }
+
+    /// The same where every argument has its parameter and every parameter its argument; `None` leaves it to the one
+    /// who knows the messages, and two constructors that refuse more than their signatures say.
+    fn bind_fitting(self, qualname: &'static str, signature: &'static Signature) -> Option<Bound<'a>> {
+        let most = signature.positional.min(self.positional.len());
+        let strict = matches!(qualname, "object.__new__" | "object.__init__" | "type.__new__" | "type.__init__");
+        if strict || (most < self.positional.len() && signature.rest.is_none()) {
+            return None;
+        }
+        let mut slots: smallvec::SmallVec<[Option<&'a Value>; 8]> = self.positional[..most].iter().map(Some).collect();
+        slots.resize(signature.params.len(), None);
+        let mut taken = Vec::new();
+        for (at, (name, value)) in self.keywords.iter().zip(self.named).enumerate() {
+            match signature.index_of_keyword(name.payload::<Str>()?.as_str()?) {
+                Some(index) => {
+                    let slot = slots.get_mut(index).filter(|slot| slot.is_none())?;
+                    *slot = Some(value);
+                    taken.push(at);
+                }
+                None => _ = signature.keywords?,
+            }
+        }
+        let whole = signature.params.iter().zip(&slots).all(|(param, slot)| slot.is_some() || !param.is_required());
+        if !whole {
+            return None;
+        }
+        let rest = self.positional.get(most..).unwrap_or_default();
+        Some(Bound { slots, rest, keywords: Keywords { names: self.keywords, values: self.named, taken } })
     }
 }
 

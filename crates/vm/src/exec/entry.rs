@@ -1,0 +1,83 @@
+//! The way from Rust code into frames: a native calls a function written in Python and waits for its result.
+
+use taipan_heap::value::{Ref, Value};
+
+use crate::exec::frame::{self, take};
+use crate::exec::run::{self, Exit};
+use crate::exec::{arrange, bind, calls, creation};
+use crate::machine::hooks::Call;
+use crate::machine::pending::Raised;
+use crate::machine::stack::Continuation;
+use crate::machine::vm::Vm;
+use crate::value::code::CodeObject;
+use crate::value::function::Function;
+
+/// Runs a function written in Python to its end.
+pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Result<Value, Raised> {
+    let code = function.code_object();
+    if code.makes.is_none() {
+        vm.enter_native()?;
+        let result = match push_arranged(vm, function, &code, call) {
+            Ok(true) => Some(run::run(vm)),
+            Ok(false) => None,
+            Err(raised) => Some(Err(raised)),
+        };
+        vm.leave_native();
+        if let Some(result) = result {
+            return value_of(vm, result?);
+        }
+    }
+    let values = call.values.iter().cloned().collect();
+    let mut bound = bind::bind(vm, function, &code, values, call.keywords)?;
+    if let Some(flavor) = code.makes {
+        return creation::create(vm, function.clone(), flavor, &mut bound);
+    }
+    run_bound(vm, function, bound)
+}
+
+/// Runs a function whose parameters are bound already, in the order of their registers.
+pub fn run_bound(vm: &mut Vm, function: &Ref<Function>, bound: calls::Values) -> Result<Value, Raised> {
+    vm.enter_native()?;
+    let code = function.code_object();
+    let pushed = bind::push(vm, function.clone(), &code, bound, 0, Continuation::Entry);
+    let result = pushed.and_then(|()| run::run(vm));
+    vm.leave_native();
+    value_of(vm, result?)
+}
+
+fn value_of(vm: &mut Vm, exit: Exit) -> Result<Value, Raised> {
+    match exit {
+        Exit::Value(value) => Ok(value),
+        _ => Err(vm.system_error("a function suspended outside of a generator")),
+    }
+}
+
+/// Pushes the function's frame, with the arguments arranged where its registers begin. False, and nothing has happened,
+/// if the call must go to `bind`: something is wrong with it, or there is no room.
+#[inline]
+fn push_arranged(vm: &mut Vm, function: &Ref<Function>, code: &CodeObject, call: Call<'_>) -> Result<bool, Raised> {
+    let (count, parameters) = (call.values.len(), arrange::parameters(code));
+    let window = vm.stack.top();
+    if !vm.stack.fits(window, (code.registers as usize).max(count).max(parameters)) {
+        return Ok(false);
+    }
+    // SAFETY: the window lies above all that live frames use, and has room, as just checked. What was not moved out of it
+    // is dropped where the call is not entered.
+    unsafe {
+        for (index, value) in call.values.iter().enumerate() {
+            window.add(index).write(value.clone().into_word());
+        }
+        let exact = call.keywords.is_empty() && code.positional_arity as usize == count;
+        let arranged = match exact {
+            true => Ok(true),
+            false => arrange::arrange(vm, function, code, window, count, call.keywords),
+        };
+        if !matches!(arranged, Ok(true)) {
+            (0..count).for_each(|index| drop(take(window.add(index))));
+            return arranged;
+        }
+        let callee = function.clone().into_value().into_word();
+        frame::push(vm, callee, std::ptr::from_ref(code), window, parameters, 0, Continuation::Entry)?;
+    }
+    Ok(true)
+}
