@@ -23,6 +23,7 @@ use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
+use crate::value::text::Str;
 
 /// `iter(value)`; a generator is its own iterator.
 #[inline(never)]
@@ -68,6 +69,26 @@ pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
     };
     iterator.index.set(index + 1);
     Some(item)
+}
+
+/// The next character of an iterator that runs forwards over a string, where that is an ASCII one.
+#[inline(always)]
+pub fn next_of_text(vm: &Vm, iterator: &SequenceIterator) -> Option<Value> {
+    let text = iterator.sequence.word();
+    if iterator.step != 1 || !text.is_pointer() {
+        return None;
+    }
+    // SAFETY: the iterator keeps its string alive, and the kind says that it is one.
+    let text = unsafe {
+        if text.header().kind() != kinds::STR {
+            return None;
+        }
+        payload::<Str>(text)
+    };
+    let index = iterator.index.get();
+    let character = vm.names.ascii(*text.as_bytes().get(index as usize)?)?.clone();
+    iterator.index.set(index + 1);
+    Some(character)
 }
 
 /// The next item of an iterator over a list, a tuple, bytes or a range, owned by the caller.

@@ -140,18 +140,16 @@ fn update_from<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> 
     }
     members.borrow_mut().reserve(&vm.heap, length).or_memory_error(vm)?;
     vm.charge_pass(length)?;
-    let plainly = {
+    let plainly = 'adding: {
         let (mut members, other) = (members.borrow_mut(), other.borrow());
-        let mut position = 0;
-        loop {
-            let Some((number, hash, key)) = other.next_key(position) else { break Ok(true) };
-            position = number + 1;
+        for (hash, key) in other.keys() {
             match mapping::insert_plainly(vm, &mut members, hash, key) {
                 Ok(Ok(_)) => {}
-                Ok(Err(error)) => break Err(error),
-                Err(mapping::Doubt) => break Ok(false),
+                Ok(Err(error)) => break 'adding Err(error),
+                Err(mapping::Doubt) => break 'adding Ok(false),
             }
         }
+        Ok(true)
     };
     if plainly.or_memory_error(vm)? {
         return Ok(());

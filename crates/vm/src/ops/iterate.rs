@@ -85,6 +85,9 @@ fn next_of_any(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     if let Some(range) = iterator.payload::<RangeIterator>() {
         return Ok(range.next_item());
     }
+    if let Some(character) = iterator.payload::<SequenceIterator>().and_then(SequenceIterator::next_code_point) {
+        return vm.char(character).map(Some);
+    }
     let class = vm.classes.of(iterator);
     if let Some(step) = shortcut(&class) {
         // An iterator asks another, which asks another.

@@ -379,6 +379,11 @@ impl Keyed for Members {
         self.next_live(position).map(|(place, slot)| (place, slot.hash, &slot.key))
     }
 
+    #[inline]
+    fn keys(&self) -> impl Iterator<Item = (u64, &Value)> {
+        self.iter().map(|slot| (slot.hash, &slot.key))
+    }
+
     fn length(&self) -> usize {
         self.live
     }

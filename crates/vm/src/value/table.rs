@@ -75,6 +75,9 @@ pub trait Keyed {
     /// of the table the walk may see entries twice or not at all, but never fails.
     fn next_key(&self, position: usize) -> Option<(usize, u64, &Value)>;
 
+    /// The keys in order, with their hashes.
+    fn keys(&self) -> impl Iterator<Item = (u64, &Value)>;
+
     /// The number of keys.
     fn length(&self) -> usize;
 }
@@ -402,6 +405,11 @@ impl Keyed for Table {
     #[inline(always)]
     fn next_key(&self, position: usize) -> Option<(usize, u64, &Value)> {
         self.next_live(position).map(|(number, entry)| (number, entry.hash, &entry.key))
+    }
+
+    #[inline]
+    fn keys(&self) -> impl Iterator<Item = (u64, &Value)> {
+        self.iter().map(|entry| (entry.hash, &entry.key))
     }
 
     fn length(&self) -> usize {

@@ -51,10 +51,17 @@ step! {
 }
 
 step! {
-    /// The end of a loop whose iterator nobody else knows; whatever has not come to its end goes on to the others.
+    /// The end of a loop whose iterator nobody else knows, and strings; whatever has not come to its end goes on to the
+    /// others.
     #[inline(never)]
     end_loop(vm, at) {
         let word = *at.a();
+        if word.is_pointer()
+            && word.header().kind() == kinds::SEQUENCE_ITERATOR
+            && let Some(character) = iterate::next_of_text(vm, At::payload::<SequenceIterator>(word))
+        {
+            return at.put(vm, at.b(), character.into_word());
+        }
         if word.is_pointer() && word.header().refs() == 1 {
             let ended = match word.header().kind() {
                 kinds::RANGE_ITERATOR => At::payload::<RangeIterator>(word).left.get() == 0,
