@@ -7,7 +7,7 @@ import types
 
 __all__ = [
     "BoundArguments", "Parameter", "Signature", "cleandoc", "currentframe", "getattr_static", "getcoroutinestate",
-    "getdoc", "getfile", "getgeneratorstate", "getmembers", "getmodule", "getmodulename", "getmro", "getsource",
+    "getdoc", "getfile", "getfullargspec", "getgeneratorstate", "getmembers", "getmodule", "getmodulename", "getmro", "getsource",
     "getsourcefile", "getsourcelines", "isabstract", "isasyncgen", "isasyncgenfunction", "isawaitable", "isbuiltin",
     "isclass", "iscode", "iscoroutine", "iscoroutinefunction", "isdatadescriptor", "isframe", "isfunction",
     "isgenerator", "isgeneratorfunction", "ismemberdescriptor", "ismethod", "ismethoddescriptor", "ismodule",
@@ -645,3 +645,45 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
     if isfunction(call):
         return _without_first(signature(call))
     raise ValueError(f"no signature found for builtin {obj!r}")
+
+
+@functools.cache
+def _full_arg_spec():
+    from collections import namedtuple
+    fields = "args varargs varkw defaults kwonlyargs kwonlydefaults annotations"
+    return namedtuple("FullArgSpec", fields, module="inspect")
+
+
+def getfullargspec(func):
+    """The names and defaults of a function's parameters, by their kinds; those of methods keep their self."""
+    try:
+        function = func.__func__ if ismethod(func) else func
+        if isclass(func) and isfunction(func.__init__):
+            function = func.__init__
+        found = signature(function, follow_wrapped=False)
+    except Exception as error:
+        raise TypeError("unsupported callable") from error
+    names = {kind: [] for kind in (_POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD)}
+    defaults, named_defaults, annotations = [], {}, {}
+    for name, parameter in found.parameters.items():
+        kind = _POSITIONAL_OR_KEYWORD if parameter.kind is _POSITIONAL_ONLY else parameter.kind
+        names[kind].append(name)
+        if parameter.annotation is not _empty:
+            annotations[name] = parameter.annotation
+        if parameter.default is not _empty:
+            if kind is _KEYWORD_ONLY:
+                named_defaults[name] = parameter.default
+            else:
+                defaults.append(parameter.default)
+    if found.return_annotation is not _empty:
+        annotations = {"return": found.return_annotation} | annotations
+    return _full_arg_spec()(
+        names[_POSITIONAL_OR_KEYWORD], next(iter(names[_VAR_POSITIONAL]), None), next(iter(names[_VAR_KEYWORD]), None),
+        tuple(defaults) or None, names[_KEYWORD_ONLY], named_defaults or None, annotations,
+    )
+
+
+def __getattr__(name):
+    if name == "FullArgSpec":
+        return _full_arg_spec()
+    raise AttributeError(f"module 'inspect' has no attribute {name!r}")
