@@ -3,16 +3,14 @@
 //! Here they only come into being; what they answer stands in `object`, one file a class.
 
 use taipan_heap::heap::{Heap, OutOfMemory};
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 
 use crate::machine::names::Names;
 use crate::value::class::Class;
 use crate::value::class::flags::*;
-use crate::value::instance::ShapeTree;
 use crate::value::kinds::*;
 use crate::value::mapping::Dict;
 use crate::value::sequence::Tuple;
-use crate::value::special;
 use crate::value::text::Str;
 
 macro_rules! classes {
@@ -204,21 +202,8 @@ classes! {
 }
 
 fn blank(heap: &Heap, kind: u8, flags: u32) -> Result<Ref<Class>, OutOfMemory> {
-    let class = Class {
-        name: Slot::default(),
-        qualname: Slot::default(),
-        bases: Slot::default(),
-        ancestors: Vec::new().into(),
-        namespace: heap.allocate(Value::NONE, Dict::default())?,
-        instance_kind: kind,
-        flags: flags.into(),
-        stamp: heap.fresh_stamp().into(),
-        specials: Box::new([const { Slot::new(Value::UNBOUND) }; special::COUNT]),
-        shapes: ShapeTree::new(heap, 0),
-        subclasses: Vec::new().into(),
-        slot_count: 0,
-    };
-    heap.allocate(Value::NONE, class)
+    let namespace = heap.allocate(Value::NONE, Dict::default())?;
+    heap.allocate(Value::NONE, Class::blank(heap, namespace, kind, flags, 0))
 }
 
 impl Classes {
@@ -237,20 +222,20 @@ impl Classes {
         class.qualname.set(name);
         let mut bases = Vec::new();
         if !class.value().is(self.object.value()) {
-            bases.push(base.value().clone());
-            base.subclasses.borrow_mut().push(class.value().word());
+            bases.push(base.clone());
             // Bases stand before what is derived from them in the table, so their ancestors are known.
             let mut ancestors = vec![base.clone()];
             ancestors.extend(base.ancestors.borrow().iter().cloned());
             if base.value().is(self.base_exception_group.value()) {
                 // ExceptionGroup(BaseExceptionGroup, Exception): the one builtin class with two bases.
-                bases.push(self.exception.value().clone());
-                self.exception.subclasses.borrow_mut().push(class.value().word());
+                bases.push(self.exception.clone());
                 ancestors.insert(1, self.exception.clone());
             }
             class.ancestors.replace(ancestors);
         }
-        class.bases.set(Tuple::collect(heap, self.tuple.value().clone(), bases)?.into_value());
+        let values = bases.iter().map(|base| base.value().clone());
+        class.bases.set(Tuple::collect(heap, self.tuple.value().clone(), values)?.into_value());
+        Class::list(class, bases);
         Ok(())
     }
 }

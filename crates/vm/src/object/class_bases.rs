@@ -88,12 +88,7 @@ pub(super) fn assign(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<
         }
     }
     let ancestors = linear::linearise(&bases).map_err(|message| vm.type_error(message))?;
-    for base in layout::bases(&class) {
-        base.subclasses.borrow_mut().retain(|word| *word != class.value().word());
-    }
-    for base in &bases {
-        base.subclasses.borrow_mut().push(class.value().word());
-    }
+    Class::list(&class, bases);
     drop(class.ancestors.replace(ancestors));
     class.bases.set(value.clone());
     ask_metaclass(vm, &class)?;

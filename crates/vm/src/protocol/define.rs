@@ -1,17 +1,13 @@
 //! Making classes: those of native modules from their tables, and the bare object behind every `class` statement.
 
-use std::cell::{Cell, RefCell};
-
-use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::spec::{self, ClassSpec};
 use crate::protocol::{dict, linear, lookup};
 use crate::value::class::{Class, flags};
-use crate::value::instance::ShapeTree;
 use crate::value::mapping::Dict;
-use crate::value::special;
 
 /// A class in the making.
 pub struct Blueprint {
@@ -50,24 +46,13 @@ impl Blueprint {
                 bits |= base.flags.get() & FROM_FIRST;
             }
         }
-        let class = Class {
-            name: Slot::new(self.name),
-            qualname: Slot::new(self.qualname),
-            bases: Slot::new(bases),
-            ancestors: RefCell::new(ancestors),
-            namespace: self.namespace,
-            instance_kind: self.instance_kind,
-            flags: Cell::new(bits),
-            stamp: Cell::new(vm.heap.fresh_stamp()),
-            specials: Box::new([const { Slot::new(Value::UNBOUND) }; special::COUNT]),
-            shapes: ShapeTree::new(&vm.heap, self.slot_count),
-            subclasses: RefCell::default(),
-            slot_count: self.slot_count,
-        };
+        let class = Class::blank(&vm.heap, self.namespace, self.instance_kind, bits, self.slot_count);
+        class.name.set(self.name);
+        class.qualname.set(self.qualname);
+        class.bases.set(bases);
+        class.ancestors.replace(ancestors);
         let class = vm.allocate(&self.meta, class)?;
-        for base in &self.bases {
-            base.subclasses.borrow_mut().push(class.value().word());
-        }
+        Class::list(&class, self.bases);
         Ok(class)
     }
 }

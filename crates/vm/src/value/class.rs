@@ -70,11 +70,49 @@ pub struct Class {
     pub shapes: ShapeTree,
     /// Direct subclasses, not counted; a subclass strikes itself off when it ends.
     pub subclasses: RefCell<Vec<Word>>,
+    /// The bases, of which it is one of the subclasses: held apart from the tuple, which may end before the class does.
+    listed: RefCell<Vec<Ref<Class>>>,
     /// Number of `__slots__` places that instances have before their other attributes.
     pub slot_count: u16,
 }
 
 impl Class {
+    /// A class without names that nobody knows; what is special about it is still to be learnt.
+    pub fn blank(heap: &Heap, namespace: Ref<Dict>, instance_kind: u8, flags: u32, slot_count: u16) -> Class {
+        Class {
+            name: Slot::default(),
+            qualname: Slot::default(),
+            bases: Slot::default(),
+            ancestors: RefCell::default(),
+            namespace,
+            instance_kind,
+            flags: Cell::new(flags),
+            stamp: Cell::new(heap.fresh_stamp()),
+            specials: Box::new([const { Slot::new(Value::UNBOUND) }; special::COUNT]),
+            shapes: ShapeTree::new(heap, slot_count),
+            subclasses: RefCell::default(),
+            listed: RefCell::default(),
+            slot_count,
+        }
+    }
+
+    /// Makes it a subclass of these classes, and of no others any more.
+    pub fn list(class: &Ref<Class>, bases: Vec<Ref<Class>>) {
+        class.strike_off();
+        for base in &bases {
+            base.subclasses.borrow_mut().push(class.value().word());
+        }
+        drop(class.listed.replace(bases));
+    }
+
+    fn strike_off(&self) {
+        let address = taipan_heap::value::address_of_payload(self);
+        // Bases that end together with the class have lost their lists already.
+        for base in self.listed.borrow().iter().filter(|base| !base.header().is_hollow()) {
+            base.subclasses.borrow_mut().retain(|word| word.bits() != address);
+        }
+    }
+
     /// What a lookup of a special method finds; unbound if nothing.
     #[inline(always)]
     pub fn special(&self, special: Special) -> &Slot {
@@ -127,7 +165,7 @@ impl Payload for Class {
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
         [&self.name, &self.qualname, &self.bases].into_iter().for_each(|part| visit(part.word()));
-        for base in self.ancestors.borrow().iter() {
+        for base in self.ancestors.borrow().iter().chain(self.listed.borrow().iter()) {
             visit(base.value().word());
         }
         visit(self.namespace.value().word());
@@ -140,22 +178,6 @@ impl Payload for Class {
 
 impl Drop for Class {
     fn drop(&mut self) {
-        let address = taipan_heap::value::address_of_payload(self);
-        let bases = self.bases.get();
-        if is_hollow(&bases) {
-            return;
-        }
-        if let Some(bases) = bases.payload::<crate::value::sequence::Tuple>() {
-            for base in bases.items().iter().filter(|base| !is_hollow(base)) {
-                if let Some(base) = base.payload::<Class>() {
-                    base.subclasses.borrow_mut().retain(|word| word.bits() != address);
-                }
-            }
-        }
+        self.strike_off();
     }
-}
-
-/// True if an object that ends together with others has lost its payload already.
-fn is_hollow(value: &Value) -> bool {
-    value.header().is_some_and(taipan_heap::header::Header::is_hollow)
 }
