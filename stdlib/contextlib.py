@@ -1,5 +1,6 @@
 """Tools around the `with` statement."""
 
+import abc
 import sys
 from functools import wraps
 
@@ -10,28 +11,71 @@ __all__ = [
 ]
 
 
-class AbstractContextManager:
+def _defines(cls, names):
+    """Whether a class defines all the methods; None as a method says that it has none."""
+    for name in names:
+        found = next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
+        if found is None:
+            return NotImplemented
+    return True
+
+
+class AbstractContextManager(abc.ABC):
     """What has `__enter__` and `__exit__`."""
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __enter__(self):
         """Gives the manager itself unless a derived class does something else."""
         return self
 
-    def __exit__(self, kind, value, traceback):
+    @abc.abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
         """Lets exceptions pass unless a derived class does something else."""
         return None
 
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            return _defines(C, ("__enter__", "__exit__"))
+        return NotImplemented
 
-class AbstractAsyncContextManager:
+
+class AbstractAsyncContextManager(abc.ABC):
     """What has `__aenter__` and `__aexit__`."""
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(type(list[int]))
 
     async def __aenter__(self):
         """Gives the manager itself unless a derived class does something else."""
         return self
 
-    async def __aexit__(self, kind, value, traceback):
+    @abc.abstractmethod
+    async def __aexit__(self, exc_type, exc_value, traceback):
         """Lets exceptions pass unless a derived class does something else."""
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractAsyncContextManager:
+            return _defines(C, ("__aenter__", "__aexit__"))
+        return NotImplemented
+
+
+class _Manager:
+    """What the managers here begin with: structure makes them abstract managers, and no metaclass slows them down."""
+
+    def __enter__(self):
+        return self
+
+
+class _AsyncManager:
+    """The same for asynchronous managers."""
+
+    async def __aenter__(self):
+        return self
 
 
 class ContextDecorator:
@@ -84,7 +128,7 @@ def _came_back(error, thrown, stop):
     return isinstance(thrown, stop) and isinstance(error, RuntimeError) and error.__cause__ is thrown
 
 
-class _GeneratorContextManager(_FromGenerator, ContextDecorator, AbstractContextManager):
+class _GeneratorContextManager(_FromGenerator, ContextDecorator, _Manager):
     """A context manager made from a generator function."""
 
     def __enter__(self):
@@ -123,7 +167,7 @@ class _GeneratorContextManager(_FromGenerator, ContextDecorator, AbstractContext
             self.gen.close()
 
 
-class _AsyncGeneratorContextManager(_FromGenerator, AsyncContextDecorator, AbstractAsyncContextManager):
+class _AsyncGeneratorContextManager(_FromGenerator, AsyncContextDecorator, _AsyncManager):
     """An asynchronous context manager made from an asynchronous generator function."""
 
     async def __aenter__(self):
@@ -180,7 +224,7 @@ def asynccontextmanager(function):
     return make
 
 
-class closing(AbstractContextManager):
+class closing(_Manager):
     """Calls `close()` of a thing at the end."""
 
     def __init__(self, thing):
@@ -193,7 +237,7 @@ class closing(AbstractContextManager):
         self.thing.close()
 
 
-class aclosing(AbstractAsyncContextManager):
+class aclosing(_AsyncManager):
     """Awaits `aclose()` of a thing at the end."""
 
     def __init__(self, thing):
@@ -206,7 +250,7 @@ class aclosing(AbstractAsyncContextManager):
         await self.thing.aclose()
 
 
-class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
+class nullcontext(_Manager, _AsyncManager):
     """Does nothing, and gives what it was made with."""
 
     def __init__(self, enter_result=None):
@@ -225,7 +269,7 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
         pass
 
 
-class suppress(AbstractContextManager):
+class suppress(_Manager):
     """Swallows exceptions of the given classes."""
 
     def __init__(self, *exceptions):
@@ -246,7 +290,7 @@ class suppress(AbstractContextManager):
         return rest is None
 
 
-class _Redirect(AbstractContextManager):
+class _Redirect(_Manager):
     _stream = None
 
     def __init__(self, new_target):
@@ -275,7 +319,7 @@ class redirect_stderr(_Redirect):
     _stream = "stderr"
 
 
-class chdir(AbstractContextManager):
+class chdir(_Manager):
     """Changes the working directory."""
 
     def __init__(self, path):
@@ -348,7 +392,7 @@ class _Stack:
         return callback
 
 
-class ExitStack(_Stack, AbstractContextManager):
+class ExitStack(_Stack, _Manager):
     """Many managers and callbacks, left in reverse order."""
 
     def __exit__(self, kind, value, traceback):
@@ -373,7 +417,7 @@ class ExitStack(_Stack, AbstractContextManager):
         self.__exit__(None, None, None)
 
 
-class AsyncExitStack(_Stack, AbstractAsyncContextManager):
+class AsyncExitStack(_Stack, _AsyncManager):
     """Many managers and callbacks, some to be awaited, left in reverse order."""
 
     async def enter_async_context(self, cm):
