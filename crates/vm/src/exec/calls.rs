@@ -215,7 +215,7 @@ pub unsafe fn call_at(
                     let native: &NativeFunction =
                         &*payload_pointer::<NativeFunction>(callee.pointer().unwrap_unchecked()).as_ptr();
                     let words = std::slice::from_raw_parts(args, count);
-                    if native.owner.get().is_pointer() && native.role == Role::Function {
+                    if native.owner.word().is_pointer() && native.role == Role::Function {
                         call::check_constructed(vm, &copy(place), Value::slice(words).first())?;
                     }
                     self::native(vm, native.def.call, place, args, count)?;

@@ -124,7 +124,7 @@ pub(super) fn install(vm: &mut Vm) -> Result<(), Raised> {
     .map(Clone::clone);
     for class in generic {
         let function = spec::function(vm, &CLASS_GETITEM, Role::ClassMethod, Shortcut::No)?;
-        function.owner.set(class.value().word());
+        function.owner.set(class.value().clone());
         dict::set_text(vm, &class.namespace, "__class_getitem__", function.into_value())?;
     }
     Ok(())

@@ -20,7 +20,7 @@ pub(crate) static MEMBER: ClassSpec =
     ClassSpec { doc: "", methods: methods![repr_member, get, set, delete], attributes: ATTRIBUTES, ..ClassSpec::EMPTY };
 
 const ATTRIBUTES: &[Attribute] = &[
-    attribute("__objclass__", |vm, this| Ok(owner(vm, this).map_or(Value::NONE, Ref::into_value))),
+    attribute("__objclass__", |_, this| Ok(owner(this).map_or(Value::NONE, Ref::into_value))),
     attribute("__name__", |_, this| Ok(name_of(this))),
     attribute("__qualname__", get_qualname),
     attribute("__doc__", get_doc),
@@ -34,13 +34,12 @@ fn name_of(this: &Value) -> Value {
     this.payload::<Descriptor>().map_or(Value::NONE, |descriptor| descriptor.name.get())
 }
 
-fn owner(vm: &Vm, this: &Value) -> Option<Ref<Class>> {
-    let word = this.payload::<Descriptor>()?.owner.get();
-    if word.is_pointer() { vm.live_class(word) } else { None }
+fn owner(this: &Value) -> Option<Ref<Class>> {
+    this.payload::<Descriptor>()?.owner.get().to_ref()
 }
 
 fn get_qualname(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let of = owner(vm, this).map(|owner| name::text(&owner.qualname.get())).unwrap_or_default();
+    let of = owner(this).map(|owner| name::text(&owner.qualname.get())).unwrap_or_default();
     let text = format!("{of}.{}", name::text(&name_of(this)));
     vm.str(&text)
 }
@@ -52,21 +51,21 @@ fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     }
 }
 
-fn shown(vm: &Vm, this: &Value, what: &str) -> String {
-    let of = owner(vm, this).map(|owner| owner.full_name()).unwrap_or_default();
+fn shown(this: &Value, what: &str) -> String {
+    let of = owner(this).map(|owner| owner.full_name()).unwrap_or_default();
     format!("<{what} '{}' of '{of}' objects>", name::text(&name_of(this)))
 }
 
 /// What repr() shows.
 #[function("getset_descriptor.__repr__(self, /)")]
-fn repr_getset(vm: &mut Vm, this: &Value) -> String {
-    shown(vm, this, "attribute")
+fn repr_getset(_vm: &mut Vm, this: &Value) -> String {
+    shown(this, "attribute")
 }
 
 /// What repr() shows.
 #[function("member_descriptor.__repr__(self, /)")]
-fn repr_member(vm: &mut Vm, this: &Value) -> String {
-    shown(vm, this, "member")
+fn repr_member(_vm: &mut Vm, this: &Value) -> String {
+    shown(this, "member")
 }
 
 /// What the attribute is for an instance; for the class alone, the descriptor itself.

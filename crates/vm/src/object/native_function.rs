@@ -96,13 +96,12 @@ fn def(this: &Value) -> &'static NativeDef {
     parts(this).0.def
 }
 
-fn owner(vm: &Vm, function: &NativeFunction) -> Option<Ref<Class>> {
-    let word = function.owner.get();
-    if word.is_pointer() { vm.live_class(word) } else { None }
+fn owner(function: &NativeFunction) -> Option<Ref<Class>> {
+    function.owner.get().to_ref()
 }
 
-fn get_class(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(owner(vm, &parts(this).0).map_or(Value::NONE, Ref::into_value))
+fn get_class(_vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    Ok(owner(&parts(this).0).map_or(Value::NONE, Ref::into_value))
 }
 
 fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
@@ -131,7 +130,7 @@ fn get_module(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
 
 fn get_qualname(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let (function, receiver) = parts(this);
-    let of = match (&receiver, owner(vm, &function)) {
+    let of = match (&receiver, owner(&function)) {
         (Some(receiver), Some(owner)) => match receiver.payload::<Class>() {
             Some(class) if function.role == Role::ClassMethod => Some(class.text_name()),
             _ => Some(owner.text_name()).filter(|_| function.role != Role::Function),
@@ -149,7 +148,7 @@ fn get_self(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     if let Some(receiver) = receiver {
         return Ok(receiver);
     }
-    if let Some(owner) = owner(vm, &function) {
+    if let Some(owner) = owner(&function) {
         return Ok(owner.into_value());
     }
     let module = function.module.get();
@@ -178,7 +177,7 @@ fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
     let (function, _) = parts(this);
-    let of = owner(vm, &function).map(|owner| owner.full_name()).unwrap_or_default();
+    let of = owner(&function).map(|owner| owner.full_name()).unwrap_or_default();
     Ok(format!("<method '{}' of '{of}' objects>", function.def.name))
 }
 
@@ -187,7 +186,7 @@ fn repr_method(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 fn repr_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     check(vm, this)?;
     let (function, _) = parts(this);
-    let of = owner(vm, &function).map(|owner| owner.full_name()).unwrap_or_default();
+    let of = owner(&function).map(|owner| owner.full_name()).unwrap_or_default();
     Ok(format!("<slot wrapper '{}' of '{of}' objects>", function.def.name))
 }
 
@@ -231,7 +230,7 @@ fn eq(this: &Value, value: &Value) -> Value {
 fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     check(vm, this)?;
     let (function, receiver) = parts(this);
-    let of = receiver.or_else(|| owner(vm, &function).map(Ref::into_value));
+    let of = receiver.or_else(|| owner(&function).map(Ref::into_value));
     let Some(of) = of else { return get_qualname(vm, this) };
     let builtins = vm.world.builtins.clone();
     let getattr = dict::get_text(vm, &builtins, "getattr").unwrap_or(Value::NONE);

@@ -135,7 +135,7 @@ fn put(vm: &mut Vm, class: &Ref<Class>, name: &Value, behaviour: Behaviour) -> R
     let descriptor = Descriptor {
         behaviour,
         name: Slot::new(name.clone()),
-        owner: std::cell::Cell::new(class.value().word()),
+        owner: Slot::new(class.value().clone()),
         dict: Slot::default(),
     };
     let descriptor = vm.heap.allocate(of, descriptor).or_memory_error(vm)?;

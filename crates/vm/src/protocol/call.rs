@@ -69,7 +69,7 @@ pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Rais
 fn native(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised> {
     let Some(function) = callable.payload::<NativeFunction>() else { return Err(not_callable(vm, callable)) };
     let code = function.def.call;
-    if function.role == Role::Function && function.owner.get().is_pointer() {
+    if function.role == Role::Function && function.owner.word().is_pointer() {
         check_constructed(vm, callable, call.values.first())?;
     }
     code(vm, Args::of(call))
@@ -77,7 +77,7 @@ fn native(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised
 
 /// A `__new__` makes instances of its own class and of those derived from it only: others look different in memory.
 pub fn check_constructed(vm: &mut Vm, callable: &Value, first: Option<&Value>) -> Result<(), Raised> {
-    let owner = callable.payload::<NativeFunction>().and_then(|function| vm.live_class(function.owner.get()));
+    let owner = callable.payload::<NativeFunction>().and_then(|function| function.owner.get().to_ref::<Class>());
     let (Some(owner), Some(first)) = (owner, first) else { return Ok(()) };
     let Some(class) = first.payload::<Class>() else {
         let (name, given) = (owner.text_name(), vm.classes.name_of(first));
@@ -160,7 +160,7 @@ pub fn construct(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Valu
     }
     if let Some(NativeFunction { shortcut: Shortcut::Make(make), owner, .. }) = new.payload()
         && rest.keywords.is_empty()
-        && owner.get() == class.value().word()
+        && owner.word() == class.value().word()
         && let Some(made) = make(vm, rest.values)?
     {
         return Ok(made);

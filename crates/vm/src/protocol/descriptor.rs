@@ -73,8 +73,8 @@ pub struct Descriptor {
     pub behaviour: Behaviour,
     /// Its name, where it belongs to a class; else None.
     pub name: Slot,
-    /// The class it belongs to, not counted; unbound if none.
-    pub owner: std::cell::Cell<Word>,
+    /// The class it belongs to; unbound if none.
+    pub owner: Slot,
     /// `__dict__` of static and class methods; unbound until somebody asks.
     pub dict: Slot,
 }
@@ -82,12 +82,7 @@ pub struct Descriptor {
 impl Descriptor {
     /// A descriptor that belongs to no class.
     pub fn free(behaviour: Behaviour) -> Descriptor {
-        Descriptor {
-            behaviour,
-            name: Slot::new(Value::NONE),
-            owner: std::cell::Cell::new(Word::UNBOUND),
-            dict: Slot::default(),
-        }
+        Descriptor { behaviour, name: Slot::new(Value::NONE), owner: Slot::default(), dict: Slot::default() }
     }
 
     /// True if it also decides about setting: it comes before what the instance has.
@@ -103,8 +98,7 @@ impl Payload for Descriptor {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.name.word());
-        visit(self.dict.word());
+        [&self.name, &self.owner, &self.dict].into_iter().for_each(|part| visit(part.word()));
         match &self.behaviour {
             Behaviour::GetSet(_) | Behaviour::Member(_) => {}
             Behaviour::Item { doc, .. } => visit(doc.word()),

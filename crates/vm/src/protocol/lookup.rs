@@ -293,7 +293,7 @@ fn property_message(vm: &Vm, name: &Value, object: &Value, missing: &str) -> Str
 }
 
 fn check_owner(vm: &mut Vm, descriptor: &Descriptor, object: &Value) -> Result<(), Raised> {
-    let Some(owner) = vm.live_class(descriptor.owner.get()) else { return Ok(()) };
+    let Some(owner) = descriptor.owner.get().to_ref::<Class>() else { return Ok(()) };
     if vm.classes.is_instance(object, &owner) {
         return Ok(());
     }
@@ -624,7 +624,7 @@ pub fn native_set(
                 Some(set) => Some(set(vm, object, value.cloned())),
                 None => {
                     let owner =
-                        vm.live_class(descriptor.owner.get()).map(|owner| owner.full_name()).unwrap_or_default();
+                        descriptor.owner.get().to_ref::<Class>().map(|owner| owner.full_name()).unwrap_or_default();
                     let name = descriptor.name.get();
                     let message = format!("attribute '{}' of '{owner}' objects is not writable", attribute.name);
                     Some(Err(vm.attribute_error_with(object, &name, message)))

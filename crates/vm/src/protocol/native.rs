@@ -89,8 +89,8 @@ pub struct NativeFunction {
     pub role: Role,
     /// A way around the general convention.
     pub shortcut: Shortcut,
-    /// The class it belongs to, not counted (the class holds the function); of a function the module's name, or None.
-    pub owner: std::cell::Cell<Word>,
+    /// The class it belongs to; unbound if none.
+    pub owner: Slot,
     /// `__module__` of a function; else unbound.
     pub module: Slot,
 }
@@ -101,6 +101,7 @@ impl Payload for NativeFunction {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.owner.word());
         visit(self.module.word());
     }
 }

@@ -1,9 +1,6 @@
 //! Native classes as tables, and how the tables become the namespaces of classes.
 
-use std::cell::Cell;
-
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
@@ -66,7 +63,7 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
             _ => Shortcut::No,
         };
         let function = function(vm, def, role, shortcut)?;
-        function.owner.set(class.value().word());
+        function.owner.set(class.value().clone());
         dict::set_text(vm, &namespace, def.name, function.into_value())?;
     }
     for def in spec.static_methods {
@@ -81,7 +78,7 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
         let descriptor = Descriptor {
             behaviour: Behaviour::GetSet(attribute),
             name: Slot::new(name.clone()),
-            owner: Cell::new(class.value().word()),
+            owner: Slot::new(class.value().clone()),
             dict: Slot::default(),
         };
         let kind = vm.classes.getset_descriptor.value().clone();
@@ -111,7 +108,7 @@ pub fn function(
         Role::ClassMethod => &vm.classes.class_method_descriptor,
     };
     let class = class.value().clone();
-    let function = NativeFunction { def, role, shortcut, owner: Cell::new(Word::UNBOUND), module: Slot::default() };
+    let function = NativeFunction { def, role, shortcut, owner: Slot::default(), module: Slot::default() };
     vm.heap.allocate(class, function).or_memory_error(vm)
 }
 

@@ -38,7 +38,7 @@ unsafe fn native<'a>(callee: Word) -> Option<&'a NativeFunction> {
     unsafe {
         if callee.is_pointer() && callee.header().kind() == kinds::NATIVE_FUNCTION {
             let native = At::payload::<NativeFunction>(callee);
-            if native.role != Role::Function || !native.owner.get().is_pointer() {
+            if native.role != Role::Function || !native.owner.word().is_pointer() {
                 return Some(native);
             }
         }
