@@ -21,6 +21,7 @@ use target::Target;
 
 const USAGE: &str = "usage: fuzz TARGET [SECONDS [FIRST CASE]]    search for that long
        fuzz TARGET FILE                      try one file
+       fuzz TARGET --show CASE               print the program of a case
 targets: parse, compile, run";
 
 fn main() -> ExitCode {
@@ -32,6 +33,10 @@ fn main() -> ExitCode {
     };
     match &words[1..] {
         ["--work", first] => work(target, first.parse().unwrap_or(0)),
+        ["--show", case] => {
+            let program = Seeds::read().program(target, case.parse().unwrap_or(0));
+            print!("{}", String::from_utf8_lossy(&program));
+        }
         [file] if Path::new(file).exists() => match std::fs::read(file) {
             Ok(source) => target.run(&source),
             Err(error) => eprintln!("{file}: {error}"),

@@ -33,6 +33,35 @@ fn memory_beyond_the_limit_is_a_memory_error() {
 }
 
 #[test]
+fn every_kind_of_object_may_be_the_one_that_finds_no_memory() {
+    let made = [
+        "kept.append(C(1))",
+        "kept.append(D())",
+        "kept.append(produce(1))",
+        "kept.append(respond(1))",
+        "kept.append(stream(1))",
+        "kept.append((1, 2, 3, object()))",
+        "kept.append(lambda: kept)",
+        "kept.append(ValueError(kept))",
+        "kept.append(type('T', (D,), {}))",
+        "kept.append(memoryview(array))",
+        "kept.append({1: kept})",
+    ];
+    for (index, statement) in made.into_iter().enumerate() {
+        for step in 0..3 {
+            let mut engine = Engine::new();
+            engine.limit(Limits { memory: (4 << 20) + step * 1009, ..Limits::default() });
+            let text = format!(
+                "class C:\n    def __init__(self, x): self.x = x\nclass D: pass\narray = bytearray(9)\ndef produce(x): yield x\nasync def respond(x): return x\nasync def stream(x): yield x\ndef grow():\n    kept = []\n    try:\n        while True: {statement}\n    except MemoryError:\n        return len(kept)"
+            );
+            let (mut vm, _) = ran(&engine, &text);
+            let count = vm.call::<i64>("grow", ()).unwrap();
+            assert!(count > 10, "{index}: {count} objects");
+        }
+    }
+}
+
+#[test]
 fn recursion_of_every_kind_is_a_recursion_error() {
     let (mut vm, _) = script(
         "def down(): return down()\nclass Key:\n    def __lt__(self, other): return sorted([Key(), Key()])\ndef nested(): sorted([Key(), Key()])",

@@ -104,7 +104,8 @@ impl Generator {
                 function,
                 code,
                 instruction: Cell::new(0),
-                state: Cell::new(State::Created),
+                // Where there is no memory, this ends without having had registers.
+                state: Cell::new(State::Finished),
                 flavor,
                 stepping: Cell::new(false),
                 known: Cell::new(false),
@@ -132,6 +133,7 @@ impl Generator {
                 register = register.add(1);
             }
         }
+        generator.state.set(State::Created);
         Ok(generator)
     }
 

@@ -158,19 +158,21 @@ enum Rest {
 pub struct Instance {
     shape: Cell<NonNull<Shape>>,
     rest: RefCell<Option<Box<Rest>>>,
-    room: u16,
+    room: Cell<u16>,
 }
 
 impl Instance {
     /// Makes an instance without attributes, with room for as many as `tree` has learned.
     pub fn create(heap: &Heap, class: Value, tree: &ShapeTree) -> Result<Ref<Instance>, OutOfMemory> {
         let room = tree.room.get();
-        let payload = Instance { shape: Cell::new(tree.root()), rest: RefCell::new(None), room };
+        // Where there is no memory, this ends without having had places.
+        let payload = Instance { shape: Cell::new(tree.root()), rest: RefCell::new(None), room: Cell::new(0) };
         let instance = heap.allocate_with_tail(class, payload, usize::from(room) * size_of::<Value>())?;
         for place in 0..usize::from(room) {
             // SAFETY: the block has room for that many places, and nobody has seen the instance yet.
             unsafe { instance.places().add(place).write(Slot::default()) };
         }
+        instance.room.set(room);
         Ok(instance)
     }
 
@@ -197,7 +199,7 @@ impl Instance {
     #[inline(always)]
     pub fn inline_place(&self, place: usize) -> Option<&Slot> {
         // SAFETY: places below `room` lie in the block and were initialised.
-        (place < usize::from(self.room)).then(|| unsafe { &*self.places().add(place) })
+        (place < usize::from(self.room.get())).then(|| unsafe { &*self.places().add(place) })
     }
 
     /// What lies in a place; unbound if nothing.
@@ -206,7 +208,9 @@ impl Instance {
         match self.inline_place(place) {
             Some(slot) => slot.get(),
             None => match self.rest.borrow().as_deref() {
-                Some(Rest::Places(rest)) => rest.get(place - usize::from(self.room)).cloned().unwrap_or(Value::UNBOUND),
+                Some(Rest::Places(rest)) => {
+                    rest.get(place - usize::from(self.room.get())).cloned().unwrap_or(Value::UNBOUND)
+                }
                 _ => Value::UNBOUND,
             },
         }
@@ -218,7 +222,7 @@ impl Instance {
             return Ok(slot.replace(value));
         }
         let mut rest = self.rest.borrow_mut();
-        let index = place - usize::from(self.room);
+        let index = place - usize::from(self.room.get());
         match rest.get_or_insert_with(|| Box::new(Rest::Places(Buffer::new()))).as_mut() {
             Rest::Places(places) => {
                 while places.len() <= index {
@@ -251,7 +255,7 @@ impl Instance {
 
     /// From now on the attributes lie in `dict`. `tree` is that of the class; its `slots` places stay where they are.
     pub fn set_dict(&self, tree: &ShapeTree, slots: usize, dict: Ref<Dict>) {
-        for place in slots..usize::from(self.room) {
+        for place in slots..usize::from(self.room.get()) {
             if let Some(slot) = self.inline_place(place) {
                 drop(slot.take());
             }
@@ -263,7 +267,7 @@ impl Instance {
 
     /// Takes over the shape tree of another class after `__class__` was set: all attributes have been moved out.
     pub fn restart(&self, tree: &ShapeTree) {
-        for place in 0..usize::from(self.room) {
+        for place in 0..usize::from(self.room.get()) {
             if let Some(slot) = self.inline_place(place) {
                 drop(slot.take());
             }
@@ -279,7 +283,7 @@ impl Payload for Instance {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for place in 0..usize::from(self.room) {
+        for place in 0..usize::from(self.room.get()) {
             if let Some(slot) = self.inline_place(place) {
                 visit(slot.word());
             }
@@ -294,7 +298,7 @@ impl Payload for Instance {
 
 impl Drop for Instance {
     fn drop(&mut self) {
-        for place in 0..usize::from(self.room) {
+        for place in 0..usize::from(self.room.get()) {
             // SAFETY: each place was initialised and is dropped once, here.
             unsafe { std::ptr::drop_in_place(self.places().add(place)) };
         }
