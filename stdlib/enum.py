@@ -361,7 +361,7 @@ def _add_member(enum, name, value, make, member_type):
         new = make(enum)
     else:
         new = make(enum, *arguments)
-    if "_value_" not in new.__dict__:
+    if not hasattr(new, "_value_"):
         if member_type is object:
             new._value_ = value
         else:
