@@ -91,20 +91,6 @@ pub struct CellVar {
     pub register: u16,
 }
 
-/// The place in the source that an instruction comes from: lines from 1, columns in UTF-8 bytes from 0. A line of 0
-/// means that the instruction has no place (made by the compiler).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Position {
-    /// First line.
-    pub line: u32,
-    /// Last line.
-    pub end_line: u32,
-    /// First column.
-    pub column: u32,
-    /// Column after the last.
-    pub end_column: u32,
-}
-
 /// A compiled function, class body or module.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {

@@ -4,11 +4,23 @@
 //! zigzag distance of the line plus 2, followed by the number of further lines and the two columns. Positions are needed
 //! for tracebacks only, so they are decoded from the start on demand.
 
-use crate::code::Position;
-
 const SAME: u32 = 0;
 const NOWHERE: u32 = 1;
 const FIRST_DELTA: u32 = 2;
+
+/// The place in the source that an instruction comes from: lines from 1, columns in UTF-8 bytes from 0. A line of 0
+/// means that the instruction has no place (made by the compiler).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// First line.
+    pub line: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// First column.
+    pub column: u32,
+    /// Column after the last.
+    pub end_column: u32,
+}
 
 /// Source positions in instruction order.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -330,7 +330,8 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code::{Position, flags};
+    use crate::code::flags;
+    use crate::positions::Position;
 
     fn inner() -> Code {
         Code {

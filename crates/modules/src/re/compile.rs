@@ -5,7 +5,8 @@ use taipan_vm::text::wtf8;
 use super::parse::Parsed;
 use super::program::{Inst, One, Program};
 use super::set;
-use super::syntax::{At, Greed, Mode, Node};
+use super::set::Mode;
+use super::syntax::{At, Greed, Node};
 
 /// A program may have so many instructions.
 const MOST: usize = 4_000_000;

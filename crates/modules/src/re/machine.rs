@@ -7,7 +7,8 @@ use taipan_vm::text::wtf8;
 
 use super::program::{Inst, One, Program};
 use super::set;
-use super::syntax::{At, Greed, Mode};
+use super::set::Mode;
+use super::syntax::{At, Greed};
 
 /// Choices that may be open at once.
 const MOST_CHOICES: usize = 20_000_000;

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use super::set::{Class, Set};
-use super::syntax::{At, ENDLESS, Greed, Mode, Node};
+use super::set::{Class, Mode, Set};
+use super::syntax::{At, ENDLESS, Greed, Node};
 
 /// The flags, with Python's numbers.
 pub(super) mod flags {

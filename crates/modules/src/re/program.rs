@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use super::set::Mode;
 use super::set::Set;
-use super::syntax::{At, Greed, Mode};
+use super::syntax::{At, Greed};
 
 /// An instruction.
 #[derive(Clone, Debug)]

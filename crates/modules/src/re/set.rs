@@ -2,8 +2,6 @@
 
 use taipan_vm::text::unicode;
 
-use super::syntax::Mode;
-
 /// A set of characters.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Set {
@@ -26,6 +24,15 @@ pub(super) enum Class {
     Space,
     /// `\w`
     Word,
+}
+
+/// How letters are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mode {
+    /// Without regard to case.
+    pub(super) ignore_case: bool,
+    /// Only ASCII letters have case, and are words.
+    pub(super) ascii: bool,
 }
 
 impl Set {

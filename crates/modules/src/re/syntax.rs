@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::set::Set;
+use super::set::{Mode, Set};
 
 /// A part of an expression.
 #[derive(Clone, Debug)]
@@ -33,15 +33,6 @@ pub(super) enum Node {
     Atomic(Box<Node>),
     /// `(?(1)yes|no)`
     Conditional { group: usize, yes: Box<Node>, no: Box<Node> },
-}
-
-/// How letters are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mode {
-    /// Without regard to case.
-    pub(super) ignore_case: bool,
-    /// Only ASCII letters have case, and are words.
-    pub(super) ascii: bool,
 }
 
 /// How a repetition goes on.

@@ -56,7 +56,7 @@ fn repr_(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
     items::repr_of(vm, this.value(), "{...}", |vm, text| {
         text.push(b'{');
         let mut position = 0;
-        while let Some((next, key, value)) = entry_at(&this, position) {
+        while let Some((next, key, value)) = this.next_entry(position) {
             if position > 0 {
                 text.extend_from_slice(b", ");
             }
@@ -68,13 +68,6 @@ fn repr_(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
         text.push(b'}');
         Ok(())
     })
-}
-
-/// The first entry at or after a position, and the position after it.
-pub(crate) fn entry_at(dict: &Dict, position: usize) -> Option<(usize, Value, Value)> {
-    let table = dict.table.borrow();
-    let (number, entry) = table.next_live(position)?;
-    Some((number + 1, entry.key.clone(), entry.value.clone()))
 }
 
 /// `==` of two dicts: the same keys with equal values.

@@ -6,7 +6,6 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::dict::entry_at;
 use crate::object::items::{self, write_repr};
 use crate::object::set_algebra::{self, Members};
 use crate::object::table_iterator;
@@ -97,7 +96,7 @@ fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
     items::repr_of(vm, this.value(), "...", |vm, text| {
         text.extend_from_slice(format!("{name}([").as_bytes());
         let mut position = 0;
-        while let Some((next, key, value)) = entry_at(&dict, position) {
+        while let Some((next, key, value)) = dict.next_entry(position) {
             if position > 0 {
                 text.extend_from_slice(b", ");
             }

@@ -108,15 +108,7 @@ fn receiver<'v>(vm: &mut Vm, method: &str, this: &'v Value) -> Result<IntRef<'v>
 /// The number as an instance of `int` itself.
 fn plain(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let this = receiver(vm, "real", this)?;
-    exact(vm, this)
-}
-
-/// An integer object of a number.
-pub(crate) fn exact(vm: &mut Vm, value: IntRef<'_>) -> Result<Value, Raised> {
-    match value {
-        IntRef::Small(small) => vm.int(small),
-        IntRef::Big(big) => vm.big_int(big.clone()),
-    }
+    vm.int_of(this)
 }
 
 fn operate(vm: &mut Vm, op: Binary, this: &Value, other: &Value, reflected: bool) -> Result<Value, Raised> {
@@ -299,7 +291,7 @@ fn float(vm: &mut Vm, this: &Value) -> Result<f64, Raised> {
 #[function("int.__round__(self, ndigits=None, /)")]
 fn round(vm: &mut Vm, this: &Value, digits: Option<&Value>) -> Result<Value, Raised> {
     let int = receiver(vm, "__round__", this)?;
-    let Some(digits) = digits.filter(|digits| !digits.is_none()) else { return exact(vm, int) };
+    let Some(digits) = digits.filter(|digits| !digits.is_none()) else { return vm.int_of(int) };
     let digits = lookup::index(vm, digits)?;
     match number::int(&digits) {
         Some(digits) if digits.is_negative() => {
@@ -310,7 +302,7 @@ fn round(vm: &mut Vm, this: &Value, digits: Option<&Value>) -> Result<Value, Rai
             let rounded = int_arith::big_round(&number::large(int), places);
             vm.big_int(rounded)
         }
-        _ => exact(vm, int),
+        _ => vm.int_of(int),
     }
 }
 

@@ -6,7 +6,6 @@ use taipan_macros::function;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
-use crate::object::int::exact;
 use crate::object::number_methods::new_class;
 use crate::ops::int_math;
 use crate::ops::number;
@@ -84,7 +83,7 @@ pub(crate) fn of_value(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
             if special != Special::Trunc && !vm.classes.is_exactly(&result, &vm.classes.int) {
                 lookup::warn_of_subclass(vm, &format!("{} returned non-int", special.name()), &result, "int")?;
             }
-            return exact(vm, int);
+            return vm.int_of(int);
         }
         if special == Special::Trunc {
             return lookup::index(vm, &result);

@@ -9,6 +9,7 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::items::write_repr;
 use crate::object::{getset, range_iterator, slice};
+use crate::ops::number::integer;
 use crate::ops::{compare, hash, item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
@@ -109,14 +110,6 @@ fn small_length(start: i64, stop: i64, step: i64) -> i64 {
 fn length(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
     let (distance, stride) = if *step > IBig::ZERO { (stop - start, step.clone()) } else { (start - stop, -step) };
     if distance <= IBig::ZERO { IBig::ZERO } else { (distance - IBig::ONE) / stride + IBig::ONE }
-}
-
-/// The number that an integer object stands for.
-pub(crate) fn integer(value: &Value) -> IBig {
-    match small_int(value) {
-        Some(small) => IBig::from(small),
-        None => value.payload::<BigInt>().map(|big| big.value.clone()).unwrap_or_default(),
-    }
 }
 
 /// What repr() shows.

@@ -72,6 +72,11 @@ pub fn large(value: IntRef<'_>) -> Cow<'_, IBig> {
     }
 }
 
+/// The number that an integer object stands for; zero for what is none.
+pub fn integer(value: &Value) -> IBig {
+    int(value).map(|int| large(int).into_owned()).unwrap_or_default()
+}
+
 /// Python's `float(int)`; OverflowError beyond the floats.
 pub fn to_float(vm: &mut Vm, value: IntRef<'_>) -> Result<f64, Raised> {
     match value {
@@ -86,6 +91,14 @@ impl Vm {
         match value {
             Int::Small(small) => self.int(small),
             Int::Big(big) => self.big_int(big),
+        }
+    }
+
+    /// An integer as it was read: an object of class `int`, whatever class it was read from.
+    pub fn int_of(&mut self, value: IntRef<'_>) -> Result<Value, Raised> {
+        match value {
+            IntRef::Small(small) => self.int(small),
+            IntRef::Big(big) => self.big_int(big.clone()),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use taipan_heap::header::Payload;
-use taipan_heap::value::Slot;
+use taipan_heap::value::{Slot, Value};
 use taipan_heap::word::Word;
 
 use crate::value::iterator::Items;
@@ -32,6 +32,13 @@ impl Dict {
     /// Number of entries.
     pub fn length(&self) -> usize {
         self.table.borrow().length()
+    }
+
+    /// Key and value of the first entry at or after a position, behind the position that follows it.
+    pub fn next_entry(&self, position: usize) -> Option<(usize, Value, Value)> {
+        let table = self.table.borrow();
+        let (number, entry) = table.next_live(position)?;
+        Some((number + 1, entry.key.clone(), entry.value.clone()))
     }
 }
 

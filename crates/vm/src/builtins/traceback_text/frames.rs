@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use taipan_bytecode::code::Position;
+use taipan_bytecode::positions::Position;
 use taipan_heap::value::Value;
 
 use crate::builtins::traceback_text::markers::{marked_lines, without_arguments};

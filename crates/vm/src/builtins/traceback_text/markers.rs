@@ -1,6 +1,6 @@
 //! The source lines of a traceback entry, with markers under the part that failed.
 
-use taipan_bytecode::code::Position;
+use taipan_bytecode::positions::Position;
 
 use crate::builtins::traceback_text::anchors::{Anchors, Shape, anchors};
 use crate::builtins::traceback_text::style::Style;
