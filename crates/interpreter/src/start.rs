@@ -19,7 +19,7 @@ use crate::compile;
 pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
     let hooks = Hooks {
         compile: compile::compile,
-        run_function: exec::run_function,
+        run_function: exec::entry::run_function,
         resume: exec::resume::resume,
         next_item: exec::resume::next_item,
         decode_source: compile::decode,

@@ -67,7 +67,7 @@ impl Vm {
             let namespace = main_of(machine)?;
             let code = load::code_object(machine, &program.code)?;
             let function = load::function(machine, code, namespace)?;
-            exec::run_bound(machine, &function, [Value::UNBOUND].into_iter().collect()).map(drop)
+            exec::entry::run_bound(machine, &function, [Value::UNBOUND].into_iter().collect()).map(drop)
         })
     }
 

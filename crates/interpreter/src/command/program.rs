@@ -119,7 +119,7 @@ pub fn run_text(
     let code = load::code_object(vm, &code)?;
     let function = load::function(vm, code, namespace.clone())?;
     let unbound = taipan_heap::value::Value::UNBOUND;
-    exec::run_bound(vm, &function, [unbound].into_iter().collect()).map(drop)
+    exec::entry::run_bound(vm, &function, [unbound].into_iter().collect()).map(drop)
 }
 
 fn run_module(program: &Program, name: &str) -> i32 {

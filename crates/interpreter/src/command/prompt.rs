@@ -120,7 +120,7 @@ fn execute(vm: &mut Vm, namespace: &Ref<Dict>, text: &str) -> Result<(), Raised>
     let function = load::function(vm, code.clone(), namespace.clone())?;
     let Some(flavor) = code.makes else {
         let unbound = [Value::UNBOUND].into_iter().collect();
-        return taipan_vm::exec::run_bound(vm, &function, unbound).map(drop);
+        return taipan_vm::exec::entry::run_bound(vm, &function, unbound).map(drop);
     };
     let coroutine = creation::create(vm, function, flavor, &mut [Value::UNBOUND])?;
     let import = vm.hooks.import;

@@ -3,7 +3,8 @@
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
-use crate::exec::{load, run_bound};
+use crate::exec::entry::run_bound;
+use crate::exec::load;
 use crate::machine::hooks::{CompileMode, CompileRequest};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;

@@ -58,7 +58,7 @@ fn build_class(vm: &mut Vm, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Va
     let bases = vm.tuple(bases)?;
     let namespace =
         prepare(vm, &meta, [name.clone(), bases.clone()].into_iter().chain(named.clone()).collect(), &names)?;
-    let cell = exec::run_bound(vm, &function, smallvec![namespace.clone()])?;
+    let cell = exec::entry::run_bound(vm, &function, smallvec![namespace.clone()])?;
     if let Some(orig_bases) = orig_bases {
         let key = vm.names.known.orig_bases.clone();
         store(vm, &namespace, &key, orig_bases)?;

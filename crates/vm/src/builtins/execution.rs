@@ -8,7 +8,8 @@ use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
 use crate::builtins::scope;
-use crate::exec::{creation, load, run_bound};
+use crate::exec::entry::run_bound;
+use crate::exec::{creation, load};
 use crate::machine::hooks::{CompileMode, CompileRequest};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;

@@ -15,7 +15,7 @@ pub mod run;
 mod steps;
 pub mod frame;
 pub mod calls;
-mod entry;
+pub mod entry;
 pub mod bind;
 pub mod creation;
 mod arrange;
@@ -37,8 +37,6 @@ pub mod load;
 pub mod finalize;
 pub mod threads;
 pub mod inspect;
-
-pub use entry::{run_bound, run_function};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;

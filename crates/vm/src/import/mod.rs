@@ -229,7 +229,7 @@ fn execute_code(vm: &mut Vm, code: &Arc<Code>, namespace: &Ref<Dict>) -> Result<
     dict::set(vm, namespace, &name, builtins)?;
     let code = load::code_object(vm, code)?;
     let function = load::function(vm, code, namespace.clone())?;
-    exec::run_bound(vm, &function, [Value::UNBOUND].into_iter().collect())
+    exec::entry::run_bound(vm, &function, [Value::UNBOUND].into_iter().collect())
 }
 
 /// A module whose code failed is as if it had never been imported; the pending exception stays.
