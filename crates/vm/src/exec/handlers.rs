@@ -143,7 +143,9 @@ pub fn set_context(exception: &Value, context: Value) {
     let mut link = context.clone();
     let mut slow = context.clone();
     let mut step = false;
-    while let Some(object) = link.payload::<Exception>() {
+    // What only the caller refers to is in no chain, however long: no look is needed.
+    let known = exception.header().is_some_and(|header| header.refs() > 1);
+    while known && let Some(object) = link.payload::<Exception>() {
         let next = object.context.get();
         if next.is(exception) {
             object.context.set(Value::NONE);
