@@ -73,7 +73,8 @@ pub(crate) fn count(vm: &mut Vm, items: &impl Items, wanted: &Value) -> Result<u
 
 fn scan(vm: &mut Vm, items: &impl Items, wanted: &Value, start: usize) -> Result<usize, Raised> {
     let place = items.scan(vm, wanted, start);
-    vm.charge_pass(place - start)?;
+    // A comparison may have shortened the sequence.
+    vm.charge_pass(place.saturating_sub(start))?;
     Ok(place)
 }
 
