@@ -17,9 +17,11 @@ use crate::ops::item::{self, Subscript};
 use crate::ops::{iterate, stretch};
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
+use crate::text::wtf8;
 use crate::value::class::Class;
 use crate::value::mapping::Dict;
 use crate::value::sequence::{List, Tuple};
+use crate::value::text::Str;
 
 /// `list`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -289,6 +291,19 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
         let pushed = extended.and_then(|()| table.iter().try_for_each(|entry| items.push(&vm.heap, entry.key.clone())));
         drop((items, table));
         return pushed.or_memory_error(vm);
+    }
+    if vm.classes.is_exactly(iterable, &vm.classes.str)
+        && let Some(text) = iterable.payload::<Str>()
+    {
+        vm.charge_pass(text.length())?;
+        this.items.borrow_mut().reserve(&vm.heap, text.length()).or_memory_error(vm)?;
+        let mut rest = text.as_bytes();
+        while let Some((code_point, width)) = wtf8::decode(rest) {
+            let character = vm.char(code_point)?;
+            append(vm, this, character)?;
+            rest = rest.get(width..).unwrap_or_default();
+        }
+        return Ok(());
     }
     let iterator = iterate::iter(vm, iterable)?;
     iterate::check_hint(vm, iterable)?;

@@ -16,6 +16,7 @@ use crate::value::class::Class;
 use crate::value::class::flags;
 use crate::value::generator::Generator;
 use crate::value::iterator::{RangeIterator, SequenceIterator};
+use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{List, Range, Tuple};
 use crate::value::special::Special;
 
@@ -212,6 +213,10 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
     {
         return Ok(list.snapshot());
     }
+    if let Some(keys) = keys(vm, iterable) {
+        vm.charge_pass(keys.len())?;
+        return Ok(keys);
+    }
     check_hint(vm, iterable)?;
     let mut items = Vec::new();
     each(vm, iterable, |vm, item| {
@@ -234,6 +239,18 @@ pub fn admit_one(vm: &mut Vm, items: &mut Vec<Value>) -> Result<(), Raised> {
         return Err(vm.memory_error());
     }
     Ok(())
+}
+
+/// The keys of a dict or the members of a set that iterates as dicts and sets do.
+fn keys(vm: &Vm, iterable: &Value) -> Option<Vec<Value>> {
+    if let Some(dict) = iterable.payload::<Dict>() {
+        let plain = vm.classes.is_exactly(iterable, &vm.classes.dict);
+        return plain.then(|| dict.table.borrow().iter().map(|entry| entry.key.clone()).collect());
+    }
+    let set = iterable.payload::<Set>()?;
+    let plain =
+        vm.classes.is_exactly(iterable, &vm.classes.set) || vm.classes.is_exactly(iterable, &vm.classes.frozenset);
+    plain.then(|| set.table.borrow().iter().map(|slot| slot.key.clone()).collect())
 }
 
 /// Asks classes written in Python, and ranges, how long they think they are: only to hear their errors, as `list` does.
