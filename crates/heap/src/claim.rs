@@ -4,7 +4,7 @@ use std::ptr::NonNull;
 
 use crate::heap::{Heap, OutOfMemory};
 
-/// So many bytes of the system's memory, held by a payload. They count as used until the claim is dropped.
+/// So many bytes of the system's memory, held by a payload or a native. They count as used until the claim is dropped.
 pub struct Claim {
     /// Nothing for a claim of no bytes.
     heap: Option<NonNull<Heap>>,
@@ -24,12 +24,29 @@ impl Claim {
         heap.count(bytes);
         Ok(Claim { heap: Some(NonNull::from(heap)), bytes })
     }
+
+    /// Counts as many bytes as are missing to so many, if the limit allows it.
+    pub fn cover(&mut self, heap: &Heap, bytes: usize) -> Result<(), OutOfMemory> {
+        let more = Claim::new(heap, bytes.saturating_sub(self.bytes))?;
+        if more.bytes > 0 {
+            self.bytes += more.bytes;
+            self.heap = more.heap;
+            std::mem::forget(more);
+        }
+        Ok(())
+    }
+}
+
+impl Default for Claim {
+    fn default() -> Claim {
+        Claim::NONE
+    }
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
         if let Some(heap) = self.heap {
-            // SAFETY: claims are held by payloads, all of which end before their heap does; heaps do not move.
+            // SAFETY: claims are held by payloads and by natives at work, all of which end before their heap does; heaps do not move.
             unsafe { heap.as_ref() }.pool.uncount(self.bytes);
         }
     }

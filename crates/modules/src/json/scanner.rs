@@ -5,6 +5,7 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::ops::mapping;
+use taipan_vm::protocol::draft::Gathering;
 use taipan_vm::text::float_text;
 use taipan_vm::value::text::Str;
 
@@ -210,19 +211,20 @@ impl<'a> Scanner<'a> {
 
     fn array(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
         self.at += 1;
-        let mut items = Vec::new();
+        let mut items = Gathering::new();
         self.skip_space();
         if self.peek() == Some(b']') {
             self.at += 1;
-            return vm.list(items);
+            return items.into_list(vm);
         }
         loop {
-            items.push(self.value(vm)?);
+            let item = self.value(vm)?;
+            items.push(vm, item)?;
             self.skip_space();
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
-                    return vm.list(items);
+                    return items.into_list(vm);
                 }
                 Some(b',') => {
                     let comma = self.at;
@@ -239,7 +241,7 @@ impl<'a> Scanner<'a> {
 
     fn object(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
         self.at += 1;
-        let mut pairs = Vec::new();
+        let mut pairs = Gathering::new();
         let object = vm.dict()?;
         self.skip_space();
         if self.peek() == Some(b'}') {
@@ -258,7 +260,8 @@ impl<'a> Scanner<'a> {
                 self.skip_space();
                 let value = self.value(vm)?;
                 if self.hooks.pairs.is_some() {
-                    pairs.push(vm.tuple([key, value])?);
+                    let pair = vm.tuple([key, value])?;
+                    pairs.push(vm, pair)?;
                 } else {
                     mapping::set(vm, &object, &key, value)?;
                 }
@@ -281,7 +284,7 @@ impl<'a> Scanner<'a> {
             }
         }
         if let Some(hook) = self.hooks.pairs {
-            let pairs = vm.list(pairs)?;
+            let pairs = pairs.into_list(vm)?;
             return vm.call(hook, &[pairs]);
         }
         match self.hooks.object {

@@ -5,6 +5,7 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::ops::{iterate, number};
+use taipan_vm::protocol::draft::Draft;
 use taipan_vm::text::{float_text, wtf8};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::sequence::{List, Tuple};
@@ -12,7 +13,7 @@ use taipan_vm::value::text::Str;
 
 /// How the text is to look, and what was written of it.
 struct Writer {
-    out: Vec<u8>,
+    out: Draft,
     default: Value,
     ascii: bool,
     allow_nan: bool,
@@ -46,7 +47,7 @@ pub(super) fn encode(
     level: i64,
 ) -> Result<Value, Raised> {
     let mut writer = Writer {
-        out: Vec::new(),
+        out: Draft::new(),
         default,
         ascii,
         allow_nan,
@@ -59,7 +60,7 @@ pub(super) fn encode(
         level: usize::try_from(level).unwrap_or(0),
     };
     writer.value(vm, value)?;
-    vm.wtf8(&writer.out)
+    writer.out.into_str(vm)
 }
 
 /// A string between quotes, with escapes.
@@ -69,57 +70,49 @@ pub(super) fn quote(vm: &mut Vm, text: &Value, ascii: bool) -> Result<Value, Rai
         let given = vm.classes.name_of(text);
         return Err(vm.type_error(format!("first argument must be a string, not {given}")));
     };
-    let mut out = Vec::with_capacity(text.as_bytes().len() + 2);
-    string(&mut out, text.as_bytes(), ascii);
-    vm.wtf8(&out)
+    let mut out = Draft::new();
+    string(vm, &mut out, text.as_bytes(), ascii)?;
+    out.into_str(vm)
 }
 
-fn string(out: &mut Vec<u8>, text: &[u8], ascii: bool) {
-    out.push(b'"');
+/// Writes a string: stretches that need no escape at once.
+fn string(vm: &mut Vm, out: &mut Draft, text: &[u8], ascii: bool) -> Result<(), Raised> {
+    out.reserve(vm, text.len() + 2)?;
+    out.push(vm, b"\"")?;
     let plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..0x20) && (!ascii || *byte < 0x7f);
     let mut rest = text;
     while let Some(end) = rest.iter().position(|byte| !plain(byte)) {
         let (before, after) = rest.split_at(end);
-        out.extend_from_slice(before);
-        let Some(code) = wtf8::code_points(after).next() else { break };
-        let width = if code < 0x80 {
-            1
-        } else if code < 0x800 {
-            2
-        } else if code < 0x1_0000 {
-            3
-        } else {
-            4
-        };
+        out.push(vm, before)?;
+        let Some((code, width)) = wtf8::decode(after) else { break };
         match code {
-            0x22 => out.extend_from_slice(b"\\\""),
-            0x5c => out.extend_from_slice(b"\\\\"),
-            8 => out.extend_from_slice(b"\\b"),
-            9 => out.extend_from_slice(b"\\t"),
-            10 => out.extend_from_slice(b"\\n"),
-            12 => out.extend_from_slice(b"\\f"),
-            13 => out.extend_from_slice(b"\\r"),
-            0..0x1_0000 => out.extend_from_slice(format!("\\u{code:04x}").as_bytes()),
+            0x22 => out.push(vm, b"\\\"")?,
+            0x5c => out.push(vm, b"\\\\")?,
+            8 => out.push(vm, b"\\b")?,
+            9 => out.push(vm, b"\\t")?,
+            10 => out.push(vm, b"\\n")?,
+            12 => out.push(vm, b"\\f")?,
+            13 => out.push(vm, b"\\r")?,
+            0..0x1_0000 => out.push(vm, format!("\\u{code:04x}").as_bytes())?,
             _ => {
                 let (high, low) = (0xd800 + ((code - 0x1_0000) >> 10), 0xdc00 + (code & 0x3ff));
-                out.extend_from_slice(format!("\\u{high:04x}\\u{low:04x}").as_bytes());
+                out.push(vm, format!("\\u{high:04x}\\u{low:04x}").as_bytes())?;
             }
         }
         rest = after.get(width..).unwrap_or_default();
     }
-    out.extend_from_slice(rest);
-    out.push(b'"');
+    out.push(vm, rest)?;
+    out.push(vm, b"\"")
 }
 
 impl Writer {
     fn value(&mut self, vm: &mut Vm, value: &Value) -> Result<(), Raised> {
+        vm.tick()?;
         if let Some(text) = value.payload::<Str>() {
-            string(&mut self.out, text.as_bytes(), self.ascii);
-            return Ok(());
+            return string(vm, &mut self.out, text.as_bytes(), self.ascii);
         }
         if let Some(word) = self.scalar(vm, value)? {
-            self.out.extend_from_slice(&word);
-            return Ok(());
+            return self.out.push(vm, &word);
         }
         vm.enter_native()?;
         let written = self.container(vm, value);
@@ -174,10 +167,9 @@ impl Writer {
             around.push(value.clone());
         }
         let written = if let Some(list) = value.payload::<List>() {
-            let items = list.snapshot();
-            self.array(vm, &items)
+            self.array(vm, |place| list.get(place))
         } else if let Some(tuple) = value.payload::<Tuple>() {
-            self.array(vm, tuple.items())
+            self.array(vm, |place| tuple.items().get(place).cloned())
         } else if let Some(dict) = value.payload::<Dict>() {
             let plain = vm.classes.is_exactly(value, &vm.classes.dict);
             self.object(vm, value, dict, plain)
@@ -192,33 +184,35 @@ impl Writer {
         Ok(())
     }
 
-    fn line(&mut self) {
+    fn line(&mut self, vm: &mut Vm) -> Result<(), Raised> {
         if let Some(indent) = &self.indent {
-            self.out.push(b'\n');
+            self.out.push(vm, b"\n")?;
             for _ in 0..self.level {
-                self.out.extend_from_slice(indent);
+                self.out.push(vm, indent)?;
             }
         }
+        Ok(())
     }
 
-    fn array(&mut self, vm: &mut Vm, items: &[Value]) -> Result<(), Raised> {
-        if items.is_empty() {
-            self.out.extend_from_slice(b"[]");
-            return Ok(());
-        }
-        self.out.push(b'[');
+    /// Asks for the items one by one: `default` may change the list.
+    fn array(&mut self, vm: &mut Vm, item_at: impl Fn(usize) -> Option<Value>) -> Result<(), Raised> {
+        let Some(mut item) = item_at(0) else { return self.out.push(vm, b"[]") };
+        self.out.push(vm, b"[")?;
         self.level += 1;
-        for (index, item) in items.iter().enumerate() {
-            if index > 0 {
-                self.out.extend_from_slice(&self.item);
-            }
-            self.line();
-            self.value(vm, item)?;
+        let mut place = 0;
+        loop {
+            self.line(vm)?;
+            self.value(vm, &item)?;
+            place += 1;
+            item = match item_at(place) {
+                Some(item) => item,
+                None => break,
+            };
+            self.out.push(vm, &self.item)?;
         }
         self.level -= 1;
-        self.line();
-        self.out.push(b']');
-        Ok(())
+        self.line(vm)?;
+        self.out.push(vm, b"]")
     }
 
     fn object(&mut self, vm: &mut Vm, value: &Value, dict: &Dict, plain: bool) -> Result<(), Raised> {
@@ -243,10 +237,10 @@ impl Writer {
             }
         }
         if entries.is_empty() {
-            self.out.extend_from_slice(b"{}");
+            self.out.push(vm, b"{}")?;
             return Ok(());
         }
-        self.out.push(b'{');
+        self.out.push(vm, b"{")?;
         self.level += 1;
         let mut first = true;
         for (key, value) in entries {
@@ -262,17 +256,17 @@ impl Writer {
                 },
             };
             if !first {
-                self.out.extend_from_slice(&self.item);
+                self.out.push(vm, &self.item)?;
             }
             first = false;
-            self.line();
-            string(&mut self.out, &name, self.ascii);
-            self.out.extend_from_slice(&self.key);
+            self.line(vm)?;
+            string(vm, &mut self.out, &name, self.ascii)?;
+            self.out.push(vm, &self.key)?;
             self.value(vm, &value)?;
         }
         self.level -= 1;
-        self.line();
-        self.out.push(b'}');
+        self.line(vm)?;
+        self.out.push(vm, b"}")?;
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::item;
+use taipan_vm::protocol::draft::Gathering;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::module::{Foreign, ForeignData};
@@ -238,13 +239,13 @@ pub(super) fn pattern_findall(
 
 fn all(vm: &mut Vm, search: &mut Search) -> Result<Value, Raised> {
     let groups = search.pattern.program.groups;
-    let mut items = Vec::new();
+    let mut items = Gathering::new();
     while let Some((slots, _)) = search.next(vm)? {
         let text = |vm: &mut Vm, group: usize| {
             let text = search.group(vm, &slots, group)?;
             if text.is_none() { search.subject.make(vm, b"") } else { Ok(text) }
         };
-        items.push(match groups {
+        let item = match groups {
             0 => text(vm, 0)?,
             1 => text(vm, 1)?,
             _ => {
@@ -254,9 +255,10 @@ fn all(vm: &mut Vm, search: &mut Search) -> Result<Value, Raised> {
                 }
                 vm.tuple(texts)?
             }
-        });
+        };
+        items.push(vm, item)?;
     }
-    vm.list(items)
+    items.into_list(vm)
 }
 
 /// An iterator over all matches.
@@ -325,20 +327,23 @@ fn finder_next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 pub(super) fn pattern_split(vm: &mut Vm, this: &Value, string: &Value, maxsplit: i64) -> Result<Value, Raised> {
     let mut search = Search::new(vm, this, string, 0, i64::MAX)?;
     let groups = search.pattern.program.groups;
-    let (mut items, mut last, mut cuts) = (Vec::new(), 0, 0);
+    let (mut items, mut last, mut cuts) = (Gathering::new(), 0, 0);
     while (maxsplit == 0 || cuts < maxsplit)
         && let Some((slots, _)) = search.next(vm)?
     {
         let [start, end, ..] = slots[..] else { break };
-        items.push(search.subject.cut(vm, last, start)?);
+        let before = search.subject.cut(vm, last, start)?;
+        items.push(vm, before)?;
         for group in 1..=groups {
-            items.push(search.group(vm, &slots, group)?);
+            let group = search.group(vm, &slots, group)?;
+            items.push(vm, group)?;
         }
         (last, cuts) = (end, cuts + 1);
     }
     let end = search.subject.bytes().len();
-    items.push(search.subject.cut(vm, last, end)?);
-    vm.list(items)
+    let rest = search.subject.cut(vm, last, end)?;
+    items.push(vm, rest)?;
+    items.into_list(vm)
 }
 
 /// A match that begins where the string does, or None.

@@ -13,6 +13,7 @@ use taipan_vm::methods;
 use taipan_vm::ops::{item, mapping, repr};
 use taipan_vm::protocol::argument::small_int;
 use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::draft::Draft;
 use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::Rest;
 use taipan_vm::protocol::spec::ClassSpec;
@@ -233,8 +234,8 @@ fn span(vm: &mut Vm, this: &Value, group: &Value) -> Result<Value, Raised> {
 fn expand(vm: &mut Vm, this: &Value, template: &Value) -> Result<Value, Raised> {
     let found = receiver(vm, this)?;
     let template = replace::template(vm, &found.pattern, template)?;
-    let mut out = Vec::new();
-    template.write(&found.slots, found.subject.bytes(), &mut out);
+    let mut out = Draft::new();
+    template.write(vm, &found.slots, found.subject.bytes(), &mut out)?;
     found.subject.make(vm, &out)
 }
 

@@ -6,6 +6,7 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::object::buffer;
+use taipan_vm::protocol::draft::Draft;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::text::{classify, repr, wtf8};
 use taipan_vm::value::text::Str;
@@ -27,17 +28,18 @@ enum Part {
 
 impl Template {
     /// Appends the text for a match.
-    pub(super) fn write(&self, slots: &[usize], text: &[u8], out: &mut Vec<u8>) {
+    pub(super) fn write(&self, vm: &mut Vm, slots: &[usize], text: &[u8], out: &mut Draft) -> Result<(), Raised> {
         for part in &self.0 {
             match part {
-                Part::Text(text) => out.extend_from_slice(text),
+                Part::Text(text) => out.push(vm, text)?,
                 Part::Group(group) => {
                     let start = slots.get(group * 2).copied().unwrap_or(NOWHERE);
                     let end = slots.get(group * 2 + 1).copied().unwrap_or(NOWHERE);
-                    out.extend_from_slice(text.get(start..end).unwrap_or_default());
+                    out.push(vm, text.get(start..end).unwrap_or_default())?;
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -222,7 +224,7 @@ fn substituted(vm: &mut Vm, pattern: &Value, repl: &Value, string: &Value, count
     let mut search = Search::new(vm, pattern, string, 0, i64::MAX)?;
     let callable = !repl.is_kind::<Str>() && !buffer::is_bytes_like(vm, repl);
     let template = if callable { None } else { Some(template(vm, &search.pattern, repl)?) };
-    let (mut out, mut last, mut done, mut pieces) = (Vec::new(), 0, 0, 0_usize);
+    let (mut out, mut last, mut done, mut pieces) = (Draft::new(), 0, 0, 0_usize);
     while (count == 0 || done < count)
         && let Some(found) = search.next(vm)?
     {
@@ -231,10 +233,10 @@ fn substituted(vm: &mut Vm, pattern: &Value, repl: &Value, string: &Value, count
             _ => break,
         };
         let before = search.subject.bytes().get(last..start).unwrap_or_default();
-        out.extend_from_slice(before);
+        out.push(vm, before)?;
         pieces += usize::from(!before.is_empty());
         match &template {
-            Some(template) => template.write(&found.0, search.subject.bytes(), &mut out),
+            Some(template) => template.write(vm, &found.0, search.subject.bytes(), &mut out)?,
             None => {
                 let matched = search.object(vm, found)?;
                 let new = vm.call(repl, &[matched])?;
@@ -244,28 +246,23 @@ fn substituted(vm: &mut Vm, pattern: &Value, repl: &Value, string: &Value, count
                 }
             }
         }
-        if out.len() > vm.heap.left() / 2 {
-            return Err(vm.memory_error());
-        }
         (last, done) = (end, done + 1);
     }
     if done == 0 {
         return Ok((search.subject.cut(vm, 0, search.subject.bytes().len())?, 0));
     }
-    out.extend_from_slice(search.subject.bytes().get(last..).unwrap_or_default());
+    out.push(vm, search.subject.bytes().get(last..).unwrap_or_default())?;
     Ok((search.subject.make(vm, &out)?, done))
 }
 
 /// Appends what a function gave for a match.
-fn append(vm: &mut Vm, search: &Search, new: &Value, number: usize, out: &mut Vec<u8>) -> Result<(), Raised> {
+fn append(vm: &mut Vm, search: &Search, new: &Value, number: usize, out: &mut Draft) -> Result<(), Raised> {
     if search.subject.is_text() {
         if let Some(text) = new.payload::<Str>() {
-            out.extend_from_slice(text.as_bytes());
-            return Ok(());
+            return out.push(vm, text.as_bytes());
         }
     } else if let Some(bytes) = buffer::get(vm, new)? {
-        out.extend_from_slice(&bytes);
-        return Ok(());
+        return out.push(vm, &bytes);
     }
     let given = vm.classes.name_of(new);
     let wanted = if search.subject.is_text() { "str instance" } else { "a bytes-like object" };

@@ -12,6 +12,7 @@ use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::object::{type_alias, type_params};
 use crate::ops::{format as formatting, iterate, mapping, repr};
+use crate::protocol::draft::Gathering;
 use crate::protocol::lookup;
 use crate::value::code::CodeObject;
 use crate::value::function::Function;
@@ -366,18 +367,15 @@ pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
 
 /// The items of the one iterable that is all of a call's positional arguments.
 pub fn spread(vm: &mut Vm, callee: &Value, iterable: &Value) -> Result<Vec<Value>, Raised> {
-    let mut items = Vec::new();
-    let taken = iterate::each(vm, iterable, |_, item| {
-        items.push(item);
-        Ok(())
-    });
+    let mut items = Gathering::new();
+    let taken = iterate::each(vm, iterable, |vm, item| items.push(vm, item));
     let class = vm.classes.of(iterable);
     let iterates = [Special::Iter, Special::GetItem].into_iter().any(|special| !class.special(special).is_unbound());
     if taken.is_err() && !iterates && vm.is_pending(|classes| &classes.type_error) {
         let (shown, given) = (callee_name(vm, callee), vm.classes.name_of(iterable));
         return Err(vm.type_error(format!("{shown} argument after * must be an iterable, not {given}")));
     }
-    taken.map(|()| items)
+    taken.map(|()| items.into_vec())
 }
 
 /// How messages show a callee: `module.name()`.
@@ -500,10 +498,9 @@ pub unsafe fn unpack_star(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
         return star(vm, first, &list.items.borrow(), before, after);
     }
     let iterator = iterator_of(vm, &source)?;
-    let mut items = Vec::new();
+    let mut items = Gathering::new();
     while let Some(item) = iterate::next(vm, &iterator)? {
-        iterate::admit_one(vm, &mut items)?;
-        items.push(item);
+        items.push(vm, item)?;
     }
     star(vm, first, &items, before, after)
 }

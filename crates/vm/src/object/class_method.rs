@@ -10,6 +10,7 @@ use crate::methods;
 use crate::object::items::write_repr;
 use crate::object::{getset, slots};
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
+use crate::protocol::draft::Draft;
 use crate::protocol::native::Keywords;
 use crate::protocol::native::Rest;
 use crate::protocol::spec::ClassSpec;
@@ -106,10 +107,11 @@ fn class_repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 fn shown(vm: &mut Vm, opening: &str, this: &Value) -> Result<Value, Raised> {
-    let mut text = opening.as_bytes().to_vec();
+    let mut text = Draft::new();
+    text.push(vm, opening.as_bytes())?;
     write_repr(vm, &mut text, &function_of(this))?;
-    text.extend_from_slice(b")>");
-    vm.wtf8(&text)
+    text.push(vm, b")>")?;
+    text.into_str(vm)
 }
 
 /// Those of the function: most of them are never asked for, and so not copied.

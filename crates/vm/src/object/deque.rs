@@ -11,6 +11,7 @@ use crate::ops::compare::{self, Comparison};
 use crate::ops::{item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
+use crate::protocol::draft::Draft;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
@@ -121,19 +122,19 @@ fn bound(vm: &mut Vm, maxlen: &Value) -> Result<Option<usize>, Raised> {
 #[function("deque.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     items::repr_of(vm, this.value(), "[...]", |vm, text| {
-        text.extend_from_slice(vm.classes.of(this.value()).text_name().as_bytes());
-        text.extend_from_slice(b"([");
+        text.push(vm, vm.classes.of(this.value()).text_name().as_bytes())?;
+        text.push(vm, b"([")?;
         for (place, item) in snapshot(&this).iter().enumerate() {
             if place > 0 {
-                text.extend_from_slice(b", ");
+                text.push(vm, b", ")?;
             }
             items::write_repr(vm, text, item)?;
         }
-        text.push(b']');
+        text.push(vm, b"]")?;
         if let Some(most) = this.most.get() {
-            text.extend_from_slice(format!(", maxlen={most}").as_bytes());
+            text.push(vm, format!(", maxlen={most}").as_bytes())?;
         }
-        text.push(b')');
+        text.push(vm, b")")?;
         Ok(())
     })
 }
@@ -453,12 +454,9 @@ fn remove(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<(), Raised> {
 
 /// ValueError: no item is equal to a value.
 fn not_in(vm: &mut Vm, value: &Value) -> Raised {
-    let mut message = Vec::new();
-    match items::write_repr(vm, &mut message, value) {
-        Ok(()) => {
-            message.extend_from_slice(b" is not in deque");
-            vm.value_error(String::from_utf8_lossy(&message))
-        }
+    let mut message = Draft::new();
+    match items::write_repr(vm, &mut message, value).and_then(|()| message.push(vm, b" is not in deque")) {
+        Ok(()) => vm.value_error(String::from_utf8_lossy(&message)),
         Err(raised) => raised,
     }
 }

@@ -54,18 +54,19 @@ fn repr_(vm: &mut Vm, this: Ref<Dict>) -> Result<Value, Raised> {
         return vm.str("{}");
     }
     items::repr_of(vm, this.value(), "{...}", |vm, text| {
-        text.push(b'{');
+        text.push(vm, b"{")?;
         let mut position = 0;
         while let Some((next, key, value)) = this.next_entry(position) {
+            vm.tick()?;
             if position > 0 {
-                text.extend_from_slice(b", ");
+                text.push(vm, b", ")?;
             }
             write_repr(vm, text, &key)?;
-            text.extend_from_slice(b": ");
+            text.push(vm, b": ")?;
             write_repr(vm, text, &value)?;
             position = next;
         }
-        text.push(b'}');
+        text.push(vm, b"}")?;
         Ok(())
     })
 }

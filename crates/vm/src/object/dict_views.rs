@@ -94,11 +94,12 @@ fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
     let dict = shown(vm, &this)?;
     let name = vm.classes.name_of(this.value());
     items::repr_of(vm, this.value(), "...", |vm, text| {
-        text.extend_from_slice(format!("{name}([").as_bytes());
+        text.push(vm, format!("{name}([").as_bytes())?;
         let mut position = 0;
         while let Some((next, key, value)) = dict.next_entry(position) {
+            vm.tick()?;
             if position > 0 {
-                text.extend_from_slice(b", ");
+                text.push(vm, b", ")?;
             }
             match this.items {
                 Items::Keys => write_repr(vm, text, &key)?,
@@ -110,7 +111,7 @@ fn repr_(vm: &mut Vm, this: Ref<View>) -> Result<Value, Raised> {
             }
             position = next;
         }
-        text.extend_from_slice(b"])");
+        text.push(vm, b"])")?;
         Ok(())
     })
 }

@@ -5,6 +5,7 @@ use taipan_heap::value::Value;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::{compare, exact, repr};
+use crate::protocol::draft::Draft;
 use crate::value::sequence::{List, Tuple};
 
 /// A list or a tuple whose items are looked at one by one, because comparing them may run code that changes a list.
@@ -79,12 +80,12 @@ fn scan(vm: &mut Vm, items: &impl Items, wanted: &Value, start: usize) -> Result
 }
 
 /// Adds the reprs of the items to a text, with commas between them.
-pub(crate) fn write_reprs(vm: &mut Vm, text: &mut Vec<u8>, items: &impl Items) -> Result<(), Raised> {
+pub(crate) fn write_reprs(vm: &mut Vm, text: &mut Draft, items: &impl Items) -> Result<(), Raised> {
     let mut place = 0;
     while let Some(item) = items.item(place) {
         vm.tick()?;
         if place > 0 {
-            text.extend_from_slice(b", ");
+            text.push(vm, b", ")?;
         }
         write_repr(vm, text, &item)?;
         place += 1;
@@ -93,10 +94,9 @@ pub(crate) fn write_reprs(vm: &mut Vm, text: &mut Vec<u8>, items: &impl Items) -
 }
 
 /// Adds the repr of a value to a text.
-pub(crate) fn write_repr(vm: &mut Vm, text: &mut Vec<u8>, value: &Value) -> Result<(), Raised> {
+pub(crate) fn write_repr(vm: &mut Vm, text: &mut Draft, value: &Value) -> Result<(), Raised> {
     let shown = repr::repr(vm, value)?;
-    text.extend_from_slice(shown.as_bytes());
-    Ok(())
+    text.push(vm, shown.as_bytes())
 }
 
 /// The repr of a container, made by `write`; `dots` if it is being made already, further out.
@@ -104,14 +104,14 @@ pub(crate) fn repr_of(
     vm: &mut Vm,
     container: &Value,
     dots: &str,
-    write: impl FnOnce(&mut Vm, &mut Vec<u8>) -> Result<(), Raised>,
+    write: impl FnOnce(&mut Vm, &mut Draft) -> Result<(), Raised>,
 ) -> Result<Value, Raised> {
     if !repr::enter(vm, container) {
         return vm.str(dots);
     }
-    let mut text = Vec::new();
+    let mut text = Draft::new();
     let written = write(vm, &mut text);
     repr::leave(vm);
     written?;
-    vm.wtf8(&text)
+    text.into_str(vm)
 }

@@ -15,6 +15,7 @@ use crate::object::{list_slices, sequence_iterator};
 use crate::ops::compare::{self, Comparison};
 use crate::ops::item::{self, Subscript};
 use crate::ops::{iterate, stretch};
+use crate::protocol::draft::Draft;
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::text::wtf8;
@@ -71,9 +72,9 @@ fn repr_(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
         return vm.str("[]");
     }
     items::repr_of(vm, this.value(), "[...]", |vm, text| {
-        text.push(b'[');
+        text.push(vm, b"[")?;
         items::write_reprs(vm, text, &*this)?;
-        text.push(b']');
+        text.push(vm, b"]")?;
         Ok(())
     })
 }
@@ -370,9 +371,9 @@ fn index(vm: &mut Vm, this: &List, value: &Value, start: &Value, stop: Option<&V
     match items::find(vm, this, value, start, stop)? {
         Some(place) => Ok(place),
         None => {
-            let mut message = Vec::new();
+            let mut message = Draft::new();
             items::write_repr(vm, &mut message, value)?;
-            message.extend_from_slice(b" is not in list");
+            message.push(vm, b" is not in list")?;
             Err(vm.value_error(String::from_utf8_lossy(&message)))
         }
     }

@@ -10,6 +10,7 @@ use crate::object::items::write_repr;
 use crate::ops::arithmetic;
 use crate::ops::compare::{self, Comparison};
 use crate::ops::{hash, item, iterate, repr};
+use crate::protocol::draft::Draft;
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::Items;
 use crate::value::mapping::View;
@@ -43,10 +44,11 @@ fn new(vm: &mut Vm, _class: &Value, mapping: Value) -> Result<Ref<View>, Raised>
 /// What repr() shows.
 #[function("mappingproxy.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &View) -> Result<Value, Raised> {
-    let mut text = b"mappingproxy(".to_vec();
+    let mut text = Draft::new();
+    text.push(vm, b"mappingproxy(")?;
     write_repr(vm, &mut text, &this.mapping.get())?;
-    text.push(b')');
-    vm.wtf8(&text)
+    text.push(vm, b")")?;
+    text.into_str(vm)
 }
 
 /// What str() and print() show.

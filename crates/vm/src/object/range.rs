@@ -13,6 +13,7 @@ use crate::ops::number::integer;
 use crate::ops::{compare, hash, item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
+use crate::protocol::draft::Draft;
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::text;
@@ -115,16 +116,17 @@ fn length(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
 /// What repr() shows.
 #[function("range.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
-    let mut text = b"range(".to_vec();
+    let mut text = Draft::new();
+    text.push(vm, b"range(")?;
     write_repr(vm, &mut text, &this.start)?;
-    text.extend_from_slice(b", ");
+    text.push(vm, b", ")?;
     write_repr(vm, &mut text, &this.stop)?;
     if this.step.word().as_int() != Some(1) {
-        text.extend_from_slice(b", ");
+        text.push(vm, b", ")?;
         write_repr(vm, &mut text, &this.step)?;
     }
-    text.push(b')');
-    vm.wtf8(&text)
+    text.push(vm, b")")?;
+    text.into_str(vm)
 }
 
 /// What makes two ranges equal: the number of items, the first of them, and their distance.
@@ -274,9 +276,9 @@ fn index(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<Value, Raised> 
         return match place_of(&this, value) {
             Some(place) => vm.big_int(place),
             None => {
-                let mut message = Vec::new();
+                let mut message = Draft::new();
                 write_repr(vm, &mut message, value)?;
-                message.extend_from_slice(b" is not in range");
+                message.push(vm, b" is not in range")?;
                 Err(vm.value_error(String::from_utf8_lossy(&message)))
             }
         };

@@ -164,16 +164,17 @@ fn repr_(vm: &mut Vm, this: Ref<Set>) -> Result<Value, Raised> {
     let again = format!("{name}(...)");
     items::repr_of(vm, this.value(), &again, |vm, text| {
         let plain = vm.classes.is_exactly(this.value(), &vm.classes.set);
-        text.extend_from_slice(if plain { "{".to_owned() } else { format!("{name}({{") }.as_bytes());
+        text.push(vm, if plain { "{".to_owned() } else { format!("{name}({{") }.as_bytes())?;
         let mut first = true;
         set_algebra::each_key(vm, &this.table, &mut |vm, _, member| {
+            vm.tick()?;
             if !std::mem::take(&mut first) {
-                text.extend_from_slice(b", ");
+                text.push(vm, b", ")?;
             }
             write_repr(vm, text, member)?;
             Ok(set_algebra::Walk::On)
         })?;
-        text.extend_from_slice(if plain { b"}" } else { b"})" });
+        text.push(vm, if plain { b"}" } else { b"})" })?;
         Ok(())
     })
 }

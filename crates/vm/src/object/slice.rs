@@ -13,6 +13,7 @@ use crate::ops::compare::{self, Comparison};
 use crate::ops::number::integer;
 use crate::ops::{hash, item};
 use crate::protocol::descriptor::Attribute;
+use crate::protocol::draft::Draft;
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::text;
@@ -61,14 +62,15 @@ fn new(vm: &mut Vm, _class: &Value, start: Value, stop: Option<Value>, step: Val
 /// What repr() shows.
 #[function("slice.__repr__(self, /)")]
 fn repr_(vm: &mut Vm, this: &Slice) -> Result<Value, Raised> {
-    let mut text = b"slice(".to_vec();
+    let mut text = Draft::new();
+    text.push(vm, b"slice(")?;
     write_repr(vm, &mut text, &this.start)?;
-    text.extend_from_slice(b", ");
+    text.push(vm, b", ")?;
     write_repr(vm, &mut text, &this.stop)?;
-    text.extend_from_slice(b", ");
+    text.push(vm, b", ")?;
     write_repr(vm, &mut text, &this.step)?;
-    text.push(b')');
-    vm.wtf8(&text)
+    text.push(vm, b")")?;
+    text.into_str(vm)
 }
 
 /// A number for dicts and sets: equal objects have the same.

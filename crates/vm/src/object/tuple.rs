@@ -54,9 +54,9 @@ fn repr_(vm: &mut Vm, this: Ref<Tuple>) -> Result<Value, Raised> {
         return vm.str("()");
     }
     items::repr_of(vm, this.value(), "(...)", |vm, text| {
-        text.push(b'(');
+        text.push(vm, b"(")?;
         items::write_reprs(vm, text, &*this)?;
-        text.extend_from_slice(if this.length() == 1 { b",)" } else { b")" });
+        text.push(vm, if this.length() == 1 { b",)" } else { b")" })?;
         Ok(())
     })
 }

@@ -11,6 +11,7 @@ use crate::machine::vm::Vm;
 use crate::ops::item;
 use crate::protocol::argument::small_int;
 use crate::protocol::call;
+use crate::protocol::draft::Gathering;
 use crate::protocol::native::{NativeFunction, NextCode, Shortcut};
 use crate::value::class::Class;
 use crate::value::class::flags;
@@ -218,27 +219,9 @@ pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
         return Ok(keys);
     }
     check_hint(vm, iterable)?;
-    let mut items = Vec::new();
-    each(vm, iterable, |vm, item| {
-        admit_one(vm, &mut items)?;
-        items.push(item);
-        Ok(())
-    })?;
-    Ok(items)
-}
-
-/// Makes room for one more item of what will become an object.
-///
-/// # Errors
-/// MemoryError if the memory limit does not allow for that object beside the doubled items.
-#[inline]
-pub fn admit_one(vm: &mut Vm, items: &mut Vec<Value>) -> Result<(), Raised> {
-    if items.len() == items.capacity()
-        && (items.len() * 4 * size_of::<Value>() > vm.heap.left() || items.try_reserve(1).is_err())
-    {
-        return Err(vm.memory_error());
-    }
-    Ok(())
+    let mut items = Gathering::new();
+    each(vm, iterable, |vm, item| items.push(vm, item))?;
+    Ok(items.into_vec())
 }
 
 /// The keys of a dict or the members of a set that iterates as dicts and sets do.

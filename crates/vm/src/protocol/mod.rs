@@ -6,6 +6,7 @@ pub mod native;
 pub mod argument;
 pub mod descriptor;
 pub mod make;
+pub mod draft;
 pub mod dict;
 pub mod lookup;
 pub mod name;
