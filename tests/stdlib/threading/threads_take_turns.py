@@ -98,6 +98,6 @@ def late():
     print("the program waits for", threading.current_thread().name)
 
 
-threading.Thread(target=late, name="late").start()
-threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
 print(threading.main_thread() is threading.current_thread(), threading.main_thread().name)
+threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
+threading.Thread(target=late, name="late").start()
