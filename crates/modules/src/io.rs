@@ -15,6 +15,7 @@ use taipan_vm::methods;
 use taipan_vm::ops::iterate;
 use taipan_vm::protocol::define::define_native_class;
 use taipan_vm::protocol::dict;
+use taipan_vm::protocol::draft::Draft;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::mapping::Dict;
@@ -32,6 +33,12 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let class = define_native_class(vm, "_io.RawFile", &[], Foreign::KIND, 0, &RAW_FILE)?;
     dict::set_text(vm, namespace, "RawFile", class.into_value())
 }
+
+/// Files are read in pieces, the first of which has so many bytes: nobody knows how long they are.
+const FIRST_PIECE: u64 = 1 << 16;
+
+/// The most bytes of a piece.
+const LARGEST_PIECE: u64 = 1 << 22;
 
 /// The open file, or nothing once it is closed.
 struct RawFile(Option<File>);
@@ -101,12 +108,22 @@ fn with<T>(vm: &mut Vm, this: &Foreign, act: impl FnOnce(&mut File) -> std::io::
 /// At most `size` bytes; all that is left where it is negative.
 #[function("RawFile.read(self, size=-1, /)")]
 fn read(vm: &mut Vm, this: &Foreign, size: i64) -> Result<Value, Raised> {
-    let mut bytes = Vec::new();
-    match u64::try_from(size) {
-        Ok(limit) => with(vm, this, |file| file.take(limit).read_to_end(&mut bytes))?,
-        Err(_) => with(vm, this, |file| file.read_to_end(&mut bytes))?,
-    };
-    vm.bytes(&bytes)
+    let mut left = u64::try_from(size).unwrap_or(u64::MAX);
+    let (mut bytes, mut piece, mut wanted) = (Draft::new(), Vec::new(), FIRST_PIECE);
+    loop {
+        piece.clear();
+        wanted = wanted.min(left);
+        let found = with(vm, this, |file| file.take(wanted).read_to_end(&mut piece))? as u64;
+        left -= found;
+        if left == 0 && bytes.is_empty() {
+            return vm.bytes(&piece);
+        }
+        bytes.push(vm, &piece)?;
+        if found < wanted || left == 0 {
+            return bytes.into_bytes(vm);
+        }
+        wanted = (wanted * 2).min(LARGEST_PIECE);
+    }
 }
 
 /// Writes all the bytes.

@@ -104,3 +104,103 @@ fn another_thread_stops_a_script_that_an_executor_drives() {
     assert_eq!(pollster::block_on(vm.call_async::<()>("sleep", ())).unwrap_err().kind(), Kind::Stopped);
     assert_eq!(output.take(), "");
 }
+
+/// Asks natives for far more than they are given; each must say so, and the VM goes on.
+const GREEDY: &str = "
+import codecs, collections, io, itertools, json, re
+
+shared = ['x' * 100]
+for _ in range(25): shared = [shared, shared]
+pairs = {'k': 'x' * 100}
+for _ in range(25): pairs = {'a': pairs, 'b': pairs}
+inner = ()
+for _ in range(25): inner = (inner, inner)
+text, data = 'a' * 2_000_000, b'a' * 2_000_000
+codecs.register_error('long', lambda error: ('b' * 1_000_000, error.end))
+codecs.register_error('again', lambda error: ('b' * 1_000_000, error.start))
+
+class Shown:
+    depth = 0
+    def __repr__(self):
+        Shown.depth += 1
+        return repr([text, self if Shown.depth % 2 else Shown()])
+
+class Same:
+    def __iter__(self): return self
+    def __next__(self): return self
+    def __copy__(self): return self
+
+def nested():
+    yield from range(200_000)
+    yield list(nested())
+
+ATTEMPTS = [
+    lambda: repr(shared), lambda: str(pairs), lambda: f'{shared}', lambda: '%s %r' % (shared, shared), lambda: '{}'.format(shared),
+    lambda: repr(inner), lambda: repr({1: shared}.items()), lambda: repr(collections.deque([shared])), lambda: ascii([shared]),
+    lambda: json.dumps(shared), lambda: json.dumps(pairs, indent=100), lambda: json.dumps([text] * 1000),
+    lambda: json.loads('[' + '{},' * 1_000_000 + '1]'),
+    lambda: repr(Shown()), lambda: list(nested()), lambda: print(*[text] * 1000), lambda: print(shared),
+    lambda: (lambda *args: args)(*itertools.repeat(1)), lambda: [*itertools.repeat(1)], lambda: list(Same()),
+    lambda: tuple(itertools.count()), lambda: set(itertools.count()), lambda: sorted(itertools.count()), lambda: max(*Same()),
+    lambda: collections.deque(itertools.count()), lambda: dict.fromkeys(itertools.count()), lambda: bytes(itertools.repeat(1)),
+    lambda: ''.join(itertools.repeat('a')), lambda: b''.join([data] * 1000), lambda: '-'.join([text] * 1000),
+    lambda: text.replace('a', text), lambda: data.replace(b'a', data), lambda: ('\\t' * 1000).expandtabs(10**6),
+    lambda: text.translate({97: text}), lambda: text.split('a'), lambda: list(text.split('a')), lambda: (' \\n' * 10**6).splitlines(),
+    lambda: (text + text).encode('utf-32').decode('utf-32').encode('utf-32'), lambda: ('\\xfcx' * 1000).encode('ascii', 'long'),
+    lambda: '\\xfc'.encode('ascii', 'again'), lambda: (b'\\xff' * 1000).decode('utf-8', 'long'),
+    lambda: ('\\xfc' * 3_000_000).encode('ascii', 'namereplace'), lambda: repr('\\0' * 9_000_000), lambda: ascii('\\xfc' * 6_000_000),
+    lambda: repr(b'\\0' * 9_000_000), lambda: repr(bytearray(9_000_000)),
+    lambda: re.sub('a', text, text), lambda: re.sub('a', r'\\g<0>' * 1000, text), lambda: re.sub('a', lambda m: text, text),
+    lambda: re.findall('()' * 100, text), lambda: re.split('()' * 100, text), lambda: list(re.finditer('()' * 1000, text)),
+    lambda: re.match('(?:a|b)*c', text), lambda: [re.compile('()' * 1000 + str(i)) for i in range(10**5)],
+    lambda: itertools.tee(Same(), 10**12), lambda: list(itertools.product(range(10**6), repeat=2)), lambda: list(itertools.permutations(range(20))),
+    lambda: list(zip(*[range(10**4)] * 10**4)), lambda: list(itertools.batched(itertools.count(), 10**9)), lambda: io.StringIO().write(text * 100),
+    lambda: open('/dev/zero', 'rb', buffering=0).read(), lambda: 1 << 10**9, lambda: list(range(10**9)), lambda: (1).to_bytes(10**9),
+]
+
+def attempt(number):
+    Shown.depth = 0
+    try:
+        ATTEMPTS[number]()
+    except (MemoryError, RecursionError) as error:
+        return type(error).__name__
+    except PermissionError:
+        return 'no files'
+    return 'fine'
+
+def count(): return len(ATTEMPTS)
+";
+
+#[test]
+fn natives_that_would_give_far_more_than_they_get_raise_a_memory_error() {
+    let mut engine = Engine::new();
+    engine.limit(Limits { memory: 32 << 20, ..Limits::default() });
+    let (mut vm, _) = ran(&engine, GREEDY);
+    let count: i64 = vm.call("count", ()).unwrap();
+    let all: Vec<String> = (0..count).map(|number| vm.call("attempt", (number,)).unwrap()).collect();
+    let odd: Vec<_> = all.iter().enumerate().filter(|(_, answer)| *answer == "fine").collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    assert!(all.iter().filter(|answer| *answer == "MemoryError").count() > all.len() - 5, "{all:?}");
+}
+
+#[test]
+fn natives_that_go_round_in_shared_data_use_fuel() {
+    let mut engine = Engine::new();
+    engine.limit(Limits { fuel: Some(1_000_000), ..Limits::default() });
+    let text = "
+import json
+def nest(make):
+    data = make(1, 1)
+    for _ in range(25): data = make(data, data)
+    return data
+def hashed(): hash(nest(lambda a, b: (a, b)))
+def equal(): nest(lambda a, b: [a, b]) == nest(lambda a, b: [a, b])
+def shown(): repr(nest(lambda a, b: [a, b]))
+def written(): json.dumps(nest(lambda a, b: {'a': a, 'b': b}))
+";
+    let (mut vm, _) = ran(&engine, text);
+    for name in ["hashed", "equal", "shown", "written"] {
+        let error = vm.call::<()>(name, ()).unwrap_err();
+        assert_eq!(error.kind(), Kind::OutOfFuel, "{name}: {error}");
+    }
+}

@@ -6,6 +6,7 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::iterate;
+use taipan_vm::protocol::draft::Gathering;
 use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec::ClassSpec;
@@ -41,15 +42,15 @@ fn tee(vm: &mut Vm, iterable: &Value, n: i64) -> Result<Value, Raised> {
     let name = vm.intern("__copy__")?;
     let copy = lookup::try_get_attr_quiet(vm, &source, &name)?;
     let first = if copy.is_some() { source } else { reader(vm, source)? };
-    let mut readers = Vec::new();
+    let mut readers = Gathering::new();
     while readers.len() < n {
         let reader = match readers.is_empty() {
             true => first.clone(),
             false => vm.call_method(&first, "__copy__", &[])?,
         };
-        readers.push(reader);
+        readers.push(vm, reader)?;
     }
-    vm.tuple(readers)
+    vm.tuple(readers.into_vec())
 }
 
 /// A reader from where the iterator stands.

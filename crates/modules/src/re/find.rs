@@ -5,11 +5,12 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 use taipan_macros::function;
 use taipan_vm::exec::calls;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::item;
@@ -91,7 +92,7 @@ impl Search {
             return Ok(None);
         }
         let request = Request { from: self.at, whole: false, advance: self.advance };
-        let mut machine = Machine::new(&self.pattern.program, self.text());
+        let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left());
         let found = machine.search(request, &mut || look(vm));
         let found = settled(vm, found)?;
         let Machine { slots, last_group, .. } = machine;
@@ -111,7 +112,7 @@ impl Search {
             return Ok(None);
         }
         let request = Request { from: self.at, whole, advance: false };
-        let mut machine = Machine::new(&self.pattern.program, self.text());
+        let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left());
         let found = machine.match_at(self.at, request, &mut || look(vm));
         let found = settled(vm, found)?;
         Ok(found.then_some((machine.slots, machine.last_group)))
@@ -119,6 +120,8 @@ impl Search {
 
     /// The match object.
     pub(super) fn object(&self, vm: &mut Vm, (slots, last_group): (Vec<usize>, usize)) -> Result<Value, Raised> {
+        let size = size_of::<Found>() + slots.len() * size_of::<usize>();
+        let counted = Claim::new(&vm.heap, size).or_memory_error(vm)?;
         matched::make(
             vm,
             Found {
@@ -129,6 +132,7 @@ impl Search {
                 slots,
                 last_group,
                 bounds: self.bounds,
+                _counted: counted,
             },
         )
     }

@@ -47,6 +47,7 @@ pub(super) struct Machine<'a> {
     pub(super) last_group: usize,
     loops: Vec<Round>,
     choices: Vec<Choice>,
+    most_choices: usize,
     steps: u32,
     started: usize,
     whole: bool,
@@ -77,7 +78,8 @@ enum Choice {
 }
 
 impl<'a> Machine<'a> {
-    pub(super) fn new(program: &'a Program, text: &'a [u8]) -> Machine<'a> {
+    /// A matcher whose open choices may take a part of so much memory.
+    pub(super) fn new(program: &'a Program, text: &'a [u8], memory: usize) -> Machine<'a> {
         Machine {
             program,
             text,
@@ -85,6 +87,7 @@ impl<'a> Machine<'a> {
             last_group: 0,
             loops: vec![Round::default(); program.loops],
             choices: Vec::new(),
+            most_choices: MOST_CHOICES.min(memory / (3 * size_of::<Choice>())),
             steps: 0,
             started: 0,
             whole: false,
@@ -386,7 +389,7 @@ impl<'a> Machine<'a> {
                     false
                 }
             };
-            if self.choices.len() > MOST_CHOICES {
+            if self.choices.len() > self.most_choices {
                 return Err(Stop::TooMany);
             }
             if !goes_on {

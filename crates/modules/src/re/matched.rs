@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 use taipan_macros::function;
@@ -65,6 +66,8 @@ pub(super) struct Found {
     pub(super) slots: Vec<usize>,
     pub(super) last_group: usize,
     pub(super) bounds: (usize, usize),
+    /// This match, as memory outside the objects.
+    pub(super) _counted: Claim,
 }
 
 struct Held(Rc<Found>);

@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use taipan_heap::claim::Claim;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::{hash, mapping, repr};
@@ -22,7 +23,7 @@ use taipan_vm::value::text::Str;
 
 use super::compile;
 use super::parse::{self, Mistake, flags};
-use super::program::Program;
+use super::program::{Inst, Program};
 use super::{find, replace};
 
 /// Under this name the VM keeps `re.Pattern`.
@@ -33,6 +34,8 @@ pub(super) const ERROR: &str = "re.error";
 const CACHE: &str = "re.cache";
 /// So many of them.
 const MOST_CACHED: usize = 512;
+/// Bytes that reading a pattern takes for each of its characters, as the tree and the program have nodes for them.
+const BYTES_A_CHARACTER: usize = 128;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A pattern, ready to search with.",
@@ -72,6 +75,7 @@ pub(super) struct Pattern {
     pub(super) flags: u32,
     /// Names of groups, as scripts see them.
     pub(super) names: Vec<(String, usize)>,
+    _counted: Claim,
 }
 
 struct Held(Rc<Pattern>);
@@ -171,6 +175,7 @@ pub(super) fn purge(vm: &mut Vm) {
 }
 
 fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> Result<Value, Raised> {
+    let _held = Claim::new(&vm.heap, bytes.len().saturating_mul(BYTES_A_CHARACTER)).or_memory_error(vm)?;
     let characters: Vec<u32> =
         if is_text { wtf8::code_points(bytes).collect() } else { bytes.iter().map(|byte| u32::from(*byte)).collect() };
     let parsed = match parse::parse(&characters, is_text, flags) {
@@ -180,7 +185,8 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
     let Ok(program) = compile::compile(&parsed, is_text) else {
         return Err(vm.overflow_error("regular expression is too large"));
     };
-    let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names };
+    let counted = Claim::new(&vm.heap, program.code.len() * size_of::<Inst>()).or_memory_error(vm)?;
+    let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names, _counted: counted };
     let Some(class) = kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
     Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Held(Rc::new(pattern)))) })?.into_value())
 }

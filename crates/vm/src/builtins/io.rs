@@ -9,6 +9,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::ops::repr;
+use crate::protocol::draft::Draft;
 use crate::protocol::native::{Keywords, NativeDef, Rest};
 use crate::protocol::{call, dict, lookup};
 use crate::text::wtf8;
@@ -38,19 +39,22 @@ fn print(
     match file {
         Target::Nothing => Ok(()),
         Target::Host => {
-            let mut line = Vec::new();
+            let mut line = Draft::new();
             for (index, value) in args.iter().enumerate() {
                 if index > 0 {
-                    line.extend_from_slice(&sep);
+                    line.push(vm, &sep)?;
                 }
                 match value.payload::<Str>() {
                     Some(text) if vm.classes.is_exactly(value, &vm.classes.str) => {
-                        line.extend_from_slice(text.as_bytes());
+                        line.push(vm, text.as_bytes())?;
                     }
-                    _ => line.extend_from_slice(repr::str(vm, value)?.as_bytes()),
+                    _ => {
+                        let text = repr::str(vm, value)?;
+                        line.push(vm, text.as_bytes())?;
+                    }
                 }
             }
-            line.extend_from_slice(&end);
+            line.push(vm, &end)?;
             write_out(vm, &line)?;
             if flush { flush_out(vm) } else { Ok(()) }
         }

@@ -1,8 +1,9 @@
 //! Between strings and bytes: the built-in codecs, and error handlers, built in or registered by scripts.
 
+use taipan_heap::claim::Claim;
 use taipan_heap::value::{Ref, Value};
 
-use crate::machine::pending::Raised;
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::ops::mapping;
@@ -54,7 +55,7 @@ pub fn encode(vm: &mut Vm, text: &Ref<Str>, encoding: &str, errors: &str) -> Res
     if plain {
         return vm.bytes(text.as_bytes());
     }
-    let mut repairing = Repairing { vm, errors, object: Some(text.value().clone()) };
+    let mut repairing = Repairing::new(vm, errors, Some(text.value().clone()), known, text.as_bytes())?;
     let bytes = codec::encode(known, text.as_bytes(), &mut repairing)?;
     vm.bytes(&bytes)
 }
@@ -91,7 +92,7 @@ pub fn decode_some(
     if plain {
         return Ok((vm.wtf8(bytes)?, bytes.len()));
     }
-    let mut repairing = Repairing { vm, errors, object: None };
+    let mut repairing = Repairing::new(vm, errors, None, encoding, bytes)?;
     let (text, taken) = codec::decode(encoding, bytes, last, &mut repairing)?;
     Ok((vm.wtf8(&text)?, taken))
 }
@@ -165,6 +166,25 @@ struct Repairing<'a> {
     errors: &'a str,
     /// What is being encoded or decoded; made of the input when it is asked for first.
     object: Option<Value>,
+    /// The most bytes that the result may have by now, repairs included. They count as used until it is an object.
+    expected: usize,
+    held: Claim,
+}
+
+/// Results of up to so many bytes are not counted before they are objects.
+const SMALL: usize = 1 << 14;
+
+/// The most bytes that a character takes in any encoding of another character's replacement.
+const WIDEST: usize = 4;
+
+/// How many bytes one may become, without repairs, in either direction.
+fn growth(encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Sig | Encoding::Ascii => 1,
+        Encoding::Latin1 | Encoding::Utf16 | Encoding::Utf16Little | Encoding::Utf16Big => 2,
+        Encoding::Cp1252 | Encoding::Latin9 | Encoding::Utf7 => 3,
+        _ => 4,
+    }
 }
 
 impl Handler for Repairing<'_> {
@@ -172,7 +192,57 @@ impl Handler for Repairing<'_> {
 
     fn repair(&mut self, fault: &Fault, input: &[u8]) -> Result<Repair, Raised> {
         self.keep(fault, input)?;
+        // Finding the place of a fault takes a pass over what is before it.
+        self.vm.tick()?;
+        self.vm.charge_pass(fault.start)?;
+        let repair = self.replacement(fault, input)?;
+        match &repair.replacement {
+            Replacement::Text(text) => self.expect(text.len().saturating_mul(WIDEST))?,
+            Replacement::Bytes(bytes) => self.expect(bytes.len())?,
+        }
+        Ok(repair)
+    }
+
+    fn fail(&mut self, fault: &Fault) -> Raised {
+        match self.exception(fault) {
+            Ok(exception) => self.vm.raise(exception),
+            Err(raised) => raised,
+        }
+    }
+}
+
+impl<'a> Repairing<'a> {
+    fn new(
+        vm: &'a mut Vm,
+        errors: &'a str,
+        object: Option<Value>,
+        encoding: Encoding,
+        input: &[u8],
+    ) -> Result<Repairing<'a>, Raised> {
+        vm.charge_pass(input.len())?;
+        let mut repairing = Repairing { vm, errors, object, expected: 0, held: Claim::NONE };
+        repairing.expect(input.len().saturating_mul(growth(encoding)))?;
+        Ok(repairing)
+    }
+
+    /// The result grows by so many bytes.
+    fn expect(&mut self, more: usize) -> Result<(), Raised> {
+        self.expected = self.expected.saturating_add(more);
+        match self.expected <= SMALL {
+            true => Ok(()),
+            false => self.held.cover(&self.vm.heap, self.expected).or_memory_error(self.vm),
+        }
+    }
+
+    /// What stands for a fault, by a handler of Python's own or of a script.
+    fn replacement(&mut self, fault: &Fault, input: &[u8]) -> Result<Repair, Raised> {
         let Some(errors) = Errors::named(self.errors) else { return self.registered(fault) };
+        // Names of characters have up to ninety bytes, numbers of characters ten.
+        let longest = if errors == Errors::NameReplace { 96 } else { 12 };
+        let whole = (fault.end - fault.start).saturating_mul(longest);
+        if whole > SMALL {
+            drop(Claim::new(&self.vm.heap, whole).or_memory_error(self.vm)?);
+        }
         match (BuiltIn { errors, name_of: character_name }).repair(fault, input) {
             Ok(repair) => Ok(repair),
             Err(Failure::Fault(fault)) => Err(self.fail(&fault)),
@@ -184,15 +254,6 @@ impl Handler for Repairing<'_> {
         }
     }
 
-    fn fail(&mut self, fault: &Fault) -> Raised {
-        match self.exception(fault) {
-            Ok(exception) => self.vm.raise(exception),
-            Err(raised) => raised,
-        }
-    }
-}
-
-impl Repairing<'_> {
     fn keep(&mut self, fault: &Fault, input: &[u8]) -> Result<(), Raised> {
         if self.object.is_none() {
             let object = match fault.direction {

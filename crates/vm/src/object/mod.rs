@@ -47,6 +47,7 @@ mod memory_format;
 pub mod buffer;
 pub mod codec;
 mod percent;
+mod parts;
 mod window;
 mod merge_sort;
 mod items;

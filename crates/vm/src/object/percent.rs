@@ -9,6 +9,7 @@ use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::ops::{item, number, repr};
 use crate::protocol::argument::small_int;
+use crate::protocol::draft::Draft;
 use crate::protocol::lookup;
 use crate::protocol::native::{At, FromArg};
 use crate::protocol::signature::{Receiver, Signature};
@@ -22,7 +23,7 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// Fills a template; the result is text or bytes, as the template is.
-pub(crate) fn render(vm: &mut Vm, template: &[u8], unit: Unit, values: &Value) -> Result<Vec<u8>, Raised> {
+pub(crate) fn render(vm: &mut Vm, template: &[u8], unit: Unit, values: &Value) -> Result<Draft, Raised> {
     let is_text = |value: &Value| match unit {
         Unit::CodePoint => value.is_kind::<Str>(),
         Unit::Byte => value.is_kind::<Bytes>() || value.is_kind::<ByteArray>(),
@@ -37,16 +38,14 @@ pub(crate) fn render(vm: &mut Vm, template: &[u8], unit: Unit, values: &Value) -
             Some(tuple) => Source::Many(tuple.items()),
             None => Source::One(values.clone(), false),
         },
-        out: Vec::with_capacity(template.len()),
+        out: Draft::new(),
     };
+    filling.out.reserve(vm, template.len())?;
     for piece in Pieces::new(template, unit) {
         match piece {
-            Ok(Piece::Literal(text)) => filling.out.extend_from_slice(text),
+            Ok(Piece::Literal(text)) => filling.out.push(vm, text)?,
             Ok(Piece::Conversion(conversion)) => filling.conversion(vm, conversion)?,
             Err(error) => return Err(vm.value_error(error.to_string())),
-        }
-        if filling.out.len() > filling.limit {
-            return Err(vm.memory_error());
         }
     }
     if filling.mapping.is_none() && filling.source.is_left() {
@@ -93,7 +92,7 @@ struct Filling<'a> {
     limit: usize,
     mapping: Option<&'a Value>,
     source: Source<'a>,
-    out: Vec<u8>,
+    out: Draft,
 }
 
 impl Filling<'_> {
@@ -155,34 +154,28 @@ impl Filling<'_> {
             }
             _ => bytes_of(vm, value)?.into(),
         };
-        match percent_value::text(&mut self.out, conversion, &text, self.unit, self.limit) {
+        let (unit, limit) = (self.unit, self.limit);
+        self.out.reserve(vm, text.len())?;
+        match self.out.write(vm, |out| percent_value::text(out, conversion, &text, unit, limit))? {
             Ok(()) => Ok(()),
             Err(TooLong) => Err(vm.memory_error()),
         }
     }
 
     fn int(&mut self, vm: &mut Vm, conversion: &Conversion<'_>, value: &Value) -> Result<(), Raised> {
-        let integer = whole(vm, conversion.kind, value)?;
+        let object = whole(vm, conversion.kind, value)?;
         let digits = vm.budget.int_digits;
-        let integer = match (small_int(&integer), integer.payload::<BigInt>()) {
-            (Some(small), _) => self.write_int(conversion, IntRef::Small(small), digits),
-            (None, Some(big)) => self.write_int(conversion, IntRef::Big(&big.value), digits),
-            (None, None) => Ok(()),
+        let integer = match (small_int(&object), object.payload::<BigInt>()) {
+            (Some(small), _) => IntRef::Small(small),
+            (None, Some(big)) => IntRef::Big(&big.value),
+            (None, None) => return Ok(()),
         };
-        match integer {
+        let limit = self.limit;
+        match self.out.write(vm, |out| percent_value::int(out, conversion, integer, digits, limit))? {
             Ok(()) => Ok(()),
             Err(PercentIntError::Digits(error)) => Err(vm.value_error(error.to_string())),
             Err(PercentIntError::TooLong) => Err(vm.memory_error()),
         }
-    }
-
-    fn write_int(
-        &mut self,
-        conversion: &Conversion<'_>,
-        value: IntRef<'_>,
-        digits: usize,
-    ) -> Result<(), PercentIntError> {
-        percent_value::int(&mut self.out, conversion, value, digits, self.limit)
     }
 
     fn float(&mut self, vm: &mut Vm, conversion: &Conversion<'_>, value: &Value) -> Result<(), Raised> {
@@ -197,7 +190,8 @@ impl Filling<'_> {
                 Err(raised) => return Err(raised),
             },
         };
-        match percent_value::float(&mut self.out, conversion, float, self.limit) {
+        let limit = self.limit;
+        match self.out.write(vm, |out| percent_value::float(out, conversion, float, limit))? {
             Ok(()) => Ok(()),
             Err(TooLong) => Err(vm.memory_error()),
         }

@@ -98,6 +98,7 @@ pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     }
     let mut open = vec![(value.clone(), Vec::new())];
     loop {
+        vm.tick()?;
         let Some((top, known)) = open.last_mut() else { return Err(vm.system_error("no tuple to hash")) };
         let Some(tuple) = top.payload::<Tuple>() else { return Err(vm.system_error("no tuple to hash")) };
         let Some(item) = tuple.items().get(known.len()).cloned() else {

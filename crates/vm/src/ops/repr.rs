@@ -7,7 +7,8 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::int_math;
 use crate::protocol::call;
-use crate::text::{float_text, int_arith, int_text, repr as quoted, wtf8};
+use crate::protocol::draft::Draft;
+use crate::text::{float_text, int_arith, int_text, repr as quoted, unicode, wtf8};
 use crate::value::number::{BigInt, Float};
 use crate::value::sequence::Bytes;
 use crate::value::special::Special;
@@ -24,12 +25,12 @@ pub fn repr(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
     if vm.classes.is_exactly(value, &vm.classes.str)
         && let Some(text) = value.payload::<Str>()
     {
-        return make(vm, quoted::string(text.as_bytes()).as_bytes());
+        return of_text(vm, text.as_bytes());
     }
     if vm.classes.is_exactly(value, &vm.classes.bytes)
         && let Some(bytes) = value.payload::<Bytes>()
     {
-        return make(vm, quoted::bytes(bytes.as_slice()).as_bytes());
+        return of_bytes(vm, bytes.as_slice());
     }
     asked(vm, value, Special::Repr)
 }
@@ -56,14 +57,63 @@ pub fn ascii(vm: &mut Vm, value: &Value) -> Result<Ref<Str>, Raised> {
     if text.is_ascii() {
         return Ok(text);
     }
-    let mut escaped = String::with_capacity(text.as_bytes().len() * 2);
-    for code_point in wtf8::code_points(text.as_bytes()) {
-        match u8::try_from(code_point) {
-            Ok(byte) if byte.is_ascii() => escaped.push(char::from(byte)),
-            _ => quoted::push_code(&mut escaped, code_point),
+    let mut out = Draft::new();
+    escape(vm, &mut out, text.as_bytes(), |escaped, stretch| {
+        for code_point in wtf8::code_points(stretch) {
+            match u8::try_from(code_point) {
+                Ok(byte) if byte.is_ascii() => escaped.push(char::from(byte)),
+                _ => quoted::push_code(escaped, code_point),
+            }
         }
+    })?;
+    make(vm, &out)
+}
+
+/// Long texts are escaped in stretches of about so many bytes: all escapes together may be ten times as long as the text.
+const STRETCH: usize = 1 << 14;
+
+/// The repr of a string's text.
+pub fn of_text(vm: &mut Vm, text: &[u8]) -> Result<Ref<Str>, Raised> {
+    if text.len() <= STRETCH {
+        return make(vm, quoted::string(text).as_bytes());
     }
-    make(vm, escaped.as_bytes())
+    let quote = quoted::quote_for(text);
+    let mut out = Draft::new();
+    out.push(vm, &[quote as u8])?;
+    escape(vm, &mut out, text, |escaped, stretch| {
+        quoted::push_inside(escaped, stretch, quote, unicode::is_printable);
+    })?;
+    out.push(vm, &[quote as u8])?;
+    make(vm, &out)
+}
+
+/// The repr of bytes.
+pub fn of_bytes(vm: &mut Vm, bytes: &[u8]) -> Result<Ref<Str>, Raised> {
+    if bytes.len() <= STRETCH {
+        return make(vm, quoted::bytes(bytes).as_bytes());
+    }
+    let quote = quoted::quote_for(bytes);
+    let mut out = Draft::new();
+    out.push(vm, &[b'b', quote as u8])?;
+    escape(vm, &mut out, bytes, |escaped, stretch| quoted::push_inside_bytes(escaped, stretch, quote))?;
+    out.push(vm, &[quote as u8])?;
+    make(vm, &out)
+}
+
+/// Appends what `write` makes of a text, stretch by stretch; none ends within a character.
+fn escape(vm: &mut Vm, out: &mut Draft, text: &[u8], write: impl Fn(&mut String, &[u8])) -> Result<(), Raised> {
+    let (mut rest, mut escaped) = (text, String::new());
+    while !rest.is_empty() {
+        vm.tick()?;
+        let within = |byte: &&u8| **byte & 0xc0 == 0x80;
+        let end = STRETCH + rest.iter().skip(STRETCH).take(3).take_while(within).count();
+        let (stretch, after) = rest.split_at(end.min(rest.len()));
+        escaped.clear();
+        write(&mut escaped, stretch);
+        out.push(vm, escaped.as_bytes())?;
+        rest = after;
+    }
+    Ok(())
 }
 
 /// Marks a container whose repr is being made; false if it is being made already, further out, and dots must do. After

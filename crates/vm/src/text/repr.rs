@@ -21,32 +21,43 @@ pub fn bytes(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() + 3);
     out.push('b');
     out.push(quote);
-    for &byte in bytes {
-        push_escaped(&mut out, u32::from(byte), quote, |code_point| (0x20..0x7f).contains(&code_point));
-    }
+    push_inside_bytes(&mut out, bytes, quote);
     out.push(quote);
     out
+}
+
+/// What stands between the quotes of bytes, or a stretch of it.
+pub fn push_inside_bytes(out: &mut String, bytes: &[u8], quote: char) {
+    for &byte in bytes {
+        push_escaped(out, u32::from(byte), quote, |code_point| (0x20..0x7f).contains(&code_point));
+    }
 }
 
 fn quoted(text: &[u8], printable: impl Fn(u32) -> bool) -> String {
     let quote = quote_for(text);
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
+    push_inside(&mut out, text, quote, printable);
+    out.push(quote);
+    out
+}
+
+/// What stands between the quotes of a string, or a stretch of it.
+pub fn push_inside(out: &mut String, text: &[u8], quote: char, printable: impl Fn(u32) -> bool) {
     let mut rest = text;
     while !rest.is_empty() {
         let plain = rest.iter().position(|byte| !is_plain(*byte, quote)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(plain);
         out.push_str(std::str::from_utf8(run).unwrap_or_default());
         let Some((code_point, length)) = wtf8::decode(after) else { break };
-        push_escaped(&mut out, code_point, quote, &printable);
+        push_escaped(out, code_point, quote, &printable);
         rest = &after[length..];
     }
-    out.push(quote);
-    out
 }
 
 /// Single quotes, unless they occur and double quotes do not.
-fn quote_for(text: &[u8]) -> char {
+#[must_use]
+pub fn quote_for(text: &[u8]) -> char {
     if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() { '"' } else { '\'' }
 }
 

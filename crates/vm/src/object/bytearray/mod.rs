@@ -202,24 +202,28 @@ fn init(
 
 /// What repr() shows.
 #[function("bytearray.__repr__(self, /)")]
-fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> String {
+fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> Result<String, Raised> {
     shown(vm, &this)
 }
 
 /// What str() and print() show.
 #[function("bytearray.__str__(self, /)")]
-fn str(vm: &mut Vm, this: Ref<ByteArray>) -> String {
+fn str(vm: &mut Vm, this: Ref<ByteArray>) -> Result<String, Raised> {
     shown(vm, &this)
 }
 
-fn shown(vm: &Vm, this: &Ref<ByteArray>) -> String {
+fn shown(vm: &mut Vm, this: &Ref<ByteArray>) -> Result<String, Raised> {
+    // An escape has four characters.
+    if this.bytes.borrow().len().saturating_mul(4) > vm.most_text_bytes() {
+        return Err(vm.memory_error());
+    }
     let name = vm.classes.name_of(this.value());
     let mut bytes = quoted::bytes(&this.bytes.borrow());
     if bytes.starts_with("b\"") {
         // Unlike that of bytes, this repr escapes single quotes between double ones, too.
         bytes = bytes.replace('\'', "\\'");
     }
-    format!("{name}({bytes})")
+    Ok(format!("{name}({bytes})"))
 }
 
 /// Append the bytes of the other.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use taipan_heap::buffer::Buffer;
+use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
@@ -10,7 +11,9 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::object::bytes::source::Source;
+use crate::object::parts;
 use crate::ops::iterate;
+use crate::protocol::draft::Draft;
 use crate::text::{Unit, split as cutting};
 
 /// The parts between separators, at most maxsplit + 1 of them; without sep, what stands between ASCII white space.
@@ -18,6 +21,7 @@ use crate::text::{Unit, split as cutting};
 pub(crate) fn split(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
     let (separator, bytes) = (separator(vm, sep)?, this.kept());
+    let _held = expect_parts(vm, &bytes, separator.as_deref(), limit)?;
     match separator {
         Some(separator) => listed(vm, this, &cutting::split(&bytes, &separator, limit)),
         None => listed(vm, this, &cutting::split_space(&bytes, limit, Unit::Byte)),
@@ -29,9 +33,17 @@ pub(crate) fn split(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize)
 pub(crate) fn rsplit(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
     let (separator, bytes) = (separator(vm, sep)?, this.kept());
+    let _held = expect_parts(vm, &bytes, separator.as_deref(), limit)?;
     match separator {
         Some(separator) => listed(vm, this, &cutting::rsplit(&bytes, &separator, limit)),
         None => listed(vm, this, &cutting::rsplit_space(&bytes, limit, Unit::Byte)),
+    }
+}
+
+fn expect_parts(vm: &mut Vm, bytes: &[u8], separator: Option<&[u8]>, limit: Option<usize>) -> Result<Claim, Raised> {
+    match separator.and_then(|separator| separator.first().copied()) {
+        Some(first) => parts::expect(vm, bytes, limit, |byte| byte == first),
+        None => parts::expect(vm, bytes, limit, parts::may_be_space),
     }
 }
 
@@ -56,6 +68,7 @@ fn listed(vm: &mut Vm, this: Source<'_>, parts: &[&[u8]]) -> Result<Value, Raise
 #[function("bytes.splitlines(self, /, keepends=False)")]
 pub(crate) fn splitlines(vm: &mut Vm, this: Source<'_>, keepends: bool) -> Result<Value, Raised> {
     let bytes = this.kept();
+    let _held = parts::expect(vm, &bytes, None, parts::may_end_line)?;
     listed(vm, this, &cutting::lines(&bytes, keepends, Unit::Byte))
 }
 
@@ -77,15 +90,13 @@ pub(crate) fn join(vm: &mut Vm, this: Source<'_>, iterable_of_bytes: &Value) -> 
         total = total.saturating_add(part.len());
         parts.push(part);
     }
-    if total > vm.most_text_bytes() {
-        return Err(vm.memory_error());
-    }
-    let mut joined = Vec::with_capacity(total);
+    let mut joined = Draft::new();
+    joined.reserve(vm, total)?;
     for (number, part) in parts.iter().enumerate() {
         if number > 0 {
-            joined.extend_from_slice(&separator);
+            joined.push(vm, &separator)?;
         }
-        joined.extend_from_slice(part);
+        joined.push(vm, part)?;
     }
     this.make(vm, &joined)
 }

@@ -18,9 +18,9 @@ use crate::ops::stretch;
 use crate::protocol::spec::ClassSpec;
 use crate::text::Unit;
 use crate::text::find as finding;
-use crate::text::repr as quoted;
 use crate::value::iterator::SequenceIterator;
 use crate::value::sequence::{ByteArray, Bytes};
+use crate::value::text::Str;
 
 pub(crate) mod apart;
 pub(crate) mod case;
@@ -143,14 +143,14 @@ fn new(
 
 /// What repr() shows.
 #[function("bytes.__repr__(self, /)")]
-fn repr(this: &Bytes) -> String {
-    quoted::bytes(this.as_slice())
+fn repr(vm: &mut Vm, this: &Bytes) -> Result<Ref<Str>, Raised> {
+    ops::repr::of_bytes(vm, this.as_slice())
 }
 
 /// What str() and print() show.
 #[function("bytes.__str__(self, /)")]
-fn str(this: &Bytes) -> String {
-    quoted::bytes(this.as_slice())
+fn str(vm: &mut Vm, this: &Bytes) -> Result<Ref<Str>, Raised> {
+    ops::repr::of_bytes(vm, this.as_slice())
 }
 
 /// A number for dicts and sets: equal objects have the same.

@@ -1,11 +1,13 @@
 //! `str`: taking strings apart and putting them together.
 
 use taipan_heap::buffer::Buffer;
+use taipan_heap::claim::Claim;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::object::parts;
 use crate::object::str::part;
 use crate::ops::iterate;
 use crate::text::{Unit, split as cutting};
@@ -16,7 +18,9 @@ use crate::value::text::Str;
 #[function("str.split(self, /, sep=None, maxsplit=-1)")]
 pub(crate) fn split(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
-    let parts = match separator(vm, sep)? {
+    let separator = separator(vm, sep)?;
+    let _held = expect_parts(vm, this, separator, limit)?;
+    let parts = match separator {
         Some(separator) => cutting::split(this.as_bytes(), separator, limit),
         None => cutting::split_space(this.as_bytes(), limit, Unit::CodePoint),
     };
@@ -27,11 +31,20 @@ pub(crate) fn split(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Re
 #[function("str.rsplit(self, /, sep=None, maxsplit=-1)")]
 pub(crate) fn rsplit(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
-    let parts = match separator(vm, sep)? {
+    let separator = separator(vm, sep)?;
+    let _held = expect_parts(vm, this, separator, limit)?;
+    let parts = match separator {
         Some(separator) => cutting::rsplit(this.as_bytes(), separator, limit),
         None => cutting::rsplit_space(this.as_bytes(), limit, Unit::CodePoint),
     };
     listed(vm, this, &parts)
+}
+
+fn expect_parts(vm: &mut Vm, this: &Str, separator: Option<&[u8]>, limit: Option<usize>) -> Result<Claim, Raised> {
+    match separator.and_then(|separator| separator.first().copied()) {
+        Some(first) => parts::expect(vm, this.as_bytes(), limit, |byte| byte == first),
+        None => parts::expect(vm, this.as_bytes(), limit, parts::may_be_space),
+    }
 }
 
 fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<&'a [u8]>, Raised> {
@@ -60,6 +73,7 @@ fn listed(vm: &mut Vm, this: &Str, parts: &[&[u8]]) -> Result<Value, Raised> {
 /// The lines of the string, with their ends where keepends is true.
 #[function("str.splitlines(self, /, keepends=False)")]
 pub(crate) fn splitlines(vm: &mut Vm, this: &Str, keepends: bool) -> Result<Value, Raised> {
+    let _held = parts::expect(vm, this.as_bytes(), None, parts::may_end_line)?;
     let lines = cutting::lines(this.as_bytes(), keepends, Unit::CodePoint);
     listed(vm, this, &lines)
 }

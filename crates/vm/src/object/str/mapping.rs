@@ -1,6 +1,6 @@
 //! `str.translate` and the tables it takes.
 
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use crate::machine::pending::Raised;
@@ -8,6 +8,7 @@ use crate::machine::vm::Vm;
 use crate::object::str::single;
 use crate::ops::{item, mapping};
 use crate::protocol::argument::small_int;
+use crate::protocol::draft::Draft;
 use crate::text::wtf8;
 use crate::value::mapping::Dict;
 use crate::value::text::Str;
@@ -16,31 +17,43 @@ use crate::value::text::Str;
 /// leave it out. What the table lacks (LookupError) stays.
 #[function("str.translate(self, table, /)")]
 pub(crate) fn translate(vm: &mut Vm, this: &Str, table: &Value) -> Result<Value, Raised> {
-    let limit = vm.most_text_bytes();
-    let mut out = Vec::with_capacity(this.as_bytes().len());
+    let mut out = Draft::new();
+    out.reserve(vm, this.as_bytes().len())?;
     // What the table said about ASCII characters is not asked again: text has few different ones.
-    let mut known: [Option<Vec<u8>>; 128] = [const { None }; 128];
+    let mut known: [Option<Replacement>; 128] = [const { None }; 128];
     for code_point in wtf8::code_points(this.as_bytes()) {
-        let cached = known.get(code_point as usize).and_then(Option::as_ref);
-        if let Some(replacement) = cached {
-            out.extend_from_slice(replacement);
-        } else {
-            let replacement = replacement(vm, table, code_point)?;
-            out.extend_from_slice(&replacement);
-            if let Some(place) = known.get_mut(code_point as usize) {
-                *place = Some(replacement);
-            }
+        if let Some(Some(replacement)) = known.get(code_point as usize) {
+            replacement.write(vm, &mut out)?;
+            continue;
         }
-        if out.len() > limit {
-            return Err(vm.memory_error());
+        let replacement = replacement(vm, table, code_point)?;
+        replacement.write(vm, &mut out)?;
+        if let Some(place) = known.get_mut(code_point as usize) {
+            *place = Some(replacement);
         }
     }
-    vm.wtf8(&out)
+    out.into_str(vm)
 }
 
-fn replacement(vm: &mut Vm, table: &Value, code_point: u32) -> Result<Vec<u8>, Raised> {
+/// What stands in the place of a character.
+enum Replacement {
+    Nothing,
+    Character(u32),
+    Text(Ref<Str>),
+}
+
+impl Replacement {
+    fn write(&self, vm: &mut Vm, out: &mut Draft) -> Result<(), Raised> {
+        match self {
+            Replacement::Nothing => Ok(()),
+            Replacement::Character(code_point) => out.write(vm, |bytes| wtf8::push(bytes, *code_point)),
+            Replacement::Text(text) => out.push(vm, text.as_bytes()),
+        }
+    }
+}
+
+fn replacement(vm: &mut Vm, table: &Value, code_point: u32) -> Result<Replacement, Raised> {
     let key = vm.int(i64::from(code_point))?;
-    let mut out = Vec::new();
     let found = match table.to_ref::<Dict>() {
         Some(dict) if vm.classes.is_exactly(table, &vm.classes.dict) => mapping::get(vm, &dict, &key)?,
         _ => match item::get(vm, table, &key) {
@@ -53,24 +66,19 @@ fn replacement(vm: &mut Vm, table: &Value, code_point: u32) -> Result<Vec<u8>, R
         },
     };
     let Some(found) = found else {
-        wtf8::push(&mut out, code_point);
-        return Ok(out);
+        return Ok(Replacement::Character(code_point));
     };
     if found.is_none() {
-        return Ok(out);
+        return Ok(Replacement::Nothing);
     }
-    if let Some(text) = found.payload::<Str>() {
-        out.extend_from_slice(text.as_bytes());
-        return Ok(out);
+    if let Some(text) = found.to_ref::<Str>() {
+        return Ok(Replacement::Text(text));
     }
     if !vm.classes.is_instance(&found, &vm.classes.int) {
         return Err(vm.type_error("character mapping must return integer, None or str"));
     }
     match small_int(&found).and_then(|number| u32::try_from(number).ok()).filter(|number| *number < 0x11_0000) {
-        Some(number) => {
-            wtf8::push(&mut out, number);
-            Ok(out)
-        }
+        Some(number) => Ok(Replacement::Character(number)),
         None => Err(vm.value_error("character mapping must be in range(0x110000)")),
     }
 }

@@ -13,7 +13,6 @@ use crate::object::{codec, percent, window};
 use crate::ops;
 use crate::protocol::spec::ClassSpec;
 use crate::text::find::Direction;
-use crate::text::repr as quoted;
 use crate::text::{Unit, wtf8};
 use crate::value::iterator::SequenceIterator;
 use crate::value::text::Str;
@@ -165,8 +164,8 @@ fn codec_name(vm: &mut Vm, given: Option<&Value>, what: &str) -> Result<Option<S
 
 /// What repr() shows.
 #[function("str.__repr__(self, /)")]
-fn repr(this: &Str) -> String {
-    quoted::string(this.as_bytes())
+fn repr(vm: &mut Vm, this: &Str) -> Result<Ref<Str>, Raised> {
+    ops::repr::of_text(vm, this.as_bytes())
 }
 
 /// What str() and print() show.

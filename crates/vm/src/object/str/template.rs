@@ -6,6 +6,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::{format as formatting, item, repr};
+use crate::protocol::draft::Draft;
 use crate::protocol::lookup;
 use crate::protocol::native::{Keywords, Rest};
 use crate::text::format_template::{self, Field, MAX_DEPTH, Numbering, Piece, Pieces, Step, TemplateError};
@@ -33,37 +34,34 @@ enum Arguments<'a> {
 }
 
 fn filled(vm: &mut Vm, template: &Str, arguments: Arguments<'_>) -> Result<Value, Raised> {
-    let mut filling = Filling { arguments, numbering: Numbering::default(), limit: vm.most_text_bytes() };
-    let mut out = Vec::with_capacity(template.as_bytes().len() + 64);
+    let mut filling = Filling { arguments, numbering: Numbering::default() };
+    let mut out = Draft::new();
+    out.reserve(vm, template.as_bytes().len() + 64)?;
     filling.template(vm, template.as_bytes(), 0, &mut out)?;
-    vm.wtf8(&out)
+    out.into_str(vm)
 }
 
 struct Filling<'a> {
     arguments: Arguments<'a>,
     numbering: Numbering,
-    limit: usize,
 }
 
 impl Filling<'_> {
-    fn template(&mut self, vm: &mut Vm, template: &[u8], depth: usize, out: &mut Vec<u8>) -> Result<(), Raised> {
+    fn template(&mut self, vm: &mut Vm, template: &[u8], depth: usize, out: &mut Draft) -> Result<(), Raised> {
         if depth >= MAX_DEPTH {
             return Err(wrong(vm, TemplateError::TooDeep));
         }
         for piece in Pieces::new(template) {
             match piece {
-                Ok(Piece::Literal(text)) => out.extend_from_slice(text),
+                Ok(Piece::Literal(text)) => out.push(vm, text)?,
                 Ok(Piece::Field(field)) => self.field(vm, field, depth, out)?,
                 Err(error) => return Err(wrong(vm, error)),
-            }
-            if out.len() > self.limit {
-                return Err(vm.memory_error());
             }
         }
         Ok(())
     }
 
-    fn field(&mut self, vm: &mut Vm, field: Field<'_>, depth: usize, out: &mut Vec<u8>) -> Result<(), Raised> {
+    fn field(&mut self, vm: &mut Vm, field: Field<'_>, depth: usize, out: &mut Draft) -> Result<(), Raised> {
         let value = self.value(vm, field.name)?;
         let value = match field.conversion.map(char::from_u32) {
             None => value,
@@ -78,25 +76,22 @@ impl Filling<'_> {
         if field.spec.is_empty() {
             // The texts that need no object of their own.
             if let Some(int) = value.word().as_int() {
-                out.extend_from_slice(Decimal::of(int).as_bytes());
-                return Ok(());
+                return out.push(vm, Decimal::of(int).as_bytes());
             }
             if let Some(text) = value.payload::<Str>()
                 && vm.classes.is_exactly(&value, &vm.classes.str)
             {
-                out.extend_from_slice(text.as_bytes());
-                return Ok(());
+                return out.push(vm, text.as_bytes());
             }
         }
         let text = if field.nested {
-            let mut spec = Vec::new();
+            let mut spec = Draft::new();
             self.template(vm, field.spec, depth + 1, &mut spec)?;
             formatting::format_wtf8(vm, &value, &spec)?
         } else {
             formatting::format_wtf8(vm, &value, field.spec)?
         };
-        out.extend_from_slice(text.as_bytes());
-        Ok(())
+        out.push(vm, text.as_bytes())
     }
 
     /// The value that a field's name says.
