@@ -115,7 +115,7 @@ pairs = {'k': 'x' * 100}
 for _ in range(25): pairs = {'a': pairs, 'b': pairs}
 inner = ()
 for _ in range(25): inner = (inner, inner)
-text, data = 'a' * 2_000_000, b'a' * 2_000_000
+text, data = 'a' * 1_000_000, b'a' * 1_000_000
 codecs.register_error('long', lambda error: ('b' * 1_000_000, error.end))
 codecs.register_error('again', lambda error: ('b' * 1_000_000, error.start))
 
@@ -131,7 +131,7 @@ class Same:
     def __copy__(self): return self
 
 def nested():
-    yield from range(200_000)
+    yield from range(100_000)
     yield list(nested())
 
 ATTEMPTS = [
@@ -148,8 +148,8 @@ ATTEMPTS = [
     lambda: text.translate({97: text}), lambda: text.split('a'), lambda: list(text.split('a')), lambda: (' \\n' * 10**6).splitlines(),
     lambda: (text + text).encode('utf-32').decode('utf-32').encode('utf-32'), lambda: ('\\xfcx' * 1000).encode('ascii', 'long'),
     lambda: '\\xfc'.encode('ascii', 'again'), lambda: (b'\\xff' * 1000).decode('utf-8', 'long'),
-    lambda: ('\\xfc' * 3_000_000).encode('ascii', 'namereplace'), lambda: repr('\\0' * 9_000_000), lambda: ascii('\\xfc' * 6_000_000),
-    lambda: repr(b'\\0' * 9_000_000), lambda: repr(bytearray(9_000_000)),
+    lambda: ('\\xfc' * 1_000_000).encode('ascii', 'namereplace'), lambda: repr('\\0' * 3_000_000), lambda: ascii('\\xfc' * 2_000_000),
+    lambda: repr(b'\\0' * 3_000_000), lambda: repr(bytearray(3_000_000)),
     lambda: re.sub('a', text, text), lambda: re.sub('a', r'\\g<0>' * 1000, text), lambda: re.sub('a', lambda m: text, text),
     lambda: re.findall('()' * 100, text), lambda: re.split('()' * 100, text), lambda: list(re.finditer('()' * 1000, text)),
     lambda: re.match('(?:a|b)*c', text), lambda: [re.compile('()' * 1000 + str(i)) for i in range(10**5)],
@@ -174,7 +174,7 @@ def count(): return len(ATTEMPTS)
 #[test]
 fn natives_that_would_give_far_more_than_they_get_raise_a_memory_error() {
     let mut engine = Engine::new();
-    engine.limit(Limits { memory: 32 << 20, ..Limits::default() });
+    engine.limit(Limits { memory: 16 << 20, ..Limits::default() });
     let (mut vm, _) = ran(&engine, GREEDY);
     let count: i64 = vm.call("count", ()).unwrap();
     let all: Vec<String> = (0..count).map(|number| vm.call("attempt", (number,)).unwrap()).collect();
