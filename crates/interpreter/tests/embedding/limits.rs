@@ -150,6 +150,7 @@ ATTEMPTS = [
     lambda: '\\xfc'.encode('ascii', 'again'), lambda: (b'\\xff' * 1000).decode('utf-8', 'long'),
     lambda: ('\\xfc' * 1_000_000).encode('ascii', 'namereplace'), lambda: repr('\\0' * 3_000_000), lambda: ascii('\\xfc' * 2_000_000),
     lambda: repr(b'\\0' * 3_000_000), lambda: repr(bytearray(3_000_000)),
+    lambda: memoryview(data * 3).tolist(), lambda: (data * 3).hex(), lambda: ('\\xfc' * 1_000_000)[::-1].upper() * 9,
     lambda: re.sub('a', text, text), lambda: re.sub('a', r'\\g<0>' * 1000, text), lambda: re.sub('a', lambda m: text, text),
     lambda: re.findall('()' * 100, text), lambda: re.split('()' * 100, text), lambda: list(re.finditer('()' * 1000, text)),
     lambda: re.match('(?:a|b)*c', text), lambda: [re.compile('()' * 1000 + str(i)) for i in range(10**5)],

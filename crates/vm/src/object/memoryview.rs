@@ -138,6 +138,7 @@ fn offset(view: &MemoryView, place: usize) -> usize {
 pub(crate) fn copied(vm: &mut Vm, view: &MemoryView) -> Result<Vec<u8>, Raised> {
     alive(vm, view)?;
     let size = view.item_size;
+    vm.expect_bytes(view.length.saturating_mul(size))?;
     Ok(with(view, |bytes| {
         if view.step == size as isize {
             let start = offset(view, 0);
@@ -365,6 +366,7 @@ fn tobytes(vm: &mut Vm, this: &MemoryView, _order: Option<&Value>) -> Result<Val
 #[function("memoryview.tolist(self, /)")]
 fn tolist(vm: &mut Vm, this: &MemoryView) -> Result<Value, Raised> {
     alive(vm, this)?;
+    vm.expect_bytes(this.length.saturating_mul(size_of::<Value>()))?;
     let mut items = Vec::with_capacity(this.length);
     for place in 0..this.length {
         items.push(item_value(vm, this, place)?);

@@ -114,6 +114,18 @@ impl Vm {
         (self.heap.left() / 3).min(u32::MAX as usize)
     }
 
+    /// Charges a pass over a text of which an algorithm is about to make so many bytes.
+    ///
+    /// # Errors
+    /// MemoryError if they are more than a new text may have.
+    #[inline]
+    pub fn expect_bytes(&mut self, bytes: usize) -> Result<(), Raised> {
+        if bytes < 1024 {
+            return Ok(());
+        }
+        if bytes > self.most_text_bytes() { Err(self.memory_error()) } else { self.charge_pass(bytes) }
+    }
+
     /// The most bits that a new integer may have, so that making it neither breaks the memory limit nor takes all memory.
     pub fn most_int_bits(&self) -> usize {
         // Making it takes a few others.

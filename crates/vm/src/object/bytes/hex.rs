@@ -25,6 +25,7 @@ pub(crate) fn write(vm: &mut Vm, bytes: &[u8], sep: Option<&Value>, group: i64) 
         None => None,
         Some(sep) => Some(separator(vm, sep)?),
     };
+    vm.expect_bytes(bytes.len().saturating_mul(3))?;
     let mut text = String::with_capacity(bytes.len() * 3);
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
     for (number, byte) in bytes.iter().enumerate() {

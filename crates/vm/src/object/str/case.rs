@@ -29,6 +29,7 @@ pub(crate) fn casefold(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
 
 fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: fn(&[u8]) -> Vec<u8>) -> Result<Value, Raised> {
     if !this.is_ascii() {
+        vm.expect_bytes(this.as_bytes().len())?;
         return vm.wtf8(&any(this.as_bytes()));
     }
     part::ascii(vm, this.length(), |target| {
@@ -40,18 +41,21 @@ fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: fn(&[u8]) -> Vec<u
 /// Upper case letters become lower case, and lower case ones upper case.
 #[function("str.swapcase(self, /)")]
 pub(crate) fn swapcase(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    vm.expect_bytes(this.as_bytes().len())?;
     vm.wtf8(&case::swapcase(this.as_bytes()))
 }
 
 /// Every word begins with a capital, and the rest is lower case.
 #[function("str.title(self, /)")]
 pub(crate) fn title(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    vm.expect_bytes(this.as_bytes().len())?;
     vm.wtf8(&case::title(this.as_bytes()))
 }
 
 /// The string begins with a capital, and the rest is lower case.
 #[function("str.capitalize(self, /)")]
 pub(crate) fn capitalize(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
+    vm.expect_bytes(this.as_bytes().len())?;
     vm.wtf8(&case::capitalize(this.as_bytes()))
 }
 

@@ -28,6 +28,7 @@ fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raise
     }
     let bytes = text.as_bytes();
     if text.is_ascii() {
+        vm.expect_bytes(stretch.count)?;
         let picked: Vec<u8> = stretch.places().filter_map(|place| bytes.get(place).copied()).collect();
         return vm.wtf8(&picked);
     }
@@ -36,6 +37,8 @@ fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raise
     let first = vm.world.text_places.offset(text, ascending.start.max(0) as usize);
     let mut points = wtf8::code_points(bytes.get(first..).unwrap_or_default());
     let skip = usize::try_from(ascending.step - 1).unwrap_or(usize::MAX);
+    // A code point and the bytes it becomes have eight bytes at most.
+    vm.expect_bytes(ascending.count.saturating_mul(8))?;
     let mut picked = Vec::with_capacity(ascending.count);
     while picked.len() < ascending.count
         && let Some(code_point) = points.next()
