@@ -47,7 +47,7 @@ storm: ## run the script suite with a collection at every allocation and a task 
 
 memcheck: ## run the script suite under valgrind, every object in a block of its own: make memcheck NAME=language/calls
 	cargo build --quiet --profile apart --package taipan-cli --package taipan-heap --features taipan-heap/apart
-	TAIPAN=target/apart/taipan TAIPAN_UNDER="valgrind -q --error-exitcode=99 --main-stacksize=16777216" $(PROGRAMS) $(NAME)
+	TAIPAN=target/apart/taipan TAIPAN_UNDER="valgrind -q --error-exitcode=99 --main-stacksize=16777216 --suppressions=$(CURDIR)/tests/memcheck.supp" $(PROGRAMS) $(NAME)
 
 oracle: ## run the script suite under CPython 3.13 (CPYTHON313 or python3.13) and compare
 	$(PROGRAMS) --oracle $(NAME)

@@ -1,3 +1,4 @@
+# calm: valgrind takes away the page from which the processor time is read
 import time
 
 a, b = time.monotonic(), time.monotonic()
