@@ -6,10 +6,11 @@ mod options;
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::net::Shutdown;
 use std::time::Duration;
 
+use rustix::net::{RecvFlags, SendFlags};
 use socket2::{Domain, Protocol, Socket as System, Type};
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
@@ -372,9 +373,39 @@ const MOST: i64 = 1 << 24;
 /// Bytes that one call receives from a stream.
 const PIECE: usize = 32 << 10;
 
+/// Receives into a buffer, as flags such as `MSG_PEEK` say.
+fn receive(socket: &mut System, buffer: &mut [u8], flags: i64) -> io::Result<usize> {
+    if flags == 0 {
+        return socket.read(buffer);
+    }
+    let (count, _) = rustix::net::recv(&*socket, buffer, RecvFlags::from_bits_retain(flags as u32))?;
+    Ok(count)
+}
+
+/// Sends what the system takes at once, as flags say.
+fn dispatch(socket: &System, bytes: &[u8], flags: i64) -> io::Result<usize> {
+    if flags == 0 {
+        return socket.send(bytes);
+    }
+    Ok(rustix::net::send(socket, bytes, SendFlags::from_bits_retain(flags as u32))?)
+}
+
+/// As [`with`], for a call with flags, of which one may say that it must not wait.
+fn with_flags<T>(
+    vm: &mut Vm,
+    this: &Foreign,
+    flags: i64,
+    mut act: impl FnMut(&mut System) -> io::Result<T>,
+) -> Result<T, Raised> {
+    if flags & constants::MSG_DONTWAIT == 0 {
+        return with(vm, this, act);
+    }
+    with(vm, this, |socket| Ok(act(socket)))?.map_err(|error| vm.io_error(&error, None))
+}
+
 /// Receives at most so many bytes; none at the end.
 #[function("socket.recv(self, size, flags=0, /)")]
-fn recv(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value, Raised> {
+fn recv(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value, Raised> {
     if size < 0 {
         return Err(vm.value_error("negative buffersize in recv"));
     }
@@ -384,20 +415,20 @@ fn recv(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value, Ra
         // A stream may give less than was asked for; a datagram would lose its end.
         let mut piece = [0; PIECE];
         let wanted = size.min(PIECE);
-        let count = with(vm, this, |socket| socket.read(&mut piece[..wanted]))?;
+        let count = with_flags(vm, this, flags, |socket| receive(socket, &mut piece[..wanted], flags))?;
         return vm.bytes(&piece[..count]);
     }
     let mut large = vec![0; size];
-    let count = with(vm, this, |socket| socket.read(&mut large))?;
+    let count = with_flags(vm, this, flags, |socket| receive(socket, &mut large, flags))?;
     vm.bytes(&large[..count])
 }
 
 /// Receives into a bytearray or a memoryview of one; gives the number of bytes.
 #[function("socket.recv_into(self, buffer, nbytes=0, flags=0, /)")]
-fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, _flags: i64) -> Result<usize, Raised> {
+fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, flags: i64) -> Result<usize, Raised> {
     let room = vm.call_method(buffer, "__len__", &[])?.word().as_int().unwrap_or(0);
     let size = if nbytes > 0 { nbytes.min(room) } else { room };
-    let received = recv(vm, this, size, 0)?;
+    let received = recv(vm, this, size, flags)?;
     let count = received.payload::<Bytes>().map_or(0, |bytes| bytes.as_slice().len());
     let end = vm.int(count as i64)?;
     let slice = vm.slice(Value::from_immediate(Word::from_small(0)), end, Value::NONE)?;
@@ -407,14 +438,14 @@ fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, _flags: i
 
 /// Receives a datagram: its bytes, and who sent it.
 #[function("socket.recvfrom(self, size, flags=0, /)")]
-fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value, Raised> {
+fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value, Raised> {
     if size < 0 {
         return Err(vm.value_error("negative buffersize in recvfrom"));
     }
     let mut bytes = vec![0; size.min(MOST) as usize];
-    let (count, address) = with(vm, this, |socket| {
+    let (count, address) = with_flags(vm, this, flags, |socket| {
         let sender = socket.peek_sender()?;
-        Ok((socket.read(&mut bytes)?, sender))
+        Ok((receive(socket, &mut bytes, flags)?, sender))
     })?;
     bytes.truncate(count);
     let (bytes, address) = (vm.bytes(&bytes)?, address::tuple(vm, &address)?);
@@ -423,16 +454,20 @@ fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, _flags: i64) -> Result<Value
 
 /// Sends bytes; gives the number that went.
 #[function("socket.send(self, data, flags=0, /)")]
-fn send(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<usize, Raised> {
+fn send(vm: &mut Vm, this: &Foreign, data: &Value, flags: i64) -> Result<usize, Raised> {
     let bytes = buffer::required(vm, data)?;
-    with(vm, this, |socket| socket.send(&bytes))
+    with_flags(vm, this, flags, |socket| dispatch(socket, &bytes, flags))
 }
 
 /// Sends all bytes.
 #[function("socket.sendall(self, data, flags=0, /)")]
-fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, _flags: i64) -> Result<(), Raised> {
+fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, flags: i64) -> Result<(), Raised> {
     let bytes = buffer::required(vm, data)?;
-    with(vm, this, |socket| socket.write_all(&bytes))
+    let mut sent = 0;
+    while sent < bytes.len() {
+        sent += with_flags(vm, this, flags, |socket| dispatch(socket, &bytes[sent..], flags))?;
+    }
+    Ok(())
 }
 
 /// Sends a datagram to an address, which comes last.
