@@ -8,6 +8,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::io::{self, Read};
 use std::net::Shutdown;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::net::{RecvFlags, SendFlags};
@@ -70,7 +71,8 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
 
 /// An open socket, or nothing once it is closed.
 struct Socket {
-    system: Option<System>,
+    /// Shared with the calls of threads that wait in it.
+    system: Option<Arc<System>>,
     family: i32,
     kind: i32,
     protocol: i32,
@@ -82,25 +84,28 @@ impl ForeignData for Socket {
     fn trace(&self, _: &mut dyn FnMut(Word)) {}
 }
 
-/// Why an operation failed.
-enum Failure {
-    /// The object is no socket that is open.
-    Closed,
-    System(io::Error),
-}
+/// The number of the error of a closed descriptor.
+const EBADF: i32 = 9;
+/// The number of the error of a call that would have to wait.
+const EAGAIN: i32 = 11;
 
 /// How long a call that waits for ever waits for data or connections before it looks at signals.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Does something with the open socket. A signal is no reason to stop (PEP 475): what it asks for is done, and the call
-/// is made again.
-fn with<T>(vm: &mut Vm, this: &Foreign, mut act: impl FnMut(&mut System) -> io::Result<T>) -> Result<T, Raised> {
+/// Does something with the open socket, while other threads have the machine. A signal is no reason to stop (PEP 475): what
+/// it asks for is done, and the call is made again.
+fn with<T: Send>(
+    vm: &mut Vm,
+    this: &Foreign,
+    mut act: impl FnMut(&System) -> io::Result<T> + Send,
+) -> Result<T, Raised> {
     loop {
-        let (result, timeout) = attempt(this, &mut act);
+        let (system, timeout) = about(vm, this, |socket| (socket.system.clone(), socket.timeout))?;
+        let Some(system) = system else { return Err(vm.os_error(EBADF.into(), None)) };
+        let result = if timeout == Some(0.0) { act(&system) } else { vm.away(|| act(&system)) };
         return match result {
             Ok(value) => Ok(value),
-            Err(Failure::Closed) => Err(vm.os_error(9, None)),
-            Err(Failure::System(error))
+            Err(error)
                 if error.kind() == io::ErrorKind::Interrupted
                     || timeout.is_none() && error.kind() == io::ErrorKind::WouldBlock =>
             {
@@ -108,24 +113,11 @@ fn with<T>(vm: &mut Vm, this: &Foreign, mut act: impl FnMut(&mut System) -> io::
                 look_up(vm)?;
                 continue;
             }
-            Err(Failure::System(error))
-                if timeout.is_some_and(|seconds| seconds > 0.0) && error.kind() == io::ErrorKind::WouldBlock =>
-            {
+            Err(error) if timeout.is_some_and(|seconds| seconds > 0.0) && error.kind() == io::ErrorKind::WouldBlock => {
                 Err(vm.raise_message(|classes| &classes.timeout_error, "timed out"))
             }
-            Err(Failure::System(error)) => Err(vm.io_error(&error, None)),
+            Err(error) => Err(vm.io_error(&error, None)),
         };
-    }
-}
-
-/// The result, and how long the socket waits.
-fn attempt<T>(this: &Foreign, act: impl FnOnce(&mut System) -> io::Result<T>) -> (Result<T, Failure>, Option<f64>) {
-    let mut data = this.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    let Some(socket) = any.downcast_mut::<Socket>() else { return (Err(Failure::Closed), None) };
-    match &mut socket.system {
-        Some(system) => (act(system).map_err(Failure::System), socket.timeout),
-        None => (Err(Failure::Closed), socket.timeout),
     }
 }
 
@@ -160,7 +152,9 @@ fn new(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> Re
     let [family, kind, protocol] = [family, kind, proto].map(|number| i32::try_from(number).unwrap_or(-1));
     let wanted = if protocol == 0 { None } else { Some(Protocol::from(protocol)) };
     match System::new(Domain::from(family), Type::from(kind), wanted) {
-        Ok(system) => allocate(vm, &class, Socket { system: Some(system), family, kind, protocol, timeout: None }),
+        Ok(system) => {
+            allocate(vm, &class, Socket { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })
+        }
         Err(error) => Err(vm.io_error(&error, None)),
     }
 }
@@ -171,7 +165,8 @@ fn accept(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
     let (system, address) = with(vm, &this, |socket| socket.accept())?;
     let (family, kind, protocol) = about(vm, &this, |socket| (socket.family, socket.kind, socket.protocol))?;
     let class = vm.classes.of(this.value());
-    let connection = allocate(vm, &class, Socket { system: Some(system), family, kind, protocol, timeout: None })?;
+    let connection =
+        allocate(vm, &class, Socket { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })?;
     let address = address::tuple(vm, &address)?;
     vm.tuple([connection, address])
 }
@@ -190,20 +185,17 @@ fn close(vm: &mut Vm, this: &Foreign) -> Result<(), Raised> {
     about(vm, this, |socket| drop(socket.system.take()))
 }
 
-fn connected(this: &Foreign, address: &socket2::SockAddr) -> Result<(), Failure> {
-    let timeout = {
-        let mut data = this.data.borrow_mut();
-        let any: &mut dyn Any = &mut **data;
-        any.downcast_mut::<Socket>().and_then(|socket| socket.timeout)
-    };
-    attempt(this, |socket| match timeout {
+/// Connects, within the socket's timeout; other threads have the machine meanwhile.
+fn connected(vm: &mut Vm, this: &Foreign, address: &socket2::SockAddr) -> Result<io::Result<()>, Raised> {
+    let (system, timeout) = about(vm, this, |socket| (socket.system.clone(), socket.timeout))?;
+    let Some(system) = system else { return Ok(Err(io::Error::from_raw_os_error(EBADF))) };
+    Ok(vm.away(|| match timeout {
         Some(seconds) if seconds > 0.0 => {
-            socket.set_nonblocking(false)?;
-            socket.connect_timeout(address, Duration::from_secs_f64(seconds))
+            system.set_nonblocking(false)?;
+            system.connect_timeout(address, Duration::from_secs_f64(seconds))
         }
-        _ => socket.connect(address),
-    })
-    .0
+        _ => system.connect(address),
+    }))
 }
 
 /// Connects to an address.
@@ -211,13 +203,12 @@ fn connected(this: &Foreign, address: &socket2::SockAddr) -> Result<(), Failure>
 fn connect(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
     let family = about(vm, this, |socket| socket.family)?;
     let address = address::parse(vm, family, address, "connect")?;
-    match connected(this, &address) {
+    match connected(vm, this, &address)? {
         Ok(()) => Ok(()),
-        Err(Failure::Closed) => Err(vm.os_error(9, None)),
-        Err(Failure::System(error)) if error.kind() == io::ErrorKind::TimedOut && error.raw_os_error().is_none() => {
+        Err(error) if error.kind() == io::ErrorKind::TimedOut && error.raw_os_error().is_none() => {
             Err(vm.raise_message(|classes| &classes.timeout_error, "timed out"))
         }
-        Err(Failure::System(error)) => Err(vm.io_error(&error, None)),
+        Err(error) => Err(vm.io_error(&error, None)),
     }
 }
 
@@ -226,14 +217,10 @@ fn connect(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
 fn connect_ex(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<i64, Raised> {
     let family = about(vm, this, |socket| socket.family)?;
     let address = address::parse(vm, family, address, "connect_ex")?;
-    match connected(this, &address) {
+    match connected(vm, this, &address)? {
         Ok(()) => Ok(0),
-        Err(Failure::Closed) => Ok(9),
-        Err(Failure::System(error)) => match error.raw_os_error() {
-            Some(code) => Ok(i64::from(code)),
-            // 11 is EAGAIN: the time is over.
-            None => Ok(11),
-        },
+        // Without a number the time is over.
+        Err(error) => Ok(i64::from(error.raw_os_error().unwrap_or(EAGAIN))),
     }
 }
 
@@ -245,13 +232,15 @@ fn detach(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
 }
 
 #[cfg(unix)]
-fn descriptor_given_up(system: System) -> i64 {
+fn descriptor_given_up(system: Arc<System>) -> i64 {
     use std::os::fd::IntoRawFd;
-    i64::from(system.into_raw_fd())
+    // A thread that waits in the socket keeps its own descriptor.
+    let own = Arc::try_unwrap(system).or_else(|shared| shared.try_clone());
+    own.map_or(-1, |system| i64::from(system.into_raw_fd()))
 }
 
 #[cfg(not(unix))]
-fn descriptor_given_up(_: System) -> i64 {
+fn descriptor_given_up(_: Arc<System>) -> i64 {
     -1
 }
 
@@ -287,7 +276,7 @@ fn proto(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
 /// The descriptor's number; -1 if the socket is closed.
 #[function("socket.fileno(self, /)")]
 fn fileno(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
-    about(vm, this, |socket| socket.system.as_ref().map_or(-1, descriptor))
+    about(vm, this, |socket| socket.system.as_deref().map_or(-1, descriptor))
 }
 
 /// The address of the other side.
@@ -374,11 +363,11 @@ const MOST: i64 = 1 << 24;
 const PIECE: usize = 32 << 10;
 
 /// Receives into a buffer, as flags such as `MSG_PEEK` say.
-fn receive(socket: &mut System, buffer: &mut [u8], flags: i64) -> io::Result<usize> {
+fn receive(mut socket: &System, buffer: &mut [u8], flags: i64) -> io::Result<usize> {
     if flags == 0 {
         return socket.read(buffer);
     }
-    let (count, _) = rustix::net::recv(&*socket, buffer, RecvFlags::from_bits_retain(flags as u32))?;
+    let (count, _) = rustix::net::recv(socket, buffer, RecvFlags::from_bits_retain(flags as u32))?;
     Ok(count)
 }
 
@@ -391,11 +380,11 @@ fn dispatch(socket: &System, bytes: &[u8], flags: i64) -> io::Result<usize> {
 }
 
 /// As [`with`], for a call with flags, of which one may say that it must not wait.
-fn with_flags<T>(
+fn with_flags<T: Send>(
     vm: &mut Vm,
     this: &Foreign,
     flags: i64,
-    mut act: impl FnMut(&mut System) -> io::Result<T>,
+    mut act: impl FnMut(&System) -> io::Result<T> + Send,
 ) -> Result<T, Raised> {
     if flags & constants::MSG_DONTWAIT == 0 {
         return with(vm, this, act);
@@ -526,7 +515,7 @@ fn pair(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> R
     match System::pair(Domain::from(family), Type::from(kind), None) {
         Ok((one, other)) => {
             let make = |vm: &mut Vm, system| {
-                allocate(vm, &class, Socket { system: Some(system), family, kind, protocol, timeout: None })
+                allocate(vm, &class, Socket { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })
             };
             let (one, other) = (make(vm, one)?, make(vm, other)?);
             vm.tuple([one, other])
