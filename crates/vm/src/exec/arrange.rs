@@ -41,6 +41,13 @@ pub(super) fn parameters(code: &CodeObject) -> usize {
     usize::from(shared.positional) + usize::from(shared.keyword_only) + star
 }
 
+/// The defaults of the last of so many positional parameters. A script may have set more than there are parameters: then
+/// the last ones count.
+pub(super) fn last_defaults(defaults: &Value, positional: usize) -> &[Value] {
+    let all = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    &all[all.len().saturating_sub(positional)..]
+}
+
 /// Where the arguments of a call are arranged: where they lie, or above a running generator, whose registers are its own.
 ///
 /// # Safety
@@ -118,8 +125,8 @@ unsafe fn fill(
         return false;
     }
     let defaults = function.defaults.get();
-    let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let without_default = positional.saturating_sub(defaults.len());
+    let defaults = last_defaults(&defaults, positional);
+    let without_default = positional - defaults.len();
     if names.is_empty() && last == positional {
         if given < without_default {
             return false;
@@ -237,8 +244,8 @@ pub(super) unsafe fn arrange(
         }
     }
     let defaults = function.defaults.get();
-    let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let without_default = positional.saturating_sub(defaults.len());
+    let defaults = last_defaults(&defaults, positional);
+    let without_default = positional - defaults.len();
     if (own..without_default).any(|index| bound & 1 << index == 0) {
         return Ok(false);
     }

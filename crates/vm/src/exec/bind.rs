@@ -5,7 +5,7 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::exec::calls::Values;
 use crate::exec::run::Flow;
-use crate::exec::{creation, frame};
+use crate::exec::{arrange, creation, frame};
 use crate::machine::pending::Raised;
 use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
@@ -147,8 +147,8 @@ fn fill_defaults(
     let positional = usize::from(code.code.positional);
     if given < positional {
         let defaults = function.defaults.get();
-        let defaults = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-        let first = positional.saturating_sub(defaults.len());
+        let defaults = arrange::last_defaults(&defaults, positional);
+        let first = positional - defaults.len();
         let mut missing = Vec::new();
         for index in given..positional {
             if values[index].is_unbound() {
