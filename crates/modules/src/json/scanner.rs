@@ -342,6 +342,7 @@ impl<'a> Scanner<'a> {
             Some(b't') => b'\t',
             Some(b'u') => {
                 let Some(mut code) = self.four_digits(at + 2) else {
+                    // The message of CPython: XXXX stands for four digits.
                     return Err(self.error(vm, "Invalid \\uXXXX escape", at + 1));
                 };
                 let mut end = at + 6;

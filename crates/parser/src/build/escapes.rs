@@ -102,6 +102,7 @@ impl Decoder<'_> {
                 self.octal(start);
                 return Ok(());
             }
+            // In CPython's messages the letters X stand for digits.
             'x' if bytes => return self.byte(start),
             'x' => return self.code(start, 2, "truncated \\xXX escape"),
             'u' if !bytes => return self.code(start, 4, "truncated \\uXXXX escape"),

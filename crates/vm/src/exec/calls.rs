@@ -164,6 +164,27 @@ fn enter_owned(
     }
 }
 
+/// Where the arguments of a call lie, whose callee is in `place`, and how many there are.
+///
+/// # Safety
+/// `place` must be a register of the running frame, and the call's arguments lie behind it.
+#[inline(always)]
+pub(super) unsafe fn arguments(place: *mut Word, instr: Instr) -> (*mut Word, usize) {
+    // SAFETY: as the caller says.
+    unsafe {
+        let args = place.add(1);
+        let count = usize::from(instr.b());
+        if instr.flags() & VARIANT == 0 {
+            (args, count)
+        } else if (*args).is_unbound() {
+            // The receiver slot from LoadMethod is empty.
+            (args.add(1), count)
+        } else {
+            (args, count + 1)
+        }
+    }
+}
+
 /// `Call`: the callee in a, `b` arguments behind it.
 ///
 /// # Safety
@@ -173,16 +194,7 @@ pub unsafe fn call(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flo
     // SAFETY: as the caller says.
     unsafe {
         let place = (*current).base.add(usize::from(instr.a()));
-        let mut args = place.add(1);
-        let mut count = usize::from(instr.b());
-        if instr.flags() & VARIANT != 0 {
-            // A receiver slot from LoadMethod: it is the first argument, or absent.
-            if (*args).is_unbound() {
-                args = args.add(1);
-            } else {
-                count += 1;
-            }
-        }
+        let (args, count) = arguments(place, instr);
         call_at(vm, current, place, args, count, &[])
     }
 }
@@ -450,15 +462,7 @@ pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
     // SAFETY: as the caller says.
     unsafe {
         let place = (*current).base.add(usize::from(instr.a()));
-        let mut args = place.add(1);
-        let mut count = usize::from(instr.b());
-        if instr.flags() & VARIANT != 0 {
-            if (*args).is_unbound() {
-                args = args.add(1);
-            } else {
-                count += 1;
-            }
-        }
+        let (args, count) = arguments(place, instr);
         let names = (&(*(*current).code).constants)[usize::from(instr.c())].clone();
         let names = names.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
         call_at(vm, current, place, args, count, names)

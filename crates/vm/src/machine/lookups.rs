@@ -14,7 +14,11 @@ pub struct Lookups {
 impl Default for Lookups {
     fn default() -> Lookups {
         let entries = vec![[0; 4]; ENTRIES].into_boxed_slice();
-        Lookups { entries: entries.try_into().unwrap_or_else(|_| unreachable!("the vector has that many entries")) }
+        Lookups {
+            entries: entries
+                .try_into()
+                .unwrap_or_else(|_| unreachable!("made with that many entries just now, at the start of the VM")),
+        }
     }
 }
 

@@ -197,8 +197,8 @@ impl Handler for Repairing<'_> {
         self.vm.charge_pass(fault.start)?;
         let repair = self.replacement(fault, input)?;
         match &repair.replacement {
-            Replacement::Text(text) => self.expect(text.len().saturating_mul(WIDEST))?,
-            Replacement::Bytes(bytes) => self.expect(bytes.len())?,
+            Replacement::Text(text) => self.grow_by(text.len().saturating_mul(WIDEST))?,
+            Replacement::Bytes(bytes) => self.grow_by(bytes.len())?,
         }
         Ok(repair)
     }
@@ -221,12 +221,12 @@ impl<'a> Repairing<'a> {
     ) -> Result<Repairing<'a>, Raised> {
         vm.charge_pass(input.len())?;
         let mut repairing = Repairing { vm, errors, object, expected: 0, held: Claim::NONE };
-        repairing.expect(input.len().saturating_mul(growth(encoding)))?;
+        repairing.grow_by(input.len().saturating_mul(growth(encoding)))?;
         Ok(repairing)
     }
 
     /// The result grows by so many bytes.
-    fn expect(&mut self, more: usize) -> Result<(), Raised> {
+    fn grow_by(&mut self, more: usize) -> Result<(), Raised> {
         self.expected = self.expected.saturating_add(more);
         match self.expected <= SMALL {
             true => Ok(()),

@@ -240,16 +240,7 @@ impl At {
 
 step! {
     call(vm, at) {
-        let mut args = at.a().add(1);
-        let mut count = usize::from(at.instr.b());
-        if at.has(VARIANT) {
-            // A receiver slot from LoadMethod: it is the first argument, or absent.
-            if (*args).is_unbound() {
-                args = args.add(1);
-            } else {
-                count += 1;
-            }
-        }
+        let (args, count) = calls::arguments(at.a(), at.instr);
         let callee = *at.a();
         if let Some(function) = function(callee)
             && let Some(code) = at.exact(vm, function, args, count)
@@ -265,15 +256,7 @@ step! {
     /// Natives and bound methods; then all the rest.
     #[inline(never)]
     call_otherwise(vm, at) {
-        let mut args = at.a().add(1);
-        let mut count = usize::from(at.instr.b());
-        if at.has(VARIANT) {
-            if (*args).is_unbound() {
-                args = args.add(1);
-            } else {
-                count += 1;
-            }
-        }
+        let (args, count) = calls::arguments(at.a(), at.instr);
         let callee = *at.a();
         if let Some(native) = native(callee) {
             return at.run_native(vm, native, args, count);
@@ -546,15 +529,7 @@ step! {
 step! {
     /// The last arguments are named.
     call_keywords(vm, at) {
-        let mut args = at.a().add(1);
-        let mut count = usize::from(at.instr.b());
-        if at.has(VARIANT) {
-            if (*args).is_unbound() {
-                args = args.add(1);
-            } else {
-                count += 1;
-            }
-        }
+        let (args, count) = calls::arguments(at.a(), at.instr);
         let callee = *at.a();
         if let Some(function) = function(callee) {
             let names = At::payload::<Tuple>(at.code().constants.get_unchecked(usize::from(at.instr.c())).word());

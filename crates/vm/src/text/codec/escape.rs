@@ -121,6 +121,7 @@ fn read(text: &[u8]) -> Read {
                 digits.fold((0, 1), |(value, length), digit| (value * 8 + u32::from(digit - b'0'), length + 1));
             return Read::CodePoint(value, length);
         }
+        // In CPython's messages the letters X stand for digits.
         b'x' => return hexadecimal(text, 2, "truncated \\xXX escape", "illegal Unicode character"),
         b'u' => return hexadecimal(text, 4, "truncated \\uXXXX escape", "illegal Unicode character"),
         b'U' => return hexadecimal(text, 8, "truncated \\UXXXXXXXX escape", "illegal Unicode character"),
