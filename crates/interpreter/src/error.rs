@@ -10,7 +10,8 @@ use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_source::diagnostic::Diagnostic;
 use taipan_vm::builtins::traceback_text::{self, frames, message};
-use taipan_vm::machine::pending::{Ending, Pending, Raised};
+use taipan_vm::machine::budget::Ending;
+use taipan_vm::machine::pending::{Pending, Raised};
 use taipan_vm::machine::vm::Vm as Machine;
 use taipan_vm::ops::{groups, repr};
 use taipan_vm::protocol::dict;
@@ -62,6 +63,8 @@ pub enum Kind {
     Syntax,
     /// The fuel is used up.
     OutOfFuel,
+    /// The time of [`Limits::wall`](crate::limits::Limits::wall) is up.
+    OutOfTime,
     /// Somebody asked for the end: [`Interrupt`](crate::vm::Interrupt).
     Stopped,
 }
@@ -172,6 +175,7 @@ impl Error {
             None => {
                 let (kind, message) = match std::mem::take(&mut machine.pending) {
                     Pending::Ended(Ending::Stopped) => (Kind::Stopped, "the run was stopped"),
+                    Pending::Ended(Ending::OutOfTime) => (Kind::OutOfTime, "the time is up"),
                     _ => (Kind::OutOfFuel, "the fuel is used up"),
                 };
                 Error::bare(kind, "", message)

@@ -43,8 +43,8 @@ impl Limits {
         machine.budget.nested_limit = self.nesting;
     }
 
-    /// Gives the fuel of a new run.
-    pub(crate) fn refuel(&self, machine: &mut Machine) {
-        machine.budget.fuel = self.fuel.map_or(i64::MAX, |fuel| i64::try_from(fuel).unwrap_or(i64::MAX));
+    /// Begins a run.
+    pub(crate) fn begin(&self, machine: &mut Machine) {
+        machine.budget.begin(self.fuel);
     }
 }

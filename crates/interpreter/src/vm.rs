@@ -192,7 +192,7 @@ impl Vm {
     /// Does something with the machine, with new fuel, and makes an error of what it raises.
     pub(crate) fn enter<T>(&mut self, act: impl FnOnce(&mut Machine) -> Result<T, Raised>) -> Result<T, Error> {
         let machine = &mut *self.machine;
-        self.limits.refuel(machine);
+        self.limits.begin(machine);
         let done = act(machine);
         let done = done.map_err(|raised| Error::take(machine, raised));
         // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.

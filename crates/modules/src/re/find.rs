@@ -155,9 +155,7 @@ impl Search {
 
 /// What the matcher asks now and then: has the fuel run out, does somebody want it to stop?
 fn look(vm: &mut Vm) -> Result<(), Raised> {
-    if vm.budget.fuel != i64::MAX {
-        vm.budget.fuel = vm.budget.fuel.saturating_sub(20_000);
-    }
+    vm.charge(20_000)?;
     calls::safe_point(vm)
 }
 

@@ -14,6 +14,19 @@ pub mod attention {
     pub const STOP: u32 = 2;
     /// Another thread wants to have its turn.
     pub const HAND_OVER: u32 = 4;
+    /// The time of the run is up.
+    pub const TIME_UP: u32 = 8;
+}
+
+/// Why a run ends without an exception.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// The fuel is used up.
+    OutOfFuel,
+    /// The host asked for it.
+    Stopped,
+    /// The time is up.
+    OutOfTime,
 }
 
 /// Steps between two looks at fuel and attention: often enough for Ctrl-C, rarely enough to cost nothing.
@@ -22,10 +35,13 @@ const GRANT: i32 = 1024;
 /// Fuel, depth of natives and the attention flag.
 pub struct Budget {
     /// Steps left before the run ends, those already granted not counted; `i64::MAX` means no limit.
-    pub fuel: i64,
+    fuel: i64,
     /// Back edges and calls of functions before the next look at fuel and attention.
     pub ticks: i32,
     granted: i32,
+    /// Why the run must end, once it must. It stays until the next run begins: a finaliser, a callback or whatever else
+    /// hides the end of one piece of code meets it again in the next.
+    ended: Option<Ending>,
     /// Runs inside natives inside runs, at the moment.
     pub nested: usize,
     /// Most of them: each takes a piece of the Rust stack.
@@ -41,6 +57,7 @@ impl Default for Budget {
             fuel: i64::MAX,
             ticks: 0,
             granted: 0,
+            ended: None,
             nested: 0,
             nested_limit: 200,
             int_digits: int_text::DEFAULT_MAX_DIGITS,
@@ -80,15 +97,39 @@ impl Interrupt {
 }
 
 impl Budget {
-    /// Takes what the last grant has used from the fuel and grants the next steps; false if there is no fuel left.
-    pub fn grant(&mut self) -> bool {
+    /// Begins a run with so much fuel; `None` for no limit. What was asked of an earlier run is forgotten.
+    pub fn begin(&mut self, fuel: Option<u64>) {
+        self.fuel = fuel.map_or(i64::MAX, |fuel| i64::try_from(fuel).unwrap_or(i64::MAX));
+        self.granted = 0;
+        self.ticks = 0;
+        self.ended = None;
+        self.attention.bits.fetch_and(!(attention::STOP | attention::TIME_UP), Ordering::SeqCst);
+    }
+
+    /// Pays for steps beyond those granted, and grants the next ones; tells if the run must end.
+    pub fn pay(&mut self, steps: u64) -> Option<Ending> {
         let used = i64::from(self.granted - self.ticks);
         if self.fuel != i64::MAX {
-            self.fuel = self.fuel.saturating_sub(used);
+            self.fuel = self.fuel.saturating_sub(used).saturating_sub_unsigned(steps);
         }
-        self.granted = self.fuel.clamp(0, i64::from(GRANT)) as i32;
+        let asked = self.attention.bits.load(Ordering::Relaxed);
+        self.ended = match self.ended {
+            Some(ending) => Some(ending),
+            None if asked & attention::STOP != 0 => Some(Ending::Stopped),
+            None if asked & attention::TIME_UP != 0 => Some(Ending::OutOfTime),
+            None if self.fuel < 0 => Some(Ending::OutOfFuel),
+            None => None,
+        };
+        // What else was asked has to wait for a safe point, which comes with the next tick.
+        let looks = self.ended.is_some() || asked != 0;
+        self.granted = if looks { 0 } else { self.fuel.clamp(0, i64::from(GRANT)) as i32 };
         self.ticks = self.granted;
-        self.fuel >= 0
+        self.ended
+    }
+
+    /// Why the run must end, if it must.
+    pub fn ended(&self) -> Option<Ending> {
+        self.ended
     }
 
     /// Takes fuel for work that is done; where there is not so much left, the next look comes at once.
@@ -114,9 +155,9 @@ impl Budget {
         self.attention.bits.load(Ordering::Relaxed) != 0
     }
 
-    /// Takes what was asked.
+    /// Takes what was asked, but for the end of the run: that stays.
     pub fn take_attention(&self) -> u32 {
-        self.attention.bits.swap(0, Ordering::SeqCst)
+        self.attention.bits.fetch_and(attention::STOP | attention::TIME_UP, Ordering::SeqCst)
     }
 
     /// Says how a run that is about to sleep is woken; `None` once it sleeps no more. Gives what was said before.

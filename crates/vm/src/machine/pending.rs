@@ -1,7 +1,9 @@
 //! The exception on its way up, and the marker type that says there is one.
 
 use taipan_heap::value::{Ref, Value};
+use taipan_source::meter::{BYTES_A_STEP, Meter};
 
+use crate::machine::budget::Ending;
 use crate::machine::vm::Vm;
 use crate::value::class::Class;
 
@@ -44,13 +46,13 @@ pub enum Pending {
     Ended(Ending),
 }
 
-/// Why a run ends without an exception.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ending {
-    /// The fuel is used up.
-    OutOfFuel,
-    /// The host asked for it.
-    Stopped,
+impl Meter for Vm {
+    type Refusal = Raised;
+
+    #[inline]
+    fn pay(&mut self, steps: usize) -> Result<(), Raised> {
+        self.charge(steps as u64)
+    }
 }
 
 impl Vm {
@@ -60,21 +62,32 @@ impl Vm {
         Raised(())
     }
 
-    /// Takes fuel for work about to be done; where there is not so much left, the run ends instead.
+    /// Pays for work about to be done, and looks whether the run must end. Runs no Python code: natives may hold borrows.
+    /// One step is about a turn of a loop; see [`Meter`](taipan_source::meter::Meter).
+    #[inline]
     pub fn charge(&mut self, steps: u64) -> Result<(), Raised> {
-        let fuel = &mut self.budget.fuel;
-        // Nobody set a limit that large: it means none.
-        if *fuel > i64::MAX / 2 {
-            return Ok(());
+        match i32::try_from(steps) {
+            Ok(steps) if steps <= self.budget.ticks => {
+                self.budget.ticks -= steps;
+                Ok(())
+            }
+            _ => self.charge_more(steps),
         }
-        *fuel = fuel.saturating_sub_unsigned(steps);
-        if *fuel < 0 { Err(self.raise_pending(Pending::Ended(Ending::OutOfFuel))) } else { Ok(()) }
     }
 
-    /// Takes fuel for a pass over so many bytes or items, where they are many.
+    #[cold]
+    #[inline(never)]
+    fn charge_more(&mut self, steps: u64) -> Result<(), Raised> {
+        match self.budget.pay(steps) {
+            None => Ok(()),
+            Some(ending) => Err(self.raise_pending(Pending::Ended(ending))),
+        }
+    }
+
+    /// Pays for a pass over so many bytes.
     #[inline]
-    pub fn charge_pass(&mut self, length: usize) -> Result<(), Raised> {
-        if length < 1024 { Ok(()) } else { self.charge((length / 64) as u64) }
+    pub fn charge_pass(&mut self, bytes: usize) -> Result<(), Raised> {
+        self.charge((bytes / BYTES_A_STEP) as u64)
     }
 
     /// Counts a turn of a native's loop, so that Ctrl-C and the end of fuel are noticed.
