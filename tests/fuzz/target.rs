@@ -10,7 +10,7 @@ use taipan_vm::builtins::traceback_text::style::Style;
 use crate::nowhere::Nowhere;
 
 /// Steps that a program may take.
-const FUEL: i64 = 200_000;
+const FUEL: u64 = 200_000;
 /// Bytes that a program may use.
 const MEMORY: usize = 256 << 20;
 
@@ -65,7 +65,7 @@ impl Target {
 /// Runs a program and reports how it ended, as the command does, to nobody.
 fn run(source: &str) {
     let Some(mut vm) = start::vm(Box::new(Nowhere::default()), (1, 2)) else { return };
-    vm.budget.fuel = FUEL;
+    vm.budget.begin(Some(FUEL));
     vm.heap.set_limit(MEMORY);
     let outcome = start::main_namespace(&mut vm)
         .and_then(|namespace| program::run_text(&mut vm, source, "fuzz.py", &Options::default(), &namespace));
