@@ -2,7 +2,8 @@
 //!
 //! In reading order: `reactor` is the face (watch sources, wait, wake), `clock` what time it is, `wake` how another
 //! thread ends a wait, `polling` the driver over epoll, kqueue and their like, `registry` which source has which
-//! interest there, `virtual_time` the driver whose clock jumps, `timers` the queue of deadlines for whoever waits.
+//! interest there, `sealed` the driver without sources, `virtual_time` the one whose clock jumps, `doze` how these two
+//! sleep, `timers` the queue of deadlines for whoever waits.
 //!
 //! This crate sees no Python value and runs nothing: it reports, and the scheduler decides.
 
@@ -11,5 +12,7 @@ pub mod clock;
 pub mod wake;
 mod polling;
 mod registry;
+mod sealed;
 mod virtual_time;
+mod doze;
 pub mod timers;

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::clock::{Clock, Nanos};
 use crate::polling::Polling;
+use crate::sealed::Sealed;
 use crate::virtual_time::VirtualTime;
 use crate::wake::Waker;
 
@@ -19,6 +20,8 @@ pub type Source = std::os::windows::io::RawSocket;
 pub enum Reactor {
     /// The clock of the machine, and its sources.
     Real(Polling),
+    /// The clock of the machine, and no sources: watching one is not permitted.
+    Sealed(Sealed),
     /// A clock that jumps to the next deadline whenever there is nothing to do, and no sources.
     Virtual(VirtualTime),
 }
@@ -68,6 +71,12 @@ impl Reactor {
         Polling::new(clock).map(Reactor::Real)
     }
 
+    /// A reactor in real time that has nothing to do with the descriptors of the process.
+    #[must_use]
+    pub fn sealed(clock: Clock) -> Self {
+        Reactor::Sealed(Sealed::new(clock))
+    }
+
     /// A reactor in virtual time, which begins at zero.
     #[must_use]
     pub fn virtual_time() -> Self {
@@ -79,6 +88,7 @@ impl Reactor {
     pub fn now(&self) -> Nanos {
         match self {
             Reactor::Real(polling) => polling.now(),
+            Reactor::Sealed(sealed) => sealed.now(),
             Reactor::Virtual(time) => time.now(),
         }
     }
@@ -88,6 +98,7 @@ impl Reactor {
     pub fn clock(&self) -> Option<Clock> {
         match self {
             Reactor::Real(polling) => Some(polling.clock()),
+            Reactor::Sealed(sealed) => Some(sealed.clock()),
             Reactor::Virtual(_) => None,
         }
     }
@@ -97,6 +108,7 @@ impl Reactor {
     pub fn waker(&self) -> Waker {
         match self {
             Reactor::Real(polling) => polling.waker(),
+            Reactor::Sealed(sealed) => sealed.waker(),
             Reactor::Virtual(time) => time.waker(),
         }
     }
@@ -104,10 +116,11 @@ impl Reactor {
     /// Reports from now on whenever this side of the source is ready.
     ///
     /// # Errors
-    /// When the source is closed or cannot be watched; in virtual time always.
+    /// When the source is closed or cannot be watched; always in virtual time and of a sealed reactor.
     pub fn watch(&mut self, source: Source, side: Side) -> io::Result<Token> {
         match self {
             Reactor::Real(polling) => polling.watch(source, side),
+            Reactor::Sealed(_) => Err(io::ErrorKind::PermissionDenied.into()),
             Reactor::Virtual(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "virtual time has no sources")),
         }
     }
@@ -119,7 +132,7 @@ impl Reactor {
     pub fn unwatch(&mut self, source: Source, side: Side) -> io::Result<bool> {
         match self {
             Reactor::Real(polling) => polling.unwatch(source, side),
-            Reactor::Virtual(_) => Ok(false),
+            Reactor::Sealed(_) | Reactor::Virtual(_) => Ok(false),
         }
     }
 
@@ -130,7 +143,7 @@ impl Reactor {
     pub fn forget(&mut self, source: Source) -> io::Result<()> {
         match self {
             Reactor::Real(polling) => polling.forget(source),
-            Reactor::Virtual(_) => Ok(()),
+            Reactor::Sealed(_) | Reactor::Virtual(_) => Ok(()),
         }
     }
 
@@ -139,7 +152,7 @@ impl Reactor {
     pub fn watched(&self) -> usize {
         match self {
             Reactor::Real(polling) => polling.watched(),
-            Reactor::Virtual(_) => 0,
+            Reactor::Sealed(_) | Reactor::Virtual(_) => 0,
         }
     }
 
@@ -152,6 +165,10 @@ impl Reactor {
     pub fn wait(&mut self, until: Until, ready: &mut Vec<Ready>) -> io::Result<()> {
         match self {
             Reactor::Real(polling) => polling.wait(until, ready),
+            Reactor::Sealed(sealed) => {
+                sealed.wait(until);
+                Ok(())
+            }
             Reactor::Virtual(time) => {
                 time.wait(until);
                 Ok(())

@@ -1,23 +1,17 @@
 //! Virtual time: a wait for a deadline is a jump to it.
 
 use std::fmt;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::clock::Nanos;
+use crate::doze::Doze;
 use crate::reactor::Until;
-use crate::wake::{Bell, Sleeper, Waker};
+use crate::wake::{Bell, Waker};
 
 /// A clock that moves only when its owner waits.
 pub struct VirtualTime {
     now: Nanos,
     bell: Arc<Bell<Doze>>,
-}
-
-/// A sleep without a deadline, until another thread has something to do.
-#[derive(Default)]
-struct Doze {
-    roused: Mutex<bool>,
-    changed: Condvar,
 }
 
 impl VirtualTime {
@@ -41,25 +35,9 @@ impl VirtualTime {
             Until::Now => {}
             Until::Time(time) => self.now = self.now.max(time),
             Until::Woken => {
-                self.bell.sleep(Doze::sleep);
+                self.bell.sleep(|doze| doze.sleep(None));
             }
         }
-    }
-}
-
-impl Doze {
-    fn sleep(&self) {
-        // A thread that panicked while it held the flag leaves a flag that is right all the same.
-        let roused = self.roused.lock().unwrap_or_else(PoisonError::into_inner);
-        let slept = self.changed.wait_while(roused, |roused| !*roused);
-        *slept.unwrap_or_else(PoisonError::into_inner) = false;
-    }
-}
-
-impl Sleeper for Doze {
-    fn rouse(&self) {
-        *self.roused.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.changed.notify_one();
     }
 }
 

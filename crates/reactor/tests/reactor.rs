@@ -51,7 +51,7 @@ fn real_time_passes_until_the_deadline() {
 
 #[test]
 fn another_thread_ends_a_wait() {
-    for mut reactor in [real(), Reactor::virtual_time()] {
+    for mut reactor in [real(), Reactor::sealed(Clock::start()), Reactor::virtual_time()] {
         let waker = reactor.waker();
         let other = thread::spawn(move || {
             thread::sleep(Duration::from_millis(5));
@@ -64,7 +64,7 @@ fn another_thread_ends_a_wait() {
 
 #[test]
 fn a_wake_up_before_the_wait_is_not_lost() {
-    for mut reactor in [real(), Reactor::virtual_time()] {
+    for mut reactor in [real(), Reactor::sealed(Clock::start()), Reactor::virtual_time()] {
         reactor.waker().wake();
         reactor.waker().wake();
         assert_eq!(wait(&mut reactor, Until::Woken), []);
@@ -73,7 +73,7 @@ fn a_wake_up_before_the_wait_is_not_lost() {
 
 #[test]
 fn no_wake_up_is_lost_among_many() {
-    for mut reactor in [real(), Reactor::virtual_time()] {
+    for mut reactor in [real(), Reactor::sealed(Clock::start()), Reactor::virtual_time()] {
         let (waker, (send, receive)) = (reactor.waker(), std::sync::mpsc::channel());
         let other = thread::spawn(move || {
             for number in 0..2_000 {
@@ -98,6 +98,16 @@ fn virtual_time_watches_nothing() {
     let mut reactor = Reactor::virtual_time();
     let refused = reactor.watch(0, taipan_reactor::reactor::Side::Read).expect_err("no sources");
     assert_eq!(refused.kind(), std::io::ErrorKind::Unsupported);
+}
+
+#[test]
+fn a_sealed_reactor_watches_nothing_and_keeps_real_time() {
+    let mut reactor = Reactor::sealed(Clock::start());
+    let refused = reactor.watch(0, taipan_reactor::reactor::Side::Read).expect_err("no sources");
+    assert_eq!(refused.kind(), std::io::ErrorKind::PermissionDenied);
+    let deadline = reactor.now() + 5 * MILLISECOND;
+    assert_eq!(wait(&mut reactor, Until::Time(deadline)), []);
+    assert!(reactor.now() >= deadline);
 }
 
 #[cfg(unix)]

@@ -6,6 +6,7 @@ mod errors;
 mod fuel;
 mod functions;
 mod limits;
+mod sandbox;
 mod threads;
 mod values;
 

@@ -97,9 +97,13 @@ const READY: Attribute = Attribute {
 fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
     let given = kwargs.iter().find(|(name, _)| functions::is_text(name, "virtual_time"));
     let virtual_time = given.is_some_and(|(_, value)| value.is(&Value::TRUE));
-    let reactor =
-        if virtual_time { Ok(Reactor::virtual_time()) } else { Reactor::real(Clock::showing(vm.host.monotonic())) };
-    let reactor = reactor.map_err(|error| vm.io_error(&error, None))?;
+    let clock = Clock::showing(vm.host.monotonic());
+    let reactor = match vm.host.allows_system() {
+        _ if virtual_time => Reactor::virtual_time(),
+        true => Reactor::real(clock).map_err(|error| vm.io_error(&error, None))?,
+        // The one place where it is decided: such a loop has no way to a descriptor.
+        false => Reactor::sealed(clock),
+    };
     let event_loop = vm.allocate(&class, EventLoop::over(reactor))?;
     event_loop.own.set(own::is_own(vm, &class)?);
     Ok(event_loop.into_value())
