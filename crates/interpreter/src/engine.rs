@@ -133,11 +133,13 @@ impl Module<'_> {
         self
     }
 
-    /// Registers an async function: scripts await the future that the closure gives.
+    /// Registers an async function: scripts await the future that the closure gives. A call of it is a coroutine, which
+    /// `create_task` and task groups take, too.
     ///
-    /// The future is polled by whoever drives the script's event loop: the thread of `asyncio.run`, or the executor that
-    /// polls [`call_async`](Vm::call_async). A future that needs a runtime around it must be polled inside of that one.
-    /// It is dropped when the script's task is cancelled.
+    /// The future is polled when the coroutine is first awaited, and then when its waker was called, by whoever drives the
+    /// script's event loop: the thread of `asyncio.run`, or the executor that polls [`call_async`](Vm::call_async). A
+    /// future that needs a runtime around it must be polled inside of that one. It is dropped when the script's task is
+    /// cancelled.
     ///
     /// ```
     /// use taipan::{engine::Engine, sandbox::Sandbox};

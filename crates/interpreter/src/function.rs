@@ -13,19 +13,21 @@ use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_scheduler::outside::{self, Outcome};
+use taipan_scheduler::outside::{Outcome, Work};
 use taipan_vm::machine::pending::Raised;
 // The macro of natives knows the machine by its own name.
 use taipan_vm::machine::vm::{Vm, Vm as Machine};
 use taipan_vm::methods;
 use taipan_vm::protocol::define::define_native_class;
 use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::Rest;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::module::{Foreign, ForeignData};
 
 use crate::convert::{FromPython, IntoPython, every_arity};
+use crate::coroutine;
 use crate::error;
 
 /// A closure that scripts can call: its parameters come from Python, its result goes there.
@@ -45,11 +47,11 @@ pub trait AsyncFunction<Parameters>: Send + Sync + 'static {
     /// The number of parameters.
     const ARITY: usize;
 
-    /// Converts the arguments, calls, and gives an awaitable for the future.
+    /// Converts the arguments, calls, and gives the future, which nobody has polled.
     ///
     /// # Errors
-    /// When an argument is of another type, or no event loop runs.
-    fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised>;
+    /// When an argument is of another type.
+    fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Work, Raised>;
 }
 
 macro_rules! functions {
@@ -84,22 +86,21 @@ macro_rules! functions {
                 const ARITY: usize = $count;
 
                 #[allow(unused_variables, unused_mut, non_snake_case, reason = "a value is named as its type")]
-                fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Value, Raised> {
+                fn begin(&self, machine: &mut Machine, args: &[Value]) -> Result<Work, Raised> {
                     let mut args = args.iter();
                     $(let $name = $name::from_python(machine, args.next().unwrap_or(&Value::NONE))?;)*
                     let begun = match caught(|| Box::pin(self($($name),*))) {
                         Ok(begun) => begun,
                         Err(panicked) => return Err(error::raise(machine, panicked.into())),
                     };
-                    let work = Box::pin(async move {
+                    Ok(Box::pin(async move {
                         match Caught(begun).await {
                             Ok(given) => Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome,
                             Err(panicked) => Box::new(move |machine: &mut Machine| {
                                 Err(error::raise(machine, panicked.into()))
                             }),
                         }
-                    });
-                    outside::start(machine, work).map(Ref::into_value)
+                    }))
                 }
             }
         )*
@@ -151,18 +152,25 @@ type Code = Arc<dyn Fn(&mut Machine, &[Value]) -> Result<Value, Raised> + Send +
 pub(crate) struct Registered {
     pub(crate) name: Arc<str>,
     arity: usize,
+    /// Whether a call gives a coroutine.
+    awaited: bool,
     code: Code,
 }
 
 impl Registered {
     pub(crate) fn plain<P, F: Function<P>>(name: &str, function: F) -> Registered {
         let code = Arc::new(move |machine: &mut Machine, args: &[Value]| function.invoke(machine, args));
-        Registered { name: name.into(), arity: F::ARITY, code }
+        Registered { name: name.into(), arity: F::ARITY, awaited: false, code }
     }
 
     pub(crate) fn awaited<P, F: AsyncFunction<P>>(name: &str, function: F) -> Registered {
-        let code = Arc::new(move |machine: &mut Machine, args: &[Value]| function.begin(machine, args));
-        Registered { name: name.into(), arity: F::ARITY, code }
+        let name: Arc<str> = name.into();
+        let called = name.clone();
+        let code = Arc::new(move |machine: &mut Machine, args: &[Value]| {
+            let work = function.begin(machine, args)?;
+            coroutine::create(machine, &called, work)
+        });
+        Registered { name, arity: F::ARITY, awaited: true, code }
     }
 
     /// The function as an object of a VM.
@@ -182,6 +190,7 @@ static SPEC: ClassSpec = ClassSpec {
     attributes: &[
         Attribute { name: "__name__", doc: "", get: name, set: None },
         Attribute { name: "__qualname__", doc: "", get: name, set: None },
+        Attribute { name: "_is_coroutine_mark", doc: "", get: coroutine_mark, set: None },
     ],
     ..ClassSpec::EMPTY
 };
@@ -203,6 +212,16 @@ fn registered(machine: &mut Machine, this: &Value) -> Result<Registered, Raised>
 fn name(machine: &mut Machine, this: &Value) -> Result<Value, Raised> {
     let function = registered(machine, this)?;
     machine.str(&function.name)
+}
+
+/// By this `inspect.iscoroutinefunction()` knows the async ones.
+fn coroutine_mark(machine: &mut Machine, this: &Value) -> Result<Value, Raised> {
+    if !registered(machine, this)?.awaited {
+        return Ok(Value::NONE);
+    }
+    let import = machine.hooks.import;
+    let (inspect, mark) = (import(machine, "inspect")?, machine.intern("_MARK")?);
+    lookup::get_attr(machine, &inspect, &mark)
 }
 
 /// Call the function.

@@ -1,7 +1,8 @@
 //! Taipan, a Python 3.13 interpreter with the event loop inside: the face for Rust programs.
 //!
 //! In reading order: `engine` is where a Rust program begins (what scripts can import from it, compiled programs), `vm`
-//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `convert`
+//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a call of
+//! an async one, `convert`
 //! takes values over, `object` keeps those that stay, `error` is what went wrong, `limits` what may be spent, `sandbox`
 //! and `system` are two hosts, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes
 //! executors. Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the
@@ -26,6 +27,7 @@ pub mod engine;
 pub mod vm;
 pub mod run;
 pub mod function;
+mod coroutine;
 pub mod convert;
 pub mod object;
 pub mod error;

@@ -154,6 +154,23 @@ pub fn finish(future: &Ref<Future>, state: State, outcome: Value) {
     }
 }
 
+/// Ends a pending future with an exception. StopIteration, which would end whoever awaits it, becomes the cause of a
+/// RuntimeError.
+pub fn fail(vm: &mut Vm, future: &Ref<Future>, exception: Value) -> Result<(), Raised> {
+    let exception = if vm.classes.is_instance(&exception, &vm.classes.stop_iteration) {
+        let class = vm.classes.runtime_error.value().clone();
+        let message = vm.str("StopIteration interacts badly with generators and cannot be raised into a Future")?;
+        let wrapped = vm.call(&class, &[message])?;
+        taipan_vm::exec::handlers::set_cause(&wrapped, exception.clone());
+        taipan_vm::exec::handlers::set_context(&wrapped, exception);
+        wrapped
+    } else {
+        exception
+    };
+    finish(future, State::Exception, exception);
+    Ok(())
+}
+
 /// Adds somebody who hears of the end: at the next pass if it has ended already.
 pub fn add_waiter(future: &Ref<Future>, waiter: Waiter) {
     if !future.done() {

@@ -145,7 +145,7 @@ fn poll(
             match outcome(vm) {
                 Ok(value) => future::finish(&future, State::Result, value),
                 Err(raised) => match vm.take_exception() {
-                    Some(exception) => future::finish(&future, State::Exception, exception),
+                    Some(exception) => future::fail(vm, &future, exception)?,
                     None => return Err(raised),
                 },
             }

@@ -143,6 +143,168 @@ fn what_a_coroutine_raises_is_the_error_of_the_future() {
     assert_eq!(error.to_string(), "TypeError: a coroutine was expected, got 1");
 }
 
+#[test]
+fn a_call_of_an_async_function_is_a_coroutine() {
+    let (_, output) = ran(
+        &network(),
+        "
+import asyncio, collections.abc, inspect, net
+
+call = net.fetch('x')
+print(asyncio.iscoroutine(call), inspect.iscoroutine(call), inspect.isawaitable(call))
+print(isinstance(call, collections.abc.Coroutine), type(call).__name__, call.__name__, call.__qualname__)
+print(inspect.iscoroutinefunction(net.fetch), asyncio.iscoroutinefunction(net.fetch))
+print(asyncio.run(call))
+
+async def main():
+    print(await net.ready(1), await asyncio.create_task(net.fetch('task'), name='named'))
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(net.fetch(name)) for name in 'ab']
+    print([task.result() for task in tasks])
+    print(await asyncio.gather(net.fetch('c'), net.ready(2)))
+    print(await asyncio.wait_for(net.fetch('d'), 5), await asyncio.shield(net.fetch('e')))
+    print([await done for done in asyncio.as_completed([net.ready(3)])])
+    done, pending = await asyncio.wait([asyncio.ensure_future(net.fail())])
+    print([repr(task.exception()) for task in done], pending)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(net.fail())
+            waiting = group.create_task(net.fetch('f'))
+    except* ValueError as errors:
+        print(errors.exceptions, waiting.cancelled())
+
+asyncio.run(main())
+loop = asyncio.new_event_loop()
+print(loop.run_until_complete(net.fetch('y')))
+loop.close()
+",
+    );
+    let expected = "True True True
+True host_coroutine fetch fetch
+True True
+<x>
+1 <task>
+['<a>', '<b>']
+['<c>', 2]
+<d> <e>
+[3]
+[\"ValueError('no route')\"] set()
+(ValueError('no route'),) True
+<y>
+";
+    assert_eq!(output.take(), expected);
+}
+
+#[test]
+fn a_call_is_awaited_once() {
+    let (_, output) = ran(
+        &network(),
+        "
+import asyncio, net
+
+async def waiting(call):
+    try:
+        return await call
+    except RuntimeError as error:
+        return str(error)
+
+async def main():
+    call = net.fetch('x')
+    print(await asyncio.gather(waiting(call), waiting(call)), await waiting(call))
+    call = net.fetch('x')
+    task = asyncio.create_task(waiting(call))
+    await asyncio.sleep(0)
+    print(call.cr_await is not None, call.cr_suspended)
+    await task
+    print(call.cr_await, call.cr_suspended)
+    closed = net.fetch('y')
+    closed.close()
+    closed.close()
+    print(await waiting(closed))
+    thrown = net.fetch('z')
+    try:
+        thrown.throw(KeyError('thrown'))
+    except KeyError as error:
+        print(repr(error))
+    try:
+        thrown.send(None)
+    except RuntimeError as error:
+        print(error)
+    try:
+        net.ready(1).send(5)
+    except TypeError as error:
+        print(error)
+
+asyncio.run(main())
+",
+    );
+    let expected = "['<x>', 'coroutine is being awaited already'] cannot reuse already awaited coroutine
+True True
+None False
+cannot reuse already awaited coroutine
+KeyError('thrown')
+cannot reuse already awaited coroutine
+can't send non-None value to a just-started coroutine
+";
+    assert_eq!(output.take(), expected);
+}
+
+#[test]
+fn a_call_that_is_not_awaited_is_told_of_and_never_polled() {
+    let (_, output) = ran(
+        &network(),
+        "
+import asyncio, net
+
+async def main():
+    net.fetch('x')
+
+asyncio.run(main())
+",
+    );
+    let told = output.take_errors();
+    assert!(told.contains("RuntimeWarning: coroutine 'fetch' was never awaited"), "{told}");
+}
+
+#[test]
+fn a_future_that_is_ready_costs_no_pass_of_the_loop() {
+    let (_, output) = ran(
+        &network(),
+        "
+import asyncio, net
+
+async def main():
+    asyncio.get_running_loop().call_soon(print, 'the next pass')
+    print(await net.ready(1), await net.ready(2))
+    await asyncio.sleep(0)
+    print('after')
+
+asyncio.run(main())
+",
+    );
+    assert_eq!(output.take(), "1 2\nthe next pass\nafter\n");
+}
+
+#[test]
+fn a_host_error_that_is_stop_iteration_does_not_end_its_coroutine() {
+    let mut engine = Engine::new();
+    engine.module("net").async_function("stop", || async { Err::<(), _>(Raise::new("StopIteration", "5")) });
+    let (_, output) = ran(
+        &engine,
+        "
+import asyncio, net
+for call in (net.stop, lambda: waiting()):
+    async def waiting(): return await net.stop()
+    try:
+        print(asyncio.run(call()))
+    except RuntimeError as error:
+        print(error, repr(error.__cause__))
+",
+    );
+    let line = "StopIteration interacts badly with generators and cannot be raised into a Future StopIteration('5')\n";
+    assert_eq!(output.take(), format!("{line}{line}"));
+}
+
 /// Says when it is dropped.
 struct Dropped(Arc<AtomicBool>);
 
@@ -178,6 +340,39 @@ fn cancelling_the_await_drops_the_rust_future() {
     let (mut vm, _, dropped) = hanging();
     assert_eq!(block_on(vm.call_async::<String>("short", ())).unwrap(), "too long");
     assert!(dropped.load(Ordering::SeqCst));
+}
+
+#[test]
+fn closing_a_call_drops_the_rust_future() {
+    for way in [
+        "call.close()",
+        "del call",
+        "call.throw(KeyError)",
+        "asyncio.run(cancelled(call))",
+        "asyncio.run(closed(call))",
+    ] {
+        let (mut vm, output, dropped) = hanging();
+        let text = format!(
+            "import asyncio, net, warnings
+warnings.simplefilter('ignore')
+async def cancelled(call):
+    task = asyncio.create_task(call)
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task])
+async def closed(call):
+    call.send(None)
+    call.close()
+call = net.hang()
+try: {way}
+except KeyError: pass
+"
+        );
+        assert!(!dropped.load(Ordering::SeqCst));
+        vm.run(&Engine::new().compile("closing.py", &text).unwrap()).unwrap();
+        assert!(dropped.load(Ordering::SeqCst), "{way}");
+        assert_eq!(output.take_errors(), "", "{way}");
+    }
 }
 
 #[test]

@@ -148,17 +148,7 @@ fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(),
     if !exception.is_kind::<Exception>() {
         return Err(vm.type_error("invalid exception object"));
     }
-    if vm.classes.is_instance(&exception, &vm.classes.stop_iteration) {
-        let class = vm.classes.runtime_error.value().clone();
-        let message = vm.str("StopIteration interacts badly with generators and cannot be raised into a Future")?;
-        let wrapped = vm.call(&class, &[message])?;
-        taipan_vm::exec::handlers::set_cause(&wrapped, exception.clone());
-        taipan_vm::exec::handlers::set_context(&wrapped, exception);
-        future::finish(&this, State::Exception, wrapped);
-        return Ok(());
-    }
-    future::finish(&this, State::Exception, exception);
-    Ok(())
+    future::fail(vm, &this, exception)
 }
 
 /// Cancel the future; False if it has ended already.

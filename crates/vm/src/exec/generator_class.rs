@@ -222,12 +222,7 @@ fn throw(
 }
 
 /// The exception that the arguments of `throw` stand for.
-pub(super) fn thrown(
-    vm: &mut Vm,
-    class: Value,
-    value: Option<Value>,
-    traceback: Option<Value>,
-) -> Result<Value, Raised> {
+pub fn thrown(vm: &mut Vm, class: Value, value: Option<Value>, traceback: Option<Value>) -> Result<Value, Raised> {
     if value.is_some() || traceback.is_some() {
         let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
         vm.warn(|classes| &classes.deprecation_warning, message, 1)?;

@@ -30,7 +30,7 @@ pub mod unwind;
 pub mod suspend;
 pub mod resume;
 pub mod supers;
-mod generator_class;
+pub mod generator_class;
 mod async_generator_class;
 pub mod asyncgen_hooks;
 pub mod load;
