@@ -1,5 +1,7 @@
 """Run coroutines: tasks, timers, queues, locks and streams on an event loop."""
 
+from .base_events import BaseEventLoop
+from .coroutines import *
 from .exceptions import *
 from .futures import *
 from .events import *
@@ -9,7 +11,9 @@ from .timeouts import *
 from .taskgroups import *
 from .locks import *
 from .queues import *
-from . import exceptions, futures, events, tasks, runners, timeouts, taskgroups, locks, queues
+from .unix_events import *
+from . import base_events, coroutines, exceptions, futures, events, tasks, runners, timeouts, taskgroups, locks, queues
+from . import selector_events, unix_events
 
 # Modules that a program without the network never loads, and the names that they give to this package.
 _LATER = {
@@ -21,8 +25,9 @@ _LATER = {
     "transports": (
         "BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport",
     ),
-    "sockets": ("Server",),
+    "servers": ("Server",),
     "threads": ("to_thread",),
+    **dict.fromkeys(("trsock", "log", "base_futures", "format_helpers", "constants"), ()),
 }
 
 
@@ -36,7 +41,7 @@ def __getattr__(name):
 
 
 __all__ = (
-    exceptions.__all__ + futures.__all__ + events.__all__ + tasks.__all__ + runners.__all__
+    ("BaseEventLoop",) + coroutines.__all__ + unix_events.__all__ + exceptions.__all__ + futures.__all__ + events.__all__ + tasks.__all__ + runners.__all__
     + timeouts.__all__ + taskgroups.__all__ + locks.__all__ + queues.__all__
     + tuple(name for names in _LATER.values() for name in names)
 )

@@ -24,15 +24,36 @@ def task_repr(task):
 
 
 def handle_repr(handle):
-    """A handle: its function, and the time of a timer."""
+    """A handle: its function, and the time of a timer; in debug mode its arguments, and where it was made."""
     about = [type(handle).__name__]
     if handle.cancelled():
         about.append("cancelled")
     if isinstance(handle, _asyncio.TimerHandle):
         about.append(f"when={handle.when()}")
     if handle._callback is not None:
-        about.append(describe_call(handle._callback))
+        about.append(describe_callback(handle))
+    about += _made_at(handle)
     return f"<{' '.join(about)}>"
+
+
+def describe_callback(handle):
+    """The call that a handle stands for; in debug mode with its arguments."""
+    return describe_call(handle._callback, handle._args if handle._loop.get_debug() else None)
+
+
+def report_slow(done, seconds):
+    """Tells of a callback or a step of a task that took long."""
+    task = getattr(getattr(done, "_callback", None), "__self__", None)
+    shown = repr(task) if isinstance(task, _asyncio.Task) else str(done)
+    from .log import report
+    report(f"Executing {shown} took {seconds:.3f} seconds", level="warning")
+
+
+def _made_at(made):
+    if not made._source_traceback:
+        return []
+    frame = made._source_traceback[-1]
+    return [f"created at {frame[0]}:{frame[1]}"]
 
 
 def _about(future):
@@ -48,7 +69,7 @@ def _about(future):
         if len(shown) > 2:
             shown[1:-1] = [f"<{len(shown) - 2} more>"]
         about.append(f"cb=[{', '.join(shown)}]")
-    return about
+    return about + _made_at(future)
 
 
 def _describe_waiter(callback):
@@ -59,11 +80,11 @@ def _describe_waiter(callback):
     return describe_call(callback)
 
 
-def describe_call(function):
-    """A function as if it were called, and where it begins."""
-    calls = "()"
+def describe_call(function, args=None):
+    """A function as if it were called, with arguments if they are given, and where it begins."""
+    calls = "()" if args is None else _describe_args(args, {})
     while hasattr(function, "func") and hasattr(function, "keywords"):
-        calls += "()"
+        calls = ("()" if args is None else _describe_args(function.args, function.keywords)) + calls
         function = function.func
     name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or repr(function)
     shown = name + calls
@@ -73,6 +94,11 @@ def describe_call(function):
     if code is None:
         return shown
     return f"{shown} at {code.co_filename}:{code.co_firstlineno}"
+
+
+def _describe_args(args, keywords):
+    shown = [repr(arg) for arg in args] + [f"{name}={value!r}" for name, value in keywords.items()]
+    return f"({', '.join(shown)})"
 
 
 def describe_coroutine(coro):

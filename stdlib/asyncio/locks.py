@@ -59,11 +59,11 @@ class Lock(_Held, LoopBound):
     """A lock that tasks hold one after the other; who asked first holds it first."""
 
     def __init__(self):
-        self._line = deque()
+        self._waiters = deque()
         self._locked = False
 
     def __repr__(self):
-        return _describe(self, "locked" if self._locked else "unlocked", self._line)
+        return _describe(self, "locked" if self._locked else "unlocked", self._waiters)
 
     def locked(self):
         """Whether somebody holds it."""
@@ -71,17 +71,17 @@ class Lock(_Held, LoopBound):
 
     async def acquire(self):
         """Wait until the lock is free and take it. Gives True."""
-        if self._locked or self._line and _stands(self._line):
-            place = _join(self._line, self._get_loop())
+        if self._locked or self._waiters and _stands(self._waiters):
+            place = _join(self._waiters, self._get_loop())
             try:
                 await place
             except BaseException as error:
-                self._line.remove(place)
-                if self._line and not self._locked and isinstance(error, CancelledError):
+                self._waiters.remove(place)
+                if self._waiters and not self._locked and isinstance(error, CancelledError):
                     # The lock may have been let go for this task.
-                    _call_first(self._line)
+                    _call_first(self._waiters)
                 raise
-            self._line.remove(place)
+            self._waiters.remove(place)
         self._locked = True
         return True
 
@@ -90,19 +90,19 @@ class Lock(_Held, LoopBound):
         if not self._locked:
             raise RuntimeError("Lock is not acquired.")
         self._locked = False
-        if self._line:
-            _call_first(self._line)
+        if self._waiters:
+            _call_first(self._waiters)
 
 
 class Event(LoopBound):
     """A flag that tasks wait for."""
 
     def __init__(self):
-        self._line = deque()
+        self._waiters = deque()
         self._value = False
 
     def __repr__(self):
-        return _describe(self, "set" if self._value else "unset", self._line)
+        return _describe(self, "set" if self._value else "unset", self._waiters)
 
     def is_set(self):
         """Whether the flag is set."""
@@ -112,7 +112,7 @@ class Event(LoopBound):
         """Set the flag; all who wait go on."""
         if not self._value:
             self._value = True
-            _call(self._line, len(self._line))
+            _call(self._waiters, len(self._waiters))
 
     def clear(self):
         """Clear the flag."""
@@ -121,11 +121,11 @@ class Event(LoopBound):
     async def wait(self):
         """Wait until the flag is set. Gives True."""
         if not self._value:
-            place = _join(self._line, self._get_loop())
+            place = _join(self._waiters, self._get_loop())
             try:
                 await place
             finally:
-                self._line.remove(place)
+                self._waiters.remove(place)
         return True
 
 
@@ -134,11 +134,11 @@ class Condition(_Held, LoopBound):
 
     def __init__(self, lock=None):
         self._lock = lock = Lock() if lock is None else lock
-        self.acquire, self.locked, self.release = lock.acquire, lock.locked, lock.release
-        self._line = deque()
+        self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
+        self._waiters = deque()
 
     def __repr__(self):
-        return _describe(self, "locked" if self.locked() else "unlocked", self._line)
+        return _describe(self, "locked" if self.locked() else "unlocked", self._waiters)
 
     async def wait(self):
         """Let the lock go, wait for a notification, and take the lock again. Gives True."""
@@ -146,16 +146,16 @@ class Condition(_Held, LoopBound):
             raise RuntimeError("cannot wait on un-acquired lock")
         loop = self._get_loop()
         self.release()
-        place = _join(self._line, loop)
+        place = _join(self._waiters, loop)
         try:
             try:
                 await place
             finally:
-                self._line.remove(place)
+                self._waiters.remove(place)
                 await self._take_back()
         except BaseException:
             # The notification may have been for this task: another one gets it.
-            _call(self._line, 1)
+            _call(self._waiters, 1)
             raise
         return True
 
@@ -186,11 +186,11 @@ class Condition(_Held, LoopBound):
         """Wake n of those who wait. Raises RuntimeError if nobody holds the lock."""
         if not self.locked():
             raise RuntimeError("cannot notify on un-acquired lock")
-        _call(self._line, n)
+        _call(self._waiters, n)
 
     def notify_all(self):
         """Wake all who wait."""
-        self.notify(len(self._line))
+        self.notify(len(self._waiters))
 
 
 class Semaphore(_Held, LoopBound):
@@ -199,20 +199,20 @@ class Semaphore(_Held, LoopBound):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._line = deque()
+        self._waiters = deque()
         self._value = value
 
     def __repr__(self):
-        return _describe(self, "locked" if self.locked() else f"unlocked, value:{self._value}", self._line)
+        return _describe(self, "locked" if self.locked() else f"unlocked, value:{self._value}", self._waiters)
 
     def locked(self):
         """Whether no place is free for the taking."""
-        return self._value == 0 or bool(self._line) and _stands(self._line)
+        return self._value == 0 or bool(self._waiters) and _stands(self._waiters)
 
     async def acquire(self):
         """Wait for a free place and take it. Gives True."""
         if self.locked():
-            place = _join(self._line, self._get_loop())
+            place = _join(self._waiters, self._get_loop())
             try:
                 await place
             except CancelledError:
@@ -221,8 +221,8 @@ class Semaphore(_Held, LoopBound):
                     self._value += 1
                 raise
             finally:
-                self._line.remove(place)
-                self._value -= _call(self._line, self._value)
+                self._waiters.remove(place)
+                self._value -= _call(self._waiters, self._value)
         else:
             self._value -= 1
         return True
@@ -230,19 +230,19 @@ class Semaphore(_Held, LoopBound):
     def release(self):
         """Give a place back; the first in line gets it."""
         self._value += 1
-        if self._line:
-            self._value -= _call(self._line, 1)
+        if self._waiters:
+            self._value -= _call(self._waiters, 1)
 
 
 class BoundedSemaphore(Semaphore):
     """A semaphore that notices when more places are given back than were taken."""
 
     def __init__(self, value=1):
-        self._bound = value
+        self._bound_value = value
         super().__init__(value)
 
     def release(self):
-        if self._value >= self._bound:
+        if self._value >= self._bound_value:
             raise ValueError("BoundedSemaphore released too many times")
         super().release()
 
@@ -252,7 +252,7 @@ class Barrier(LoopBound):
 
     def __init__(self, parties):
         if parties < 1:
-            raise ValueError("parties must be >= 1")
+            raise ValueError("parties must be > 0")
         self._cond = Condition()
         self._parties = parties
         # One of: filling, draining, resetting, broken.

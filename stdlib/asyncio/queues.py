@@ -20,7 +20,7 @@ class Queue(LoopBound):
         # Who waits, the first first: dicts, because one in the middle may go.
         self._getters = {}
         self._putters = {}
-        self._unfinished = 0
+        self._unfinished_tasks = 0
         self._finished = None
         self._is_shutdown = False
         # Whether no derived class has a word in putting and getting, which are shorter then.
@@ -53,7 +53,7 @@ class Queue(LoopBound):
             getattr(self, "_queue", None) and f"_queue={list(self._queue)!r}",
             self._getters and f"_getters[{len(self._getters)}]",
             self._putters and f"_putters[{len(self._putters)}]",
-            self._unfinished and f"tasks={self._unfinished}",
+            self._unfinished_tasks and f"tasks={self._unfinished_tasks}",
             self._is_shutdown and "shutdown",
         ]
         return " ".join(filter(None, parts))
@@ -90,7 +90,7 @@ class Queue(LoopBound):
         if not plain or self._is_shutdown or self._finished is not None:
             return self.put_nowait(item)
         self._queue.append(item)
-        self._unfinished += 1
+        self._unfinished_tasks += 1
         if self._getters:
             _wake_first(self._getters)
 
@@ -138,7 +138,7 @@ class Queue(LoopBound):
             if self.full():
                 raise QueueFull
             self._put(item)
-        self._unfinished += 1
+        self._unfinished_tasks += 1
         if self._finished is not None:
             self._finished.clear()
         if self._getters:
@@ -157,15 +157,15 @@ class Queue(LoopBound):
 
     def task_done(self):
         """An item that was taken out has been worked on. Raises ValueError if there was none."""
-        if self._unfinished <= 0:
+        if self._unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
-        self._unfinished -= 1
-        if self._unfinished == 0 and self._finished is not None:
+        self._unfinished_tasks -= 1
+        if self._unfinished_tasks == 0 and self._finished is not None:
             self._finished.set()
 
     async def join(self):
         """Wait until all items have been worked on."""
-        if self._unfinished > 0:
+        if self._unfinished_tasks > 0:
             if self._finished is None:
                 self._finished = Event()
             await self._finished.wait()
@@ -176,9 +176,9 @@ class Queue(LoopBound):
         if immediate:
             while not self.empty():
                 self._get()
-                if self._unfinished > 0:
-                    self._unfinished -= 1
-            if self._unfinished == 0 and self._finished is not None:
+                if self._unfinished_tasks > 0:
+                    self._unfinished_tasks -= 1
+            if self._unfinished_tasks == 0 and self._finished is not None:
                 self._finished.set()
         for waiters in (self._getters, self._putters):
             for waiter in waiters:

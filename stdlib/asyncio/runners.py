@@ -74,9 +74,10 @@ class Runner:
     def close(self):
         """Cancel what is left and close the loop."""
         loop = self._loop
-        self._closed = True
         if loop is None:
+            # It was never used, or is closed.
             return
+        self._closed = True
         try:
             _cancel_all_tasks(loop)
             loop.run_until_complete(loop.shutdown_asyncgens())

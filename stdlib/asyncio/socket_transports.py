@@ -1,33 +1,29 @@
 """Transports of streams and of datagrams over sockets."""
 
 import socket
+import weakref
 
 from . import transports
+from .futures import _set_result_unless_cancelled
+from .trsock import TransportSocket
 
 RECEIVED_AT_ONCE = 256 * 1024
 HIGH_MARK = 64 * 1024
 WARN_AFTER = 5
 QUIET = (BlockingIOError, InterruptedError)
-BROKEN = (BrokenPipeError, ConnectionResetError, ConnectionAbortedError)
 
 
-def set_unless_done(future, value=None):
-    """Give a future a result, if nobody has cancelled it."""
-    if not future.done():
-        future.set_result(value)
-
-
-class SocketTransport(transports.BaseTransport):
+class _SelectorTransport(transports.BaseTransport):
     """What transports of streams and of datagrams share."""
 
     __slots__ = (
-        "_loop", "_sock", "_fd", "_protocol", "_closing", "_lost", "_server", "_buffer", "_high", "_low",
-        "_protocol_paused", "_reading", "__weakref__",
+        "_loop", "_sock", "_sock_fd", "_protocol", "_closing", "_conn_lost", "_server", "_buffer", "_high_water",
+        "_low_water", "_protocol_paused", "_reading", "__weakref__",
     )
 
     def __init__(self, loop, sock, protocol, extra, server):
         super().__init__({} if extra is None else dict(extra))
-        self._extra["socket"] = sock
+        self._extra["socket"] = TransportSocket(sock)
         for name, ask in (("sockname", sock.getsockname), ("peername", sock.getpeername)):
             if name not in self._extra:
                 try:
@@ -36,24 +32,33 @@ class SocketTransport(transports.BaseTransport):
                     self._extra[name] = None
         self._loop = loop
         self._sock = sock
-        self._fd = sock.fileno()
+        self._sock_fd = sock.fileno()
         self._protocol = protocol
         self._server = server
         self._closing = False
-        self._lost = 0
-        self._high = HIGH_MARK
-        self._low = HIGH_MARK // 4
+        self._conn_lost = 0
+        self._high_water = HIGH_MARK
+        self._low_water = HIGH_MARK // 4
         self._protocol_paused = False
         self._reading = False
+        if loop._transports is None:
+            loop._transports = {}
+        loop._transports[self._sock_fd] = weakref.ref(self)
         if server is not None:
             server._attach(self)
 
     def __repr__(self):
-        state = "closed" if self._sock is None else "closing" if self._closing else "open"
-        return f"<{type(self).__name__} {state} fd={self._fd}>"
+        name = type(self).__name__
+        if self._sock is None:
+            return f"<{name} closed fd={self._sock_fd}>"
+        closing = "closing " if self._closing else ""
+        read = "polling" if self._reading else "idle"
+        write = "polling" if self._buffer else "idle"
+        return (f"<{name} {closing}fd={self._sock_fd} read={read} "
+                f"write=<{write}, bufsize={self.get_write_buffer_size()}>>")
 
     def __del__(self):
-        if self._sock is not None:
+        if getattr(self, "_sock", None) is not None:
             import warnings
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, source=self)
             self._sock.close()
@@ -70,7 +75,7 @@ class SocketTransport(transports.BaseTransport):
         return self._protocol
 
     def get_write_buffer_limits(self):
-        return (self._low, self._high)
+        return (self._low_water, self._high_water)
 
     def set_write_buffer_limits(self, high=None, low=None):
         if high is None:
@@ -79,16 +84,16 @@ class SocketTransport(transports.BaseTransport):
             low = high // 4
         if not high >= low >= 0:
             raise ValueError(f"high ({high!r}) must be >= low ({low!r}) must be >= 0")
-        self._high, self._low = high, low
-        self._maybe_pause()
+        self._high_water, self._low_water = high, low
+        self._maybe_pause_protocol()
 
-    def _maybe_pause(self):
-        if self.get_write_buffer_size() > self._high and not self._protocol_paused:
+    def _maybe_pause_protocol(self):
+        if self.get_write_buffer_size() > self._high_water and not self._protocol_paused:
             self._protocol_paused = True
             self._tell("pause_writing")
 
-    def _maybe_resume(self):
-        if self._protocol_paused and self.get_write_buffer_size() <= self._low:
+    def _maybe_resume_protocol(self):
+        if self._protocol_paused and self.get_write_buffer_size() <= self._low_water:
             self._protocol_paused = False
             self._tell("resume_writing")
 
@@ -109,13 +114,13 @@ class SocketTransport(transports.BaseTransport):
         self._closing = True
         self._stop_reading()
         if not self._buffer:
-            self._lost += 1
-            self._loop.call_soon(self._connection_lost, None)
+            self._conn_lost += 1
+            self._loop.call_soon(self._call_connection_lost, None)
 
     def abort(self):
         self._force_close(None)
 
-    def _fatal(self, error, message):
+    def _fatal_error(self, error, message):
         if not isinstance(error, OSError):
             self._loop.call_exception_handler({
                 "message": message, "exception": error, "transport": self, "protocol": self._protocol,
@@ -123,26 +128,34 @@ class SocketTransport(transports.BaseTransport):
         self._force_close(error)
 
     def _force_close(self, error):
-        if self._lost:
+        if self._conn_lost:
             return
         if self._buffer:
             self._buffer.clear()
-            self._loop.remove_writer(self._fd)
+            self._loop._remove_writer(self._sock_fd)
         if not self._closing:
             self._closing = True
         self._stop_reading()
-        self._lost += 1
-        self._loop.call_soon(self._connection_lost, error)
+        self._conn_lost += 1
+        self._loop.call_soon(self._call_connection_lost, error)
+
+    def _warn_of_loss(self):
+        """Nobody hears what is sent: a program that goes on for long is told."""
+        if self._conn_lost >= WARN_AFTER:
+            from .log import report
+            report("socket.send() raised exception.", level="warning")
+        self._conn_lost += 1
 
     def _stop_reading(self):
         if self._reading:
             self._reading = False
-            self._loop.remove_reader(self._fd)
+            self._loop._remove_reader(self._sock_fd)
 
-    def _connection_lost(self, error):
+    def _call_connection_lost(self, error):
         try:
             self._protocol.connection_lost(error)
         finally:
+            del self._loop._transports[self._sock_fd]
             self._sock.close()
             self._sock = None
             self._protocol = None
@@ -151,7 +164,7 @@ class SocketTransport(transports.BaseTransport):
                 server._detach(self)
 
 
-class StreamTransport(SocketTransport, transports.Transport):
+class _SelectorSocketTransport(_SelectorTransport, transports.Transport):
     """A stream over a socket."""
 
     __slots__ = ("_eof", "_paused", "_started")
@@ -170,7 +183,7 @@ class StreamTransport(SocketTransport, transports.Transport):
         loop.call_soon(protocol.connection_made, self)
         loop.call_soon(self._start)
         if waiter is not None:
-            loop.call_soon(set_unless_done, waiter)
+            loop.call_soon(_set_result_unless_cancelled, waiter, None)
 
     def _start(self):
         self._started = True
@@ -179,7 +192,7 @@ class StreamTransport(SocketTransport, transports.Transport):
 
     def _begin_reading(self):
         self._reading = True
-        self._loop.add_reader(self._fd, self._readable)
+        self._loop._add_reader(self._sock_fd, self._read_ready)
 
     def is_reading(self):
         return not self._closing and not self._paused
@@ -195,8 +208,8 @@ class StreamTransport(SocketTransport, transports.Transport):
             if self._started:
                 self._begin_reading()
 
-    def _readable(self):
-        if self._lost:
+    def _read_ready(self):
+        if self._conn_lost:
             return
         protocol = self._protocol
         try:
@@ -206,7 +219,7 @@ class StreamTransport(SocketTransport, transports.Transport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._fatal(error, "Fatal read error on socket transport")
+            self._fatal_error(error, "Fatal read error on socket transport")
             return
         if not data:
             self._ended()
@@ -220,7 +233,7 @@ class StreamTransport(SocketTransport, transports.Transport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._fatal(error, "Fatal error: protocol.data_received() call failed.")
+            self._fatal_error(error, "Fatal error: protocol.data_received() call failed.")
 
     def _fill(self, protocol, data):
         while data:
@@ -238,7 +251,7 @@ class StreamTransport(SocketTransport, transports.Transport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._fatal(error, "Fatal error: protocol.eof_received() call failed.")
+            self._fatal_error(error, "Fatal error: protocol.eof_received() call failed.")
             return
         if stay:
             self._stop_reading()
@@ -253,11 +266,8 @@ class StreamTransport(SocketTransport, transports.Transport):
             raise RuntimeError("Cannot call write() after write_eof()")
         if not data:
             return
-        if self._lost:
-            if self._lost >= WARN_AFTER:
-                import logging
-                logging.getLogger("asyncio").warning("socket.send() raised exception.")
-            self._lost += 1
+        if self._conn_lost:
+            self._warn_of_loss()
             return
         if not self._buffer:
             try:
@@ -267,17 +277,17 @@ class StreamTransport(SocketTransport, transports.Transport):
             except (SystemExit, KeyboardInterrupt):
                 raise
             except BaseException as error:
-                self._fatal(error, "Fatal write error on socket transport")
+                self._fatal_error(error, "Fatal write error on socket transport")
                 return
             if count == len(data):
                 return
             data = memoryview(data)[count:]
-            self._loop.add_writer(self._fd, self._writable)
+            self._loop._add_writer(self._sock_fd, self._write_ready)
         self._buffer += data
-        self._maybe_pause()
+        self._maybe_pause_protocol()
 
-    def _writable(self):
-        if self._lost:
+    def _write_ready(self):
+        if self._conn_lost:
             return
         try:
             count = self._sock.send(self._buffer)
@@ -286,18 +296,25 @@ class StreamTransport(SocketTransport, transports.Transport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._loop.remove_writer(self._fd)
+            self._loop._remove_writer(self._sock_fd)
             self._buffer.clear()
-            self._fatal(error, "Fatal write error on socket transport")
+            self._fatal_error(error, "Fatal write error on socket transport")
             return
         del self._buffer[:count]
-        self._maybe_resume()
+        self._maybe_resume_protocol()
         if not self._buffer:
-            self._loop.remove_writer(self._fd)
+            self._loop._remove_writer(self._sock_fd)
             if self._closing:
-                self._connection_lost(None)
+                self._call_connection_lost(None)
             elif self._eof:
                 self._sock.shutdown(socket.SHUT_WR)
+
+    def writelines(self, list_of_data):
+        if self._eof:
+            raise RuntimeError("Cannot call writelines() after write_eof()")
+        data = b"".join([memoryview(data) for data in list_of_data])
+        if data:
+            self.write(data)
 
     def get_write_buffer_size(self):
         return len(self._buffer)
@@ -313,32 +330,32 @@ class StreamTransport(SocketTransport, transports.Transport):
             self._sock.shutdown(socket.SHUT_WR)
 
 
-class DatagramTransport(SocketTransport, transports.DatagramTransport):
+class _SelectorDatagramTransport(_SelectorTransport, transports.DatagramTransport):
     """Datagrams over a socket."""
 
-    __slots__ = ("_address", "_size")
+    __slots__ = ("_address", "_buffer_size")
 
     def __init__(self, loop, sock, protocol, address=None, waiter=None, extra=None):
         from collections import deque
         self._buffer = deque()
         self._address = address
-        self._size = 0
+        self._buffer_size = 0
         super().__init__(loop, sock, protocol, extra, None)
         loop.call_soon(protocol.connection_made, self)
         loop.call_soon(self._start)
         if waiter is not None:
-            loop.call_soon(set_unless_done, waiter)
+            loop.call_soon(_set_result_unless_cancelled, waiter, None)
 
     def _start(self):
         if not self._closing:
             self._reading = True
-            self._loop.add_reader(self._fd, self._readable)
+            self._loop._add_reader(self._sock_fd, self._read_ready)
 
     def get_write_buffer_size(self):
-        return self._size
+        return self._buffer_size
 
-    def _readable(self):
-        if self._lost:
+    def _read_ready(self):
+        if self._conn_lost:
             return
         try:
             data, address = self._sock.recvfrom(RECEIVED_AT_ONCE)
@@ -349,7 +366,7 @@ class DatagramTransport(SocketTransport, transports.DatagramTransport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._fatal(error, "Fatal read error on datagram transport")
+            self._fatal_error(error, "Fatal read error on datagram transport")
         else:
             self._protocol.datagram_received(data, address)
 
@@ -366,42 +383,42 @@ class DatagramTransport(SocketTransport, transports.DatagramTransport):
             if addr not in (None, self._address):
                 raise ValueError(f"Invalid address: must be None or {self._address}")
             addr = self._address
-        if self._lost and self._address:
-            self._lost += 1
+        if self._conn_lost and self._address:
+            self._warn_of_loss()
             return
         if not self._buffer:
             try:
                 self._send(data, addr)
                 return
             except QUIET:
-                self._loop.add_writer(self._fd, self._writable)
+                self._loop._add_writer(self._sock_fd, self._write_ready)
             except OSError as error:
                 self._protocol.error_received(error)
                 return
             except (SystemExit, KeyboardInterrupt):
                 raise
             except BaseException as error:
-                self._fatal(error, "Fatal write error on datagram transport")
+                self._fatal_error(error, "Fatal write error on datagram transport")
                 return
         self._buffer.append((bytes(data), addr))
-        self._size += len(data)
-        self._maybe_pause()
+        self._buffer_size += len(data)
+        self._maybe_pause_protocol()
 
-    def _writable(self):
+    def _write_ready(self):
         while self._buffer:
             data, address = self._buffer.popleft()
-            self._size -= len(data)
+            self._buffer_size -= len(data)
             try:
                 self._send(data, address)
             except QUIET:
                 self._buffer.appendleft((data, address))
-                self._size += len(data)
+                self._buffer_size += len(data)
                 break
             except OSError as error:
                 self._protocol.error_received(error)
                 return
-        self._maybe_resume()
+        self._maybe_resume_protocol()
         if not self._buffer:
-            self._loop.remove_writer(self._fd)
+            self._loop._remove_writer(self._sock_fd)
             if self._closing:
-                self._connection_lost(None)
+                self._call_connection_lost(None)

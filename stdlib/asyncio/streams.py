@@ -8,7 +8,7 @@ __all__ = (
     "start_unix_server",
 )
 
-LIMIT = 2 ** 16
+_DEFAULT_LIMIT = LIMIT = 2 ** 16
 
 
 async def open_connection(host=None, port=None, *, limit=LIMIT, **options):
@@ -33,31 +33,22 @@ async def start_server(client_connected_cb, host=None, port=None, *, limit=LIMIT
 
 async def open_unix_connection(path=None, *, limit=LIMIT, **options):
     """Connect to a socket in the file system: a reader and a writer."""
-    import socket
     loop = events.get_running_loop()
-    sock = options.pop("sock", None)
-    if sock is None:
-        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        sock.setblocking(False)
-        try:
-            await loop.sock_connect(sock, path)
-        except:
-            sock.close()
-            raise
-    return await open_connection(limit=limit, sock=sock)
+    reader = StreamReader(limit=limit, loop=loop)
+    protocol = StreamReaderProtocol(reader, loop=loop)
+    transport, _ = await loop.create_unix_connection(lambda: protocol, path, **options)
+    return reader, StreamWriter(transport, protocol, reader, loop)
 
 
-async def start_unix_server(client_connected_cb, path=None, *, limit=LIMIT, sock=None, **options):
-    """Serve on a socket in the file system."""
-    import socket
-    if sock is None:
-        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            sock.bind(path)
-        except:
-            sock.close()
-            raise
-    return await start_server(client_connected_cb, limit=limit, sock=sock, **options)
+async def start_unix_server(client_connected_cb, path=None, *, limit=LIMIT, **options):
+    """Serve on a socket in the file system, as start_server() does."""
+    loop = events.get_running_loop()
+
+    def factory():
+        reader = StreamReader(limit=limit, loop=loop)
+        return StreamReaderProtocol(reader, client_connected_cb, loop=loop)
+
+    return await loop.create_unix_server(factory, path, **options)
 
 
 def _settle(future, exc=None):
@@ -76,7 +67,7 @@ class FlowControlMixin(protocols.Protocol):
     def __init__(self, loop=None):
         self._loop = events.get_event_loop() if loop is None else loop
         self._paused = False
-        self._drainers = []
+        self._drain_waiters = []
         self._connection_lost = False
 
     def pause_writing(self):
@@ -84,13 +75,13 @@ class FlowControlMixin(protocols.Protocol):
 
     def resume_writing(self):
         self._paused = False
-        for waiter in self._drainers:
+        for waiter in self._drain_waiters:
             _settle(waiter)
 
     def connection_lost(self, exc):
         self._connection_lost = True
         if self._paused:
-            for waiter in self._drainers:
+            for waiter in self._drain_waiters:
                 _settle(waiter, exc)
 
     async def _drain_helper(self):
@@ -98,11 +89,11 @@ class FlowControlMixin(protocols.Protocol):
             raise ConnectionResetError("Connection lost")
         if self._paused:
             waiter = self._loop.create_future()
-            self._drainers.append(waiter)
+            self._drain_waiters.append(waiter)
             try:
                 await waiter
             finally:
-                self._drainers.remove(waiter)
+                self._drain_waiters.remove(waiter)
 
     def _get_close_waiter(self, stream):
         raise NotImplementedError
@@ -113,21 +104,22 @@ class StreamReaderProtocol(FlowControlMixin):
 
     def __init__(self, stream_reader, client_connected_cb=None, loop=None):
         super().__init__(loop)
-        self._reader = stream_reader
-        self._connected = client_connected_cb
+        self._stream_reader = stream_reader
+        self._over_ssl = False
+        self._client_connected_cb = client_connected_cb
         self._transport = None
-        self._writer = None
+        self._stream_writer = None
         self._task = None
         self._closed = self._loop.create_future()
 
     def connection_made(self, transport):
         self._transport = transport
-        reader = self._reader
+        reader = self._stream_reader
         reader.set_transport(transport)
-        if self._connected is None:
+        if self._client_connected_cb is None:
             return
-        self._writer = StreamWriter(transport, self, reader, self._loop)
-        result = self._connected(reader, self._writer)
+        self._stream_writer = StreamWriter(transport, self, reader, self._loop)
+        result = self._client_connected_cb(reader, self._stream_writer)
         if hasattr(result, "send") and hasattr(result, "throw"):
             self._task = self._loop.create_task(result)
             self._task.add_done_callback(self._handler_ended)
@@ -147,23 +139,23 @@ class StreamReaderProtocol(FlowControlMixin):
                 transport.close()
 
     def data_received(self, data):
-        self._reader.feed_data(data)
+        self._stream_reader.feed_data(data)
 
     def eof_received(self):
-        self._reader.feed_eof()
+        self._stream_reader.feed_eof()
         return True
 
     def connection_lost(self, exc):
         if exc is None:
-            self._reader.feed_eof()
+            self._stream_reader.feed_eof()
         else:
-            self._reader.set_exception(exc)
+            self._stream_reader.set_exception(exc)
         _settle(self._closed, exc)
         if exc is not None and not self._closed.cancelled():
             # Whoever waits hears of it; nobody has to.
             self._closed.exception()
         super().connection_lost(exc)
-        self._transport = self._writer = self._task = None
+        self._transport = self._stream_writer = self._task = None
 
     def _get_close_waiter(self, stream):
         return self._closed
@@ -177,6 +169,17 @@ class StreamWriter:
         self._protocol = protocol
         self._reader = reader
         self._loop = loop
+
+    def __del__(self):
+        transport = getattr(self, "_transport", None)
+        if transport is None or transport.is_closing():
+            return
+        import warnings
+        if self._loop.is_closed():
+            warnings.warn("loop is closed", ResourceWarning)
+        else:
+            self.close()
+            warnings.warn(f"unclosed {self!r}", ResourceWarning)
 
     def __repr__(self):
         text = f"<{type(self).__name__} transport={self._transport!r}"
@@ -220,6 +223,11 @@ class StreamWriter:
     def get_extra_info(self, name, default=None):
         """Something about the transport."""
         return self._transport.get_extra_info(name, default)
+
+    async def start_tls(self, sslcontext, *, server_hostname=None, ssl_handshake_timeout=None,
+                        ssl_shutdown_timeout=None):
+        """Go on with TLS."""
+        raise NotImplementedError("TLS is not there yet")
 
     async def drain(self):
         """Wait until there is room to write more."""
@@ -276,7 +284,7 @@ class StreamReader:
         if waiter is not None and not waiter.done():
             waiter.set_exception(exc)
 
-    def _wake(self):
+    def _wakeup_waiter(self):
         waiter, self._waiter = self._waiter, None
         if waiter is not None and not waiter.done():
             waiter.set_result(None)
@@ -286,7 +294,7 @@ class StreamReader:
         assert self._transport is None, "Transport already set"
         self._transport = transport
 
-    def _maybe_resume(self):
+    def _maybe_resume_transport(self):
         if self._paused and len(self._buffer) <= self._limit:
             self._paused = False
             self._transport.resume_reading()
@@ -294,7 +302,7 @@ class StreamReader:
     def feed_eof(self):
         """No more bytes will come."""
         self._eof = True
-        self._wake()
+        self._wakeup_waiter()
 
     def at_eof(self):
         """Whether all bytes were read and no more will come."""
@@ -307,7 +315,7 @@ class StreamReader:
             return
         self._buffer += data
         if self._waiter is not None:
-            self._wake()
+            self._wakeup_waiter()
         if len(self._buffer) > 2 * self._limit and not self._paused and self._transport is not None:
             try:
                 self._transport.pause_reading()
@@ -316,7 +324,7 @@ class StreamReader:
             else:
                 self._paused = True
 
-    async def _wait(self, name):
+    async def _wait_for_data(self, name):
         if self._waiter is not None:
             raise RuntimeError(f"{name}() called while another coroutine is already waiting for incoming data")
         if self._paused:
@@ -337,7 +345,7 @@ class StreamReader:
             line = bytes(buffer[:end])
             del buffer[:end]
             if self._paused:
-                self._maybe_resume()
+                self._maybe_resume_transport()
             return line
         try:
             return await self.readuntil(b"\n")
@@ -348,7 +356,7 @@ class StreamReader:
                 del buffer[:error.consumed + 1]
             else:
                 buffer.clear()
-            self._maybe_resume()
+            self._maybe_resume_transport()
             raise ValueError(error.args[0])
 
     async def readuntil(self, separator=b"\n"):
@@ -382,14 +390,14 @@ class StreamReader:
                 chunk = bytes(buffer)
                 buffer.clear()
                 raise exceptions.IncompleteReadError(chunk, None)
-            await self._wait("readuntil")
+            await self._wait_for_data("readuntil")
             if self._exception is not None:
                 raise self._exception
         if start > self._limit:
             raise exceptions.LimitOverrunError("Separator is found, but chunk is longer than limit", start)
         chunk = bytes(buffer[:end])
         del buffer[:end]
-        self._maybe_resume()
+        self._maybe_resume_transport()
         return chunk
 
     async def read(self, n=-1):
@@ -404,12 +412,12 @@ class StreamReader:
                 blocks.append(block)
             return b"".join(blocks)
         if not self._buffer and not self._eof:
-            await self._wait("read")
+            await self._wait_for_data("read")
             if self._exception is not None and not self._buffer:
                 raise self._exception
         data = bytes(memoryview(self._buffer)[:n]) if len(self._buffer) > n else bytes(self._buffer)
         del self._buffer[:n]
-        self._maybe_resume()
+        self._maybe_resume_transport()
         return data
 
     async def readexactly(self, n):
@@ -425,12 +433,12 @@ class StreamReader:
                 partial = bytes(self._buffer)
                 self._buffer.clear()
                 raise exceptions.IncompleteReadError(partial, n)
-            await self._wait("readexactly")
+            await self._wait_for_data("readexactly")
             if self._exception is not None:
                 raise self._exception
         data = bytes(self._buffer[:n])
         del self._buffer[:n]
-        self._maybe_resume()
+        self._maybe_resume_transport()
         return data
 
     def __aiter__(self):

@@ -17,12 +17,12 @@ class TaskGroup:
         self._exiting = False
         self._aborting = False
         self._loop = None
-        self._parent = None
+        self._parent_task = None
         self._parent_cancel_requested = False
         self._tasks = set()
         self._errors = []
         self._base_error = None
-        self._waiter = None
+        self._on_completed_fut = None
 
     def __repr__(self):
         text = "<TaskGroup"
@@ -37,8 +37,8 @@ class TaskGroup:
         if self._entered:
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
         self._loop = events.get_running_loop()
-        self._parent = tasks.current_task(self._loop)
-        if self._parent is None:
+        self._parent_task = tasks.current_task(self._loop)
+        if self._parent_task is None:
             raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
         self._entered = True
         return self
@@ -47,7 +47,7 @@ class TaskGroup:
         try:
             return await self._leave(exc_type, exc)
         finally:
-            self._parent = None
+            self._parent_task = None
             self._errors = []
             self._base_error = None
             exc = None
@@ -60,18 +60,18 @@ class TaskGroup:
         if exc_type is not None and not self._aborting:
             self._abort()
         while self._tasks:
-            if self._waiter is None:
-                self._waiter = self._loop.create_future()
+            if self._on_completed_fut is None:
+                self._on_completed_fut = self._loop.create_future()
             try:
-                await self._waiter
+                await self._on_completed_fut
             except CancelledError as error:
                 if not self._aborting:
                     cancelled = error
                     self._abort()
-            self._waiter = None
+            self._on_completed_fut = None
         if self._base_error is not None:
             raise self._base_error
-        if self._parent_cancel_requested and self._parent.uncancel() == 0:
+        if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
             # The cancellation was the group's own.
             cancelled = None
         try:
@@ -82,9 +82,9 @@ class TaskGroup:
         if exc is not None and not issubclass(exc_type, CancelledError):
             self._errors.append(exc)
         if self._errors:
-            if self._parent.cancelling():
-                self._parent.uncancel()
-                self._parent.cancel()
+            if self._parent_task.cancelling():
+                self._parent_task.uncancel()
+                self._parent_task.cancel()
             raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
 
     def create_task(self, coro, *, name=None, context=None):
@@ -95,10 +95,10 @@ class TaskGroup:
             self._refuse(coro, "is finished" if self._exiting and not self._tasks else "is shutting down")
         task = self._loop.create_task(coro, name=name, context=context)
         if task.done():
-            self._ended(task)
+            self._on_task_done(task)
         else:
             self._tasks.add(task)
-            task.add_done_callback(self._ended)
+            task.add_done_callback(self._on_task_done)
         return task
 
     def _refuse(self, coro, why):
@@ -112,10 +112,10 @@ class TaskGroup:
             if not task.done():
                 task.cancel()
 
-    def _ended(self, task):
+    def _on_task_done(self, task):
         self._tasks.discard(task)
-        if self._waiter is not None and not self._tasks and not self._waiter.done():
-            self._waiter.set_result(True)
+        if self._on_completed_fut is not None and not self._tasks and not self._on_completed_fut.done():
+            self._on_completed_fut.set_result(True)
         if task.cancelled():
             return
         exc = task.exception()
@@ -124,9 +124,9 @@ class TaskGroup:
         self._errors.append(exc)
         if isinstance(exc, (SystemExit, KeyboardInterrupt)) and self._base_error is None:
             self._base_error = exc
-        if self._parent is None or self._parent.done():
+        if self._parent_task is None or self._parent_task.done():
             self._loop.call_exception_handler({
-                "message": f"Task {task!r} has errored out but its parent task {self._parent} is already completed",
+                "message": f"Task {task!r} has errored out but its parent task {self._parent_task} is already completed",
                 "exception": exc,
                 "task": task,
             })
@@ -134,4 +134,4 @@ class TaskGroup:
         if not self._aborting and not self._parent_cancel_requested:
             self._abort()
             self._parent_cancel_requested = True
-            self._parent.cancel()
+            self._parent_task.cancel()

@@ -3,29 +3,19 @@
 import _asyncio
 from _asyncio import Task, create_task, current_task, all_tasks, gather, _Pause, _sleep
 from . import events
+from .coroutines import iscoroutine
 from .exceptions import CancelledError, TimeoutError
 from .futures import _set_result_unless_cancelled, copy_end
 
 __all__ = (
     "Task", "create_task", "current_task", "all_tasks", "gather", "sleep", "wait", "wait_for", "as_completed",
-    "shield", "ensure_future", "run_coroutine_threadsafe", "iscoroutine", "iscoroutinefunction",
+    "shield", "ensure_future", "run_coroutine_threadsafe",
     "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "eager_task_factory", "create_eager_task_factory",
 )
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
-
-iscoroutine = _asyncio.iscoroutine
-_coroutine_flags = 0x80 | 0x100
-
-
-def iscoroutinefunction(func):
-    """Whether a function is declared with async def, or marked as if it were."""
-    func = getattr(func, "__func__", func)
-    code = getattr(func, "__code__", None)
-    return bool(code is not None and code.co_flags & 0x80) or getattr(func, "_is_coroutine_mark", None) is not None
-
 
 async def sleep(delay, result=None):
     """Give the result after a delay in seconds; others run meanwhile."""
@@ -79,7 +69,7 @@ async def wait_for(fut, timeout):
     from .timeouts import timeout as limit
     if fut is not None and not _asyncio.isfuture(fut) and not iscoroutine(fut) and not hasattr(fut, "__await__"):
         raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
-    if timeout is None or timeout > 0:
+    if timeout is None or not timeout <= 0:
         async with limit(timeout):
             return await fut
     fut = ensure_future(fut)
@@ -161,7 +151,7 @@ async def _wait(fs, timeout, return_when, loop):
     return done, pending
 
 
-class _AsCompleted:
+class _AsCompletedIterator:
     """What as_completed() gives: an iterator of awaitables, and an asynchronous iterator of futures."""
 
     def __init__(self, aws, timeout):
@@ -222,8 +212,8 @@ def as_completed(fs, *, timeout=None):
     A plain loop gives coroutines to await, an asynchronous one the tasks and futures themselves.
     """
     if _asyncio.isfuture(fs) or iscoroutine(fs):
-        raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
-    return _AsCompleted(fs, timeout)
+        raise TypeError(f"expects an iterable of awaitables, not {type(fs).__name__}")
+    return _AsCompletedIterator(fs, timeout)
 
 
 def shield(arg):

@@ -14,7 +14,7 @@ class Timeout:
 
     def __init__(self, when):
         self._when = when
-        self._timer = None
+        self._timeout_handler = None
         self._task = None
         self._cancelling = 0
 
@@ -29,16 +29,16 @@ class Timeout:
                 raise RuntimeError("Timeout has not been entered")
             raise RuntimeError(f"Cannot change state of {self._state} Timeout")
         self._when = when
-        if self._timer is not None:
-            self._timer.cancel()
+        if self._timeout_handler is not None:
+            self._timeout_handler.cancel()
         if when is None:
-            self._timer = None
+            self._timeout_handler = None
             return
         loop = events.get_running_loop()
         if when <= loop.time():
-            self._timer = loop.call_soon(self._expire)
+            self._timeout_handler = loop.call_soon(self._on_timeout)
         else:
-            self._timer = loop.call_at(when, self._expire)
+            self._timeout_handler = loop.call_at(when, self._on_timeout)
 
     def expired(self):
         """Whether the deadline came."""
@@ -63,9 +63,9 @@ class Timeout:
         return self
 
     async def __aexit__(self, exc_type, exc, traceback):
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        if self._timeout_handler is not None:
+            self._timeout_handler.cancel()
+            self._timeout_handler = None
         if self._state == "expiring":
             self._state = "expired"
             if self._task.uncancel() <= self._cancelling and exc_type is not None:
@@ -79,10 +79,10 @@ class Timeout:
             self._state = "finished"
         return None
 
-    def _expire(self):
+    def _on_timeout(self):
         self._task.cancel()
         self._state = "expiring"
-        self._timer = None
+        self._timeout_handler = None
 
 
 def _insert_timeout(exc):

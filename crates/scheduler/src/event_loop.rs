@@ -88,6 +88,10 @@ pub struct Watch {
 pub struct EventLoop {
     /// Where it stands.
     pub life: Cell<Life>,
+    /// The number of the thread that runs it; none while it is idle.
+    pub thread: Cell<Option<u64>>,
+    /// Whether mistakes are looked for that cost time to find.
+    pub debug: Cell<bool>,
     /// What the next pass does.
     pub ready: RefCell<VecDeque<Ready>>,
     /// What waits for a time.
@@ -174,6 +178,8 @@ impl EventLoop {
         let (outside, clock) = (Outside::new(reactor.waker()), reactor.clock());
         EventLoop {
             life: Cell::new(Life::Idle),
+            thread: Cell::new(None),
+            debug: Cell::new(false),
             ready: RefCell::default(),
             timers: RefCell::new(Timers::new()),
             reactor: RefCell::new(reactor),

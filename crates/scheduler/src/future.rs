@@ -64,6 +64,8 @@ pub struct Future {
 pub enum Part {
     /// Nothing: a plain future.
     Plain,
+    /// A plain future that was made in debug mode, and where: a list of frames.
+    Traced(Slot),
     /// A task.
     Task(Box<TaskPart>),
     /// A gathering.
@@ -91,6 +93,7 @@ impl Payload for Future {
         }
         match &self.part {
             Part::Plain | Part::Outside(_) => {}
+            Part::Traced(stack) => visit(stack.word()),
             Part::Task(task) => task.trace(visit),
             Part::Gathering(gathering) => gathering.trace(visit),
         }
@@ -260,7 +263,7 @@ pub fn cancel(vm: &mut Vm, future: &Ref<Future>, message: Value) -> bool {
         return false;
     }
     match &future.part {
-        Part::Plain | Part::Outside(_) => {
+        Part::Plain | Part::Traced(_) | Part::Outside(_) => {
             finish(future, State::Cancelled, message);
             true
         }

@@ -27,6 +27,8 @@ pub struct Handle {
     pub when: Cell<Option<Nanos>>,
     /// The timer, while it waits.
     pub timer: Cell<Option<TimerKey>>,
+    /// Where it was made, as a list of frames; None outside of debug mode.
+    pub made: Slot,
 }
 
 impl Payload for Handle {
@@ -39,6 +41,7 @@ impl Payload for Handle {
         visit(self.args.word());
         visit(self.context.word());
         visit(self.event_loop.value().word());
+        visit(self.made.word());
     }
 }
 

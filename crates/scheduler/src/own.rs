@@ -7,9 +7,10 @@ use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
+use taipan_vm::ops::number;
 use taipan_vm::protocol::lookup;
+use taipan_vm::text::int_arith::IntRef;
 use taipan_vm::value::class::Class;
-use taipan_vm::value::number::Float;
 
 use crate::event_loop::{EventLoop, Life};
 use crate::natives::{self, LOOP};
@@ -40,12 +41,29 @@ pub fn time(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<Nanos, Raised> {
     Ok(nanoseconds(seconds))
 }
 
-/// A number as seconds.
+/// A float or an integer as seconds, unless it is too large.
+pub fn plain(value: &Value) -> Option<f64> {
+    match (number::float(value), number::int(value)) {
+        (Some(float), _) => Some(float),
+        (None, Some(IntRef::Small(small))) => Some(small as f64),
+        (None, _) => None,
+    }
+}
+
+/// A number as seconds. What can be compared with no time is refused in the words of the comparison.
 pub fn seconds(vm: &mut Vm, value: &Value) -> Result<f64, Raised> {
+    if let Some(seconds) = plain(value) {
+        return Ok(seconds);
+    }
+    let name = vm.intern("__float__")?;
+    let class = vm.classes.of(value);
+    if lookup::find(vm, &class, &name).is_none() {
+        let given = vm.classes.name_of(value);
+        return Err(vm.type_error(format!("'<' not supported between instances of '{given}' and 'float'")));
+    }
     let float = vm.classes.float.value().clone();
     let float = vm.call(&float, std::slice::from_ref(value))?;
-    let boxed = float.payload::<Float>().map(|float| float.0);
-    Ok(float.word().as_float().or(boxed).unwrap_or(0.0))
+    Ok(plain(&float).unwrap_or(0.0))
 }
 
 /// Seconds as the time of a clock.

@@ -32,6 +32,8 @@ pub struct TaskPart {
     pub place: Cell<usize>,
     /// The context its steps run in; None for an empty one that nobody has asked for.
     pub context: Slot,
+    /// Where it was made, as a list of frames; None outside of debug mode.
+    pub made: Slot,
 }
 
 /// A task without a coroutine.
@@ -47,6 +49,7 @@ impl Default for TaskPart {
             name: none(),
             place: Cell::new(usize::MAX),
             context: none(),
+            made: none(),
         }
     }
 }
@@ -59,6 +62,7 @@ impl TaskPart {
         visit(self.message.word());
         visit(self.name.word());
         visit(self.context.word());
+        visit(self.made.word());
     }
 }
 

@@ -7,7 +7,7 @@ use taipan_vm::exec::asyncgen_hooks;
 use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::call;
+use taipan_vm::protocol::{call, lookup};
 use taipan_vm::value::sequence::Tuple;
 
 use crate::context;
@@ -176,12 +176,40 @@ fn due(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
     }
 }
 
+/// Does what is ready. In debug mode, what took long is told of.
 fn run(vm: &mut Vm, event_loop: &Ref<EventLoop>, ready: Ready) -> Result<(), Raised> {
+    if !event_loop.debug.get() {
+        return act(vm, event_loop, ready);
+    }
+    let begun = event_loop.now();
+    let shown = match &ready {
+        Ready::Step(task) | Ready::Throw { task, .. } => Some(task.value().clone()),
+        Ready::Call(handle) => Some(handle.value().clone()),
+        Ready::Callback { callback, argument, .. } => {
+            Some(natives::handle_of(vm, event_loop, callback.clone(), std::slice::from_ref(argument))?.into_value())
+        }
+        Ready::Gathered { .. } => None,
+    };
+    act(vm, event_loop, ready)?;
+    let took = event_loop.now().saturating_sub(begun) as f64 / 1e9;
+    let name = vm.intern("slow_callback_duration")?;
+    let most = lookup::try_get_attr(vm, event_loop.value(), &name)?;
+    let most = most.as_ref().and_then(own::plain).unwrap_or(f64::INFINITY);
+    match shown {
+        Some(shown) if took >= most => {
+            let took = vm.float(took)?;
+            natives::described(vm, "report_slow", &[shown, took]).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn act(vm: &mut Vm, event_loop: &Ref<EventLoop>, ready: Ready) -> Result<(), Raised> {
     match ready {
         Ready::Step(task) => task::step(vm, &task),
         Ready::Throw { task, exception } => task::throw(vm, &task, exception),
         Ready::Gathered { gathering, child } => gather::count(vm, &gathering, &child),
-        Ready::Call(handle) => call_handle(vm, event_loop, &handle),
+        Ready::Call(handle) => call_handle(vm, &handle),
         Ready::Callback { callback, argument, context } => {
             let result = in_context(vm, &context, |vm| vm.call(&callback, std::slice::from_ref(&argument)));
             report(vm, event_loop, result, (&callback, std::slice::from_ref(&argument)), None)
@@ -190,14 +218,14 @@ fn run(vm: &mut Vm, event_loop: &Ref<EventLoop>, ready: Ready) -> Result<(), Rai
 }
 
 /// Calls a handle's callback, unless it was cancelled.
-fn call_handle(vm: &mut Vm, event_loop: &Ref<EventLoop>, handle: &Ref<Handle>) -> Result<(), Raised> {
+pub fn call_handle(vm: &mut Vm, handle: &Ref<Handle>) -> Result<(), Raised> {
     if handle.cancelled.get() {
         return Ok(());
     }
     let (callback, args) = (handle.callback.get(), handle.args.get());
     let values = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
     let result = in_context(vm, &handle.context.get(), |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
-    report(vm, event_loop, result, (&callback, values), Some(handle))
+    report(vm, &handle.event_loop, result, (&callback, values), Some(handle))
 }
 
 /// Runs something with another context current.
@@ -221,13 +249,15 @@ fn report(
         return Err(raised);
     }
     let Some(exception) = vm.take_exception() else { return Err(raised) };
-    let shown = natives::described(vm, "describe_call", std::slice::from_ref(callback))?;
-    let message = format!("Exception in callback {}", taipan_vm::protocol::name::text(&shown));
     let handle = match handle {
         Some(handle) => handle.clone(),
         None => natives::handle_of(vm, event_loop, callback.clone(), args)?,
     };
-    tell(vm, event_loop, &message, [("exception", exception), ("handle", handle.into_value())])
+    let shown = natives::described(vm, "describe_callback", std::slice::from_ref(handle.value()))?;
+    let message = format!("Exception in callback {}", taipan_vm::protocol::name::text(&shown));
+    let made = natives::made_at(handle.value());
+    let details = [("exception", exception), ("handle", handle.into_value())];
+    tell(vm, event_loop, &message, details.into_iter().chain(made))
 }
 
 /// Calls the loop's exception handler with a context dict.

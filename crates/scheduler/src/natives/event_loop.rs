@@ -5,7 +5,7 @@ use std::cell::Cell;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_reactor::clock::Clock;
-use taipan_reactor::reactor::{Reactor, Side};
+use taipan_reactor::reactor::Reactor;
 use taipan_vm::exec::asyncgen_hooks;
 use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
@@ -19,9 +19,11 @@ use taipan_vm::protocol::{call, lookup};
 use taipan_vm::value::class::Class;
 
 use super::asyncgens::{finish_generator, meet_generator, open_generators};
-use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, functions, task};
+use super::debug::{check_callback, check_closed, check_thread};
+use super::watches::{add_reader, add_writer, remove_reader, remove_writer};
+use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, debug, functions, task};
 use crate::context;
-use crate::event_loop::{self, EventLoop, Life, Ready, Timer, Watch};
+use crate::event_loop::{self, EventLoop, Life, Ready, Timer};
 use crate::future::{Future, Part};
 use crate::handle::Handle;
 use crate::own::{self, nanoseconds, seconds};
@@ -45,6 +47,9 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         is_running,
         is_closed,
         close_native,
+        check_closed,
+        check_callback,
+        check_thread,
         add_reader,
         remove_reader,
         add_writer,
@@ -55,6 +60,11 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     ],
     attributes: &[
         READY,
+        SCHEDULED,
+        debug::DEBUG,
+        debug::THREAD,
+        Attribute { name: "_closed", doc: "", get: |_, this| Ok(lives(this, Life::Closed)), set: None },
+        Attribute { name: "_stopping", doc: "", get: |_, this| Ok(lives(this, Life::Stopping)), set: None },
         Attribute {
             name: "_task_factory",
             doc: "What makes tasks instead of the loop, or None.",
@@ -92,6 +102,26 @@ const READY: Attribute = Attribute {
     set: None,
 };
 
+/// `_scheduled`
+const SCHEDULED: Attribute = Attribute {
+    name: "_scheduled",
+    doc: "The timers of call_later() and call_at(): a list of handles, in no order.",
+    get: |vm, this| {
+        let Some(event_loop) = this.payload::<EventLoop>() else { return vm.list([]) };
+        let handle = |timer: &Timer| match timer {
+            Timer::Call(handle) => Some(handle.value().clone()),
+            Timer::Wake(..) => None,
+        };
+        let timers: Vec<Value> = event_loop.timers.borrow().payloads().filter_map(handle).collect();
+        vm.list(timers)
+    },
+    set: None,
+};
+
+fn lives(this: &Value, life: Life) -> Value {
+    Value::from_bool(this.payload::<EventLoop>().is_some_and(|event_loop| event_loop.life.get() == life))
+}
+
 /// A loop; with virtual_time its clock jumps instead of waiting.
 #[function("EventLoop.__new__(cls, *args, **kwargs)")]
 fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, kwargs: Keywords<'_>) -> Result<Value, Raised> {
@@ -119,20 +149,8 @@ fn time(this: &EventLoop) -> f64 {
     this.now() as f64 / 1e9
 }
 
-fn check_open(vm: &mut Vm, this: &EventLoop) -> Result<(), Raised> {
+pub(super) fn check_open(vm: &mut Vm, this: &EventLoop) -> Result<(), Raised> {
     if this.life.get() == Life::Closed { Err(vm.runtime_error("Event loop is closed")) } else { Ok(()) }
-}
-
-fn check_callback(vm: &mut Vm, callback: &Value, method: &str) -> Result<(), Raised> {
-    if task::is_coroutine(vm, callback) {
-        return Err(vm.type_error(format!("coroutines cannot be used with {method}()")));
-    }
-    let class = vm.classes.of(callback);
-    if class.special(taipan_vm::value::special::Special::Call).is_unbound() {
-        let shown = taipan_vm::ops::repr::repr(vm, callback)?.to_lossy().into_owned();
-        return Err(vm.type_error(format!("a callable object was expected by {method}(), got {shown}")));
-    }
-    Ok(())
 }
 
 pub(super) fn handle(
@@ -146,6 +164,7 @@ pub(super) fn handle(
     let context = if context.is_none() { context::copy_current(vm)? } else { context };
     let args = vm.tuple(args.to_vec())?;
     let class = class(vm, class_name)?;
+    let made = if this.debug.get() { debug::stack(vm)? } else { Value::NONE };
     vm.allocate(
         &class,
         Handle {
@@ -156,6 +175,7 @@ pub(super) fn handle(
             event_loop: this.clone(),
             when: Cell::new(None),
             timer: Cell::new(None),
+            made: Slot::new(made),
         },
     )
 }
@@ -170,7 +190,9 @@ fn call_soon(
     context: Value,
 ) -> Result<Ref<Handle>, Raised> {
     check_open(vm, &this)?;
-    check_callback(vm, &callback, "call_soon")?;
+    if this.debug.get() {
+        debug::check(vm, &this, &callback, "call_soon")?;
+    }
     let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
     Ok(handle)
@@ -186,6 +208,9 @@ fn call_soon_threadsafe(
     context: Value,
 ) -> Result<Ref<Handle>, Raised> {
     check_open(vm, &this)?;
+    if this.debug.get() {
+        debug::refuse_callback(vm, &callback, "call_soon_threadsafe")?;
+    }
     let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
     this.outside.bell.ring();
@@ -210,6 +235,11 @@ fn at(
     Ok(handle)
 }
 
+fn check_timer(vm: &mut Vm, this: &EventLoop, callback: &Value, method: &str) -> Result<(), Raised> {
+    check_open(vm, this)?;
+    if this.debug.get() { debug::check(vm, this, callback, method) } else { Ok(()) }
+}
+
 /// Call a function after a delay in seconds.
 #[function("EventLoop.call_later(self, delay, callback, /, *args, context=None)")]
 fn call_later(
@@ -223,14 +253,20 @@ fn call_later(
     if delay.is_none() {
         return Err(vm.type_error("delay must not be None"));
     }
-    check_open(vm, &this)?;
-    check_callback(vm, &callback, "call_later")?;
     if this.own.get() {
         return call_own(vm, &this, delay, callback, &args, context);
     }
-    let delay = seconds(vm, delay)?;
-    let when = this.now().saturating_add(nanoseconds(delay));
-    at(vm, &this, when, callback, &args, context)
+    let now = this.now();
+    let delay = match own::plain(delay) {
+        Some(delay) => delay,
+        None => {
+            let shown = vm.float(now as f64 / 1e9)?;
+            let when = arithmetic::binary(vm, Binary::Add, &shown, delay)?;
+            seconds(vm, &when)? - now as f64 / 1e9
+        }
+    };
+    check_timer(vm, &this, &callback, "call_at")?;
+    at(vm, &this, now.saturating_add(nanoseconds(delay)), callback, &args, context)
 }
 
 /// The same on a clock that the loop's class overrides.
@@ -267,8 +303,7 @@ fn call_at(
     if when.is_none() {
         return Err(vm.type_error("when cannot be None"));
     }
-    check_open(vm, &this)?;
-    check_callback(vm, &callback, "call_at")?;
+    check_timer(vm, &this, &callback, "call_at")?;
     let when = seconds(vm, when)?;
     at(vm, &this, nanoseconds(when), callback, &args, context)
 }
@@ -277,7 +312,8 @@ fn call_at(
 #[function("EventLoop.create_future(self, /)")]
 fn create_future(vm: &mut Vm, this: Ref<EventLoop>) -> Result<Ref<Future>, Raised> {
     let class = class(vm, FUTURE)?;
-    vm.allocate(&class, Future::pending(this, Part::Plain))
+    let part = if this.debug.get() { Part::Traced(Slot::new(debug::stack(vm)?)) } else { Part::Plain };
+    vm.allocate(&class, Future::pending(this, part))
 }
 
 /// A task of a coroutine on this loop.
@@ -306,11 +342,13 @@ fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     }
     let hooks = asyncgens::hook(vm, &this)?;
     vm.world.here.borrow_mut().insert(RUNNING, this.value().clone());
+    this.thread.set(Some(vm.threads.current()));
     let stopping = this.life.get() == Life::Stopping;
     let outcome = if stopping { turn::turn(vm, &this) } else { turn::run_forever(vm, &this) };
     if this.life.get() != Life::Closed {
         this.life.set(Life::Idle);
     }
+    this.thread.set(None);
     vm.world.here.borrow_mut().remove(RUNNING);
     asyncgen_hooks::set(vm, hooks);
     outcome
@@ -356,88 +394,4 @@ fn close_native(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     this.outside.clear();
     drop((ready, timers, watches, tasks));
     Ok(())
-}
-
-fn descriptor(vm: &mut Vm, file: &Value) -> Result<i32, Raised> {
-    let number = if file.word().is_int() { file.clone() } else { vm.call_method(file, "fileno", &[])? };
-    match number.word().as_int().and_then(|number| i32::try_from(number).ok()) {
-        Some(number) if number >= 0 => Ok(number),
-        _ => {
-            let shown = taipan_vm::ops::repr::repr(vm, file)?.to_lossy().into_owned();
-            Err(vm.value_error(format!("Invalid file object: {shown}")))
-        }
-    }
-}
-
-fn watch(
-    vm: &mut Vm,
-    this: &Ref<EventLoop>,
-    file: &Value,
-    side: Side,
-    callback: Value,
-    args: &[Value],
-) -> Result<(), Raised> {
-    check_open(vm, this)?;
-    let number = descriptor(vm, file)?;
-    let handle = handle(vm, this, HANDLE, callback, args, Value::NONE)?;
-    let token = match this.reactor.try_borrow_mut() {
-        Ok(mut reactor) => reactor.watch(number, side),
-        Err(_) => return Err(elsewhere(vm)),
-    };
-    let token = token.map_err(|error| vm.io_error(&error, None))?;
-    let watches = if side == Side::Read { &this.readers } else { &this.writers };
-    {
-        let mut descriptors = this.descriptors.borrow_mut();
-        let place = token.0 as usize;
-        if descriptors.len() <= place {
-            descriptors.resize(place + 1, -1);
-        }
-        descriptors[place] = number;
-    }
-    let before = watches.borrow_mut().insert(number, Watch { handle });
-    drop(before);
-    Ok(())
-}
-
-/// A loop that waits in one thread was asked for something by another.
-fn elsewhere(vm: &mut Vm) -> Raised {
-    vm.runtime_error("Non-thread-safe operation invoked on an event loop other than the current one")
-}
-
-fn unwatch(vm: &mut Vm, this: &Ref<EventLoop>, file: &Value, side: Side) -> Result<bool, Raised> {
-    let number = descriptor(vm, file)?;
-    let watches = if side == Side::Read { &this.readers } else { &this.writers };
-    let Ok(mut reactor) = this.reactor.try_borrow_mut() else { return Err(elsewhere(vm)) };
-    let before = watches.borrow_mut().remove(&number);
-    if before.is_none() {
-        return Ok(false);
-    }
-    let outcome = reactor.unwatch(number, side);
-    drop(reactor);
-    drop(before);
-    outcome.map_err(|error| vm.io_error(&error, None))
-}
-
-/// Call a function whenever a file descriptor can be read.
-#[function("EventLoop.add_reader(self, fd, callback, /, *args)")]
-fn add_reader(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value, callback: Value, args: Rest<'_>) -> Result<(), Raised> {
-    watch(vm, &this, fd, Side::Read, callback, &args)
-}
-
-/// Watch a file descriptor for reading no longer; whether it was watched.
-#[function("EventLoop.remove_reader(self, fd, /)")]
-fn remove_reader(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value) -> Result<bool, Raised> {
-    unwatch(vm, &this, fd, Side::Read)
-}
-
-/// Call a function whenever a file descriptor can be written.
-#[function("EventLoop.add_writer(self, fd, callback, /, *args)")]
-fn add_writer(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value, callback: Value, args: Rest<'_>) -> Result<(), Raised> {
-    watch(vm, &this, fd, Side::Write, callback, &args)
-}
-
-/// Watch a file descriptor for writing no longer; whether it was watched.
-#[function("EventLoop.remove_writer(self, fd, /)")]
-fn remove_writer(vm: &mut Vm, this: Ref<EventLoop>, fd: &Value) -> Result<bool, Raised> {
-    unwatch(vm, &this, fd, Side::Write)
 }

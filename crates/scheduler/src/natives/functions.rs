@@ -30,6 +30,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![
     wake_first,
     is_coroutine,
     is_future,
+    debug_wanted,
 ];
 
 /// True if an object is a string of this text.
@@ -53,8 +54,11 @@ pub(crate) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<
         Some(given) if !given.is_none() => match given.to_ref::<EventLoop>() {
             Some(event_loop) => Ok(event_loop),
             None => {
+                // What is no loop at all fails here, in CPython's words.
+                let name = vm.intern("get_debug")?;
+                lookup::get_attr(vm, given, &name)?;
                 let name = vm.classes.name_of(given);
-                Err(vm.type_error(format!("an event loop is required, not {name}")))
+                Err(vm.type_error(format!("a loop derived from BaseEventLoop is required, not {name}")))
             }
         },
         _ => match running(vm) {
@@ -129,6 +133,11 @@ fn set_running_loop(vm: &mut Vm, r#loop: Value) {
 /// The task that runs on a loop (by default the running one), or None.
 #[function("current_task(loop=None)")]
 fn current_task(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
+    if !r#loop.is_none() && !r#loop.is_kind::<EventLoop>() {
+        // No task runs on what is no loop; what cannot be one is refused.
+        taipan_vm::ops::hash::hash(vm, r#loop)?;
+        return Ok(Value::NONE);
+    }
     let event_loop = loop_or_running(vm, Some(r#loop))?;
     let current = event_loop.current.borrow().clone();
     Ok(current.map_or(Value::NONE, Ref::into_value))
@@ -137,8 +146,13 @@ fn current_task(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
 /// The tasks of a loop (by default the running one) that have not ended, as a set.
 #[function("all_tasks(loop=None)")]
 fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
-    let event_loop = loop_or_running(vm, Some(r#loop))?;
-    let tasks: Vec<Value> = event_loop.tasks.borrow().iter().map(|task| task.value().clone()).collect();
+    let tasks: Vec<Value> = if r#loop.is_none() || r#loop.is_kind::<EventLoop>() {
+        let event_loop = loop_or_running(vm, Some(r#loop))?;
+        let tasks = event_loop.tasks.borrow();
+        tasks.iter().map(|task| task.value().clone()).collect()
+    } else {
+        Vec::new()
+    };
     let list = vm.list(tasks)?;
     let set = vm.classes.set.value().clone();
     vm.call(&set, &[list])
@@ -225,6 +239,7 @@ fn ensure(
             Start { coroutine: awaitable.clone(), name: Value::NONE, context: Value::NONE },
         );
     }
+    taipan_vm::ops::hash::hash(vm, awaitable)?;
     let modules = vm.world.modules.clone();
     let ensure = taipan_vm::protocol::dict::get_text(vm, &modules, "asyncio");
     if let Some(asyncio) = ensure {
@@ -277,4 +292,10 @@ fn is_future(vm: &mut Vm, obj: &Value) -> Result<bool, Raised> {
         return Ok(false);
     }
     Ok(lookup::try_get_attr(vm, obj, &name)?.is_some_and(|blocking| !blocking.is_none()))
+}
+
+/// Whether the environment asks for debug mode; a sandbox has none.
+#[function("_debug_wanted()")]
+fn debug_wanted(vm: &mut Vm) -> bool {
+    vm.host.allows_system() && std::env::var_os("PYTHONASYNCIODEBUG").is_some_and(|value| !value.is_empty())
 }

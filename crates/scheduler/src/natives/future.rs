@@ -1,6 +1,6 @@
 //! Class `Future`.
 
-use taipan_heap::value::{Ref, Value};
+use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -10,11 +10,12 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::exception::Exception;
 
-use super::{described, functions};
+use super::{debug, described, functions};
 use crate::cancelled::invalid_state;
 use crate::context;
 use crate::event_loop::EventLoop;
 use crate::future::{self, Future, Part, State, Waiter};
+use crate::natives;
 use crate::turn;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
@@ -38,6 +39,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         next,
         del,
         class_getitem,
+        make_cancelled_error,
     ],
     attributes: &[
         Attribute { name: "_loop", doc: "", get: |_, this| Ok(owner(this)), set: None },
@@ -49,8 +51,8 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
             set: Some(|_, _, _| Ok(())),
         },
         message_attribute(),
+        debug::MADE,
         Attribute { name: "_callbacks", doc: "Pairs of callback and context, or None.", get: callbacks, set: None },
-        Attribute { name: "_source_traceback", doc: "", get: |_, _| Ok(Value::NONE), set: None },
         Attribute { name: "_exception", doc: "", get: |_, this| Ok(held(this, State::Exception)), set: None },
         Attribute { name: "_result", doc: "", get: |_, this| Ok(held(this, State::Result)), set: None },
         Attribute {
@@ -100,7 +102,8 @@ fn new(
     kwargs: taipan_vm::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
     let event_loop = functions::loop_of_new(vm, &kwargs)?;
-    Ok(vm.allocate(&class, Future::pending(event_loop, Part::Plain))?.into_value())
+    let part = if event_loop.debug.get() { Part::Traced(Slot::new(debug::stack(vm)?)) } else { Part::Plain };
+    Ok(vm.allocate(&class, Future::pending(event_loop, part))?.into_value())
 }
 
 /// Nothing is left to do: the future was made complete.
@@ -155,6 +158,12 @@ fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(),
 #[function("Future.cancel(self, msg=None)")]
 fn cancel(vm: &mut Vm, this: Ref<Future>, msg: Value) -> bool {
     future::cancel(vm, &this, msg)
+}
+
+/// The CancelledError that whoever asks for the result gets.
+#[function("Future._make_cancelled_error(self, /)")]
+fn make_cancelled_error(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
+    future::cancellation(vm, &this)
 }
 
 /// Whether cancel() has ended the future.
@@ -278,14 +287,19 @@ fn next(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
 /// The future ends with an exception that nobody has looked at: the loop's exception handler hears of it.
 #[function("Future.__del__(self, /)")]
 fn del(vm: &mut Vm, this: Ref<Future>) -> Result<(), Raised> {
+    let event_loop = this.event_loop.clone();
+    let made = natives::made_at(this.value());
+    if this.task().is_some() && !this.done() {
+        // Its loop refused it; those that a loop has taken end before it lets them go.
+        let details = [("task", this.value().clone())];
+        return turn::tell(vm, &event_loop, "Task was destroyed but it is pending!", details.into_iter().chain(made));
+    }
     if !this.unread.replace(false) || this.state.get() != State::Exception {
         return Ok(());
     }
     let kind = vm.classes.of(this.value()).text_name();
-    let exception = this.outcome.get();
-    let event_loop = this.event_loop.clone();
-    let details = [("exception", exception), ("future", this.value().clone())];
-    turn::tell(vm, &event_loop, &format!("{kind} exception was never retrieved"), details)
+    let details = [("exception", this.outcome.get()), ("future", this.value().clone())];
+    turn::tell(vm, &event_loop, &format!("{kind} exception was never retrieved"), details.into_iter().chain(made))
 }
 
 /// `Future[int]` and the like, for annotations.

@@ -1,25 +1,28 @@
 //! Classes `Handle` and `TimerHandle`.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
+use taipan_vm::ops::compare::equals;
 use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 
-use super::{described, functions};
+use super::{debug, described, functions};
 use crate::context;
 use crate::event_loop;
 use crate::handle::Handle;
 use crate::own;
+use crate::turn;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A callback that the loop will call; cancel() prevents it.",
-    methods: methods![new, cancel, cancelled, get_context, repr],
+    methods: methods![new, cancel, cancelled, get_context, run, repr],
     attributes: &[
         Attribute {
             name: "_callback",
@@ -28,6 +31,19 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
             set: None,
         },
         Attribute { name: "_args", doc: "", get: |_, this| Ok(part(this, |handle| handle.args.get())), set: None },
+        Attribute {
+            name: "_context",
+            doc: "",
+            get: |_, this| Ok(part(this, |handle| handle.context.get())),
+            set: None,
+        },
+        Attribute {
+            name: "_loop",
+            doc: "",
+            get: |_, this| Ok(part(this, |handle| handle.event_loop.value().clone())),
+            set: None,
+        },
+        debug::MADE,
         Attribute {
             name: "_cancelled",
             doc: "",
@@ -40,7 +56,16 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
 
 pub(super) static TIMER: ClassSpec = ClassSpec {
     doc: "A callback that the loop will call at a time; cancel() prevents it.",
-    methods: methods![new_timer, when],
+    methods: methods![new_timer, when, hash, lt, le, gt, ge, eq],
+    attributes: &[
+        Attribute { name: "_when", doc: "", get: |vm, this| shown_time(vm, this), set: None },
+        Attribute {
+            name: "_scheduled",
+            doc: "Whether the loop has it among its timers.",
+            get: |_, this| Ok(part(this, |handle| Value::from_bool(handle.timer.get().is_some()))),
+            set: None,
+        },
+    ],
     ..ClassSpec::EMPTY
 };
 
@@ -68,6 +93,7 @@ fn make(
         event_loop,
         when: Cell::new(None),
         timer: Cell::new(None),
+        made: Slot::new(Value::NONE),
     };
     vm.allocate(class, handle)
 }
@@ -129,6 +155,12 @@ fn get_context(vm: &mut Vm, this: Ref<Handle>) -> Result<Value, Raised> {
     Ok(this.context.get())
 }
 
+/// Call the function now, as the loop does: an exception goes to the loop's handler.
+#[function("Handle._run(self, /)")]
+fn run(vm: &mut Vm, this: Ref<Handle>) -> Result<(), Raised> {
+    turn::call_handle(vm, &this)
+}
+
 #[function("Handle.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: Value) -> Result<Value, Raised> {
     described(vm, "handle_repr", &[this])
@@ -138,4 +170,70 @@ fn repr(vm: &mut Vm, this: Value) -> Result<Value, Raised> {
 #[function("TimerHandle.when(self, /)")]
 fn when(this: &Handle) -> f64 {
     this.when.get().unwrap_or(0) as f64 / 1e9
+}
+
+fn shown_time(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let time = this.payload::<Handle>().map_or(0.0, when);
+    vm.float(time)
+}
+
+/// The hash of the time.
+#[function("TimerHandle.__hash__(self, /)")]
+fn hash(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
+    let time = shown_time(vm, this)?;
+    taipan_vm::ops::hash::hash(vm, &time)
+}
+
+/// How two timers follow each other in time; None for what is no timer.
+fn order(this: &Handle, other: &Value) -> Option<Ordering> {
+    Some(this.when.get()?.cmp(&other.payload::<Handle>()?.when.get()?))
+}
+
+/// Whether two timers have the same time, function and arguments, and both or none was cancelled.
+fn same(vm: &mut Vm, this: &Handle, other: &Value) -> Result<bool, Raised> {
+    let Some(other) = other.payload::<Handle>() else { return Ok(false) };
+    if this.when.get() != other.when.get() || this.cancelled.get() != other.cancelled.get() {
+        return Ok(false);
+    }
+    let (callbacks, args) = ((this.callback.get(), other.callback.get()), (this.args.get(), other.args.get()));
+    Ok(equals(vm, &callbacks.0, &callbacks.1)? && equals(vm, &args.0, &args.1)?)
+}
+
+fn answer(answer: Option<bool>) -> Value {
+    answer.map_or(Value::NOT_IMPLEMENTED, Value::from_bool)
+}
+
+/// Whether this one comes first.
+#[function("TimerHandle.__lt__(self, other, /)")]
+fn lt(this: &Handle, other: &Value) -> Value {
+    answer(order(this, other).map(Ordering::is_lt))
+}
+
+/// Whether this one comes first, or they are equal.
+#[function("TimerHandle.__le__(self, other, /)")]
+fn le(vm: &mut Vm, this: &Handle, other: &Value) -> Result<Value, Raised> {
+    let Some(order) = order(this, other) else { return Ok(answer(None)) };
+    Ok(Value::from_bool(order.is_lt() || same(vm, this, other)?))
+}
+
+/// Whether this one comes later.
+#[function("TimerHandle.__gt__(self, other, /)")]
+fn gt(this: &Handle, other: &Value) -> Value {
+    answer(order(this, other).map(Ordering::is_gt))
+}
+
+/// Whether this one comes later, or they are equal.
+#[function("TimerHandle.__ge__(self, other, /)")]
+fn ge(vm: &mut Vm, this: &Handle, other: &Value) -> Result<Value, Raised> {
+    let Some(order) = order(this, other) else { return Ok(answer(None)) };
+    Ok(Value::from_bool(order.is_gt() || same(vm, this, other)?))
+}
+
+/// Whether two timers have the same time, function and arguments, and both or none was cancelled.
+#[function("TimerHandle.__eq__(self, other, /)")]
+fn eq(vm: &mut Vm, this: &Handle, other: &Value) -> Result<Value, Raised> {
+    if order(this, other).is_none() {
+        return Ok(answer(None));
+    }
+    Ok(Value::from_bool(same(vm, this, other)?))
 }

@@ -4,6 +4,8 @@
 mod future;
 mod task;
 mod event_loop;
+mod watches;
+mod debug;
 pub(crate) mod asyncgens;
 mod handle;
 mod pause;
@@ -24,11 +26,11 @@ use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::mapping::Dict;
 
 /// Under these names the VM keeps the classes.
-pub(crate) const FUTURE: &str = "asyncio.Future";
-pub(crate) const TASK: &str = "asyncio.Task";
-pub(crate) const GATHERING: &str = "asyncio._GatheringFuture";
-pub(crate) const HANDLE: &str = "asyncio.Handle";
-pub(crate) const TIMER_HANDLE: &str = "asyncio.TimerHandle";
+pub(crate) const FUTURE: &str = "_asyncio.Future";
+pub(crate) const TASK: &str = "_asyncio.Task";
+pub(crate) const GATHERING: &str = "asyncio.tasks._GatheringFuture";
+pub(crate) const HANDLE: &str = "asyncio.events.Handle";
+pub(crate) const TIMER_HANDLE: &str = "asyncio.events.TimerHandle";
 pub(crate) const CONTEXT: &str = "_contextvars.Context";
 pub(crate) const TOKEN: &str = "_contextvars.Token";
 /// Under this name the VM keeps `Token.MISSING`.
@@ -102,6 +104,12 @@ pub(crate) fn described(vm: &mut Vm, function: &str, args: &[Value]) -> Result<V
     let import = vm.hooks.import;
     let describe = import(vm, "asyncio.base_futures")?;
     vm.call_method(&describe, function, args)
+}
+
+/// Where an object was made, as a detail for the loop's exception handler; known in debug mode.
+pub(crate) fn made_at(made: &Value) -> Option<(&'static str, Value)> {
+    let found = debug::traced(made);
+    (!found.is_none()).then_some(("source_traceback", found))
 }
 
 /// A handle for a callback that had none, to tell of it.

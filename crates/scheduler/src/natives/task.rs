@@ -1,5 +1,6 @@
 //! Class `Task`.
 
+use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
@@ -13,7 +14,7 @@ use taipan_vm::value::generator::{Flavor, Generator};
 use taipan_vm::value::special::Special;
 
 use super::future::message_attribute;
-use super::{described, functions};
+use super::{debug, described, functions};
 use crate::context;
 use crate::event_loop::{self, EventLoop, Ready};
 use crate::future::{Future, Part};
@@ -106,6 +107,14 @@ fn begin(vm: &mut Vm, task: &Ref<Future>, start: Start) -> Result<(), Raised> {
     part.coroutine.set(coroutine);
     part.name.set(name);
     part.context.set(context);
+    if task.event_loop.debug.get() {
+        part.made.set(debug::stack(vm)?);
+        if let Err(raised) = debug::refuse_thread(vm, &task.event_loop) {
+            // Nobody will run it, and somebody has to hear of that.
+            task.header().set(flags::FINALIZER);
+            return Err(raised);
+        }
+    }
     task.event_loop.adopt(task);
     Ok(())
 }
