@@ -1,7 +1,7 @@
 """Event loops: what all of them answer, which one runs, and who makes them."""
 
 import _thread
-from _asyncio import Handle, TimerHandle, get_running_loop, _get_running_loop, _set_running_loop
+from _asyncio import Handle, TimerHandle, get_event_loop, get_running_loop, _get_running_loop, _set_running_loop
 
 __all__ = (
     "AbstractEventLoopPolicy", "AbstractEventLoop", "AbstractServer", "Handle", "TimerHandle", "get_event_loop_policy",
@@ -377,11 +377,6 @@ def set_event_loop_policy(policy):
         raise TypeError(
             f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
     _event_loop_policy = policy
-
-
-def get_event_loop():
-    """The running loop, or the policy's current one."""
-    return _get_running_loop() or get_event_loop_policy().get_event_loop()
 
 
 def set_event_loop(loop):

@@ -70,4 +70,5 @@ class QueueShutDown(Exception):
 import _asyncio
 
 CancelledError.__module__ = InvalidStateError.__module__ = "asyncio.exceptions"
+QueueEmpty.__module__ = QueueFull.__module__ = QueueShutDown.__module__ = "asyncio.queues"
 _asyncio._register_exceptions(CancelledError, InvalidStateError)

@@ -235,9 +235,9 @@ def _bound(infos, reuse_address, reuse_port, keep_alive):
                 if error.errno == errno.EADDRNOTAVAIL:
                     sockets.pop().close()
                     continue
-                reason = str(error.strerror).lower()
                 raise OSError(
-                    error.errno, f"error while attempting to bind on address {address!r}: {reason}") from None
+                    error.errno,
+                    f"error while attempting to bind on address {address!r}: {str(error).lower()}") from None
         if not sockets:
             raise OSError(f"could not bind on any address out of {[info[4] for info in infos]!r}")
         done = True

@@ -245,6 +245,8 @@ class StreamWriter:
 class StreamReader:
     """The reading side of a stream."""
 
+    _source_traceback = None
+
     def __init__(self, limit=LIMIT, loop=None):
         if limit <= 0:
             raise ValueError("Limit cannot be <= 0")
@@ -256,6 +258,10 @@ class StreamReader:
         self._exception = None
         self._transport = None
         self._paused = False
+        if self._loop.get_debug():
+            from .format_helpers import extract_stack
+            import sys
+            self._source_traceback = extract_stack(sys._getframe(1))
 
     def __repr__(self):
         parts = ["StreamReader"]
@@ -313,7 +319,7 @@ class StreamReader:
         assert not self._eof, "feed_data after feed_eof"
         if not data:
             return
-        self._buffer += data
+        self._buffer.extend(data)
         if self._waiter is not None:
             self._wakeup_waiter()
         if len(self._buffer) > 2 * self._limit and not self._paused and self._transport is not None:

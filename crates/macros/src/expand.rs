@@ -68,7 +68,7 @@ fn agree(text: &Text, head: &Head) -> Result<()> {
 
 /// The signature as the constant that the interpreter reads.
 fn signature_data(text: &Text) -> TokenStream {
-    let shown = &text.shown;
+    let (shown, declared) = (&text.shown, text.declared);
     let receiver = match text.receiver {
         Receiver::None => quote!(None),
         Receiver::Instance => quote!(Instance),
@@ -91,6 +91,7 @@ fn signature_data(text: &Text) -> TokenStream {
             required: #required,
             rest: #rest,
             keywords: #keywords,
+            declared: #declared,
         }
     }
 }

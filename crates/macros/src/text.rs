@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Text {
     /// The name, qualified when the text qualifies it: `list.sort`.
     pub(crate) qualname: String,
+    /// Whether CPython has it as a function of Python: the text begins with `def`.
+    pub(crate) declared: bool,
     pub(crate) receiver: Receiver,
     /// Positional parameters, then keyword-only ones.
     pub(crate) params: Vec<Param>,
@@ -70,10 +72,11 @@ impl Text {
         self.qualname.rsplit('.').next().unwrap_or_default()
     }
 
-    /// Reads `name(parameters)`.
+    /// Reads `name(parameters)` or `def name(parameters)`.
     pub(crate) fn parse(text: &str) -> Result<Text, Mistake> {
         let open = text.find('(').ok_or_else(|| Mistake::new(text, 0..text.len(), "expected `name(parameters)`"))?;
-        let qualname = text[..open].trim();
+        let declared = text.starts_with("def ");
+        let qualname = text[..open].trim_start_matches("def ").trim();
         if !qualname.split('.').all(is_name) {
             return Err(Mistake::new(text, 0..open, "this is not a Python name"));
         }
@@ -86,6 +89,7 @@ impl Text {
             reading.piece(start, piece)?;
         }
         reading.text.qualname = qualname.to_owned();
+        reading.text.declared = declared;
         reading.finish(open)
     }
 }

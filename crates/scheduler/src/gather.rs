@@ -1,6 +1,6 @@
 //! Gathering: many futures' results as one list, in the order of the arguments.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
@@ -18,8 +18,8 @@ pub struct Gathering {
     pub left: Cell<usize>,
     /// Whether exceptions are results like others.
     pub return_exceptions: bool,
-    /// Whether the gathering itself was cancelled, and with which message.
-    pub cancelled: RefCell<Option<Value>>,
+    /// Whether the gathering itself was cancelled.
+    pub cancelled: Cell<bool>,
 }
 
 impl Gathering {
@@ -27,9 +27,6 @@ impl Gathering {
     pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
         for child in &self.children {
             visit(child.value().word());
-        }
-        if let Some(message) = &*self.cancelled.borrow() {
-            visit(message.word());
         }
     }
 }
@@ -50,7 +47,7 @@ pub fn create(
         }
     }
     let gathering =
-        Gathering { children, left: Cell::new(different.len()), return_exceptions, cancelled: RefCell::new(None) };
+        Gathering { children, left: Cell::new(different.len()), return_exceptions, cancelled: Cell::new(false) };
     let outer = vm.allocate(class, Future::pending(event_loop, Part::Gathering(Box::new(gathering))))?;
     for child in different {
         future::add_waiter(&child, Waiter::Gathering(outer.clone()));
@@ -66,7 +63,7 @@ pub fn cancel(vm: &mut Vm, outer: &Ref<Future>, message: Value) -> bool {
         any |= future::cancel(vm, child, message.clone());
     }
     if any {
-        gathering.cancelled.replace(Some(message));
+        gathering.cancelled.set(true);
     }
     any
 }
@@ -100,16 +97,16 @@ pub fn count(vm: &mut Vm, outer: &Ref<Future>, child: &Ref<Future>) -> Result<()
         return Ok(());
     }
     let results = gathering.children.iter().map(|child| among_results(vm, child)).collect::<Result<Vec<_>, _>>()?;
-    match gathering.cancelled.take() {
-        // The gathering was cancelled: it ends so even where exceptions are results.
-        Some(message) => {
-            let exception = cancelled::exception(vm, message)?;
-            future::finish(outer, State::Exception, exception);
-        }
-        None => {
-            let results = vm.list(results)?;
-            future::finish(outer, State::Result, results);
-        }
+    if gathering.cancelled.get() {
+        // The gathering was cancelled: it ends so even where exceptions are results, and in the words of the last child.
+        let exception = match child.state.get() {
+            State::Cancelled => future::cancellation(vm, child)?,
+            _ => cancelled::exception(vm, Value::NONE)?,
+        };
+        future::finish(outer, State::Exception, exception);
+    } else {
+        let results = vm.list(results)?;
+        future::finish(outer, State::Result, results);
     }
     Ok(())
 }

@@ -88,7 +88,12 @@ pub fn step(vm: &mut Vm, task: &Ref<Future>) -> Result<(), Raised> {
     }
     let Some(part) = task.task() else { return Ok(()) };
     let event_loop = task.event_loop.clone();
-    part.waiting_on.set(Value::NONE);
+    let waited_on = part.waiting_on.replace(Value::NONE);
+    if waited_on.payload::<Future>().is_some_and(|future| future.state.get() == State::Cancelled) {
+        // It learns of its cancellation by what it waited for: the first request's words count.
+        part.must_cancel.set(false);
+    }
+    drop(waited_on);
     let before = event_loop.current.replace(Some(task.clone()));
     let before_it = context::enter(vm, part.context.get());
     let outcome = advance(vm, task, part);
@@ -245,6 +250,8 @@ fn failed(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, raised: Raised) -> R
     if cancelled::is_pending(vm) {
         let exception = vm.take_exception().unwrap_or(Value::NONE);
         part.must_cancel.set(false);
+        // The words went with the exception: the first who asks gets them.
+        part.message.set(Value::NONE);
         end(task, State::Cancelled, exception);
         return Ok(());
     }

@@ -10,7 +10,7 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::protocol::{call, lookup};
 use taipan_vm::value::sequence::Tuple;
 
-use crate::context;
+use crate::context::{self, Context};
 use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
 use crate::future::{self, State};
 use crate::gather;
@@ -211,7 +211,7 @@ fn act(vm: &mut Vm, event_loop: &Ref<EventLoop>, ready: Ready) -> Result<(), Rai
         Ready::Gathered { gathering, child } => gather::count(vm, &gathering, &child),
         Ready::Call(handle) => call_handle(vm, &handle),
         Ready::Callback { callback, argument, context } => {
-            let result = in_context(vm, &context, |vm| vm.call(&callback, std::slice::from_ref(&argument)));
+            let result = call_in(vm, &context, &callback, std::slice::from_ref(&argument));
             report(vm, event_loop, result, (&callback, std::slice::from_ref(&argument)), None)
         }
     }
@@ -224,14 +224,18 @@ pub fn call_handle(vm: &mut Vm, handle: &Ref<Handle>) -> Result<(), Raised> {
     }
     let (callback, args) = (handle.callback.get(), handle.args.get());
     let values = args.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-    let result = in_context(vm, &handle.context.get(), |vm| call::call(vm, &callback, Call { values, keywords: &[] }));
+    let result = call_in(vm, &handle.context.get(), &callback, values);
     report(vm, &handle.event_loop, result, (&callback, values), Some(handle))
 }
 
-/// Runs something with another context current.
-fn in_context<T>(vm: &mut Vm, context: &Value, work: impl FnOnce(&mut Vm) -> T) -> T {
+/// Calls a function in a context, or in what stands for one.
+fn call_in(vm: &mut Vm, context: &Value, function: &Value, args: &[Value]) -> Result<Value, Raised> {
+    if !context.is_none() && !context.is_kind::<Context>() {
+        let values: Vec<Value> = std::iter::once(function).chain(args).cloned().collect();
+        return vm.call_method(context, "run", &values);
+    }
     let before = context::enter(vm, context.clone());
-    let result = work(vm);
+    let result = call::call(vm, function, Call { values: args, keywords: &[] });
     drop(context::leave(vm, before));
     result
 }

@@ -144,7 +144,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, kwargs: Keywords<'_>) ->
 fn init(_this: &Value, _virtual_time: bool) {}
 
 /// The loop's clock in seconds.
-#[function("EventLoop.time(self, /)")]
+#[function("def BaseEventLoop.time(self)")]
 fn time(this: &EventLoop) -> f64 {
     this.now() as f64 / 1e9
 }
@@ -181,7 +181,7 @@ pub(super) fn handle(
 }
 
 /// Call a function with arguments in the next pass.
-#[function("EventLoop.call_soon(self, callback, /, *args, context=None)")]
+#[function("def BaseEventLoop.call_soon(self, callback, *args, context=None)")]
 fn call_soon(
     vm: &mut Vm,
     this: Ref<EventLoop>,
@@ -199,7 +199,7 @@ fn call_soon(
 }
 
 /// As call_soon, and ends the loop's wait.
-#[function("EventLoop.call_soon_threadsafe(self, callback, /, *args, context=None)")]
+#[function("def BaseEventLoop.call_soon_threadsafe(self, callback, *args, context=None)")]
 fn call_soon_threadsafe(
     vm: &mut Vm,
     this: Ref<EventLoop>,
@@ -241,7 +241,7 @@ fn check_timer(vm: &mut Vm, this: &EventLoop, callback: &Value, method: &str) ->
 }
 
 /// Call a function after a delay in seconds.
-#[function("EventLoop.call_later(self, delay, callback, /, *args, context=None)")]
+#[function("def BaseEventLoop.call_later(self, delay, callback, *args, context=None)")]
 fn call_later(
     vm: &mut Vm,
     this: Ref<EventLoop>,
@@ -291,7 +291,7 @@ fn call_own(
 }
 
 /// Call a function at a time on the loop's clock, in seconds.
-#[function("EventLoop.call_at(self, when, callback, /, *args, context=None)")]
+#[function("def BaseEventLoop.call_at(self, when, callback, *args, context=None)")]
 fn call_at(
     vm: &mut Vm,
     this: Ref<EventLoop>,
@@ -309,7 +309,7 @@ fn call_at(
 }
 
 /// A pending future of this loop.
-#[function("EventLoop.create_future(self, /)")]
+#[function("def BaseEventLoop.create_future(self)")]
 fn create_future(vm: &mut Vm, this: Ref<EventLoop>) -> Result<Ref<Future>, Raised> {
     let class = class(vm, FUTURE)?;
     let part = if this.debug.get() { Part::Traced(Slot::new(debug::stack(vm)?)) } else { Part::Plain };
@@ -331,7 +331,7 @@ fn make_task(
 }
 
 /// Run the loop; only stop() ends it.
-#[function("EventLoop.run_forever(self, /)")]
+#[function("def BaseEventLoop.run_forever(self)")]
 fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     check_open(vm, &this)?;
     if this.is_running() {
@@ -361,7 +361,7 @@ fn run_once(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
 }
 
 /// Stop after the present pass.
-#[function("EventLoop.stop(self, /)")]
+#[function("def BaseEventLoop.stop(self)")]
 fn stop(this: &EventLoop) {
     if this.life.get() != Life::Closed {
         this.life.set(Life::Stopping);
@@ -369,13 +369,13 @@ fn stop(this: &EventLoop) {
 }
 
 /// Whether the loop runs.
-#[function("EventLoop.is_running(self, /)")]
+#[function("def BaseEventLoop.is_running(self)")]
 fn is_running(this: &EventLoop) -> bool {
     this.is_running()
 }
 
 /// Whether the loop was closed.
-#[function("EventLoop.is_closed(self, /)")]
+#[function("def BaseEventLoop.is_closed(self)")]
 fn is_closed(this: &EventLoop) -> bool {
     this.life.get() == Life::Closed
 }

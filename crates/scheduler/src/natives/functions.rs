@@ -19,6 +19,7 @@ use crate::future::{self, Future, Part, State};
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![
     register_exceptions,
+    get_event_loop,
     get_running_loop,
     get_running_loop_or_none,
     set_running_loop,
@@ -82,10 +83,15 @@ fn loop_or_current(vm: &mut Vm) -> Result<Ref<EventLoop>, Raised> {
     if let Some(event_loop) = running(vm) {
         return Ok(event_loop);
     }
+    let event_loop = loop_of_policy(vm)?;
+    loop_or_running(vm, Some(&event_loop))
+}
+
+fn loop_of_policy(vm: &mut Vm) -> Result<Value, Raised> {
     let import = vm.hooks.import;
     let events = import(vm, "asyncio.events")?;
-    let event_loop = vm.call_method(&events, "get_event_loop", &[])?;
-    loop_or_running(vm, Some(&event_loop))
+    let policy = vm.call_method(&events, "get_event_loop_policy", &[])?;
+    vm.call_method(&policy, "get_event_loop", &[])
 }
 
 /// Tell the scheduler which classes it raises.
@@ -113,9 +119,18 @@ fn wake_first(vm: &mut Vm, waiters: Ref<Dict>) -> Result<(), Raised> {
 }
 
 /// The loop that runs in this thread. Outside of one, a RuntimeError.
-#[function("get_running_loop()")]
+#[function("_asyncio.get_running_loop()")]
 fn get_running_loop(vm: &mut Vm) -> Result<Value, Raised> {
     loop_or_running(vm, None).map(Ref::into_value)
+}
+
+/// The running loop, or the policy's current one.
+#[function("_asyncio.get_event_loop()")]
+fn get_event_loop(vm: &mut Vm) -> Result<Value, Raised> {
+    match running(vm) {
+        Some(event_loop) => Ok(event_loop.into_value()),
+        None => loop_of_policy(vm),
+    }
 }
 
 /// The loop that runs in this thread, or None.
@@ -144,7 +159,7 @@ fn current_task(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
 }
 
 /// The tasks of a loop (by default the running one) that have not ended, as a set.
-#[function("all_tasks(loop=None)")]
+#[function("def all_tasks(loop=None)")]
 fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
     let tasks: Vec<Value> = if r#loop.is_none() || r#loop.is_kind::<EventLoop>() {
         let event_loop = loop_or_running(vm, Some(r#loop))?;
@@ -162,7 +177,7 @@ fn all_tasks(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
 ///
 /// The name is what get_name() and repr() show; the context holds its variables, and is a copy of the current one unless
 /// another is given. The loop keeps the task until it ends. Raises RuntimeError where no loop runs.
-#[function("create_task(coro, *, name=None, context=None)")]
+#[function("def create_task(coro, *, name=None, context=None)")]
 fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<Value, Raised> {
     let event_loop = loop_or_running(vm, None)?;
     if !event_loop.factory.word().is_none() {
@@ -182,7 +197,7 @@ fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<
 ///
 /// The first exception ends the gathering at once while the others go on, unless return_exceptions makes exceptions
 /// results like others.
-#[function("gather(*coros_or_futures, return_exceptions=False)")]
+#[function("def gather(*coros_or_futures, return_exceptions=False)")]
 fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> Result<Value, Raised> {
     let future_class = class(vm, FUTURE)?;
     if coros_or_futures.is_empty() {
@@ -274,13 +289,13 @@ fn sleep(vm: &mut Vm, delay: f64, result: Value) -> Result<Value, Raised> {
 }
 
 /// Whether an object is what a task can run.
-#[function("iscoroutine(obj, /)")]
+#[function("def iscoroutine(obj)")]
 fn is_coroutine(vm: &mut Vm, obj: &Value) -> bool {
     task::is_coroutine(vm, obj)
 }
 
 /// Whether an object is a future or a task.
-#[function("isfuture(obj, /)")]
+#[function("def isfuture(obj)")]
 fn is_future(vm: &mut Vm, obj: &Value) -> Result<bool, Raised> {
     if obj.is_kind::<Future>() {
         return Ok(true);

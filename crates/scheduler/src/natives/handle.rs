@@ -129,7 +129,7 @@ fn new_timer(
 }
 
 /// Prevent the call.
-#[function("Handle.cancel(self, /)")]
+#[function("def Handle.cancel(self)")]
 fn cancel(this: Ref<Handle>) {
     this.cancelled.set(true);
     drop(this.callback.replace(Value::NONE));
@@ -140,13 +140,13 @@ fn cancel(this: Ref<Handle>) {
 }
 
 /// Whether the call was prevented.
-#[function("Handle.cancelled(self, /)")]
+#[function("def Handle.cancelled(self)")]
 fn cancelled(this: &Handle) -> bool {
     this.cancelled.get()
 }
 
 /// The context that the callback runs in.
-#[function("Handle.get_context(self, /)")]
+#[function("def Handle.get_context(self)")]
 fn get_context(vm: &mut Vm, this: Ref<Handle>) -> Result<Value, Raised> {
     if this.context.word().is_none() {
         let context = context::empty(vm)?.into_value();
@@ -167,7 +167,7 @@ fn repr(vm: &mut Vm, this: Value) -> Result<Value, Raised> {
 }
 
 /// The time of the call on the loop's clock, in seconds.
-#[function("TimerHandle.when(self, /)")]
+#[function("def TimerHandle.when(self)")]
 fn when(this: &Handle) -> f64 {
     this.when.get().unwrap_or(0) as f64 / 1e9
 }

@@ -14,7 +14,7 @@ use taipan_vm::text::int_arith::IntRef;
 use super::HANDLE;
 use super::debug::elsewhere;
 use super::event_loop::{check_open, handle};
-use crate::event_loop::{EventLoop, Watch};
+use crate::event_loop::{EventLoop, Life, Watch};
 use crate::handle::Handle;
 
 /// The number of a descriptor, or of what has one.
@@ -73,6 +73,9 @@ fn watch(
 }
 
 fn unwatch(vm: &mut Vm, this: &Ref<EventLoop>, file: &Value, side: Side) -> Result<bool, Raised> {
+    if this.life.get() == Life::Closed {
+        return Ok(false);
+    }
     let number = descriptor(vm, file)?;
     let watches = if side == Side::Read { &this.readers } else { &this.writers };
     let Ok(mut reactor) = this.reactor.try_borrow_mut() else { return Err(elsewhere(vm)) };

@@ -210,6 +210,7 @@ const FLOAT: At = At {
         required: 0,
         rest: None,
         keywords: None,
+        declared: false,
     },
     index: 0,
 };

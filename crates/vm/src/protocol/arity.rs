@@ -11,10 +11,13 @@
 //! | row | only positional-only ones | `insert expected 2 arguments, got 1`, `pop expected at most 1 argument, got 2` |
 //! | named | at least one that a keyword can give | see `named` |
 //!
+//! A native that CPython has as a function of Python complains as such: see `declared`.
+//!
 //! Bare, single and row say `list.append() takes no keyword arguments` to any keyword. Constructors
 //! (names that end in `.__new__` or `.__init__`) go by the name of their type and are a row where a
 //! function would be bare or single: `reversed expected 1 argument, got 0`.
 
+use crate::protocol::declared;
 use crate::protocol::signature::{Receiver, Signature};
 use crate::text::suggest;
 
@@ -32,6 +35,9 @@ pub struct Given<'a> {
 /// `name` is qualified where CPython qualifies it: `list.append`, `math.gcd`, but `len`.
 #[must_use]
 pub fn arity_error(name: &str, signature: &Signature, given: Given<'_>) -> Option<String> {
+    if signature.declared {
+        return declared::arity_error(name, signature, given);
+    }
     if given.positional < signature.uncounted() {
         return Some(missing_receiver(name, signature));
     }

@@ -20,7 +20,17 @@ const fn taking(
     required: usize,
 ) -> Signature {
     let (rest, keywords) = (None, None);
-    Signature { text: "", receiver, params, positional_only: only, positional, required, rest, keywords }
+    Signature {
+        text: "",
+        receiver,
+        params,
+        positional_only: only,
+        positional,
+        required,
+        rest,
+        keywords,
+        declared: false,
+    }
 }
 
 use Receiver::{Class, Instance, None as Free};

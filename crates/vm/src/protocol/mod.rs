@@ -2,6 +2,7 @@
 
 pub mod signature;
 pub mod arity;
+mod declared;
 pub mod native;
 pub mod argument;
 pub mod descriptor;

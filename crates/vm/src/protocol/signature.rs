@@ -28,6 +28,8 @@ pub struct Signature {
     pub rest: Option<&'static str>,
     /// The name of `**kwargs`, where there is one.
     pub keywords: Option<&'static str>,
+    /// Whether CPython has it as a function of Python, which complains in other words: the text begins with `def`.
+    pub declared: bool,
 }
 
 /// What the first parameter stands for; it is not counted in messages.
