@@ -24,6 +24,8 @@ enum Infinite {
     Overflow,
     /// There is a pole.
     Pole,
+    /// It is the image.
+    Value,
 }
 
 fn checked(vm: &mut Vm, x: f64, image: f64, infinite: Infinite) -> Result<f64, Raised> {
@@ -31,9 +33,18 @@ fn checked(vm: &mut Vm, x: f64, image: f64, infinite: Infinite) -> Result<f64, R
         return Err(domain_error(vm));
     }
     if image.is_infinite() && x.is_finite() {
-        return Err(if infinite == Infinite::Overflow { range_error(vm) } else { domain_error(vm) });
+        return match infinite {
+            Infinite::Overflow => Err(range_error(vm)),
+            Infinite::Pole => Err(domain_error(vm)),
+            Infinite::Value => Ok(image),
+        };
     }
     Ok(image)
+}
+
+/// `f64::acosh` squares its argument: of a large one it is the logarithm of the double.
+fn inverse_hyperbolic_cosine(x: f64) -> f64 {
+    if x > f64::from(1 << 28) { x.ln() + std::f64::consts::LN_2 } else { x.acosh() }
 }
 
 macro_rules! images {
@@ -51,7 +62,7 @@ macro_rules! images {
 
 images! {
     acos "math.acos(x, /)" f64::acos, Pole, "The angle whose cosine is x, in radians.";
-    acosh "math.acosh(x, /)" f64::acosh, Pole, "The number whose hyperbolic cosine is x.";
+    acosh "math.acosh(x, /)" inverse_hyperbolic_cosine, Pole, "The number whose hyperbolic cosine is x.";
     asin "math.asin(x, /)" f64::asin, Pole, "The angle whose sine is x, in radians.";
     asinh "math.asinh(x, /)" libm::asinh, Pole, "The number whose hyperbolic sine is x.";
     atan "math.atan(x, /)" f64::atan, Pole, "The angle whose tangent is x, in radians.";
@@ -59,7 +70,7 @@ images! {
     cbrt "math.cbrt(x, /)" f64::cbrt, Pole, "The cube root, below zero where x is.";
     cos "math.cos(x, /)" f64::cos, Pole, "The cosine of an angle in radians.";
     cosh "math.cosh(x, /)" f64::cosh, Overflow, "(e**x + e**-x) / 2, the hyperbolic cosine.";
-    degrees "math.degrees(x, /)" |x| x * (180.0 / std::f64::consts::PI), Pole, "An angle in radians, in degrees.";
+    degrees "math.degrees(x, /)" |x| x * (180.0 / std::f64::consts::PI), Value, "An angle in radians, in degrees.";
     erf "math.erf(x, /)" libm::erf, Pole, "The error function of x, the integral of a normal curve.";
     erfc "math.erfc(x, /)" libm::erfc, Pole, "1 - erf(x), without loss for large x.";
     exp "math.exp(x, /)" f64::exp, Overflow, "e raised to x. Raises OverflowError if no float is so large.";
@@ -156,7 +167,8 @@ fn remainder(vm: &mut Vm, x: f64, y: f64) -> Result<f64, Raised> {
 /// The float that lies so many steps, by default one, from x towards y.
 #[function("math.nextafter(x, y, /, *, steps=None)")]
 fn nextafter(vm: &mut Vm, x: f64, y: f64, steps: &Value) -> Result<f64, Raised> {
-    let steps = if steps.is_none() { 1 } else { super::integers::saturated(vm, steps)? };
+    let plain = steps.is_none();
+    let steps = if plain { 1 } else { super::integers::saturated(vm, steps)? };
     let Ok(steps) = u64::try_from(steps) else {
         return Err(vm.value_error("steps must be a non-negative integer"));
     };
@@ -164,6 +176,10 @@ fn nextafter(vm: &mut Vm, x: f64, y: f64, steps: &Value) -> Result<f64, Raised> 
         return Ok(x + y);
     }
     let (from, to) = (ordinal(x), ordinal(y));
+    if plain && to == 0 && from.unsigned_abs() == 1 {
+        // The C library's own function, which no number of steps leads to, keeps the sign.
+        return Ok(0.0f64.copysign(x));
+    }
     if from.abs_diff(to) <= steps {
         return Ok(y);
     }

@@ -85,16 +85,12 @@ pub fn bind(
     let named: Values = values.drain(split..).collect();
     let given = values.len();
     let extra: Values = if given > positional { values.drain(positional..).collect() } else { Values::new() };
-    if !extra.is_empty() && shared.flags & flags::VARARGS == 0 {
-        return Err(too_many(vm, function, code, given, &named, names));
-    }
     values.resize(positional + keyword_only, Value::UNBOUND);
 
     let mut surplus: Option<Ref<Dict>> = None;
     if shared.flags & flags::VARKEYWORDS != 0 {
         surplus = Some(vm.dict()?);
     }
-    let mut only_positional: Vec<String> = Vec::new();
     for (name, value) in names.iter().zip(named) {
         let place = parameter(code, name, usize::from(shared.positional_only), positional + keyword_only);
         match place {
@@ -108,24 +104,13 @@ pub fn bind(
             }
             None => match &surplus {
                 Some(dict) => dict::set(vm, dict, name, value)?,
-                None if parameter(code, name, 0, usize::from(shared.positional_only)).is_some() => {
-                    only_positional.push(text(name));
-                }
-                None => return Err(unexpected(vm, function, code, name)),
+                None => return Err(unknown(vm, function, code, names, name)),
             },
         }
     }
-    if !only_positional.is_empty() {
-        // All names that are positional-only are listed, in the order of the parameters.
-        let all: Vec<String> = code.locals[..usize::from(shared.positional_only)]
-            .iter()
-            .map(text)
-            .filter(|name| only_positional.contains(name))
-            .collect();
-        let (function, list) = (display_name(function), all.join(", "));
-        return Err(vm.type_error(format!(
-            "{function}() got some positional-only arguments passed as keyword arguments: '{list}'"
-        )));
+    // What a name does wrong is told before what is too many or missing.
+    if !extra.is_empty() && shared.flags & flags::VARARGS == 0 {
+        return Err(too_many(vm, function, code, given, &values));
     }
     fill_defaults(vm, function, code, &mut values, given)?;
     if shared.flags & flags::VARARGS != 0 {
@@ -217,8 +202,20 @@ fn missing_arguments(vm: &mut Vm, function: &Function, missing: &[String], kind:
     vm.type_error(format!("{name}() missing {count} required {kind} argument{plural}: {list}"))
 }
 
+/// TypeError because no parameter takes the name; or rather because of positional-only ones, if any of the call's names is
+/// theirs.
 #[cold]
-fn unexpected(vm: &mut Vm, function: &Function, code: &CodeObject, name: &Value) -> Raised {
+fn unknown(vm: &mut Vm, function: &Function, code: &CodeObject, names: &[Value], name: &Value) -> Raised {
+    let only_positional: Vec<String> = (0..usize::from(code.code.positional_only))
+        .filter(|&index| names.iter().any(|name| parameter(code, name, index, index + 1).is_some()))
+        .map(|index| text(&code.locals[index]))
+        .collect();
+    if !only_positional.is_empty() {
+        let (function, list) = (display_name(function), only_positional.join(", "));
+        return vm.type_error(format!(
+            "{function}() got some positional-only arguments passed as keyword arguments: '{list}'"
+        ));
+    }
     let (shown, keyword) = (display_name(function), text(name));
     let shared = &code.code;
     let last = usize::from(shared.positional) + usize::from(shared.keyword_only);
@@ -232,23 +229,12 @@ fn unexpected(vm: &mut Vm, function: &Function, code: &CodeObject, name: &Value)
 }
 
 #[cold]
-fn too_many(
-    vm: &mut Vm,
-    function: &Function,
-    code: &CodeObject,
-    given: usize,
-    named: &Values,
-    names: &[Value],
-) -> Raised {
+fn too_many(vm: &mut Vm, function: &Function, code: &CodeObject, given: usize, values: &Values) -> Raised {
     let shared = &code.code;
     let positional = usize::from(shared.positional);
     let defaults = function.defaults.get();
     let defaults = defaults.payload::<Tuple>().map_or(0, Tuple::length);
-    let keyword_given = names
-        .iter()
-        .zip(named)
-        .filter(|(name, _)| parameter(code, name, positional, positional + usize::from(shared.keyword_only)).is_some())
-        .count();
+    let keyword_given = values[positional..].iter().filter(|value| !value.is_unbound()).count();
     let takes = if defaults > 0 {
         format!("from {} to {positional} positional arguments", positional.saturating_sub(defaults))
     } else {

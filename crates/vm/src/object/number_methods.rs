@@ -7,6 +7,7 @@ use crate::machine::vm::Vm;
 use crate::ops::arithmetic::Binary;
 use crate::ops::compare::{self, Comparison};
 use crate::ops::number::{self, Number};
+use crate::protocol::arity;
 use crate::value::class::Class;
 
 /// Natives for operators of two operands. `$operate` is a function of the operator, the receiver and the other operand;
@@ -53,6 +54,9 @@ pub(crate) use {comparison_methods, operator_methods};
 #[cold]
 pub(crate) fn wrong_receiver(vm: &mut Vm, method: &str, class: &str, given: &Value) -> Raised {
     let given = vm.classes.name_of(given);
+    if arity::NO_SLOTS.contains(&method) {
+        return vm.type_error(format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{given}' object"));
+    }
     vm.type_error(format!("descriptor '{method}' requires a '{class}' object but received a '{given}'"))
 }
 

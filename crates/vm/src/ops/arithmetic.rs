@@ -247,6 +247,7 @@ fn attempt(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, Raise
 pub fn numbers(vm: &mut Vm, op: Binary, a: Number<'_>, b: Number<'_>) -> Result<Value, Raised> {
     match (a, b) {
         (Number::Int(a), Number::Int(b)) => int_math::binary(vm, op, a, b),
+        (Number::Complex(..), _) | (_, Number::Complex(..)) if !complex_math::knows(op) => Ok(Value::NOT_IMPLEMENTED),
         (Number::Complex(real, imaginary), b) => {
             let b = parts(vm, b)?;
             complex_math::binary(vm, op, (real, imaginary), b)

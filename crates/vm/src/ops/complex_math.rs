@@ -9,6 +9,11 @@ use crate::ops::arithmetic::Binary;
 /// Real and imaginary part.
 pub type Parts = (f64, f64);
 
+/// True if complex numbers have the operator.
+pub fn knows(op: Binary) -> bool {
+    matches!(op, Binary::Add | Binary::Sub | Binary::Mul | Binary::TrueDiv | Binary::Pow)
+}
+
 /// `a op b`; `NotImplemented` where complex numbers have no such operator.
 pub fn binary(vm: &mut Vm, op: Binary, a: Parts, b: Parts) -> Result<Value, Raised> {
     let (real, imaginary) = match op {
@@ -85,8 +90,12 @@ fn general_power(base: Parts, exponent: Parts) -> Option<Parts> {
     let mut length = size.powf(exponent.0);
     let mut phase = angle * exponent.0;
     if exponent.1 != 0.0 {
-        length *= (-angle * exponent.1).exp();
+        length /= (angle * exponent.1).exp();
         phase += exponent.1 * size.ln();
+    }
+    if phase.is_infinite() {
+        // No cosine: the C library reports a wrong argument, which CPython takes for that of a zero base.
+        return None;
     }
     Some((length * phase.cos(), length * phase.sin()))
 }

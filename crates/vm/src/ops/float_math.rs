@@ -35,7 +35,7 @@ pub fn binary(vm: &mut Vm, op: Binary, a: f64, b: f64) -> Result<Value, Raised> 
 
 /// `base ** exponent`: a complex number if the base is negative and the exponent no whole number.
 pub fn power(vm: &mut Vm, base: f64, exponent: f64) -> Result<Value, Raised> {
-    if base == 0.0 && exponent < 0.0 {
+    if base == 0.0 && exponent < 0.0 && exponent.is_finite() {
         return Err(vm.zero_division("0.0 cannot be raised to a negative power"));
     }
     if base < 0.0 && base.is_finite() && exponent.is_finite() && exponent.fract() != 0.0 {

@@ -160,32 +160,34 @@ fn row(name: &str, count: &Count) -> Option<String> {
     Some(format!("{name} expected {how}{expected} argument{}, got {}", plural(expected), count.given))
 }
 
+/// Special methods that are ordinary methods in CPython.
+pub(crate) const NO_SLOTS: &[&str] = &[
+    "__format__",
+    "__dir__",
+    "__reversed__",
+    "__bytes__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+    "__complex__",
+    "__length_hint__",
+    "__enter__",
+    "__exit__",
+    "__fspath__",
+    "__missing__",
+    "__instancecheck__",
+    "__subclasscheck__",
+];
+
 /// True for special methods that CPython wraps around a slot, which does not know the method's name.
 pub(crate) fn is_slot(qualname: &str, signature: &Signature) -> bool {
-    const METHODS: &[&str] = &[
-        "__format__",
-        "__dir__",
-        "__reversed__",
-        "__bytes__",
-        "__round__",
-        "__trunc__",
-        "__floor__",
-        "__ceil__",
-        "__complex__",
-        "__length_hint__",
-        "__enter__",
-        "__exit__",
-        "__fspath__",
-        "__missing__",
-        "__instancecheck__",
-        "__subclasscheck__",
-    ];
     let method = matches!(qualname, "dict.__contains__" | "dict.__getitem__" | "list.__getitem__" | "set.__contains__");
     let name = qualname.rsplit('.').next().unwrap_or(qualname);
     signature.receiver == Receiver::Instance
         && signature.rest.is_none()
         && !method
-        && !METHODS.contains(&name)
+        && !NO_SLOTS.contains(&name)
         && crate::value::special::by_name(name).is_some()
 }
 
