@@ -10,7 +10,7 @@ use taipan_heap::word::Word;
 use taipan_macros::function;
 use taipan_scheduler::future::{self, Future};
 use taipan_scheduler::outside::{self, Work};
-use taipan_vm::exec::generator_class;
+use taipan_vm::exec::throwing::Thrown;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
@@ -182,7 +182,7 @@ fn throw(
     value: Option<Value>,
     traceback: Option<Value>,
 ) -> Result<Value, Raised> {
-    let exception = generator_class::thrown(vm, class, value, traceback)?;
+    let exception = Thrown::new(vm, "throw", class, value, traceback)?.make(vm)?;
     if let Stage::Over = stop(vm, this)? {
         return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
     }

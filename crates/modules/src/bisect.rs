@@ -7,8 +7,9 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::compare::{self, Comparison};
 use taipan_vm::ops::item;
+use taipan_vm::protocol::argument::small_int;
 use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
+use taipan_vm::protocol::{dict, lookup, spec};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::sequence::List;
 
@@ -47,7 +48,7 @@ fn place(vm: &mut Vm, search: &Search<'_>, wanted: &Value, side: Side) -> Result
     }
     let mut lo = search.lo;
     // -1 stands for None.
-    let given = if search.hi.is_none() { -1 } else { item::saturated(vm, search.hi)? };
+    let given = if search.hi.is_none() { -1 } else { bound(vm, search.hi)? };
     let mut hi = match given {
         -1 => i64::try_from(item::length(vm, search.a)?).unwrap_or(i64::MAX),
         hi => hi,
@@ -65,8 +66,7 @@ fn place(vm: &mut Vm, search: &Search<'_>, wanted: &Value, side: Side) -> Result
             };
             continue;
         }
-        let index = vm.int(middle)?;
-        let found = item::get(vm, search.a, &index)?;
+        let found = item_at(vm, search.a, middle)?;
         let found = if search.key.is_none() { found } else { vm.call(search.key, &[found])? };
         let left = match side {
             Side::Left => !compare::holds(vm, Comparison::Lt, &found, wanted)?,
@@ -79,6 +79,25 @@ fn place(vm: &mut Vm, search: &Search<'_>, wanted: &Value, side: Side) -> Result
         }
     }
     Ok(lo)
+}
+
+fn item_at(vm: &mut Vm, a: &Value, place: i64) -> Result<Value, Raised> {
+    if vm.classes.is_instance(a, &vm.classes.dict) {
+        let given = vm.classes.name_of(a);
+        return Err(vm.type_error(format!("{given} is not a sequence")));
+    }
+    let index = vm.int(place)?;
+    item::get(vm, a, &index)
+}
+
+/// The upper bound: an integer, though None is possible, too.
+fn bound(vm: &mut Vm, hi: &Value) -> Result<i64, Raised> {
+    if !item::has_index(vm, hi) {
+        let given = vm.classes.name_of(hi);
+        return Err(vm.type_error(format!("argument should be integer or None, not '{given}'")));
+    }
+    let index = lookup::index(vm, hi)?;
+    small_int(&index).ok_or_else(|| vm.overflow_error("cannot fit 'int' into an index-sized integer"))
 }
 
 /// Whether the place is left of the middle, where nobody needs to be asked: in lists of numbers and strings.

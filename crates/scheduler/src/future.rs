@@ -201,12 +201,7 @@ pub fn result(vm: &mut Vm, future: &Ref<Future>) -> Result<Value, Raised> {
         State::Exception => {
             mark_read(future);
             let exception = future.outcome.get();
-            // It was raised elsewhere; here it is raised in the course of what is being handled here.
-            let handled = vm.handled.get();
-            if !handled.is_none() {
-                taipan_vm::exec::handlers::set_context(&exception, handled);
-            }
-            Err(vm.raise(exception))
+            Err(raise_again(vm, exception))
         }
         State::Cancelled => Err(raise_cancelled(vm, future)),
         State::Pending => Err(cancelled::invalid_state(vm, "Result is not set.")),
@@ -252,9 +247,18 @@ pub fn cancel_message(future: &Future) -> Value {
 
 fn raise_cancelled(vm: &mut Vm, future: &Ref<Future>) -> Raised {
     match cancellation(vm, future) {
-        Ok(exception) => vm.raise(exception),
+        Ok(exception) => raise_again(vm, exception),
         Err(raised) => raised,
     }
+}
+
+/// Raises an exception that was raised elsewhere, here in the course of what is being handled here.
+fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
+    let handled = vm.handled.get();
+    if !handled.is_none() {
+        taipan_vm::exec::handlers::set_context(&exception, handled);
+    }
+    vm.raise(exception)
 }
 
 /// Cancels a future, a task or a gathering; false if it has ended already.

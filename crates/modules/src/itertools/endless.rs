@@ -17,7 +17,7 @@ use taipan_vm::value::pipe::Pipe;
 use taipan_vm::value::sequence::List;
 use taipan_vm::value::special::Special;
 
-use super::{drawn, iter, next_method};
+use super::{asked, iter, next_method};
 
 /// `count`
 pub(super) static COUNT: ClassSpec = ClassSpec {
@@ -113,10 +113,11 @@ fn cycle_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
     let held = pipe.held.get();
     let Some(seen) = held.payload::<List>() else { return Ok(None) };
-    if let Some(item) = drawn(vm, pipe)? {
+    if let Some(item) = asked(vm, pipe)? {
         let kept = seen.items.borrow_mut().push(&vm.heap, item.clone());
         return if kept.is_ok() { Ok(Some(item)) } else { Err(vm.memory_error()) };
     }
+    drop(pipe.source.take());
     let place = usize::try_from(pipe.place.get()).unwrap_or(0);
     let following = if place + 1 < seen.length() { pipe.place.get() + 1 } else { 0 };
     pipe.place.set(following);

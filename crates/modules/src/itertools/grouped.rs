@@ -16,7 +16,7 @@ use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::{Pipe, Runs};
 use taipan_vm::value::sequence::List;
 
-use super::{drawing, drawn, iter, next_method};
+use super::{asked, drawing, drawn, iter, next_method};
 
 /// `accumulate`
 pub(super) static ACCUMULATE: ClassSpec = ClassSpec {
@@ -88,12 +88,12 @@ fn accumulate_new(
 
 fn accumulate_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
-    let total = pipe.held.get();
     if pipe.next.replace(0) == 1 {
-        return Ok(Some(total));
+        return Ok(Some(pipe.held.get()));
     }
-    let Some(item) = drawn(vm, pipe)? else { return Ok(None) };
-    let function = pipe.function.get();
+    let Some(item) = asked(vm, pipe)? else { return Ok(None) };
+    // The source may have asked this very iterator.
+    let (total, function) = (pipe.held.get(), pipe.function.get());
     let total = if total.is_unbound() {
         item
     } else if function.is_none() {
@@ -122,10 +122,11 @@ fn batched_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     let wanted = usize::try_from(pipe.step.get()).unwrap_or(usize::MAX);
     let mut batch = Buffer::new();
     while batch.len() < wanted {
-        let Some(item) = drawn(vm, pipe)? else { break };
+        let Some(item) = asked(vm, pipe).inspect_err(|_| drop(pipe.source.take()))? else { break };
         batch.push(&vm.heap, item).or_memory_error(vm)?;
     }
     if batch.is_empty() {
+        drop(pipe.source.take());
         return Ok(None);
     }
     if batch.len() < wanted && pipe.next.get() == 1 {
@@ -149,11 +150,14 @@ fn pairwise_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised>
         let Some(first) = drawn(vm, pipe)? else { return Ok(None) };
         pipe.held.set(first);
     }
-    let Some(item) = drawn(vm, pipe)? else {
+    // The source may ask this very iterator, which goes on meanwhile.
+    let before = pipe.held.get();
+    let item = drawn(vm, pipe);
+    let Ok(Some(item)) = item else {
         drop(pipe.held.take());
-        return Ok(None);
+        return item;
     };
-    let before = pipe.held.replace(item.clone());
+    pipe.held.set(item.clone());
     vm.tuple([before, item]).map(Some)
 }
 
@@ -183,7 +187,8 @@ fn zip_longest_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Rais
     let mut row = Buffer::with_capacity(&vm.heap, sources.length()).or_memory_error(vm)?;
     let mut place = 0;
     while let Some(source) = sources.get(place) {
-        let item = if source.is_none() { None } else { iterate::next(vm, &source)? };
+        let item = if source.is_none() { Ok(None) } else { iterate::next(vm, &source) };
+        let item = item.inspect_err(|_| pipe.place.set(0))?;
         if item.is_none() && !source.is_none() {
             // An iterable that has ended is None from now on.
             let ended = sources.items.borrow_mut().get_mut(place).map(|held| std::mem::replace(held, Value::NONE));

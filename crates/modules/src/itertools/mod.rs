@@ -88,15 +88,17 @@ fn drawing(vm: &mut Vm, function: Value, iterable: &Value) -> Result<Pipe, Raise
     Ok(Pipe { source: Slot::new(source), function: Slot::new(function), ..Pipe::default() })
 }
 
-/// The next item of an iterator's source. At the end, the source goes.
-fn drawn(vm: &mut Vm, pipe: &Pipe) -> Result<Option<Value>, Raised> {
+/// The next item of an iterator's source, which is asked again after its end.
+fn asked(vm: &mut Vm, pipe: &Pipe) -> Result<Option<Value>, Raised> {
     let source = pipe.source.get();
-    if source.is_unbound() {
-        return Ok(None);
-    }
-    let item = iterate::next(vm, &source)?;
-    if item.is_none() {
+    if source.is_unbound() { Ok(None) } else { iterate::next(vm, &source) }
+}
+
+/// The next item of an iterator's source. At the end and with an error, the source goes.
+fn drawn(vm: &mut Vm, pipe: &Pipe) -> Result<Option<Value>, Raised> {
+    let item = asked(vm, pipe);
+    if !matches!(item, Ok(Some(_))) {
         drop(pipe.source.take());
     }
-    Ok(item)
+    item
 }

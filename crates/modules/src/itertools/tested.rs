@@ -12,7 +12,7 @@ use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::Pipe;
 use taipan_vm::value::sequence::Tuple;
 
-use super::{drawing, drawn, iter, next_method};
+use super::{asked, drawing, iter, next_method};
 
 /// `dropwhile`
 pub(super) static DROPWHILE: ClassSpec = ClassSpec {
@@ -62,7 +62,7 @@ fn dropwhile_new(vm: &mut Vm, class: Ref<Class>, predicate: Value, iterable: &Va
 
 fn dropwhile_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
-    while let Some(item) = drawn(vm, pipe)? {
+    while let Some(item) = asked(vm, pipe)? {
         if pipe.place.get() > 0 {
             return Ok(Some(item));
         }
@@ -87,7 +87,7 @@ fn filterfalse_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Rais
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
     let function = pipe.function.get();
     let by_itself = function.is_none() || function.is(vm.classes.bool.value());
-    while let Some(item) = drawn(vm, pipe)? {
+    while let Some(item) = asked(vm, pipe)? {
         let passed = if by_itself { truth::is_true(vm, &item)? } else { passes(vm, pipe, &item)? };
         if !passed {
             return Ok(Some(item));
@@ -107,7 +107,7 @@ fn starmap_new(vm: &mut Vm, class: Ref<Class>, function: Value, iterable: &Value
 
 fn starmap_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
-    let Some(arguments) = drawn(vm, pipe)? else { return Ok(None) };
+    let Some(arguments) = asked(vm, pipe)? else { return Ok(None) };
     let function = pipe.function.get();
     if let Some(arguments) = arguments.to_ref::<Tuple>() {
         return vm.call(&function, arguments.items()).map(Some);
@@ -127,7 +127,7 @@ fn takewhile_new(vm: &mut Vm, class: Ref<Class>, predicate: Value, iterable: &Va
 
 fn takewhile_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
-    let Some(item) = drawn(vm, pipe)? else { return Ok(None) };
+    let Some(item) = asked(vm, pipe)? else { return Ok(None) };
     if passes(vm, pipe, &item)? {
         return Ok(Some(item));
     }

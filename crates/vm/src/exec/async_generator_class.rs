@@ -5,10 +5,9 @@ use std::cell::Cell;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
-use crate::exec::asyncgen_hooks;
-use crate::exec::generator_class::{self, NAME, QUALNAME, repr, thrown};
-use crate::exec::resume;
-use crate::machine::hooks::Resume;
+use crate::exec::generator_class::{self, NAME, QUALNAME, repr};
+use crate::exec::throwing::Thrown;
+use crate::exec::{async_step, asyncgen_hooks};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
@@ -75,16 +74,14 @@ fn athrow(
     value: Option<Value>,
     traceback: Option<Value>,
 ) -> Result<Ref<AsyncStep>, Raised> {
-    let exception = thrown(vm, class, value, traceback)?;
-    step(vm, this, StepKind::Throw, exception)
+    let thrown = Thrown::new(vm, "athrow", class, value, traceback)?.packed(vm)?;
+    step(vm, this, StepKind::Throw, thrown)
 }
 
 /// A step that closes the generator, to be awaited.
 #[function("async_generator.aclose(self, /)")]
 fn aclose(vm: &mut Vm, this: Ref<Generator>) -> Result<Ref<AsyncStep>, Raised> {
-    let class = vm.classes.generator_exit.clone();
-    let exception = vm.exception(&class, vec![])?;
-    step(vm, this, StepKind::Close, exception)
+    step(vm, this, StepKind::Close, Value::NONE)
 }
 
 /// The iterator that drives the step: the step itself.
@@ -102,13 +99,13 @@ fn iter(this: Ref<AsyncStep>) -> Ref<AsyncStep> {
 /// The next item. Raises StopIteration at the end.
 #[function("async_generator_asend.__next__(self, /)")]
 fn next(vm: &mut Vm, this: Ref<AsyncStep>) -> Result<Value, Raised> {
-    resume::drive_step(vm, &this, Resume::Send(Value::NONE))
+    async_step::send(vm, &this, Value::NONE)
 }
 
 /// Resume with a value.
 #[function("async_generator_asend.send(self, value, /)")]
 fn send(vm: &mut Vm, this: Ref<AsyncStep>, value: Value) -> Result<Value, Raised> {
-    resume::drive_step(vm, &this, Resume::Send(value))
+    async_step::send(vm, &this, value)
 }
 
 /// Raise an exception where the step is suspended.
@@ -120,30 +117,12 @@ fn throw(
     value: Option<Value>,
     traceback: Option<Value>,
 ) -> Result<Value, Raised> {
-    let exception = thrown(vm, class, value, traceback)?;
-    let _ = vm.raise(exception);
-    resume::drive_step(vm, &this, Resume::Throw)
+    let thrown = Thrown::new(vm, "throw", class, value, traceback)?;
+    async_step::throw(vm, &this, thrown)
 }
 
 /// End the step.
 #[function("async_generator_asend.close(self, /)")]
 fn close(vm: &mut Vm, this: Ref<AsyncStep>) -> Result<(), Raised> {
-    if this.state.get() != State::Running {
-        this.state.set(State::Finished);
-        return Ok(());
-    }
-    let _ = vm.raise_message(|classes| &classes.generator_exit, "");
-    match resume::drive_step(vm, &this, Resume::Throw) {
-        Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
-        Err(raised) => {
-            let over = vm.is_pending(|classes| &classes.stop_iteration)
-                || vm.is_pending(|classes| &classes.stop_async_iteration)
-                || vm.is_pending(|classes| &classes.generator_exit);
-            if over {
-                vm.clear_pending();
-                return Ok(());
-            }
-            Err(raised)
-        }
-    }
+    async_step::close(vm, &this)
 }

@@ -5,7 +5,7 @@
 use taipan_heap::header::flags;
 use taipan_heap::value::Value;
 
-use crate::exec::asyncgen_hooks;
+use crate::exec::{asyncgen_hooks, throwing};
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -159,9 +159,9 @@ fn end_generator(vm: &mut Vm, generator: &taipan_heap::value::Ref<Generator>) ->
                 // The loop that first drove it closes it.
                 return vm.call(&finish, std::slice::from_ref(generator.value())).map(drop);
             }
-            crate::exec::resume::close(vm, generator).map(drop)
+            throwing::close(vm, generator).map(drop)
         }
-        _ => crate::exec::resume::close(vm, generator).map(drop),
+        _ => throwing::close(vm, generator).map(drop),
     }
 }
 

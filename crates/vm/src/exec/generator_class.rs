@@ -8,7 +8,9 @@ use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
 
-use crate::exec::{asyncgen_hooks, handlers, resume};
+use crate::exec::run::Exit;
+use crate::exec::throwing::{self, Thrown};
+use crate::exec::{asyncgen_hooks, resume};
 use crate::machine::hooks::{Resume, Step};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -16,7 +18,6 @@ use crate::methods;
 use crate::object::exceptions::frame::{self, FrameView};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
-use crate::value::exception::{Exception, Traceback};
 use crate::value::generator::{Generator, State};
 use crate::value::module::{Foreign, ForeignData};
 use crate::value::sequence::Tuple;
@@ -132,7 +133,10 @@ pub(super) fn frame(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
         globals: generator.function.globals.value().clone(),
         locals: locals(vm, &generator)?,
         back: Value::NONE,
-        line: generator.code.code.positions.at(instruction as usize).line,
+        line: match generator.state.get() {
+            State::Created => generator.code.code.first_line,
+            _ => generator.code.code.positions.at(instruction as usize).line,
+        },
         instruction,
     };
     frame::make(vm, view)
@@ -161,16 +165,11 @@ pub(super) fn is_suspended(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(resume::status(&generator) == State::Suspended))
 }
 
-/// What the generator delegates to: the member of the suspended chain whose parent it is.
+/// What the generator delegates to while it is suspended.
 pub(super) fn delegate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let generator = of(vm, this)?;
-    for slot in generator.slots() {
-        let held = slot.get();
-        if held.payload::<Generator>().is_some_and(|child| child.parent.get() == this.word()) {
-            return Ok(held);
-        }
-    }
-    Ok(Value::NONE)
+    let suspended = resume::status(&generator) == State::Suspended;
+    Ok(throwing::delegate(&generator).filter(|_| suspended).unwrap_or(Value::NONE))
 }
 
 /// The iterator itself.
@@ -207,6 +206,22 @@ fn send(vm: &mut Vm, this: &Value, value: Value) -> Result<Value, Raised> {
     resumed(vm, this, Resume::Send(value))
 }
 
+/// `throw` of generators and coroutines.
+fn thrown(
+    vm: &mut Vm,
+    this: &Value,
+    class: Value,
+    value: Option<Value>,
+    traceback: Option<Value>,
+) -> Result<Value, Raised> {
+    let generator = of(vm, this)?;
+    let thrown = Thrown::new(vm, "throw", class, value, traceback)?;
+    match throwing::throw(vm, &generator, thrown)? {
+        Exit::Value(value) => Err(vm.stop_iteration(value)),
+        Exit::Yield(value) | Exit::Item(value) | Exit::Wait(value) => Ok(value),
+    }
+}
+
 /// Raise an exception at the point where the generator is suspended.
 #[function("generator.throw(self, type, value=<absent>, traceback=<absent>, /)")]
 fn throw(
@@ -216,48 +231,13 @@ fn throw(
     value: Option<Value>,
     traceback: Option<Value>,
 ) -> Result<Value, Raised> {
-    let exception = thrown(vm, class, value, traceback)?;
-    let _ = vm.raise(exception);
-    resumed(vm, this, Resume::Throw)
-}
-
-/// The exception that the arguments of `throw` stand for.
-pub fn thrown(vm: &mut Vm, class: Value, value: Option<Value>, traceback: Option<Value>) -> Result<Value, Raised> {
-    if value.is_some() || traceback.is_some() {
-        let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        vm.warn(|classes| &classes.deprecation_warning, message, 1)?;
-    }
-    let traceback = traceback.filter(|traceback| !traceback.is_none());
-    if traceback.as_ref().is_some_and(|traceback| !traceback.is_kind::<Traceback>()) {
-        return Err(vm.type_error("throw() third argument must be a traceback object"));
-    }
-    let value = value.filter(|value| !value.is_none());
-    let exception = if class.is_kind::<Exception>() {
-        if value.is_some() {
-            return Err(vm.type_error("instance exception may not have a separate value"));
-        }
-        class
-    } else {
-        let given = vm.classes.name_of(&class);
-        match handlers::throwable(vm, class, value)? {
-            Some(exception) => exception,
-            None => {
-                return Err(vm.type_error(format!(
-                    "exceptions must be classes or instances deriving from BaseException, not {given}"
-                )));
-            }
-        }
-    };
-    if let (Some(traceback), Some(object)) = (traceback, exception.payload::<Exception>()) {
-        object.traceback.set(traceback);
-    }
-    Ok(exception)
+    thrown(vm, this, class, value, traceback)
 }
 
 /// Raise GeneratorExit where the generator is suspended, and give what it returns.
 #[function("generator.close(self, /)")]
 fn close(vm: &mut Vm, this: Ref<Generator>) -> Result<Value, Raised> {
-    resume::close(vm, &this)
+    throwing::close(vm, &this)
 }
 
 /// Resume with a value: what the await gives.
@@ -275,15 +255,13 @@ fn coroutine_throw(
     value: Option<Value>,
     traceback: Option<Value>,
 ) -> Result<Value, Raised> {
-    let exception = thrown(vm, class, value, traceback)?;
-    let _ = vm.raise(exception);
-    resumed(vm, this, Resume::Throw)
+    thrown(vm, this, class, value, traceback)
 }
 
 /// Raise GeneratorExit where the coroutine is suspended.
 #[function("coroutine.close(self, /)")]
-fn coroutine_close(vm: &mut Vm, this: Ref<Generator>) -> Result<(), Raised> {
-    resume::close(vm, &this).map(drop)
+fn coroutine_close(vm: &mut Vm, this: Ref<Generator>) -> Result<Value, Raised> {
+    throwing::close(vm, &this)
 }
 
 /// The coroutine behind a wrapper.
@@ -346,9 +324,9 @@ fn wrapper_throw(
 
 /// Close the coroutine.
 #[function("coroutine_wrapper.close(self, /)")]
-fn wrapper_close(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
+fn wrapper_close(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match wrapped(vm, this)?.cast::<Generator>() {
-        Ok(coroutine) => resume::close(vm, &coroutine).map(drop),
-        Err(_) => Ok(()),
+        Ok(coroutine) => throwing::close(vm, &coroutine),
+        Err(_) => Ok(Value::NONE),
     }
 }

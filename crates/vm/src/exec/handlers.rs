@@ -14,7 +14,6 @@ use crate::protocol::lookup;
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
 use crate::value::exception::Exception;
-use crate::value::sequence::Tuple;
 use crate::value::special::Special;
 
 /// `PushException`.
@@ -99,23 +98,8 @@ fn instantiate(vm: &mut Vm, value: Value) -> Result<Option<Value>, Raised> {
     )))
 }
 
-/// The exception that the first two operands of `throw` stand for: a class and what its instance is made of.
-pub fn throwable(vm: &mut Vm, class: Value, value: Option<Value>) -> Result<Option<Value>, Raised> {
-    let Some(value) = value else { return instantiate(vm, class) };
-    let Some(wanted) = class.to_ref::<Class>().filter(|class| class.is_subclass_of(&vm.classes.base_exception)) else {
-        return Ok(None);
-    };
-    if vm.classes.is_instance(&value, &wanted) {
-        return Ok(Some(value));
-    }
-    let exception = match value.payload::<Tuple>() {
-        Some(arguments) => vm.call(&class, arguments.items())?,
-        None => vm.call(&class, std::slice::from_ref(&value))?,
-    };
-    instantiate(vm, exception)
-}
-
-fn class_repr(vm: &mut Vm, value: &Value) -> String {
+/// The class in messages about it.
+pub fn class_repr(vm: &mut Vm, value: &Value) -> String {
     match crate::ops::repr::repr(vm, value) {
         Ok(text) => text.to_lossy().into_owned(),
         Err(_) => {

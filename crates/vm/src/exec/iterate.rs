@@ -8,9 +8,9 @@ use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use crate::exec::frame::{put, take};
-use crate::exec::resume;
 use crate::exec::run::Flow;
 use crate::exec::suspend;
+use crate::exec::{awaitable, resume};
 use crate::machine::pending::Raised;
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
@@ -283,15 +283,15 @@ pub fn async_iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
 #[inline(never)]
 pub fn async_next(vm: &mut Vm, iterator: &Value) -> Result<Value, Raised> {
     let iterator = iterator.clone();
-    let Some(awaitable) = call::special(vm, &iterator, Special::ANext, &[])? else {
+    let Some(next) = call::special(vm, &iterator, Special::ANext, &[])? else {
         let given = vm.classes.name_of(&iterator);
         return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {given}")));
     };
-    match suspend::awaitable(vm, &awaitable) {
+    match awaitable::delegate_of(vm, &next) {
         Ok(value) => Ok(value),
         Err(_) if vm.is_pending(|classes| &classes.type_error) => {
             let cause = vm.take_exception();
-            let given = vm.classes.name_of(&awaitable);
+            let given = vm.classes.name_of(&next);
             let raised = vm.type_error(format!("'async for' received an invalid object from __anext__: {given}"));
             if let (Some(cause), Some(exception)) = (cause, vm.take_exception()) {
                 crate::exec::handlers::set_cause(&exception, cause);

@@ -6,8 +6,10 @@
 //! `iterate`, `build` (containers), `patterns` and `supers` are what steps do not do in place.
 //!
 //! `handlers` raises, `unwind` finds who catches; `suspend` links and unlinks generators, `resume` is the door to them
-//! from Rust code. `load` makes code objects of shared code; `finalize` answers for objects that end, `asyncgen_hooks` for
-//! asynchronous generators; `threads` begins them and hands the machine over; `inspect` is what programs ask of frames.
+//! from Rust code; `awaitable` says what can be awaited, `throwing` who hears of an exception that is thrown, `async_step`
+//! how steps of asynchronous generators go. `load` makes code objects of shared code; `finalize` answers for objects that
+//! end, `asyncgen_hooks` for asynchronous generators; `threads` begins them and hands the machine over; `inspect` is what
+//! programs ask of frames.
 
 #![allow(unsafe_code, reason = "registers and frames are reached by address; each file says why that is sound")]
 
@@ -28,9 +30,12 @@ pub mod patterns;
 pub mod handlers;
 pub mod unwind;
 pub mod suspend;
+pub mod awaitable;
 pub mod resume;
+pub mod throwing;
+mod async_step;
 pub mod supers;
-pub mod generator_class;
+mod generator_class;
 mod async_generator_class;
 pub mod asyncgen_hooks;
 pub mod load;

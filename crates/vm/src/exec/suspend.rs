@@ -10,9 +10,10 @@ use taipan_heap::word::Word;
 
 use crate::exec::frame::{copy, put, take};
 use crate::exec::iterate;
-use crate::exec::resume;
 use crate::exec::run::{Exit, Flow, running};
-use crate::machine::pending::Raised;
+use crate::exec::{async_step, awaitable, handlers, resume, throwing};
+use crate::machine::hooks::Resume;
+use crate::machine::pending::{Pending, Raised};
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::native::{Awaited, NativeFunction, Shortcut};
@@ -26,18 +27,24 @@ use crate::value::special::Special;
 pub fn enter(vm: &mut Vm, root: &Ref<Generator>, sent: Value, then: Continuation) -> Result<Flow, Raised> {
     let fresh = root.state.get() == State::Created;
     if fresh && !sent.is_none() {
-        let kind = resume::kind_name(root);
-        return Err(vm.type_error(format!("can't send non-None value to a just-started {kind}")));
+        return Err(not_begun(vm, root));
     }
     push(vm, root, then)?;
     // SAFETY: the record was just pushed.
     unsafe { deliver(vm, vm.stack.frame(vm.stack.depth - 1), sent) }
 }
 
+/// TypeError: nothing waits yet for what is sent.
+#[cold]
+pub fn not_begun(vm: &mut Vm, generator: &Generator) -> Raised {
+    let kind = resume::kind_name(generator);
+    vm.type_error(format!("can't send non-None value to a just-started {kind}"))
+}
+
 /// Enters a generator to raise the pending exception where it is suspended.
-pub fn enter_throwing(vm: &mut Vm, root: &Ref<Generator>, then: Continuation) -> Result<Flow, Raised> {
+pub fn enter_throwing(vm: &mut Vm, root: &Ref<Generator>) -> Result<Flow, Raised> {
     let pending = std::mem::take(&mut vm.pending);
-    push(vm, root, then)?;
+    push(vm, root, Continuation::Thrown)?;
     vm.pending = pending;
     // SAFETY: the record was just pushed.
     unsafe { throw_into(vm, vm.stack.frame(vm.stack.depth - 1)) }
@@ -122,6 +129,7 @@ pub fn enter_for_item(vm: &mut Vm, generator: &Ref<Generator>) -> bool {
 fn innermost(root: &Ref<Generator>) -> Ref<Generator> {
     if let Ok(inner) = root.innermost.take().cast::<Generator>()
         && inner.state.get() == State::Suspended
+        && !inner.parent.get().is_unbound()
     {
         return inner;
     }
@@ -137,13 +145,34 @@ fn innermost(root: &Ref<Generator>) -> Ref<Generator> {
     }
 }
 
-/// The generator that a suspended frame delegates to.
-fn delegate_of(generator: &Generator) -> Option<Ref<Generator>> {
-    let instr = generator.code.code.instructions.get(generator.instruction.get() as usize)?;
-    if !matches!(instr.op(), Op::Await | Op::YieldFrom) || generator.state.get() == State::Created {
-        return None;
+/// As [`innermost`]; the root knows it afterwards, too.
+pub fn innermost_kept(root: &Ref<Generator>) -> Ref<Generator> {
+    let inner = innermost(root);
+    if !inner.value().is(root.value()) {
+        root.innermost.set(inner.value().clone());
     }
-    let held = generator.slots().get(usize::from(instr.b()))?.get();
+    inner
+}
+
+/// Takes the innermost member out of a suspended chain: its parent is the innermost then, and delegates to nothing that
+/// hears of it. Gives the step behind which the member stood.
+pub fn detach(root: &Ref<Generator>, inner: &Ref<Generator>) -> Option<Ref<AsyncStep>> {
+    // SAFETY: a member that is not the root has a living parent: the chain holds it.
+    let parent = unsafe { Value::from_borrowed(inner.parent.replace(Word::UNBOUND)) };
+    inner.depth.set(0);
+    let parent = parent.cast::<Generator>().ok()?;
+    if parent.value().is(root.value()) {
+        drop(root.innermost.take());
+    } else {
+        parent.state.set(State::Suspended);
+        root.innermost.set(parent.value().clone());
+    }
+    throwing::delegate(&parent)?.to_ref()
+}
+
+/// The generator that a suspended frame delegates to.
+fn delegate_of(generator: &Ref<Generator>) -> Option<Ref<Generator>> {
+    let held = throwing::delegate(generator)?;
     match held.payload::<AsyncStep>() {
         Some(step) => Some(step.generator.clone()),
         None => held.cast().ok(),
@@ -233,7 +262,10 @@ unsafe fn deliver(vm: &mut Vm, frame: *mut Frame, sent: Value) -> Result<Flow, R
             }
             Op::Await | Op::YieldFrom => {
                 let held = copy((*frame).base.add(usize::from(instr.b())));
-                if held.is_kind::<Generator>() || held.is_kind::<AsyncStep>() || native_await(vm, &held).is_some() {
+                if held.is_kind::<Generator>()
+                    || held.is_kind::<AsyncStep>()
+                    || awaitable::native_await(vm, &held).is_some()
+                {
                     return Ok(Flow::Reload);
                 }
                 (*frame).pc = (*frame).pc.add(1);
@@ -248,7 +280,7 @@ unsafe fn running_now(generator: &Ref<Generator>, _: *mut Frame) {
     generator.state.set(State::Running);
 }
 
-/// Raises the pending exception in the frame of the record, or hands it on to the iterator it delegates to.
+/// Raises the pending exception in the frame of the record. What the generator itself handles becomes its context.
 unsafe fn throw_into(vm: &mut Vm, frame: *mut Frame) -> Result<Flow, Raised> {
     // SAFETY: as for `deliver`.
     unsafe {
@@ -259,30 +291,24 @@ unsafe fn throw_into(vm: &mut Vm, frame: *mut Frame) -> Result<Flow, Raised> {
         running_now(&generator, frame);
         let instr = *(*frame).pc;
         (*frame).pc = (*frame).pc.add(1);
+        if let Pending::Exception(exception) = &vm.pending {
+            let exception = exception.clone();
+            chain_handled(vm, frame, &exception);
+            vm.pending = Pending::Thrown(exception);
+        }
         if created || !matches!(instr.op(), Op::Await | Op::YieldFrom) {
             return Err(raised);
         }
-        let place = (*frame).base.add(usize::from(instr.b()));
-        let held = copy(place);
-        if held.is_kind::<Generator>() || held.is_kind::<AsyncStep>() || native_await(vm, &held).is_some() {
-            return Err(raised);
-        }
-        // An iterator that is no generator: it is closed for GeneratorExit, else asked to throw.
-        let exit = vm.is_pending(|classes| &classes.generator_exit);
-        let Some(exception) = vm.take_exception() else { return Err(vm.raised()) };
-        let name = if exit { vm.names.known.close.clone() } else { vm.names.known.throw.clone() };
-        let method = lookup::try_get_attr(vm, &held, &name)?;
-        match method {
-            None => Err(vm.raise(exception)),
-            Some(close) if exit => {
-                vm.call(&close, &[])?;
-                Err(vm.raise(exception))
-            }
-            Some(throw) => {
-                let result = vm.call(&throw, &[exception]);
-                step_result(vm, frame, instr, result.map(Some))
-            }
-        }
+        // StopIteration ends the delegation, wherever it comes from.
+        step_result(vm, frame, instr, Err(raised))
+    }
+}
+
+/// What the frame's generator handles becomes the context of an exception that comes from outside.
+unsafe fn chain_handled(vm: &Vm, frame: *mut Frame, exception: &Value) {
+    // SAFETY: the record is live.
+    if unsafe { vm.handled.word() != (*frame).outer } {
+        handlers::set_context(exception, vm.handled.get());
     }
 }
 
@@ -429,11 +455,9 @@ pub unsafe fn end_generator(vm: &mut Vm, current: *mut Frame, value: Value) -> R
             return Ok(flow);
         }
         match return_to_parent(vm, current, &generator) {
-            Some(StepKind::Send | StepKind::Throw) => {
-                Err(vm.raise_message(|classes| &classes.stop_async_iteration, ""))
-            }
-            Some(StepKind::Close) => {
-                finish_delegation(current, Value::NONE);
+            Some(kind) => {
+                let value = async_step::end_linked(vm, &generator, kind)?;
+                finish_delegation(current, value);
                 Ok(Flow::Reload)
             }
             None => {
@@ -473,13 +497,18 @@ pub unsafe fn fail_generator(vm: &mut Vm, current: *mut Frame) -> Result<Failed,
             drop_record(vm, current);
             return Ok(if (*current).then == Continuation::ForLoop { Failed::InCaller } else { Failed::Out });
         }
-        if return_to_parent(vm, current, &generator) == Some(StepKind::Close)
-            && (vm.is_pending(|classes| &classes.generator_exit)
-                || vm.is_pending(|classes| &classes.stop_async_iteration))
-        {
+        let step = return_to_parent(vm, current, &generator);
+        if step.is_some_and(|kind| async_step::ends_linked(vm, &generator, kind)) {
             vm.clear_pending();
             finish_delegation(current, Value::NONE);
             return Ok(Failed::Handled);
+        }
+        if (*current).then == Continuation::Thrown
+            && let Pending::Exception(exception) = &vm.pending
+        {
+            // The parent, too, has not run since the exception was thrown.
+            let exception = exception.clone();
+            chain_handled(vm, current, &exception);
         }
         Ok(Failed::InParent)
     }
@@ -497,15 +526,6 @@ pub enum Failed {
     Handled,
 }
 
-/// The native look at an awaitable, if its class has one.
-fn native_await(vm: &Vm, value: &Value) -> Option<crate::protocol::native::AwaitCode> {
-    let method = vm.classes.of(value).special(Special::Await).get();
-    match method.payload::<NativeFunction>() {
-        Some(NativeFunction { shortcut: Shortcut::Await(look), .. }) => Some(*look),
-        _ => None,
-    }
-}
-
 /// `Await`.
 ///
 /// # Safety
@@ -519,7 +539,7 @@ pub unsafe fn await_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
         if let Some(child) = held.to_ref::<Generator>() {
             let mine = child.parent.get() == (*current).generator;
             if child.flavor == Flavor::Generator && !mine || child.flavor == Flavor::AsyncGenerator {
-                return Err(not_awaitable(vm, &held, instr));
+                return Err(awaitable::not_awaitable(vm, &held, instr));
             }
             drop(held);
             return link(vm, current, child);
@@ -528,7 +548,7 @@ pub unsafe fn await_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
             drop(held);
             return begin_step(vm, current, &step);
         }
-        if let Some(look) = native_await(vm, &held) {
+        if let Some(look) = awaitable::native_await(vm, &held) {
             return match look(vm, &held)? {
                 Awaited::Ready(value) => {
                     drop(held);
@@ -544,12 +564,12 @@ pub unsafe fn await_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
                 }
             };
         }
-        let iterator = match awaitable(vm, &held) {
+        let iterator = match awaitable::delegate_of(vm, &held) {
             Ok(iterator) => iterator,
             Err(raised) => {
                 if vm.classes.of(&held).special(Special::Await).is_unbound() {
                     vm.clear_pending();
-                    return Err(not_awaitable(vm, &held, instr));
+                    return Err(awaitable::not_awaitable(vm, &held, instr));
                 }
                 return Err(raised);
             }
@@ -558,44 +578,6 @@ pub unsafe fn await_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
         put(place, iterator);
         delegate(vm, current, instr, None)
     }
-}
-
-#[cold]
-fn not_awaitable(vm: &mut Vm, value: &Value, instr: Instr) -> Raised {
-    use taipan_bytecode::opcode::{KILL_C, VARIANT};
-    let given = vm.classes.name_of(value);
-    if instr.flags() & VARIANT != 0 {
-        let method = if instr.flags() & KILL_C != 0 { "__aexit__" } else { "__aenter__" };
-        return vm.type_error(format!(
-            "'async with' received an object from {method} that does not implement __await__: {given}"
-        ));
-    }
-    vm.type_error(format!("object {given} can't be used in 'await' expression"))
-}
-
-/// What `await value` delegates to: coroutines, steps and native awaitables themselves, else the iterator that
-/// `__await__` gives.
-pub fn awaitable(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
-    if let Some(generator) = value.payload::<Generator>()
-        && matches!(generator.flavor, Flavor::Coroutine | Flavor::IterableCoroutine)
-    {
-        return Ok(value.clone());
-    }
-    if value.is_kind::<AsyncStep>() || native_await(vm, value).is_some() {
-        return Ok(value.clone());
-    }
-    let Some(iterator) = call::special(vm, value, Special::Await, &[])? else {
-        let given = vm.classes.name_of(value);
-        return Err(vm.type_error(format!("object {given} can't be used in 'await' expression")));
-    };
-    if iterator.payload::<Generator>().is_some_and(|generator| generator.flavor == Flavor::Coroutine) {
-        return Err(vm.type_error("__await__() returned a coroutine"));
-    }
-    if vm.classes.of(&iterator).special(Special::Next).is_unbound() {
-        let given = vm.classes.name_of(&iterator);
-        return Err(vm.type_error(format!("__await__() returned non-iterator of type '{given}'")));
-    }
-    Ok(iterator)
 }
 
 /// Links the running frame to a generator that it delegates to, and goes on in that.
@@ -627,6 +609,9 @@ unsafe fn link(vm: &mut Vm, current: *mut Frame, child: Ref<Generator>) -> Resul
         };
         if vm.stack.depth + vm.stack.chained >= vm.stack.limit {
             return Err(vm.recursion_error(""));
+        }
+        if (*current).then == Continuation::Thrown {
+            (*current).then = Continuation::Resumed;
         }
         parent.instruction.set(running(current) as u32);
         if !is_root(current) {
@@ -662,22 +647,17 @@ unsafe fn begin_step(vm: &mut Vm, current: *mut Frame, step: &Ref<AsyncStep>) ->
     // SAFETY: as for `link`.
     unsafe {
         let generator = step.generator.clone();
-        match resume::check_step(vm, step)? {
-            resume::StepStart::Result(value) => {
-                finish_delegation(current, value);
-                return Ok(Flow::Reload);
-            }
-            resume::StepStart::Go => {}
-        }
         if vm.stack.depth + vm.stack.chained >= vm.stack.limit {
             return Err(vm.recursion_error(""));
         }
+        let Some(input) = async_step::begin_linked(vm, step)? else {
+            finish_delegation(current, Value::NONE);
+            return Ok(Flow::Reload);
+        };
         let Some(parent) = super::frame::generator_ref(current) else {
             return Err(vm.system_error("delegation outside of a generator"));
         };
-        let value = step.value.take();
-        step.state.set(State::Running);
-        generator.stepping.set(true);
+        let pending = std::mem::take(&mut vm.pending);
         parent.instruction.set(running(current) as u32);
         if !is_root(current) {
             parent.state.set(State::Delegating);
@@ -694,11 +674,13 @@ unsafe fn begin_step(vm: &mut Vm, current: *mut Frame, step: &Ref<AsyncStep>) ->
         if vm.handled.word() == (*current).outer {
             vm.handled.set(handled);
         }
-        if step.kind == StepKind::Send {
-            return deliver(vm, current, value);
+        match input {
+            Resume::Send(value) => deliver(vm, current, value),
+            Resume::Throw => {
+                vm.pending = pending;
+                throw_into(vm, current)
+            }
         }
-        let _ = vm.raise(value);
-        throw_into(vm, current)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Unwinding: from the instruction that raised to the handler that takes the exception, frame by frame.
 
 use taipan_bytecode::opcode::Op;
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 
 use crate::exec::frame;
@@ -14,6 +14,7 @@ use crate::machine::vm::Vm;
 use crate::value::code::CodeObject;
 use crate::value::exception::{Exception, Traceback};
 use crate::value::function::Function;
+use crate::value::generator::Generator;
 
 /// Finds the handler for the pending exception. `Ok`: the innermost frame continues there. `Err`: the frame numbered
 /// `bottom` (counted from 1) has ended with it.
@@ -30,6 +31,7 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
         let current = vm.stack.frame(vm.stack.depth - 1);
         // SAFETY: records below `depth` are live, and stand behind the instruction that raised or called.
         unsafe {
+            let thrown = matches!(vm.pending, Pending::Thrown(_));
             let exception = vm.take_exception();
             if let Some(exception) = exception {
                 let index = running(current);
@@ -39,6 +41,9 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
                 // A bare `raise` without anything to raise has made a fresh exception.
                 let fresh = exception.payload::<Exception>().is_some_and(|object| object.traceback.get().is_none());
                 if fresh || !matches!(op, Op::Reraise | Op::RaiseAgain) {
+                    if fresh && !thrown {
+                        take_context(vm, &exception);
+                    }
                     note(vm, current, &exception, index);
                 }
                 if let Some(handler) = shared
@@ -51,6 +56,10 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
                     }
                     frame::put((*current).base.add(usize::from(handler.register)), exception);
                     (*current).pc = shared.instructions.as_ptr().add(handler.target as usize);
+                    if vm.heap.wants_attention() {
+                        // What ends with the registers does not see the exception as one that is handled.
+                        crate::exec::finalize::attend(vm);
+                    }
                     return Ok(());
                 }
                 vm.pending = Pending::Exception(exception);
@@ -71,16 +80,49 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
     }
 }
 
-/// Adds the frame to the exception's traceback, and where the exception is fresh, what was being handled as its context.
+/// What is being handled becomes the context of a fresh exception.
+fn take_context(vm: &Vm, exception: &Value) {
+    let handled = vm.handled.get();
+    if !handled.is_none() && exception.payload::<Exception>().is_some_and(|object| object.context.word().is_none()) {
+        handlers::set_context(exception, handled);
+    }
+}
+
+/// Adds a generator that has not begun to the traceback of the pending exception, which was thrown into it.
+pub fn note_unbegun(vm: &mut Vm, generator: &Ref<Generator>) {
+    let Some(exception) = vm.take_exception() else { return };
+    let own_line = generator.code.code.first_line;
+    let globals = generator.function.globals.value().clone();
+    let entry = Traceback {
+        next: Slot::default(),
+        code: generator.code.clone(),
+        // None of its own: the line is that of the definition, and no part of it is marked.
+        instruction: generator.code.code.instructions.len() as u32,
+        at_callee: false,
+        own_line,
+        globals,
+        locals: Slot::new(Value::NONE),
+    };
+    add(vm, &exception, entry);
+    vm.pending = Pending::Thrown(exception);
+}
+
+/// Puts an entry in front of an exception's traceback.
+fn add(vm: &mut Vm, exception: &Value, entry: Traceback) {
+    let Some(object) = exception.payload::<Exception>() else { return };
+    entry.next.set(object.traceback.get());
+    let class = vm.classes.traceback.value().clone();
+    match vm.heap.allocate(class, entry).or_memory_error(vm) {
+        Ok(entry) => object.traceback.set(entry.into_value()),
+        // Without memory the traceback is shorter; the exception itself goes on.
+        Err(_) => vm.clear_pending(),
+    }
+}
+
+/// Adds the frame to the exception's traceback.
 unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize) {
     let Some(object) = exception.payload::<Exception>() else { return };
     let before = object.traceback.get();
-    if before.is_none() {
-        let handled = vm.handled.get();
-        if !handled.is_none() && object.context.word().is_none() {
-            handlers::set_context(exception, handled);
-        }
-    }
     // SAFETY: the record is live; a frame's function is always a function.
     let (code, globals) = unsafe {
         let function = Value::borrow(&(*current).function).payload::<Function>().unwrap_unchecked();
@@ -101,21 +143,15 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
     };
     let at_callee = before.is_none() && has_no_callee(vm, exception, &code, index);
     let entry = Traceback {
-        next: taipan_heap::value::Slot::new(before),
+        next: Slot::default(),
         code,
         instruction: index as u32,
         at_callee,
         own_line: 0,
         globals,
-        locals: taipan_heap::value::Slot::new(locals),
+        locals: Slot::new(locals),
     };
-    let class = vm.classes.traceback.value().clone();
-    let made = vm.heap.allocate(class, entry).or_memory_error(vm);
-    match made {
-        Ok(entry) => object.traceback.set(entry.into_value()),
-        // Without memory the traceback is shorter; the exception itself goes on.
-        Err(_) => vm.clear_pending(),
-    }
+    add(vm, exception, entry);
 }
 
 /// True if the instruction is a call that did not come to calling: the name of what it calls was not there.

@@ -20,6 +20,8 @@ pub enum Pending {
     Nothing,
     /// An exception object.
     Exception(Value),
+    /// An exception object that is thrown into a generator: what its caller handles is not its context.
+    Thrown(Value),
     /// StopIteration with a value: made an object only if a handler or a native asks.
     StopIteration(Value),
     /// A class and the text of its message.

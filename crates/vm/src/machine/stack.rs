@@ -63,6 +63,8 @@ pub enum Continuation {
     ForLoop,
     /// The frame is a generator's, and `yield` and the end go to a native that called `next` or `send`.
     Resumed,
+    /// As `Resumed`; an exception was thrown into the innermost of a chain, and no other member has run since.
+    Thrown,
 }
 
 /// A frame record.

@@ -55,7 +55,8 @@ pub(crate) use {comparison_methods, operator_methods};
 pub(crate) fn wrong_receiver(vm: &mut Vm, method: &str, class: &str, given: &Value) -> Raised {
     let given = vm.classes.name_of(given);
     if arity::NO_SLOTS.contains(&method) {
-        return vm.type_error(format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{given}' object"));
+        return vm
+            .type_error(format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{given}' object"));
     }
     vm.type_error(format!("descriptor '{method}' requires a '{class}' object but received a '{given}'"))
 }

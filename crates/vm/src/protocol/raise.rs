@@ -34,7 +34,7 @@ impl Vm {
     /// Takes the pending exception as an object; `None` if the run must end and no script may see it.
     pub fn take_exception(&mut self) -> Option<Value> {
         let exception = match std::mem::take(&mut self.pending) {
-            Pending::Exception(exception) => return Some(exception),
+            Pending::Exception(exception) | Pending::Thrown(exception) => return Some(exception),
             Pending::Ended(ending) => {
                 self.pending = Pending::Ended(ending);
                 return None;
@@ -145,7 +145,9 @@ impl Vm {
         let class = class(&self.classes);
         let of_pending = match &self.pending {
             Pending::Nothing | Pending::Ended(_) => return false,
-            Pending::Exception(exception) => return self.classes.is_instance(exception, class),
+            Pending::Exception(exception) | Pending::Thrown(exception) => {
+                return self.classes.is_instance(exception, class);
+            }
             Pending::StopIteration(_) => &self.classes.stop_iteration,
             Pending::Message(of_pending, _) => of_pending,
             Pending::Attribute { .. } => &self.classes.attribute_error,

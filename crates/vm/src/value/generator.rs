@@ -69,6 +69,8 @@ pub struct Generator {
     pub stepping: Cell<bool>,
     /// True once the hooks of asynchronous generators have heard of it.
     pub known: Cell<bool>,
+    /// True once an asynchronous generator has come to its end, or was asked to.
+    pub closed: Cell<bool>,
     /// Number of registers.
     registers: u16,
     /// How many frames deep the chain was when it was suspended.
@@ -109,6 +111,7 @@ impl Generator {
                 flavor,
                 stepping: Cell::new(false),
                 known: Cell::new(false),
+                closed: Cell::new(false),
                 registers: registers as u16,
                 depth: Cell::new(0),
                 parent: Cell::new(Word::UNBOUND),
@@ -191,7 +194,7 @@ pub struct AsyncStep {
     pub generator: Ref<Generator>,
     /// What the step does.
     pub kind: StepKind,
-    /// What is sent or thrown (an exception object); taken when the step begins.
+    /// What is sent, or a tuple of what is thrown; taken when the step begins.
     pub value: Slot,
     /// Where the step stands.
     pub state: Cell<State>,
