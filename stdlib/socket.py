@@ -2,6 +2,7 @@
 
 import _socket
 import enum
+from operator import index
 from _socket import *
 from _socket import gethostname, getaddrinfo as _getaddrinfo
 
@@ -157,6 +158,9 @@ class socket(_socket.socket):
 
     def recvfrom_into(self, buffer, nbytes=0, flags=0):
         """Receive a datagram into a buffer: the number of bytes, and who sent it."""
+        if not isinstance(buffer, (bytearray, memoryview)) or getattr(buffer, "readonly", False):
+            raise TypeError("recvfrom_into() argument 1 must be read-write bytes-like object, "
+                            f"not {buffer.__class__.__name__}")
         data, address = self.recvfrom(nbytes or len(buffer), flags)
         buffer[:len(data)] = data
         return len(data), address
@@ -222,7 +226,7 @@ def socketpair(family=None, type=SOCK_STREAM, proto=0):
 
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     """The addresses of a host and a port: a list of (family, type, proto, canonname, address)."""
-    rows = _getaddrinfo(host, port, int(family), int(type), int(proto), int(flags))
+    rows = _getaddrinfo(host, port, *map(index, (family, type, proto, flags)))
     return [
         (_member(AddressFamily, family), _member(SocketKind, kind), proto, name, address)
         for family, kind, proto, name, address in rows
@@ -232,6 +236,34 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
 def gethostbyname(host):
     """The IPv4 address of a host, as text."""
     return _getaddrinfo(host, 0, int(AF_INET), int(SOCK_STREAM))[0][4][0]
+
+
+def getnameinfo(sockaddr, flags, /):
+    """The host and the port of an address, by name where they have one: in /etc/hosts and /etc/services."""
+    if not isinstance(sockaddr, tuple):
+        raise TypeError("getnameinfo() argument 1 must be a tuple")
+    host, port = sockaddr[:2]
+    host = getaddrinfo(host, port, 0, SOCK_DGRAM, 0, AI_NUMERICHOST)[0][4][0]
+    name = None if flags & NI_NUMERICHOST else _listed("/etc/hosts", 0, host, 1)
+    if name is None and flags & NI_NAMEREQD:
+        raise gaierror(EAI_NONAME, "Name or service not known")
+    place = f"{port}/{'udp' if flags & NI_DGRAM else 'tcp'}"
+    service = None if flags & NI_NUMERICSERV else _listed("/etc/services", 1, place, 0)
+    return name or host, service or str(port)
+
+
+def _listed(path, column, wanted, answer):
+    """Looks into a table of the system."""
+    try:
+        file = open(path)
+    except OSError:
+        return None
+    with file:
+        for line in file:
+            fields = line.partition("#")[0].split()
+            if len(fields) > 1 and fields[column] == wanted:
+                return fields[answer]
+    return None
 
 
 def getfqdn(name=""):

@@ -88,12 +88,15 @@ def describe_call(function, args=None):
         function = function.func
     name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or repr(function)
     shown = name + calls
-    function = getattr(function, "__func__", function)
-    function = getattr(function, "__wrapped__", function)
-    code = getattr(function, "__code__", None)
-    if code is None:
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    if type(function) is not _Function:
         return shown
+    code = function.__code__
     return f"{shown} at {code.co_filename}:{code.co_firstlineno}"
+
+
+_Function = type(describe_call)
 
 
 def _describe_args(args, keywords):

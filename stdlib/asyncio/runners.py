@@ -142,7 +142,7 @@ def _cancel_all_tasks(loop):
         return
     for task in left:
         task.cancel()
-    loop.run_until_complete(_ended(left))
+    loop.run_until_complete(tasks.gather(*left, return_exceptions=True))
     for task in left:
         if not task.cancelled() and task.exception() is not None:
             loop.call_exception_handler({
@@ -150,7 +150,3 @@ def _cancel_all_tasks(loop):
                 "exception": task.exception(),
                 "task": task,
             })
-
-
-async def _ended(left):
-    await tasks.gather(*left, return_exceptions=True)

@@ -5,6 +5,7 @@ import weakref
 
 from . import transports
 from .futures import _set_result_unless_cancelled
+from .protocols import BufferedProtocol
 from .trsock import TransportSocket
 
 RECEIVED_AT_ONCE = 256 * 1024
@@ -33,7 +34,7 @@ class _SelectorTransport(transports.BaseTransport):
         self._loop = loop
         self._sock = sock
         self._sock_fd = sock.fileno()
-        self._protocol = protocol
+        self.set_protocol(protocol)
         self._server = server
         self._closing = False
         self._conn_lost = 0
@@ -167,7 +168,7 @@ class _SelectorTransport(transports.BaseTransport):
 class _SelectorSocketTransport(_SelectorTransport, transports.Transport):
     """A stream over a socket."""
 
-    __slots__ = ("_eof", "_paused", "_started")
+    __slots__ = ("_eof", "_paused", "_started", "_buffered")
 
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
         self._buffer = bytearray()
@@ -208,10 +209,17 @@ class _SelectorSocketTransport(_SelectorTransport, transports.Transport):
             if self._started:
                 self._begin_reading()
 
+    def set_protocol(self, protocol):
+        super().set_protocol(protocol)
+        # Whether it says where bytes are to be put.
+        self._buffered = isinstance(protocol, BufferedProtocol)
+
     def _read_ready(self):
         if self._conn_lost:
             return
-        protocol = self._protocol
+        if self._buffered:
+            self._fill()
+            return
         try:
             data = self._sock.recv(RECEIVED_AT_ONCE)
         except QUIET:
@@ -225,25 +233,32 @@ class _SelectorSocketTransport(_SelectorTransport, transports.Transport):
             self._ended()
             return
         try:
-            received = getattr(protocol, "data_received", None)
-            if received is None:
-                self._fill(protocol, data)
-            else:
-                received(data)
+            self._protocol.data_received(data)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
             self._fatal_error(error, "Fatal error: protocol.data_received() call failed.")
 
-    def _fill(self, protocol, data):
-        while data:
-            buffer = protocol.get_buffer(len(data))
+    def _fill(self):
+        """Receives into the protocol's own buffer."""
+        step = "Fatal error: protocol.get_buffer() call failed."
+        try:
+            buffer = self._protocol.get_buffer(-1)
             if not len(buffer):
                 raise RuntimeError("get_buffer() returned an empty buffer")
-            count = min(len(buffer), len(data))
-            buffer[:count] = data[:count]
-            protocol.buffer_updated(count)
-            data = data[count:]
+            step = "Fatal read error on socket transport"
+            count = self._sock.recv_into(buffer)
+            if count:
+                step = "Fatal error: protocol.buffer_updated() call failed."
+                self._protocol.buffer_updated(count)
+                return
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            if not (step.startswith("Fatal read") and isinstance(error, QUIET)):
+                self._fatal_error(error, step)
+            return
+        self._ended()
 
     def _ended(self):
         try:

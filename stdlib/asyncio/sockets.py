@@ -25,7 +25,11 @@ async def receive(loop, sock, attempt):
 async def send_all(loop, sock, data):
     """Send all bytes through a socket that does not wait."""
     check(loop, sock)
-    data = memoryview(data).cast("B")
+    try:
+        sent = sock.send(data)
+    except QUIET:
+        sent = 0
+    data = memoryview(data).cast("B")[sent:]
     while data:
         try:
             data = data[sock.send(data):]
@@ -97,10 +101,11 @@ async def connect_to(loop, sock, address):
 
 async def resolve(loop, address, family=0, type=0, proto=0, flags=0):
     """What getaddrinfo() gives for an address, without asking it where numbers say all."""
-    known = literal(*address[:2], family, type, proto, *address[2:])
+    host, port = address[:2]
+    known = literal(host, port, family, type, proto, *address[2:])
     if known is not None:
         return [known]
-    return await loop.getaddrinfo(*address[:2], family=family, type=type, proto=proto, flags=flags)
+    return await loop.getaddrinfo(host, port, family=family, type=type, proto=proto, flags=flags)
 
 
 def literal(host, port, family, type, proto, flow=0, scope=0):
@@ -120,8 +125,12 @@ def literal(host, port, family, type, proto, flow=0, scope=0):
             port = int(port)
         except (TypeError, ValueError):
             return None
-    if not isinstance(host, str) or "%" in host:
+    if isinstance(host, bytes):
+        host = host.decode("ascii")
+    if "%" in host:
         return None
+    if not isinstance(host, str):
+        raise TypeError(f"inet_pton() argument 2 must be str, not {host.__class__.__name__}")
     if family in (socket.AF_UNSPEC, socket.AF_INET) and _is_v4(host):
         return socket.AF_INET, type, proto, "", (host, port)
     if family in (socket.AF_UNSPEC, socket.AF_INET6) and _is_v6(host):

@@ -32,6 +32,8 @@ pub struct TaskPart {
     pub place: Cell<usize>,
     /// The context its steps run in; None for an empty one that nobody has asked for.
     pub context: Slot,
+    /// Whether it is told when nobody has the task any more while it is pending.
+    pub told_pending: Cell<bool>,
     /// Where it was made, as a list of frames; None outside of debug mode.
     pub made: Slot,
 }
@@ -49,6 +51,7 @@ impl Default for TaskPart {
             name: none(),
             place: Cell::new(usize::MAX),
             context: none(),
+            told_pending: Cell::new(true),
             made: none(),
         }
     }

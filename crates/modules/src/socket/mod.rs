@@ -22,8 +22,8 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::object::buffer;
 use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::dict;
 use taipan_vm::protocol::spec::{self, ClassSpec};
+use taipan_vm::protocol::{dict, lookup};
 use taipan_vm::value::class::{Class, flags};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::{Foreign, ForeignData};
@@ -415,6 +415,10 @@ fn recv(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value, Rai
 /// Receives into a bytearray or a memoryview of one; gives the number of bytes.
 #[function("socket.recv_into(self, buffer, nbytes=0, flags=0, /)")]
 fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, flags: i64) -> Result<usize, Raised> {
+    if !buffer::is_bytes_like(vm, buffer) || buffer.is_kind::<Bytes>() || is_read_only(vm, buffer)? {
+        let given = vm.classes.name_of(buffer);
+        return Err(vm.type_error(format!("recv_into() argument 1 must be read-write bytes-like object, not {given}")));
+    }
     let room = vm.call_method(buffer, "__len__", &[])?.word().as_int().unwrap_or(0);
     let size = if nbytes > 0 { nbytes.min(room) } else { room };
     let received = recv(vm, this, size, flags)?;
@@ -423,6 +427,12 @@ fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, flags: i6
     let slice = vm.slice(Value::from_immediate(Word::from_small(0)), end, Value::NONE)?;
     taipan_vm::ops::item::set(vm, buffer, &slice, received)?;
     Ok(count)
+}
+
+/// Whether a memoryview refuses to be written to.
+fn is_read_only(vm: &mut Vm, buffer: &Value) -> Result<bool, Raised> {
+    let name = vm.intern("readonly")?;
+    Ok(lookup::try_get_attr(vm, buffer, &name)?.is_some_and(|readonly| readonly.is(&Value::TRUE)))
 }
 
 /// Receives a datagram: its bytes, and who sent it.

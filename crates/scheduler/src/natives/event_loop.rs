@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_reactor::clock::Clock;
@@ -21,7 +22,7 @@ use taipan_vm::value::class::Class;
 use super::asyncgens::{finish_generator, meet_generator, open_generators};
 use super::debug::{check_callback, check_closed, check_thread};
 use super::watches::{add_reader, add_writer, remove_reader, remove_writer};
-use super::{FUTURE, HANDLE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, debug, functions, task};
+use super::{FUTURE, HANDLE, MADE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, debug, functions, task};
 use crate::context;
 use crate::event_loop::{self, EventLoop, Life, Ready, Timer};
 use crate::future::{Future, Part};
@@ -136,6 +137,9 @@ fn new(vm: &mut Vm, class: Ref<Class>, _args: Rest<'_>, kwargs: Keywords<'_>) ->
     };
     let event_loop = vm.allocate(&class, EventLoop::over(reactor))?;
     event_loop.own.set(own::is_own(vm, &class)?);
+    // Tasks are numbered through all loops of a program, one after the other.
+    let made = vm.world.kept.borrow().get(MADE).and_then(|made| made.word().as_int());
+    event_loop.made.set(made.and_then(|made| u64::try_from(made).ok()).unwrap_or(0));
     Ok(event_loop.into_value())
 }
 
@@ -392,6 +396,12 @@ fn close_native(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     let watches = (this.readers.take(), this.writers.take());
     let tasks = this.tasks.take();
     this.outside.clear();
+    for task in tasks.iter().filter(|task| !task.done()) {
+        // Whoever lets such a task go hears of it.
+        task.header().set(flags::FINALIZER);
+    }
+    let made = vm.int(this.made.get() as i64)?;
+    vm.world.kept.borrow_mut().insert(MADE, made);
     drop((ready, timers, watches, tasks));
     Ok(())
 }

@@ -289,8 +289,11 @@ fn next(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
 fn del(vm: &mut Vm, this: Ref<Future>) -> Result<(), Raised> {
     let event_loop = this.event_loop.clone();
     let made = natives::made_at(this.value());
-    if this.task().is_some() && !this.done() {
-        // Its loop refused it; those that a loop has taken end before it lets them go.
+    if let Some(task) = this.task().filter(|_| !this.done()) {
+        // Its loop refused it, or was closed.
+        if !task.told_pending.get() {
+            return Ok(());
+        }
         let details = [("task", this.value().clone())];
         return turn::tell(vm, &event_loop, "Task was destroyed but it is pending!", details.into_iter().chain(made));
     }

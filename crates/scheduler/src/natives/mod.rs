@@ -36,6 +36,8 @@ pub(crate) const TOKEN: &str = "_contextvars.Token";
 /// Under this name the VM keeps `Token.MISSING`.
 pub(crate) const MISSING: &str = "contextvars.missing";
 pub(crate) const LOOP: &str = "asyncio.EventLoop";
+/// Under this name the VM keeps how many tasks the loops that are closed have made.
+pub(crate) const MADE: &str = "asyncio.tasks_made";
 /// Under this name the VM keeps the running loop of a thread.
 pub(crate) const RUNNING: &str = "asyncio.running_loop";
 

@@ -9,6 +9,7 @@ use taipan_vm::methods;
 use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::native::{Keywords, Rest};
 use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::protocol::truth;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::generator::{Flavor, Generator};
 use taipan_vm::value::special::Special;
@@ -38,9 +39,15 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     attributes: &[
         Attribute {
             name: "_log_destroy_pending",
-            doc: "Whether it is told when a task ends while it is pending: a loop keeps such tasks, so it never is.",
-            get: |_, _| Ok(Value::TRUE),
-            set: Some(|_, _, _| Ok(())),
+            doc: "Whether it is told when nobody has the task any more while it is pending.",
+            get: |_, this| Ok(part(this, |task| Value::from_bool(task.told_pending.get()))),
+            set: Some(|vm, this, value| {
+                let told = truth::is_true(vm, &value.unwrap_or(Value::FALSE))?;
+                if let Some(task) = this.payload::<Future>().and_then(Future::task) {
+                    task.told_pending.set(told);
+                }
+                Ok(())
+            }),
         },
         message_attribute(),
         Attribute { name: "_context", doc: "", get: |_, this| Ok(part(this, |task| task.context.get())), set: None },
