@@ -355,7 +355,7 @@ def _warn_of_no_loop():
     while frame is not None and (frame.f_globals.get("__name__") or "").partition(".")[0] == "asyncio":
         frame = frame.f_back
         level += 1
-    warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=level - 1)
+    warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=level)
 
 
 _event_loop_policy = None

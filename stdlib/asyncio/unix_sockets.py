@@ -50,7 +50,7 @@ def bound_socket(path, sock):
         raise ValueError("path and sock can not be specified at the same time")
     path = os.fspath(path)
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    if path[:1] not in ("\0", b"\0"):
+    if path[0] not in (0, "\0"):
         remove_stale(path)
     try:
         sock.bind(path)

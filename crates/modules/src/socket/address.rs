@@ -30,9 +30,11 @@ pub(super) fn tuple(vm: &mut Vm, address: &SockAddr) -> Result<Value, Raised> {
             ];
             vm.tuple(parts)
         }
-        None => match path(address) {
-            Some(path) => vm.str(&path),
-            None => vm.str(""),
+        None => match (path(address), abstract_name(address)) {
+            (Some(path), _) => vm.str(&path),
+            // Names outside of the file system begin with a null byte, and are bytes.
+            (None, Some(name)) => vm.bytes(&[b"\0", name].concat()),
+            (None, None) => vm.str(""),
         },
     }
 }
@@ -40,6 +42,27 @@ pub(super) fn tuple(vm: &mut Vm, address: &SockAddr) -> Result<Value, Raised> {
 #[cfg(unix)]
 fn path(address: &SockAddr) -> Option<String> {
     Some(address.as_pathname()?.to_string_lossy().into_owned())
+}
+
+/// The name of a socket that Linux keeps outside of the file system, without the null byte before it.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn abstract_name(address: &SockAddr) -> Option<&[u8]> {
+    address.as_abstract_namespace()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn abstract_name(_: &SockAddr) -> Option<&[u8]> {
+    None
+}
+
+#[cfg(unix)]
+fn os_text(bytes: &[u8]) -> std::ffi::OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec())
+}
+
+#[cfg(not(unix))]
+fn os_text(bytes: &[u8]) -> std::ffi::OsString {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 #[cfg(not(unix))]
@@ -50,15 +73,21 @@ fn path(_: &SockAddr) -> Option<String> {
 /// What an address of Python means for a socket of a family; `method` is for the message.
 pub(super) fn parse(vm: &mut Vm, family: i32, address: &Value, method: &str) -> Result<SockAddr, Raised> {
     if i64::from(family) == AF_UNIX {
-        let text = match (address.payload::<Str>(), address.payload::<Bytes>()) {
-            (Some(text), _) => text.to_lossy().into_owned(),
-            (_, Some(bytes)) => String::from_utf8_lossy(bytes.as_slice()).into_owned(),
+        let path = match (address.payload::<Str>(), address.payload::<Bytes>()) {
+            (Some(text), _) => text.to_lossy().into_owned().into(),
+            (_, Some(bytes)) => os_text(bytes.as_slice()),
             _ => {
                 let given = vm.classes.name_of(address);
                 return Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")));
             }
         };
-        return SockAddr::unix(text).map_err(|error| vm.io_error(&error, None));
+        return match SockAddr::unix(path) {
+            Ok(address) => Ok(address),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
+                Err(vm.raise_message(|classes| &classes.os_error, "AF_UNIX path too long"))
+            }
+            Err(error) => Err(vm.io_error(&error, None)),
+        };
     }
     let name = if i64::from(family) == AF_INET6 { "AF_INET6" } else { "AF_INET" };
     let Some(parts) = address.payload::<Tuple>().map(|tuple| tuple.items().to_vec()) else {
