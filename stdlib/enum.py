@@ -1,143 +1,76 @@
 """Enumerations: classes with a fixed number of named instances."""
 
 import operator
+from _enumbody import EnumDict, auto, member, nonmember
+from _enumbody import Property as property
+from _enumbody import absent as _absent, names_of as _names, redirection as _redirection
+from builtins import bin as _digits, property as _builtin_property
 from types import DynamicClassAttribute, MappingProxyType
 
 __all__ = [
     "EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto", "unique",
-    "property", "verify", "member", "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP", "CONTINUOUS",
-    "NAMED_FLAGS", "UNIQUE", "EnumCheck", "global_enum", "show_flag_values", "pickle_by_enum_name",
+    "property", "verify", "member", "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP",
+    "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS",
+    "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name",
 ]
 
-_builtin_property = property
-_absent = object()
 
-
-class member:
-    """Makes a member of what would be a method or a descriptor."""
+class _Maker:
+    """Stands in the namespace for a member, and makes it when the class is there: before `__init_subclass__`."""
 
     def __init__(self, value):
         self.value = value
 
-
-class nonmember:
-    """Keeps an attribute from becoming a member."""
-
-    def __init__(self, value):
-        self.value = value
-
-
-class auto:
-    """A value that the class chooses."""
-
-    def __init__(self, value=_absent):
-        self.value = value
-
-    def __repr__(self):
-        return "auto()" if self.value is _absent else f"auto({self.value!r})"
-
-
-class property(DynamicClassAttribute):
-    """A property of members that does not hide a member of the same name."""
-
-    def __set_name__(self, owner, name):
-        self.name, self.clsname = name, owner.__name__
-
-    def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
-        self.fset(instance, value)
-
-    def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
-        self.fdel(instance)
-
-    def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            found = ownerclass._member_map_.get(self.name)
-            if found is None:
-                raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}")
-            return found
-        if self.fget is None:
-            return ownerclass._member_map_[self.name]
-        return self.fget(instance)
+    def __set_name__(self, enum, name):
+        type.__delattr__(enum, name)
+        value, member_type = self.value, enum._member_type_
+        arguments = value if isinstance(value, tuple) else (value,)
+        if member_type is tuple:
+            arguments = (arguments,)
+        made = enum._new_member_(enum, *arguments) if enum._use_args_ else enum._new_member_(enum)
+        if not hasattr(made, "_value_"):
+            if member_type is object:
+                made._value_ = value
+            else:
+                try:
+                    made._value_ = member_type(*arguments)
+                except Exception as error:
+                    raise TypeError("_value_ not set in __new__, unable to create it") from error
+        value = made._value_
+        made._name_, made.__objclass__ = name, enum
+        made.__init__(*arguments)
+        made._sort_order_ = len(enum._member_names_)
+        is_flag, single = Flag is not None and issubclass(enum, Flag), isinstance(value, int) and _is_single_bit(value)
+        if is_flag and isinstance(value, int):
+            enum._flag_mask_ |= value
+            enum._singles_mask_ |= value if single else 0
+            enum._all_bits_ = 2 ** enum._flag_mask_.bit_length() - 1
+        known = _of_value(enum, value)
+        if known is not None:
+            made = known
+        elif not is_flag or single:
+            enum._member_names_.append(name)
+        enum._add_member_(name, made)
+        _note_value(enum, name, value, made)
 
 
-def _is_descriptor(value):
-    return any(hasattr(value, name) for name in ("__get__", "__set__", "__delete__"))
+def _of_value(enum, value):
+    """The member of a value, which need not be hashable."""
+    try:
+        return enum._value2member_map_.get(value)
+    except TypeError:
+        return next((found for found in enum._member_map_.values() if found._value_ == value), None)
 
 
-def _is_dunder(name):
-    return len(name) > 4 and name[:2] == name[-2:] == "__" and name[2] != "_" and name[-3] != "_"
+def _note_value(enum, name, value, found):
+    try:
+        enum._value2member_map_.setdefault(value, found)
+    except TypeError:
+        enum._unhashable_values_.append(value)
+        enum._unhashable_values_map_.setdefault(name, []).append(value)
 
 
-def _is_sunder(name):
-    return len(name) > 2 and name[0] == name[-1] == "_" and name[1] != "_" and name[-2] != "_"
-
-
-_SUNDERS = {"_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_", "_iter_member_",
-            "_iter_member_by_value_", "_iter_member_by_def_", "_add_alias_", "_add_value_alias_"}
-
-
-class EnumDict(dict):
-    """The namespace of the class statement: remembers which names are members."""
-
-    def __init__(self, cls_name=None):
-        super().__init__()
-        self._member_names, self._last_values, self._ignore, self._cls_name = {}, [], [], cls_name
-        self._generate = None
-
-    @_builtin_property
-    def member_names(self):
-        """The names of the members so far."""
-        return list(self._member_names)
-
-    def __setitem__(self, key, value):
-        if self._cls_name is not None and key.startswith(f"_{self._cls_name}__"):
-            pass
-        elif _is_sunder(key):
-            if key not in _SUNDERS:
-                raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
-            if key == "_generate_next_value_":
-                self._generate = value.__func__ if isinstance(value, staticmethod) else value
-            elif key == "_ignore_":
-                value = value.replace(",", " ").split() if isinstance(value, str) else list(value)
-                self._ignore = value
-        elif _is_dunder(key):
-            pass
-        elif key in self._member_names:
-            raise TypeError(f"{key!r} already defined as {self[key]!r}")
-        elif key in self._ignore:
-            pass
-        elif isinstance(value, nonmember):
-            value = value.value
-        elif isinstance(value, member) or not (_is_descriptor(value) or isinstance(value, type)):
-            if key in self:
-                raise TypeError(f"{key!r} already defined as {self[key]!r}")
-            if isinstance(value, member):
-                value = value.value
-            value = self._chosen(key, value)
-            self._member_names[key] = None
-            self._last_values.append(value)
-        super().__setitem__(key, value)
-
-    def _chosen(self, key, value):
-        """The value of a member, with every `auto()` in it replaced."""
-        parts = list(value) if type(value) is tuple and any(isinstance(part, auto) for part in value) else [value]
-        for place, part in enumerate(parts):
-            if isinstance(part, auto):
-                if part.value is _absent:
-                    part.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
-                parts[place] = part.value
-        return tuple(parts) if type(value) is tuple and parts != [value] else parts[0]
-
-
-class FlagBoundary:
-    """Filled in below, once there are enumerations."""
-
-
-STRICT = CONFORM = EJECT = KEEP = None
+Enum = Flag = ReprEnum = EJECT = KEEP = None
 
 
 class EnumType(type):
@@ -146,69 +79,68 @@ class EnumType(type):
     @classmethod
     def __prepare__(metacls, cls, bases, **kwds):
         metacls._check_for_existing_members_(cls, bases)
-        namespace = EnumDict(cls)
+        namespace = EnumDict()
+        namespace._cls_name = cls
         _, first = metacls._get_mixins_(cls, bases)
         if first is not None:
-            namespace._generate = getattr(first, "_generate_next_value_", None)
+            namespace["_generate_next_value_"] = getattr(first, "_generate_next_value_", None)
         return namespace
 
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
-        if type(classdict) is not EnumDict:
-            plain, classdict = classdict, metacls.__prepare__(cls, bases)
-            for key, value in plain.items():
-                classdict[key] = value
-        names = list(classdict._member_names)
-        invalid = set(names) & {"mro", ""}
+        if _simple:
+            return super().__new__(metacls, cls, bases, classdict, **kwds)
+        classdict.setdefault("_ignore_", []).append("_ignore_")
+        for name in classdict["_ignore_"]:
+            classdict.pop(name, None)
+        invalid = set(classdict._member_names) & {"mro", ""}
         if invalid:
             raise ValueError(f"invalid enum member name(s) {','.join(map(repr, invalid))}")
-        for name in classdict._ignore:
-            classdict.pop(name, None)
+        order = classdict.pop("_order_", None)
         member_type, first = metacls._get_mixins_(cls, bases)
-        values = {name: classdict.pop(name) for name in names}
+        make, keeps_new, use_args = metacls._find_new_(classdict, member_type, first)
         namespace = dict(classdict)
-        namespace.pop("_ignore_", None)
-        order = namespace.pop("_order_", None)
-        # The `__new__` of `Enum` itself looks members up; that of any other enumeration makes them.
-        own_new = namespace.pop("__new__", None) if bases else None
-        if own_new is not None and isinstance(own_new, staticmethod):
-            own_new = own_new.__func__
-        namespace.update(_member_names_=[], _member_map_={}, _value2member_map_={}, _unhashable_values_=[],
-                         _member_type_=member_type, _hashable_values_=[])
-        if "_generate_next_value_" in namespace and not isinstance(namespace["_generate_next_value_"], staticmethod):
-            namespace["_generate_next_value_"] = staticmethod(namespace["_generate_next_value_"])
-        namespace["_boundary_"] = boundary or getattr(first, "_boundary_", None)
-        enum = super().__new__(metacls, cls, bases, namespace, **kwds)
-        if member_type is not object and first is not None:
-            _borrow_methods(enum, member_type, first, namespace)
-        make = own_new or getattr(first, "__new_member__", None) or member_type.__new__
-        enum._new_member_ = make
-        for name, value in values.items():
-            _add_member(enum, name, value, make, member_type)
-        if own_new is not None:
-            enum.__new_member__ = staticmethod(own_new)
-        if bases:
+        for name in classdict._member_names:
+            namespace[name] = _Maker(namespace[name])
+        chooser = namespace.get("_generate_next_value_")
+        if chooser is not None and not isinstance(chooser, staticmethod):
+            namespace["_generate_next_value_"] = staticmethod(chooser)
+        namespace.update(
+            _new_member_=make, _use_args_=use_args, _member_names_=[], _member_map_={}, _value2member_map_={},
+            _unhashable_values_=[], _unhashable_values_map_={}, _member_type_=member_type,
+            _value_repr_=metacls._find_data_repr_(cls, bases), _boundary_=boundary or getattr(first, "_boundary_", None),
+            _flag_mask_=0, _singles_mask_=0, _all_bits_=0, _inverted_=None,
+        )
+        try:
+            enum = super().__new__(metacls, cls, bases, namespace, **kwds)
+        except Exception as error:
+            # That a member was being made is no news to whoever wrote the class.
+            if hasattr(error, "__notes__"):
+                del error.__notes__
+            raise
+        _settle_methods(enum, bases, member_type, first, namespace)
+        if Enum is not None:
+            if keeps_new:
+                enum.__new_member__ = make
             enum.__new__ = Enum.__new__
         if Flag is not None and issubclass(enum, Flag):
-            _finish_flag(enum)
+            values = [found._value_ for found in enum]
+            if values != sorted(values):
+                enum._iter_member_ = enum._iter_member_by_def_
         if order is not None:
-            wanted = order.replace(",", " ").split() if isinstance(order, str) else list(order)
-            if [name for name in wanted if name in enum._member_names_] != enum._member_names_:
-                raise TypeError(f"member order does not match _order_:\n  {enum._member_names_!r}\n  {wanted!r}")
+            _check_order(enum, _names(order))
         return enum
 
     def __init__(cls, *args, **kwds):
         pass
 
-    def __call__(cls, value=_absent, names=_absent, *values, module=None, qualname=None, type=None, start=1, boundary=None):
+    def __call__(cls, value, names=_absent, *values, module=None, qualname=None, type=None, start=1, boundary=None):
         """The member of a value; with names, a new enumeration."""
         if cls._member_map_:
-            if value is _absent:
-                raise TypeError(f"{cls.__name__}.__new__() missing 1 required positional argument: 'value'")
             if names is not _absent:
                 value = (value, names, *values)
             return cls.__new__(cls, value)
         if names is _absent and type is None:
-            return cls.__new__(cls, value)
+            raise TypeError(f"{cls} has no members; specify `names=()` if you meant to create a new, empty, enum")
         return cls._create_(value, None if names is _absent else names, module=module, qualname=qualname, type=type,
                             start=start, boundary=boundary)
 
@@ -220,14 +152,6 @@ class EnumType(type):
             return value in cls._value2member_map_
         except TypeError:
             return value in cls._unhashable_values_
-
-    def __getattr__(cls, name):
-        if _is_dunder(name):
-            raise AttributeError(name)
-        try:
-            return cls.__dict__["_member_map_"][name]
-        except KeyError:
-            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}") from None
 
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get("_member_map_", {}):
@@ -260,8 +184,13 @@ class EnumType(type):
         return True
 
     def __dir__(cls):
-        return sorted({"__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
-                       "__members__", "__module__", "__name__", "__qualname__", *cls._member_names_})
+        names = {"__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__", "__members__",
+                 "__module__", "__name__", "__qualname__", *cls._member_names_}
+        if cls._new_member_ is not object.__new__:
+            names.add("__new__")
+        if cls.__init_subclass__ is not object.__init_subclass__:
+            names.add("__init_subclass__")
+        return sorted(names if cls._member_type_ is object else names | set(dir(cls._member_type_)))
 
     @_builtin_property
     def __members__(cls):
@@ -275,127 +204,144 @@ class EnumType(type):
         bases = (cls,) if type is None else (type, cls)
         _, first = cls._get_mixins_(class_name, bases)
         classdict = metacls.__prepare__(class_name, bases)
-        if isinstance(names, str):
-            names = names.replace(",", " ").split()
-        names = list(names.items() if hasattr(names, "items") else names or ())
+        names = list(names.items() if hasattr(names, "items") else _names(names or ()))
         last = []
         for place, item in enumerate(names):
             if isinstance(item, str):
                 value = first._generate_next_value_(item, start, place, last[:])
+                last.append(value)
             else:
                 item, value = item
-            last.append(value)
             classdict[item] = value
         if module is None:
             import sys
 
             module = sys._getframe(2).f_globals.get("__name__")
         classdict["__module__"] = module
-        classdict["__qualname__"] = qualname or class_name
+        if qualname is not None:
+            classdict["__qualname__"] = qualname
         return metacls.__new__(metacls, class_name, bases, classdict, boundary=boundary)
+
+    def _add_member_(cls, name, found):
+        """Puts a member under a name, beside what the bases have there."""
+        known = cls._member_map_.get(name)
+        if known is not None:
+            if known is not found:
+                raise NameError(f"{name!r} is already bound: {known!r}")
+            return
+        redirect = _redirection(cls, name)
+        if redirect is None:
+            type.__setattr__(cls, name, found)
+        else:
+            redirect.member = found
+            redirect.__set_name__(cls, name)
+            type.__setattr__(cls, name, redirect)
+        cls._member_map_[name] = found
 
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
         for chain in bases:
             for base in chain.__mro__:
-                if isinstance(base, EnumType) and base.__dict__.get("_member_names_"):
+                if isinstance(base, EnumType) and base._member_names_:
                     raise TypeError(f"<enum {class_name!r}> cannot extend {base!r}")
 
     @classmethod
     def _get_mixins_(mcls, class_name, bases):
         """The type that the members also have, and the enumeration that is inherited from."""
         if not bases:
-            return object, None
+            return object, Enum
         first = bases[-1]
         if not isinstance(first, EnumType):
             raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
-        found = None
+        return mcls._find_data_type_(class_name, bases) or object, first
+
+    @classmethod
+    def _find_data_type_(mcls, class_name, bases):
+        found = set()
+        for chain in bases:
+            outermost = None
+            for base in chain.__mro__:
+                if base is object:
+                    continue
+                if isinstance(base, EnumType):
+                    if base._member_type_ is object:
+                        continue
+                    found.add(base._member_type_)
+                    break
+                outermost = outermost or base
+                if "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
+                    found.add(outermost)
+                    break
+        if len(found) > 1:
+            raise TypeError(f"too many data types for {class_name!r}: {found!r}")
+        return found.pop() if found else None
+
+    @classmethod
+    def _find_data_repr_(mcls, class_name, bases):
+        """How the values show themselves; None for their own way."""
         for chain in bases:
             for base in chain.__mro__:
                 if base is object:
                     continue
                 if isinstance(base, EnumType):
-                    if base._member_type_ is not object:
-                        candidate = base._member_type_
-                    else:
-                        continue
-                elif "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
-                    candidate = base
-                else:
-                    continue
-                if found is None or issubclass(candidate, found):
-                    found = candidate
-                elif not issubclass(found, candidate):
-                    raise TypeError(f"too many data types for {class_name!r}: {({found, candidate})!r}")
-                break
-        return found or object, first
+                    return base._value_repr_
+                if "__repr__" in base.__dict__:
+                    parameters = base.__dict__.get("__dataclass_params__")
+                    if parameters is not None and parameters.repr and "__dataclass_fields__" in base.__dict__:
+                        return _fields_shown
+                    return base.__dict__["__repr__"]
+        return None
+
+    @classmethod
+    def _find_new_(mcls, classdict, member_type, first):
+        """What makes members, whether the class keeps it under another name, and whether it gets the value."""
+        make = classdict.get("__new__")
+        keeps = first is not None and make is not None
+        if make is None:
+            usual = (None, object.__new__, getattr(Enum, "__new__", None))
+            candidates = (getattr(owner, name, None) for name in ("__new_member__", "__new__")
+                          for owner in (member_type, first))
+            make = next((found for found in candidates if found not in usual), object.__new__)
+        return make, keeps, first is not None and make is not object.__new__
 
 
 EnumMeta = EnumType
-Enum = Flag = None
 
 
-def _borrow_methods(enum, member_type, first, namespace):
+def _settle_methods(enum, bases, member_type, first, namespace):
     """An enumeration with a data type shows its members as enumerations do, unless it asks for the type's ways."""
-    plain = ReprEnum is not None and ReprEnum in enum.__mro__
-    for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
-        if name in namespace:
-            continue
-        if name == "__reduce_ex__" or not (plain and name in ("__str__", "__format__")):
-            inherited = getattr(enum, name)
-            if inherited in (getattr(member_type, name, None), getattr(object, name, None)):
-                type.__setattr__(enum, name, getattr(Enum, name))
-        elif getattr(enum, name) is getattr(Enum, name):
-            method = getattr(member_type, name)
-            if method is object.__str__:
-                # It would ask the member's own repr(), which is that of enumerations.
-                method = member_type.__repr__
-            type.__setattr__(enum, name, method)
-
-
-def _add_member(enum, name, value, make, member_type):
-    arguments = value if isinstance(value, tuple) else (value,)
-    if member_type is tuple:
-        arguments = (arguments,)
-    if make is object.__new__:
-        new = make(enum)
-    else:
-        new = make(enum, *arguments)
-    if not hasattr(new, "_value_"):
+    own = set(namespace)
+    if ReprEnum is not None and ReprEnum in bases:
         if member_type is object:
-            new._value_ = value
-        else:
-            try:
-                new._value_ = member_type(*arguments)
-            except Exception as error:
-                raise TypeError("_value_ not set in __new__, unable to create it") from error
-    value = new._value_
-    known = None
-    try:
-        known = enum._value2member_map_.get(value)
-    except TypeError:
-        known = next((m for m in enum._member_map_.values() if m._value_ == value), None)
-    if known is None:
-        new._name_ = name
-        new.__objclass__ = enum
-        new._sort_order_ = len(enum._member_names_)
-        if enum.__init__ is not object.__init__:
-            enum.__init__(new, *arguments)
-        value = new._value_
-        if Flag is None or not issubclass(enum, Flag) or _single_bit(value):
-            enum._member_names_.append(name)
-        known = new
-    enum._member_map_[name] = known
-    existing = next((base.__dict__[name] for base in enum.__mro__[1:] if name in base.__dict__), None)
-    if not isinstance(existing, property):
-        type.__setattr__(enum, name, known)
-    elif existing.fget is not None:
-        type.__setattr__(enum, name, property(existing.fget))
-        enum.__dict__[name].__set_name__(enum, name)
-    try:
-        enum._value2member_map_.setdefault(value, known)
-    except TypeError:
-        enum._unhashable_values_.append(value)
+            raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)")
+        if "__format__" not in own:
+            enum.__format__ = member_type.__format__
+        if "__str__" not in own:
+            # `object.__str__` would ask the member's own repr(), which is that of enumerations.
+            enum.__str__ = member_type.__repr__ if member_type.__str__ is object.__str__ else member_type.__str__
+        own |= {"__format__", "__str__"}
+    for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
+        if name not in own and getattr(enum, name) in (getattr(member_type, name), getattr(object, name)):
+            setattr(enum, name, getattr(first, name))
+    if Flag is not None and issubclass(enum, Flag):
+        for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__"):
+            if name not in own:
+                setattr(enum, name, getattr(Flag, name))
+
+
+def _check_order(enum, wanted):
+    names = enum._member_names_
+    if Flag is not None and issubclass(enum, Flag):
+        wanted = [name for name in wanted if name in names or name not in enum._member_map_]
+    else:
+        wanted = [name for name in wanted if name not in enum._member_map_ or name in names]
+    if wanted != names:
+        raise TypeError(f"member order does not match _order_:\n  {names!r}\n  {wanted!r}")
+
+
+def _fields_shown(self):
+    """A dataclass without its name."""
+    return ", ".join(f"{name}={getattr(self, name)!r}" for name, field in self.__dataclass_fields__.items() if field.repr)
 
 
 class Enum(metaclass=EnumType):
@@ -409,9 +355,12 @@ class Enum(metaclass=EnumType):
         except KeyError:
             pass
         except TypeError:
-            for member in cls._member_map_.values():
-                if member._value_ == value:
-                    return member
+            for name, values in cls._unhashable_values_map_.items():
+                if value in values:
+                    return cls[name]
+            found = _of_value(cls, value)
+            if found is not None:
+                return found
         if not cls._member_map_:
             raise TypeError(f"{cls!r} has no members defined")
         error = None
@@ -439,26 +388,49 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            return max(value for value in last_values) + 1
+            last = max(last_values)
         except TypeError:
             raise TypeError("unable to sort non-numeric values") from None
+        try:
+            return last + 1
+        except TypeError:
+            raise TypeError(f"unable to increment {last!r}") from None
 
     @classmethod
     def _missing_(cls, value):
         return None
 
+    def _add_alias_(self, name):
+        type(self)._add_member_(name, self)
+
+    def _add_value_alias_(self, value):
+        cls = type(self)
+        known = _of_value(cls, value)
+        if known is None:
+            _note_value(cls, self._name_, value, self)
+        elif known is not self:
+            raise ValueError(f"{value!r} is already bound: {known!r}")
+
     def __repr__(self):
-        show = type(self)._member_type_.__repr__ if type(self)._member_type_ not in (object, None) else repr
-        return f"<{type(self).__name__}.{self._name_}: {show(self._value_)}>"
+        cls = type(self)
+        return f"<{cls.__name__}.{self._name_}: {(cls._value_repr_ or repr)(self._value_)}>"
 
     def __str__(self):
         return f"{type(self).__name__}.{self._name_}"
 
     def __dir__(self):
-        own = {name for name in self.__dict__ if name[:1] != "_"}
-        inherited = {name for cls in type(self).__mro__ for name in cls.__dict__ if name[:1] != "_"}
-        return sorted({"__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"} | own
-                      | (inherited - set(type(self)._member_map_)))
+        cls = type(self)
+        names = set() if cls._member_type_ is object else set(object.__dir__(self))
+        names |= {name for name in self.__dict__ if name[:1] != "_" and name not in cls._member_map_}
+        for base in cls.__mro__:
+            for name, found in base.__dict__.items():
+                if name[:1] == "_":
+                    continue
+                if name not in cls._member_map_ or (isinstance(found, property) and found.fget is not None):
+                    names.add(name)
+                elif isinstance(found, property):
+                    names.discard(name)
+        return sorted({"__class__", "__doc__", "__eq__", "__hash__", "__module__"} | names)
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
@@ -485,13 +457,6 @@ class Enum(metaclass=EnumType):
         """What the class body assigned to the member."""
         return self._value_
 
-    def _add_alias_(self, name):
-        type(self)._member_map_[name] = self
-        type.__setattr__(type(self), name, self)
-
-    def _add_value_alias_(self, value):
-        type(self)._value2member_map_[value] = self
-
 
 class ReprEnum(Enum):
     """An enumeration that changes only the repr of its data type."""
@@ -507,10 +472,12 @@ class StrEnum(str, ReprEnum):
     def __new__(cls, *values):
         if len(values) > 3:
             raise TypeError(f"too many arguments for str(): {values!r}")
-        wrong = "is not a string", "encoding must be a string", "errors must be a string"
-        for place, (value, what) in enumerate(zip(values, wrong)):
-            if not isinstance(value, str):
-                raise TypeError(f"{value!r} {what}" if place == 0 else f"{what}, not {value!r}")
+        if len(values) == 1 and not isinstance(values[0], str):
+            raise TypeError(f"{values[0]!r} is not a string")
+        if len(values) >= 2 and not isinstance(values[1], str):
+            raise TypeError(f"encoding must be a string, not {values[1]!r}")
+        if len(values) == 3 and not isinstance(values[2], str):
+            raise TypeError(f"errors must be a string, not {values[2]!r}")
         text = str(*values)
         new = str.__new__(cls, text)
         new._value_ = text
@@ -533,34 +500,33 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
-def _single_bit(value):
-    return isinstance(value, int) and value > 0 and value & (value - 1) == 0
+def _is_single_bit(value):
+    return value > 0 and value & (value - 1) == 0
 
 
-def _bits(value):
+def _iter_bits_lsb(value):
+    if value < 0:
+        raise ValueError(f"{value!r} is not a positive integer")
     while value:
         bit = value & -value
         yield bit
         value ^= bit
 
 
-def _finish_flag(enum):
-    """What the boundaries ask: all bits, and those that members have."""
-    singles = everything = 0
-    for member in enum._member_map_.values():
-        if isinstance(member._value_, int):
-            everything |= member._value_
-            if _single_bit(member._value_):
-                singles |= member._value_
-    enum._flag_mask_, enum._singles_mask_ = everything, singles
-    enum._all_bits_ = 2 ** everything.bit_length() - 1
-    if enum._boundary_ is None:
-        enum._boundary_ = STRICT
-    enum._member_names_.sort(key=lambda name: enum._member_map_[name]._value_)
+def bin(num, max_bits=None):
+    """The binary digits of a number after its sign bit, filled up with copies of the sign."""
+    num = operator.index(num)
+    sign, fill = ("0b0", "0") if num >= 0 else ("0b1", "1")
+    digits = _digits(num)[2:] if num >= 0 else _digits(~num ^ (1 << (~num).bit_length() + 1) - 1)[3:]
+    if num == 0:
+        digits = ""
+    return f"{sign} {digits.rjust(max_bits or 0, fill)}"
 
 
 class Flag(Enum, boundary=STRICT):
     """An enumeration whose members can be combined."""
+
+    _numeric_repr_ = repr
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -569,34 +535,74 @@ class Flag(Enum, boundary=STRICT):
         highest = max(last_values)
         try:
             return 2 ** highest.bit_length()
-        except AttributeError:
+        except Exception:
             raise TypeError(f"invalid flag value {highest!r}") from None
+
+    @classmethod
+    def _iter_member_by_value_(cls, value):
+        for bit in _iter_bits_lsb(value & cls._flag_mask_):
+            yield cls._value2member_map_.get(bit)
+
+    _iter_member_ = _iter_member_by_value_
+
+    @classmethod
+    def _iter_member_by_def_(cls, value):
+        yield from sorted(cls._iter_member_by_value_(value), key=lambda found: found._sort_order_)
 
     @classmethod
     def _missing_(cls, value):
         if not isinstance(value, int):
             raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
-        mask, everything = cls._flag_mask_, cls._all_bits_
+        mask, everything, boundary = cls._flag_mask_, cls._all_bits_, cls._boundary_
         if not ~everything <= value <= everything or value & (everything ^ mask):
-            if cls._boundary_ is STRICT:
+            if boundary is STRICT:
                 width = max(value.bit_length(), mask.bit_length())
-                show = lambda n: f"0b{'1' if n < 0 else '0'} {n & (2 ** width - 1):0{width}b}"
-                raise ValueError(f"{cls!r} invalid value {value!r}\n    given {show(value)}\n  allowed {show(mask)}")
-            if cls._boundary_ is CONFORM:
+                raise ValueError(
+                    f"{cls!r} invalid value {value!r}\n    given {bin(value, width)}\n  allowed {bin(mask, width)}"
+                )
+            if boundary is CONFORM:
                 value &= mask
-            elif cls._boundary_ is EJECT:
+            elif boundary is EJECT:
                 return value
+            elif boundary is not KEEP:
+                raise ValueError(f"{cls!r} unknown flag boundary {boundary!r}")
+            elif value < 0:
+                value += max(everything + 1, 2 ** value.bit_length())
+        asked = value
         if value < 0:
-            value = max(everything + 1, 2 ** value.bit_length()) + value
-        if value in cls._value2member_map_:
-            return cls._value2member_map_[value]
-        new = object.__new__(cls) if cls._member_type_ is object else cls._member_type_.__new__(cls, value)
-        new._value_ = value
-        known = [cls._value2member_map_[bit] for bit in _bits(value & mask) if bit in cls._value2member_map_]
+            value += everything + 1
         unknown = value & ~mask
-        names = [member._name_ for member in known] + ([str(unknown)] if unknown and cls._boundary_ is KEEP else [])
-        new._name_ = "|".join(names) or None
-        return cls._value2member_map_.setdefault(value, new)
+        if unknown and boundary is not KEEP:
+            raise ValueError(f"{cls.__name__}({value!r}) -->  unknown values {unknown!r} [{bin(unknown)}]")
+        new = object.__new__(cls) if cls._member_type_ is object else cls._member_type_.__new__(cls, value)
+        if not hasattr(new, "_value_"):
+            new._value_ = value
+        new._name_ = cls._combined_name(value)
+        new = cls._value2member_map_.setdefault(value, new)
+        if asked != value:
+            cls._value2member_map_[asked] = new
+        return new
+
+    @classmethod
+    def _combined_name(cls, value):
+        """The names of the members whose bits make up a value; None if there are no such members."""
+        found = list(cls._iter_member_(value & cls._singles_mask_))
+        covered = value & cls._singles_mask_
+        if value != covered:
+            # Members of several bits stand in for bits that have no member of their own.
+            for each in cls._member_map_.values():
+                if each not in found and each._value_ and each._value_ & value == each._value_:
+                    found.append(each)
+                    covered |= each._value_
+        if not covered:
+            return None
+        name = "|".join([each._name_ for each in found])
+        unknown = value ^ covered
+        if not unknown:
+            return name
+        if cls._boundary_ is STRICT:
+            raise ValueError(f"{cls!r}: no members with value {unknown!r}")
+        return f"{name}|{cls._numeric_repr_(unknown)}"
 
     def __contains__(self, other):
         if not isinstance(other, type(self)):
@@ -605,9 +611,7 @@ class Flag(Enum, boundary=STRICT):
         return other._value_ & self._value_ == other._value_
 
     def __iter__(self):
-        cls = type(self)
-        members = map(cls._value2member_map_.get, _bits(self._value_ & cls._flag_mask_))
-        return iter([member for member in members if member is not None])
+        yield from self._iter_member_(self._value_)
 
     def __len__(self):
         return self._value_.bit_count()
@@ -616,33 +620,48 @@ class Flag(Enum, boundary=STRICT):
         return bool(self._value_)
 
     def __repr__(self):
+        cls = type(self)
         name = "" if self._name_ is None else f".{self._name_}"
-        return f"<{type(self).__name__}{name}: {self._value_!r}>"
+        return f"<{cls.__name__}{name}: {(cls._value_repr_ or repr)(self._value_)}>"
 
     def __str__(self):
         shown = f"({self._value_!r})" if self._name_ is None else f".{self._name_}"
         return type(self).__name__ + shown
 
-    def _other_value(self, other):
-        if isinstance(other, type(self)):
-            return other._value_
-        return other if type(self)._member_type_ is not object and isinstance(other, type(self)._member_type_) else None
+    def _get_value(self, flag):
+        if isinstance(flag, type(self)):
+            return flag._value_
+        return flag if self._member_type_ is not object and isinstance(flag, self._member_type_) else NotImplemented
+
+    def _both(self, other, sign):
+        """The values of both operands; None if there is nothing that the other one could mean."""
+        value = self._get_value(other)
+        if value is NotImplemented:
+            return None
+        for flag in (self, other):
+            if self._get_value(flag) is None:
+                raise TypeError(f"'{flag}' cannot be combined with other flags with {sign}")
+        return self._value_, value
 
     def __or__(self, other):
-        other = self._other_value(other)
-        return NotImplemented if other is None else type(self)(self._value_ | other)
+        both = self._both(other, "|")
+        return NotImplemented if both is None else type(self)(both[0] | both[1])
 
     def __and__(self, other):
-        other = self._other_value(other)
-        return NotImplemented if other is None else type(self)(self._value_ & other)
+        both = self._both(other, "&")
+        return NotImplemented if both is None else type(self)(both[0] & both[1])
 
     def __xor__(self, other):
-        other = self._other_value(other)
-        return NotImplemented if other is None else type(self)(self._value_ ^ other)
+        both = self._both(other, "^")
+        return NotImplemented if both is None else type(self)(both[0] ^ both[1])
 
     def __invert__(self):
-        cls = type(self)
-        return cls(~self._value_ if cls._boundary_ in (EJECT, KEEP) else cls._singles_mask_ & ~self._value_)
+        if self._value_ is None:
+            raise TypeError(f"'{self}' cannot be inverted")
+        if self._inverted_ is None:
+            keeps = self._boundary_ in (EJECT, KEEP)
+            self._inverted_ = type(self)(~self._value_ if keeps else self._singles_mask_ & ~self._value_)
+        return self._inverted_
 
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 
@@ -651,11 +670,17 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     """An enumeration whose members are integers and can be combined."""
 
 
+def _aliases(enumeration):
+    return ", ".join(
+        [f"{name} -> {found.name}" for name, found in enumeration.__members__.items() if name != found.name]
+    )
+
+
 def unique(enumeration):
     """Refuse an enumeration in which two names have one value."""
-    aliases = [f"{name} -> {member.name}" for name, member in enumeration.__members__.items() if name != member.name]
+    aliases = _aliases(enumeration)
     if aliases:
-        raise ValueError(f"duplicate values found in {enumeration!r}: {', '.join(aliases)}")
+        raise ValueError(f"duplicate values found in {enumeration!r}: {aliases}")
     return enumeration
 
 
@@ -679,32 +704,92 @@ class verify:
     def __call__(self, enumeration):
         for check in self.checks:
             if check is UNIQUE:
-                aliases = [f"{n} -> {m.name}" for n, m in enumeration.__members__.items() if n != m.name]
+                aliases = _aliases(enumeration)
                 if aliases:
-                    raise ValueError(f"aliases found in {enumeration!r}: {', '.join(aliases)}")
+                    raise ValueError(f"aliases found in {enumeration!r}: {aliases}")
             elif check is CONTINUOUS:
-                values = {m.value for m in enumeration}
-                if len(values) > 1:
-                    wanted = ({2**n for n in range(min(values).bit_length() - 1, max(values).bit_length())}
-                              if issubclass(enumeration, Flag) else set(range(min(values), max(values) + 1)))
-                    missing = sorted(wanted - values)
-                    if missing:
-                        raise ValueError(f"invalid {'Flag' if issubclass(enumeration, Flag) else 'Enum'} "
-                                         f"{enumeration.__name__!r}: missing values {', '.join(map(str, missing))}")
+                _check_continuous(enumeration)
+            elif check is NAMED_FLAGS:
+                _check_named_flags(enumeration)
         return enumeration
+
+
+def _check_continuous(enumeration):
+    values = {found.value for found in enumeration}
+    if len(values) < 2:
+        return
+    low, high = min(values), max(values)
+    if issubclass(enumeration, Flag):
+        kind, wanted = "flag", (2**bit for bit in range(low.bit_length(), high.bit_length() - 1))
+    else:
+        kind, wanted = "enum", range(low + 1, high)
+    missing = [value for value in wanted if value not in values]
+    if missing:
+        missing = ", ".join(map(str, missing))
+        raise ValueError(f"invalid {kind} {enumeration.__name__!r}: missing values {missing}"[:256])
+
+
+def _check_named_flags(enumeration):
+    values = [found.value for found in enumeration]
+    lacking, missing = [], 0
+    for name, alias in enumeration._member_map_.items():
+        if name in enumeration._member_names_ or alias.value < 0:
+            continue
+        missed = [bit for bit in _iter_bits_lsb(alias.value) if bit not in values]
+        if missed:
+            lacking.append(name)
+            missing |= sum(missed)
+    if not lacking:
+        return
+    if len(lacking) == 1:
+        lacking = f"alias {lacking[0]} is missing"
+    else:
+        lacking = f"aliases {', '.join(lacking[:-1])} and {lacking[-1]} are missing"
+    what = "value" if _is_single_bit(missing) else "combined values of"
+    raise ValueError(f"invalid Flag {enumeration.__name__!r}: {lacking} {what} 0x{missing:x} "
+                     "[use enum.show_flag_values(value) for details]")
+
+
+def global_enum_repr(self):
+    """The module and the name, for members that the module has, too."""
+    return f"{_module(self)}.{self._name_}"
+
+
+def global_flag_repr(self):
+    """The same, for flags: every name with its module."""
+    if self._name_ is None:
+        return f"{_module(self)}.{type(self).__name__}({self._value_!r})"
+    return "|".join([name if name[0].isdigit() else f"{_module(self)}.{name}" for name in self._name_.split("|")])
+
+
+def _module(member):
+    return type(member).__module__.split(".")[-1]
+
+
+def global_str(self):
+    """The name alone."""
+    return f"{type(self).__name__}({self._value_!r})" if self._name_ is None else self._name_
 
 
 def global_enum(cls, update_str=False):
     """Put the members into the module of the class."""
     import sys
 
+    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
+    if not issubclass(cls, ReprEnum) or update_str:
+        cls.__str__ = global_str
     sys.modules[cls.__module__].__dict__.update(cls.__members__)
     return cls
 
 
 def show_flag_values(value):
     """The values of the bits of a flag."""
-    return list(_bits(operator.index(value)))
+    return list(_iter_bits_lsb(operator.index(value)))
+
+
+def pickle_by_global_name(self, proto):
+    """Lets members be pickled by a name of their module."""
+    return self.name
 
 
 def pickle_by_enum_name(self, proto):
