@@ -4,7 +4,7 @@ import _collections
 import sys as _sys
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
 from _collections import _count_elements, _tuplegetter, deque
-from itertools import chain as _chain, repeat as _repeat
+from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
 
@@ -130,7 +130,7 @@ class Counter(dict):
 
     def elements(self):
         """Each thing as often as it was counted."""
-        return _chain.from_iterable(_repeat(key, count) for key, count in self.items())
+        return _chain.from_iterable(_starmap(_repeat, self.items()))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
@@ -139,28 +139,35 @@ class Counter(dict):
 
     def update(self, iterable=None, /, **kwds):
         """Count more."""
-        self._count(iterable, 1)
-        if kwds:
-            self._count(kwds, 1)
-
-    def subtract(self, iterable=None, /, **kwds):
-        """Count less."""
-        self._count(iterable, -1)
-        if kwds:
-            self._count(kwds, -1)
-
-    def _count(self, iterable, sign):
         if iterable is None:
-            return
-        cls = type(self)
-        if type(iterable) not in _NO_MAPPINGS and isinstance(iterable, Mapping):
-            for key, count in iterable.items():
-                self[key] = self.get(key, 0) + sign * count
-        elif sign == 1 and cls.get is dict.get and cls.__setitem__ is dict.__setitem__:
+            pass
+        elif type(iterable) not in _NO_MAPPINGS and isinstance(iterable, Mapping):
+            if self:
+                for key, count in iterable.items():
+                    self[key] = count + self.get(key, 0)
+            else:
+                # Nothing is added up: the counts may be anything.
+                super().update(iterable)
+        elif type(self).get is dict.get and type(self).__setitem__ is dict.__setitem__:
             _count_elements(self, iterable)
         else:
             for key in iterable:
-                self[key] = self.get(key, 0) + sign
+                self[key] = self.get(key, 0) + 1
+        if kwds:
+            self.update(kwds)
+
+    def subtract(self, iterable=None, /, **kwds):
+        """Count less."""
+        if iterable is None:
+            pass
+        elif type(iterable) not in _NO_MAPPINGS and isinstance(iterable, Mapping):
+            for key, count in iterable.items():
+                self[key] = self.get(key, 0) - count
+        else:
+            for key in iterable:
+                self[key] = self.get(key, 0) - 1
+        if kwds:
+            self.subtract(kwds)
 
     def copy(self):
         """A copy with the same items."""
@@ -206,55 +213,88 @@ class Counter(dict):
     def __gt__(self, other):
         return self >= other and self != other if isinstance(other, Counter) else NotImplemented
 
-    def _combined(self, other, f):
+    # All operators keep the counts above zero only.
+
+    def __add__(self, other):
+        """The counts added."""
         if not isinstance(other, Counter):
             return NotImplemented
-        result = Counter()
-        for key in _chain(self, (key for key in other if key not in self)):
-            if (count := f(self[key], other[key])) > 0:
+        result = _positive((key, count + other[key]) for key, count in self.items())
+        for key, count in other.items():
+            if key not in self and count > 0:
                 result[key] = count
         return result
 
-    def __add__(self, other):
-        """The counts added; only those above zero stay, as with all operators."""
-        return self._combined(other, lambda a, b: a + b)
-
     def __sub__(self, other):
         """The counts less those of the other."""
-        return self._combined(other, lambda a, b: a - b)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = _positive((key, count - other[key]) for key, count in self.items())
+        for key, count in other.items():
+            if key not in self and count < 0:
+                result[key] = 0 - count
+        return result
 
     def __or__(self, other):
         """The greater of both counts."""
-        return self._combined(other, max)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = _positive((key, other[key] if count < other[key] else count) for key, count in self.items())
+        for key, count in other.items():
+            if key not in self and count > 0:
+                result[key] = count
+        return result
 
     def __and__(self, other):
         """The lesser of both counts."""
-        return self._combined(other, min)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return _positive((key, count if count < other[key] else other[key]) for key, count in self.items())
 
     def __pos__(self):
-        return self + Counter()
+        return _positive(self.items())
 
     def __neg__(self):
-        return Counter() - self
-
-    def _replaced(self, result):
-        if result is NotImplemented:
-            return result
-        self.clear()
-        dict.update(self, result)
-        return self
+        result = Counter()
+        for key, count in self.items():
+            if count < 0:
+                result[key] = 0 - count
+        return result
 
     def __iadd__(self, other):
-        return self._replaced(self + other)
+        for key, count in other.items():
+            self[key] += count
+        return self._without_the_rest()
 
     def __isub__(self, other):
-        return self._replaced(self - other)
+        for key, count in other.items():
+            self[key] -= count
+        return self._without_the_rest()
 
     def __ior__(self, other):
-        return self._replaced(self | other)
+        for key, count in other.items():
+            if count > self[key]:
+                self[key] = count
+        return self._without_the_rest()
 
     def __iand__(self, other):
-        return self._replaced(self & other)
+        for key, count in self.items():
+            if other[key] < count:
+                self[key] = other[key]
+        return self._without_the_rest()
+
+    def _without_the_rest(self):
+        for key in [key for key, count in self.items() if not count > 0]:
+            del self[key]
+        return self
+
+
+def _positive(counts):
+    result = Counter()
+    for key, count in counts:
+        if count > 0:
+            result[key] = count
+    return result
 
 
 class ChainMap(MutableMapping):
