@@ -1,12 +1,12 @@
 """Names of files as objects."""
 
-import fnmatch
 import functools
 import io
 import os
 import posixpath
 import re
 import stat
+import sys
 
 __all__ = ["UnsupportedOperation", "PurePath", "PurePosixPath", "Path", "PosixPath"]
 
@@ -15,24 +15,28 @@ class UnsupportedOperation(NotImplementedError):
     """The system cannot do this."""
 
 
-class _Parents:
-    """The folders above, the nearest first."""
+class _PathParents:
+    """The folders above, the nearest first: a sequence that makes them when they are asked for."""
+
+    __slots__ = ("_path",)
 
     def __init__(self, path):
-        self._paths = []
-        while path.parent != path:
-            path = path.parent
-            self._paths.append(path)
+        self._path = path
 
     def __len__(self):
-        return len(self._paths)
+        return len(self._path._tail)
 
     def __getitem__(self, index):
-        found = self._paths[index]
-        return tuple(found) if isinstance(index, slice) else found
+        count = len(self)
+        if isinstance(index, slice):
+            return tuple([self[place] for place in range(*index.indices(count))])
+        if not -count <= index < count:
+            raise IndexError(index)
+        tail = self._path._tail
+        return self._path._made(tail[:count - 1 - index if index >= 0 else -1 - index])
 
     def __repr__(self):
-        return f"<{type(self._paths[0]).__name__ if self._paths else 'Path'}.parents>"
+        return f"<{type(self._path).__name__}.parents>"
 
 
 @functools.total_ordering
@@ -47,14 +51,16 @@ class PurePath:
     def __init__(self, *segments):
         texts = []
         for segment in segments:
-            text = segment if isinstance(segment, str) else os.fspath(segment)
+            # A slash at the end counts in patterns: it is kept from one path to the next.
+            text = segment._text if isinstance(segment, PurePath) else os.fspath(segment)
             if not isinstance(text, str):
                 raise TypeError(
                     "argument should be a str or an os.PathLike object where __fspath__ returns a str, "
                     f"not {type(text).__name__!r}"
                 )
             texts.append(text)
-        _, self._root, rest = posixpath.splitroot(posixpath.join(*texts) if texts else "")
+        self._text = posixpath.join(*texts) if texts else ""
+        _, self._root, rest = posixpath.splitroot(self._text)
         self._tail = [part for part in rest.split("/") if part and part != "."]
 
     def with_segments(self, *segments):
@@ -149,7 +155,7 @@ class PurePath:
     @property
     def parents(self):
         """The folders above, the nearest first."""
-        return _Parents(self)
+        return _PathParents(self)
 
     def with_name(self, name):
         """The same folder, another last name."""
@@ -209,27 +215,30 @@ class PurePath:
 
     def full_match(self, pattern, *, case_sensitive=None):
         """Whether the whole name matches a pattern, in which `**` stands for any folders."""
-        pattern = self.with_segments(pattern)
-        return _parts_match(list(self.parts), list(pattern.parts))
+        if not isinstance(pattern, PurePath):
+            pattern = self.with_segments(pattern)
+        own, wanted = (str(path) if path.parts else "" for path in (self, pattern))
+        return _matcher(wanted, case_sensitive, True)(own) is not None
 
     def match(self, pattern, *, case_sensitive=None):
         """Whether the end of the name matches a pattern."""
-        pattern = self.with_segments(pattern)
-        wanted = pattern.parts
+        if not isinstance(pattern, PurePath):
+            pattern = self.with_segments(pattern)
+        own, wanted = self.parts[::-1], pattern.parts[::-1]
         if not wanted:
             raise ValueError("empty pattern")
-        own = self.parts
-        if len(wanted) > len(own) or pattern._root and len(wanted) != len(own):
+        if len(wanted) > len(own) or pattern.anchor and len(wanted) != len(own):
             return False
-        return all(fnmatch.fnmatchcase(part, want) for part, want in zip(own[::-1], wanted[::-1]))
+        return all([_matcher(want, case_sensitive, False)(part) is not None for part, want in zip(own, wanted)])
 
 
-def _parts_match(parts, wanted):
-    if not wanted:
-        return not parts
-    if wanted[0] == "**":
-        return any(_parts_match(parts[at:], wanted[1:]) for at in range(len(parts) + 1))
-    return bool(parts) and fnmatch.fnmatchcase(parts[0], wanted[0]) and _parts_match(parts[1:], wanted[1:])
+@functools.lru_cache(maxsize=512)
+def _matcher(pattern, case_sensitive, recursive):
+    """What matches texts with a pattern, in which `**` stands for any folders if `recursive`."""
+    import glob
+
+    flags = re.IGNORECASE if case_sensitive is False else re.NOFLAG
+    return re.compile(glob.translate(pattern, recursive=recursive, include_hidden=True, seps="/"), flags).match
 
 
 class PurePosixPath(PurePath):
@@ -360,29 +369,30 @@ class Path(PurePath):
         """What is in the folder."""
         return (self / name for name in os.listdir(self))
 
-    def _found(self, pattern, recursive_first):
-        import glob
-        pattern = str(pattern)
-        if not pattern:
-            raise ValueError(f"Unacceptable pattern: {pattern!r}")
-        if pattern.startswith("/"):
-            raise NotImplementedError("Non-relative patterns are unsupported")
-        if recursive_first:
-            pattern = "**/" + pattern
-        seen = set()
-        for name in glob.iglob(pattern, root_dir=str(self), recursive=True, include_hidden=True):
-            path = self / name
-            if str(path) not in seen:
-                seen.add(str(path))
-                yield path
-
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
-        """The paths below that match a pattern."""
-        return self._found(pattern, False)
+        """The paths below that match a pattern; `**` stands for any folders."""
+        import _pathsearch
+
+        sys.audit("pathlib.Path.glob", self, pattern)
+        if not isinstance(pattern, PurePath):
+            pattern = self.with_segments(pattern)
+        if pattern.anchor:
+            raise NotImplementedError("Non-relative patterns are unsupported")
+        parts = list(pattern._tail)
+        if not parts:
+            raise ValueError(f"Unacceptable pattern: {pattern!r}")
+        if pattern._text.endswith("/"):
+            # Only folders are meant.
+            parts.append("")
+        found = _pathsearch.Search(case_sensitive, recurse_symlinks).found(str(self), parts)
+        return map(self.with_segments, found)
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
         """The paths anywhere below that match a pattern."""
-        return self._found(pattern, True)
+        sys.audit("pathlib.Path.rglob", self, pattern)
+        if not isinstance(pattern, PurePath):
+            pattern = self.with_segments(pattern)
+        return self.glob("**" / pattern, case_sensitive=case_sensitive, recurse_symlinks=recurse_symlinks)
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
         """Every folder below (and with) this one: its path, the names of its folders, the names of its files."""
