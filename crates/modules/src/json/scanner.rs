@@ -50,6 +50,12 @@ pub(super) fn scan(
         constant: given(constant),
     };
     let mut scanner = Scanner::new(vm, document, start, strict, hooks)?;
+    if let Ok(start) = usize::try_from(start)
+        && scanner.at == scanner.text.len()
+    {
+        // The place may lie behind the end.
+        return Err(scanner.error_at(vm, "Expecting value", start));
+    }
     let value = scanner.value(vm)?;
     scanner.answer(vm, value)
 }
@@ -99,10 +105,15 @@ impl<'a> Scanner<'a> {
     }
 
     fn error(&self, vm: &mut Vm, message: &str, at: usize) -> Raised {
+        self.error_at(vm, message, self.place(at))
+    }
+
+    /// Raises the error of a place that is counted in code points.
+    fn error_at(&self, vm: &mut Vm, message: &str, place: usize) -> Raised {
         let import = vm.hooks.import;
         let raise = |vm: &mut Vm| {
             let decoder = import(vm, "json.decoder")?;
-            let (message, place) = (vm.str(message)?, vm.size(self.place(at))?);
+            let (message, place) = (vm.str(message)?, vm.size(place)?);
             vm.call_method(&decoder, "_failure", &[message, self.document.clone(), place])
         };
         match raise(vm) {
@@ -125,13 +136,13 @@ impl<'a> Scanner<'a> {
         match self.peek() {
             Some(b'"') => self.string(vm),
             Some(b'{') => {
-                vm.enter_native()?;
+                vm.enter_native_for(" while decoding a JSON object from a unicode string")?;
                 let value = self.object(vm);
                 vm.leave_native();
                 value
             }
             Some(b'[') => {
-                vm.enter_native()?;
+                vm.enter_native_for(" while decoding a JSON array from a unicode string")?;
                 let value = self.array(vm);
                 vm.leave_native();
                 value
@@ -341,7 +352,9 @@ impl<'a> Scanner<'a> {
             Some(b'r') => b'\r',
             Some(b't') => b'\t',
             Some(b'u') => {
-                let Some(mut code) = self.four_digits(at + 2) else {
+                // The digits are no end of a text: a quote has to follow, at least.
+                let digits = self.four_digits(at + 2).filter(|_| at + 6 < self.text.len());
+                let Some(mut code) = digits else {
                     // The message of CPython: XXXX stands for four digits.
                     return Err(self.error(vm, "Invalid \\uXXXX escape", at + 1));
                 };

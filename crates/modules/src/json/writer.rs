@@ -63,9 +63,19 @@ pub(super) fn encode(
     writer.out.into_str(vm)
 }
 
-/// A string between quotes, with escapes.
-#[function("quote(text, ascii, /)")]
-pub(super) fn quote(vm: &mut Vm, text: &Value, ascii: bool) -> Result<Value, Raised> {
+/// A string between quotes, with escapes where they must be.
+#[function("encode_basestring(string, /)")]
+pub(super) fn encode_basestring(vm: &mut Vm, text: &Value) -> Result<Value, Raised> {
+    quote(vm, text, false)
+}
+
+/// A string between quotes, in ASCII.
+#[function("encode_basestring_ascii(string, /)")]
+pub(super) fn encode_basestring_ascii(vm: &mut Vm, text: &Value) -> Result<Value, Raised> {
+    quote(vm, text, true)
+}
+
+fn quote(vm: &mut Vm, text: &Value, ascii: bool) -> Result<Value, Raised> {
     let Some(text) = text.payload::<Str>() else {
         let given = vm.classes.name_of(text);
         return Err(vm.type_error(format!("first argument must be a string, not {given}")));
@@ -114,7 +124,7 @@ impl Writer {
         if let Some(word) = self.scalar(vm, value)? {
             return self.out.push(vm, &word);
         }
-        vm.enter_native()?;
+        vm.enter_native_for(" while encoding a JSON object")?;
         let written = self.container(vm, value);
         vm.leave_native();
         written
@@ -242,6 +252,7 @@ impl Writer {
         }
         self.out.push(vm, b"{")?;
         self.level += 1;
+        self.line(vm)?;
         let mut first = true;
         for (key, value) in entries {
             let name = match key.payload::<Str>() {
@@ -257,9 +268,9 @@ impl Writer {
             };
             if !first {
                 self.out.push(vm, &self.item)?;
+                self.line(vm)?;
             }
             first = false;
-            self.line(vm)?;
             string(vm, &mut self.out, &name, self.ascii)?;
             self.out.push(vm, &self.key)?;
             self.value(vm, &value)?;

@@ -10,7 +10,7 @@ use crate::machine::vm::Vm;
 use crate::protocol::lookup;
 use crate::protocol::native::{Args, BoundNative, NativeFunction, Role, Shortcut};
 use crate::value::class::Class;
-use crate::value::function::{BoundMethod, Function};
+use crate::value::function::{BoundMethod, Function, LibraryFunction};
 use crate::value::kinds;
 use crate::value::number::BigInt;
 use crate::value::special::Special;
@@ -38,6 +38,11 @@ pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Rais
             None => Err(not_callable(vm, callable)),
         },
         kinds::NATIVE_FUNCTION => native(vm, callable, call),
+        kinds::LIBRARY_FUNCTION => {
+            let Some(held) = callable.payload::<LibraryFunction>() else { return Err(not_callable(vm, callable)) };
+            let function = held.function.clone();
+            (vm.hooks.run_function)(vm, &function, call)
+        }
         kinds::BOUND_METHOD => {
             let Some(method) = callable.payload::<BoundMethod>() else { return Err(not_callable(vm, callable)) };
             let (function, receiver) = (method.function.get(), method.receiver.get());
@@ -209,6 +214,14 @@ impl Vm {
         }
         self.budget.nested += 1;
         Ok(())
+    }
+
+    /// The same where the message says what went too deep, such as ` while decoding`.
+    pub fn enter_native_for(&mut self, what: &str) -> Result<(), Raised> {
+        if self.budget.nested >= self.budget.nested_limit {
+            return Err(self.recursion_error(what));
+        }
+        self.enter_native()
     }
 
     /// The step has ended.
