@@ -1,6 +1,7 @@
 """Abstract classes: classes that cannot be instantiated, and that others may be registered with."""
 
 import _abc
+import _library
 
 __all__ = [
     "ABC", "ABCMeta", "abstractclassmethod", "abstractmethod", "abstractproperty", "abstractstaticmethod",
@@ -124,3 +125,6 @@ class ABC(metaclass=ABCMeta):
     """An abstract class, for those who would rather inherit than name a metaclass."""
 
     __slots__ = ()
+
+
+_library.builtins("_abc", globals(), "get_cache_token")

@@ -1,5 +1,6 @@
 """Functions that run at the end of the program, the last one registered first."""
 
+import _library
 import sys
 
 __all__ = ["register", "unregister"]
@@ -38,3 +39,6 @@ def _run_exitfuncs():
             func(*args, **kwargs)
         except BaseException as error:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+_library.builtins("atexit", globals(), "register", "unregister", "_clear", "_ncallbacks", "_run_exitfuncs")

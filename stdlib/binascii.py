@@ -1,5 +1,7 @@
 """Bytes as letters and back: hexadecimal, base 64, and checksums."""
 
+import _library
+
 __all__ = ["Error", "Incomplete", "hexlify", "unhexlify", "b2a_hex", "a2b_hex", "b2a_base64", "a2b_base64", "crc32"]
 
 
@@ -30,7 +32,7 @@ def hexlify(data, *separator):
     return bytes(memoryview(data)).hex(*separator).encode()
 
 
-def unhexlify(hexstr):
+def unhexlify(hexstr, /):
     """The bytes of digits."""
     digits = _ascii(hexstr)
     if len(digits) % 2:
@@ -41,9 +43,6 @@ def unhexlify(hexstr):
         return bytes.fromhex(digits.decode())
     except ValueError:
         raise Error("Non-hexadecimal digit found") from None
-
-
-b2a_hex, a2b_hex = hexlify, unhexlify
 
 
 def b2a_base64(data, /, *, newline=True):
@@ -121,3 +120,7 @@ def crc32(data, value=0, /):
     for byte in bytes(memoryview(data)):
         value = value >> 8 ^ _TABLE[(value ^ byte) & 255]
     return value ^ 0xffffffff
+
+
+_library.builtins("binascii", globals(), "hexlify", "unhexlify", "b2a_base64", "a2b_base64", "crc32")
+b2a_hex, a2b_hex = hexlify, unhexlify

@@ -1,6 +1,7 @@
 """Codecs by name: looking them up, using them step by step, and handlers of their errors."""
 
 import _codecs
+import _library
 
 __all__ = [
     "register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE", "BOM64_BE",
@@ -473,3 +474,12 @@ def lookup_error(errors, /):
             raise LookupError(f"unknown error handler name '{errors}'")
         handler = globals().get(f"{errors}_errors") or _named(errors)
     return handler
+
+
+_library.builtins(
+    "_codecs", globals(), "encode", "decode", "lookup", "lookup_error", "register", "register_error", "unregister",
+)
+_library.builtins(
+    None, globals(), "strict_errors", "ignore_errors", "replace_errors", "xmlcharrefreplace_errors",
+    "backslashreplace_errors", "namereplace_errors",
+)

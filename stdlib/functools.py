@@ -1,6 +1,8 @@
 """Functions that make functions of functions."""
 
 import _functools
+import _library
+from _functools import reduce
 
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cmp_to_key", "cache",
@@ -30,17 +32,6 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
 
 
-def reduce(function, iterable, initial=_absent, /):
-    """Combine the items from left to right with a function of two arguments."""
-    iterator = iter(iterable)
-    value = next(iterator, _absent) if initial is _absent else initial
-    if value is _absent:
-        raise TypeError("reduce() of empty iterable with no initial value")
-    for item in iterator:
-        value = function(value, item)
-    return value
-
-
 class partial:
     """A function with some arguments already given."""
 
@@ -58,6 +49,14 @@ class partial:
         return self
 
     __call__ = _functools.call_partial
+
+    def __get__(self, instance, owner=None):
+        if instance is not None:
+            import warnings
+
+            warnings.warn("functools.partial will be a method descriptor in future Python versions; "
+                          "wrap it in staticmethod() if you want to preserve the old behavior", FutureWarning, 2)
+        return self
 
     def __repr__(self):
         parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
@@ -84,7 +83,7 @@ class partialmethod:
 
     def __get__(self, instance, owner=None):
         bind = getattr(type(self.func), "__get__", None)
-        if bind is not None:
+        if bind is not None and not isinstance(self.func, partial):
             bound = bind(self.func, instance, owner)
             if bound is not self.func:
                 return partial(bound, *self.args, **self.keywords)
@@ -115,6 +114,9 @@ class KeyWrapper:
 def cmp_to_key(mycmp):
     """Make a key function of a function that compares two items."""
     return KeyWrapper(mycmp)
+
+
+_library.builtins("_functools", globals(), "cmp_to_key")
 
 
 def _derived(root, wanted):

@@ -575,7 +575,10 @@ def _of_function(function, annotations):
 
 def _of_text(obj, text):
     """The signature that a builtin's `__text_signature__` describes."""
-    text = text.replace("$module, ", "").replace("$module", "").replace("$self", "self").replace("$type", "type")
+    # The module of a function is no argument of its calls.
+    for module, rest in (("($module, /, ", "("), ("($module, /)", "()"), ("($module, ", "(")):
+        text = text.replace(module, rest)
+    text = text.replace("$self", "self").replace("$type", "type")
     text = text.replace("<unrepresentable>", "...")
     scope = {}
     try:

@@ -1,5 +1,6 @@
 """Files, and objects like files: bytes, buffers and text."""
 
+import _library
 import codecs
 from _io import RawFile as _RawFile
 
@@ -761,3 +762,6 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
     text = TextIOWrapper(buffer, encoding, errors, newline, buffering == 1)
     text._mode = mode
     return text
+
+
+_library.builtins("_io", globals(), "open", "open_code", "text_encoding")

@@ -1,5 +1,6 @@
 """The system: files and folders, the environment, the process."""
 
+import _library
 import abc
 import stat as _stat
 import sys
@@ -421,7 +422,11 @@ def get_exec_path(env=None):
 
 
 geteuid, getegid = getuid, getgid
-process_cpu_count = cpu_count
+
+
+def process_cpu_count():
+    """The number of processors on which the process may run."""
+    return cpu_count()
 
 
 def sched_getaffinity(pid, /):
@@ -481,5 +486,10 @@ def abort():
     _exit(134)
 
 
+_library.builtins(
+    "posix", globals(), "abort", "fspath", "fstat", "get_blocking", "get_inheritable", "get_terminal_size", "getcwdb",
+    "getlogin", "listdir", "lstat", "putenv", "remove", "scandir", "sched_getaffinity", "set_blocking", "stat", "times",
+    "uname", "unsetenv", "utime",
+)
 
 __all__ = [name for name in globals() if not name.startswith("_") and name not in ("abc", "sys", "posix")] + ["_exit"]

@@ -1,5 +1,6 @@
 """Names of files on systems like Unix: taking them apart and putting them together."""
 
+import _library
 import posix
 
 __all__ = [
@@ -341,3 +342,6 @@ def sameopenfile(first, second):
     """Whether two descriptors are of one file."""
     import os
     return samestat(os.fstat(first), os.fstat(second))
+
+
+_library.builtins("posix", globals(), "normpath", "splitroot")

@@ -1,5 +1,6 @@
 """Sockets: the network, and connections inside the machine."""
 
+import _library
 import _socket
 import enum
 from operator import index
@@ -349,4 +350,8 @@ def htonl(number):
     return int.from_bytes(number.to_bytes(4, "little"), "big")
 
 
+_library.builtins(
+    "_socket", globals(), "getdefaulttimeout", "setdefaulttimeout", "gethostbyname", "htonl", "htons", "inet_aton",
+    "inet_ntoa",
+)
 ntohs, ntohl = htons, htonl

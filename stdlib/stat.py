@@ -1,5 +1,7 @@
 """Reading the mode of a file: its kind and its permissions."""
 
+import _library
+
 S_IFDIR, S_IFCHR, S_IFBLK, S_IFREG = 0o040000, 0o020000, 0o060000, 0o100000
 S_IFIFO, S_IFLNK, S_IFSOCK = 0o010000, 0o120000, 0o140000
 S_IFDOOR = S_IFPORT = S_IFWHT = 0
@@ -16,18 +18,18 @@ ST_MODE, ST_INO, ST_DEV, ST_NLINK, ST_UID, ST_GID, ST_SIZE, ST_ATIME, ST_MTIME, 
 _LETTERS = {S_IFDIR: "d", S_IFCHR: "c", S_IFBLK: "b", S_IFREG: "-", S_IFIFO: "p", S_IFLNK: "l", S_IFSOCK: "s"}
 
 
-def S_IFMT(mode):
+def S_IFMT(mode, /):
     """The part of a mode that tells the kind."""
     return mode & 0o170000
 
 
-def S_IMODE(mode):
+def S_IMODE(mode, /):
     """The permission bits of a mode."""
     return mode & 0o7777
 
 
 def _kind(name, number):
-    def test(mode):
+    def test(mode, /):
         return S_IFMT(mode) == number if number else False
     test.__name__ = test.__qualname__ = name
     test.__doc__ = "Whether a mode is of this kind."
@@ -42,7 +44,7 @@ for _name, _number in (
 del _name, _number
 
 
-def filemode(mode):
+def filemode(mode, /):
     """A mode as `ls -l` shows it."""
     shown = [_LETTERS.get(S_IFMT(mode), "?")]
     for shift, special, letter in ((6, S_ISUID, "s"), (3, S_ISGID, "s"), (0, S_ISVTX, "t")):
@@ -54,3 +56,9 @@ def filemode(mode):
         else:
             shown.append("x" if bits & 1 else "-")
     return "".join(shown)
+
+
+_library.builtins(
+    "_stat", globals(), "S_IFMT", "S_IMODE", "S_ISDIR", "S_ISCHR", "S_ISBLK", "S_ISREG", "S_ISFIFO", "S_ISLNK",
+    "S_ISSOCK", "S_ISDOOR", "S_ISPORT", "S_ISWHT", "filemode",
+)

@@ -3,6 +3,7 @@
 One thread at a time runs; the others have their turn when it waits, or after some milliseconds.
 """
 
+import _library
 import _thread
 import sys
 from _thread import TIMEOUT_MAX, RLock as _RLock, get_ident, get_native_id, stack_size
@@ -666,6 +667,7 @@ def excepthook(args, /):
     stderr.flush()
 
 
+_library.builtins("_thread", globals(), "excepthook")
 __excepthook__ = excepthook
 
 

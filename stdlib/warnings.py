@@ -1,5 +1,6 @@
 """Warnings: filters decide whether a warning is shown, raised or left alone."""
 
+import _library
 import sys
 
 __all__ = [
@@ -462,4 +463,5 @@ class deprecated:
         return arg
 
 
+_library.builtins("_warnings", globals(), "warn", "warn_explicit")
 _processoptions(sys.warnoptions)

@@ -1,13 +1,14 @@
-//! Module `_functools`: methods of the classes that `functools` and `operator` write in Python, where calls go through
-//! them all the time. The places of `__slots__` are numbered in the order of the alphabet.
+//! Module `_functools`: `reduce`, and methods of the classes that `functools` and `operator` write in Python, where calls
+//! go through them all the time. The places of `__slots__` are numbered in the order of the alphabet.
 
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
 use taipan_vm::ops::compare::{self, Comparison};
-use taipan_vm::ops::{item, mapping};
+use taipan_vm::ops::{item, iterate, mapping};
 use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
 use taipan_vm::protocol::{call, lookup, spec};
 use taipan_vm::value::instance::Instance;
@@ -30,9 +31,29 @@ const METHODS: &[(&str, NativeDef)] = &[
     ("key_ge", key_ge::DEF),
 ];
 
+const FUNCTIONS: &[NativeDef] = methods![reduce];
+
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    spec::install_methods(vm, namespace, METHODS)
+    spec::install_methods(vm, namespace, METHODS)?;
+    spec::install_functions(vm, namespace, "_functools", FUNCTIONS)
+}
+
+/// Combine the items from left to right with a function of two arguments.
+#[function("reduce(function, iterable, initial=<absent>, /)")]
+fn reduce(vm: &mut Vm, function: &Value, iterable: &Value, initial: Option<Value>) -> Result<Value, Raised> {
+    if !iterate::is_iterable(vm, iterable) {
+        return Err(vm.type_error("reduce() arg 2 must support iteration"));
+    }
+    let mut combined = initial;
+    iterate::each(vm, iterable, |vm, item| {
+        combined = Some(match combined.take() {
+            Some(before) => vm.call(function, &[before, item])?,
+            None => item,
+        });
+        Ok(())
+    })?;
+    combined.ok_or_else(|| vm.type_error("reduce() of empty iterable with no initial value"))
 }
 
 /// Places of `partial`.

@@ -18,6 +18,8 @@ mod errno;
 mod traceback;
 mod gc;
 mod abc;
+mod library;
+mod operator;
 mod weakref;
 mod collections;
 mod itertools;

@@ -37,6 +37,8 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_json", crate::json::fill),
     ("gc", crate::gc::fill),
     ("_abc", crate::abc::fill),
+    ("_library", crate::library::fill),
+    ("_operator", crate::operator::fill),
 ];
 
 /// Finds a module by its absolute name: the machine's library hook.

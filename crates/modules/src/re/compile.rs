@@ -2,9 +2,9 @@
 
 use taipan_vm::text::wtf8;
 
+use super::case;
 use super::parse::Parsed;
 use super::program::{Inst, One, Program};
-use super::set;
 use super::set::Mode;
 use super::syntax::{At, Greed, Node};
 
@@ -181,8 +181,8 @@ impl Compiler {
 
     fn one_of(&self, node: &Node) -> One {
         match node {
-            Node::Char(code, mode) if mode.ignore_case && set::has_case(*code, mode.ascii) => {
-                One::Folded { folded: set::fold(*code, mode.ascii), ascii: mode.ascii }
+            Node::Char(code, mode) if mode.ignore_case && case::has_case(*code, mode.ascii) => {
+                One::Folded { folded: case::fold(*code, mode.ascii), ascii: mode.ascii }
             }
             Node::Char(code, _) => match u8::try_from(*code) {
                 Ok(byte) if byte.is_ascii() || !self.is_text => One::Byte(byte),
@@ -282,8 +282,11 @@ fn starts_of_char(code: u32, mode: Mode, is_text: bool, first: &mut [bool; 256])
     };
     mark(code);
     if mode.ignore_case {
-        let folded = set::fold(code, mode.ascii);
-        [set::lower(code, mode.ascii), set::upper(code, mode.ascii), folded].into_iter().for_each(&mut mark);
+        for letter in 0..128 {
+            if case::fold(letter, mode.ascii) == case::fold(code, mode.ascii) {
+                mark(letter);
+            }
+        }
         if is_text && !mode.ascii {
             // Letters of other alphabets may fold to the same.
             first[128..].fill(true);

@@ -106,12 +106,24 @@ impl Search {
         Ok(Some((slots, last_group)))
     }
 
+    /// As `next`, of a match that begins where the last one ended.
+    pub(super) fn next_here(&mut self, vm: &mut Vm) -> Result<Option<(Vec<usize>, usize)>, Raised> {
+        let found = self.here(vm, false)?;
+        if let Some((slots, _)) = &found
+            && let [start, end, ..] = slots[..]
+        {
+            self.at = end;
+            self.advance = start == end;
+        }
+        Ok(found)
+    }
+
     /// A match that begins here, and (`whole`) ends where the text ends.
     fn here(&self, vm: &mut Vm, whole: bool) -> Result<Option<(Vec<usize>, usize)>, Raised> {
         if self.at > self.end {
             return Ok(None);
         }
-        let request = Request { from: self.at, whole, advance: false };
+        let request = Request { from: self.at, whole, advance: self.advance };
         let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left());
         let found = machine.match_at(self.at, request, &mut || look(vm));
         let found = settled(vm, found)?;
@@ -168,7 +180,7 @@ fn settled(vm: &mut Vm, found: Result<bool, Stop<Raised>>) -> Result<bool, Raise
 }
 
 /// Reads `pos` and `endpos`; the default of the latter is too large for an immediate integer, and comes as None.
-fn places(vm: &mut Vm, pos: &Value, endpos: &Value) -> Result<(i64, i64), Raised> {
+pub(super) fn places(vm: &mut Vm, pos: &Value, endpos: &Value) -> Result<(i64, i64), Raised> {
     let endpos = if endpos.is_none() { i64::MAX } else { item::saturated(vm, endpos)? };
     Ok((item::saturated(vm, pos)?, endpos))
 }
@@ -275,15 +287,25 @@ pub(super) fn pattern_finditer(
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let Some(class) = pattern::kept_class(vm, FINDER) else { return Err(vm.system_error("module re is not ready")) };
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Finder(Some(search)))) })?.into_value())
+    Ok(vm
+        .allocate(
+            &class,
+            Foreign { data: RefCell::new(Box::new(Finder { pattern: this.clone(), search: Some(search) })) },
+        )?
+        .into_value())
 }
 
-/// What `finditer` gives; nothing is left while a step is made, and at the end.
-struct Finder(Option<Search>);
+/// What `finditer` and `scanner` give.
+pub(super) struct Finder {
+    pub(super) pattern: Value,
+    /// Nothing is left while a step is made, and at the end.
+    pub(super) search: Option<Search>,
+}
 
 impl ForeignData for Finder {
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        if let Some(search) = &self.0 {
+        visit(self.pattern.word());
+        if let Some(search) = &self.search {
             visit(search.pattern_object.word());
             visit(search.string.word());
             match &search.subject {
@@ -295,17 +317,17 @@ impl ForeignData for Finder {
     }
 }
 
-fn with_finder<R>(finder: &Value, look: impl FnOnce(&mut Finder) -> R) -> Option<R> {
+pub(super) fn with_finder<R>(finder: &Value, look: impl FnOnce(&mut Finder) -> R) -> Option<R> {
     let mut data = finder.payload::<Foreign>()?.data.borrow_mut();
     let any: &mut dyn Any = &mut **data;
     any.downcast_mut::<Finder>().map(look)
 }
 
 fn step(vm: &mut Vm, finder: &Value) -> Result<Option<Value>, Raised> {
-    let Some(mut search) = with_finder(finder, |finder| finder.0.take()).flatten() else { return Ok(None) };
+    let Some(mut search) = with_finder(finder, |finder| finder.search.take()).flatten() else { return Ok(None) };
     let Some(found) = search.next(vm)? else { return Ok(None) };
     let object = search.object(vm, found)?;
-    with_finder(finder, |finder| finder.0 = Some(search));
+    with_finder(finder, |finder| finder.search = Some(search));
     Ok(Some(object))
 }
 

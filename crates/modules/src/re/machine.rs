@@ -5,6 +5,7 @@
 
 use taipan_vm::text::wtf8;
 
+use super::case;
 use super::program::{Inst, One, Program};
 use super::set;
 use super::set::Mode;
@@ -194,7 +195,7 @@ impl<'a> Machine<'a> {
             One::Char(wanted) => self.char_at(at).filter(|(code, _)| code == wanted).map(|(_, width)| at + width),
             One::Folded { folded, ascii } => {
                 let (code, width) = self.char_at(at)?;
-                (set::fold(code, *ascii) == *folded).then_some(at + width)
+                (case::fold(code, *ascii) == *folded).then_some(at + width)
             }
             One::Set(set, mode) => {
                 let (code, width) = self.char_at(at)?;
@@ -240,7 +241,7 @@ impl<'a> Machine<'a> {
                 _ => return None,
             };
             let (given, step) = self.char_at(at)?;
-            if set::fold(given, mode.ascii) != set::fold(wanted, mode.ascii) {
+            if case::lower(given, mode.ascii) != case::lower(wanted, mode.ascii) {
                 return None;
             }
             (from, at) = (from + width, at + step);

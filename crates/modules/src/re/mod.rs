@@ -1,9 +1,11 @@
 //! Module `_re`, on which `re` stands: regular expressions as Python writes them, with an engine of our own.
 //!
-//! Reading order: `syntax` (the tree), `set`, `parse` (text to tree), `program`, `compile` (tree to instructions),
-//! `machine` (the matcher); then what scripts see: `subject`, `pattern`, `matched`, `find`, `replace`.
+//! Reading order: `syntax` (the tree), `case`, `set`, `parse` (text to tree), `program`, `compile` (tree to instructions),
+//! `machine` (the matcher); then what scripts see: `subject`, `pattern`, `matched`, `find`, `replace`,
+//! `scanner`.
 
 mod syntax;
+mod case;
 mod set;
 mod parse;
 mod parse_escape;
@@ -16,6 +18,7 @@ mod pattern;
 mod matched;
 mod find;
 mod replace;
+mod scanner;
 
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
@@ -39,6 +42,7 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
         (pattern::CLASS, "Pattern", &pattern::SPEC),
         (matched::CLASS, "Match", &matched::SPEC),
         (find::FINDER, "callable_iterator", &find::FINDER_SPEC),
+        (scanner::CLASS, "SRE_Scanner", &scanner::SPEC),
     ];
     for (kept, name, table) in classes {
         let dotted = if name == "callable_iterator" { name } else { kept };

@@ -24,7 +24,7 @@ use taipan_vm::value::text::Str;
 use super::compile;
 use super::parse::{self, Mistake, flags};
 use super::program::{Inst, Program};
-use super::{find, replace};
+use super::{find, replace, scanner};
 
 /// Under this name the VM keeps `re.Pattern`.
 pub(super) const CLASS: &str = "re.Pattern";
@@ -51,6 +51,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         pattern_split,
         pattern_findall,
         pattern_finditer,
+        pattern_scanner,
         pattern_sub,
         pattern_subn,
         class_getitem,
@@ -66,6 +67,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
 
 use find::{pattern_findall, pattern_finditer, pattern_fullmatch, pattern_match, pattern_search, pattern_split};
 use replace::{pattern_sub, pattern_subn};
+use scanner::pattern_scanner;
 
 /// A compiled pattern.
 pub(super) struct Pattern {

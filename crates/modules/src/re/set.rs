@@ -1,6 +1,8 @@
-//! Sets of characters, and letters without regard to case.
+//! Sets of characters.
 
 use taipan_vm::text::unicode;
+
+use super::case;
 
 /// A set of characters.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +53,7 @@ impl Set {
     fn looked_up(&self, code: u32, mode: Mode) -> bool {
         let mut found = self.holds(code, mode.ascii);
         if !found && mode.ignore_case {
-            let variants = [lower(code, mode.ascii), upper(code, mode.ascii), fold(code, mode.ascii)];
-            found = variants.into_iter().any(|variant| variant != code && self.holds(variant, mode.ascii));
+            found = case::any_variant(code, mode.ascii, |variant| self.holds(variant, mode.ascii));
         }
         found != self.negated
     }
@@ -85,37 +86,4 @@ pub(super) fn is_word(code: u32, ascii: bool) -> bool {
         _ if ascii => false,
         _ => unicode::is_alphabetic(code) || unicode::is_digit(code) || unicode::is_numeric(code),
     }
-}
-
-/// The lower case of a character, if that is one character.
-pub(super) fn lower(code: u32, ascii: bool) -> u32 {
-    if ascii || code < 128 {
-        return u8::try_from(code).map_or(code, |byte| u32::from(byte.to_ascii_lowercase()));
-    }
-    char::from_u32(code).map_or(code, |letter| only(letter.to_lowercase(), code))
-}
-
-/// The upper case of a character, if that is one character.
-pub(super) fn upper(code: u32, ascii: bool) -> u32 {
-    if ascii || code < 128 {
-        return u8::try_from(code).map_or(code, |byte| u32::from(byte.to_ascii_uppercase()));
-    }
-    char::from_u32(code).map_or(code, |letter| only(letter.to_uppercase(), code))
-}
-
-fn only(mut letters: impl Iterator<Item = char>, otherwise: u32) -> u32 {
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) => u32::from(letter),
-        _ => otherwise,
-    }
-}
-
-/// The same for all characters that differ only in case.
-pub(super) fn fold(code: u32, ascii: bool) -> u32 {
-    lower(upper(code, ascii), ascii)
-}
-
-/// True if other characters differ from this one only in case.
-pub(super) fn has_case(code: u32, ascii: bool) -> bool {
-    lower(code, ascii) != code || upper(code, ascii) != code
 }

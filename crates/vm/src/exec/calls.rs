@@ -18,7 +18,7 @@ use crate::protocol::native::{Args, BoundNative, NativeCode, NativeFunction, Rol
 use crate::protocol::{call, lookup, truth};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
-use crate::value::function::{BoundMethod, Function};
+use crate::value::function::{BoundMethod, Function, LibraryFunction};
 use crate::value::kinds;
 use crate::value::mapping::Dict;
 use crate::value::sequence::{List, Tuple};
@@ -229,6 +229,14 @@ pub unsafe fn call_at(
                     }
                     self::native(vm, native.def.call, place, args, count)?;
                     return Ok(Flow::Reload);
+                }
+                kinds::LIBRARY_FUNCTION => {
+                    let function = look(place).payload::<LibraryFunction>().map(|held| held.function.clone());
+                    if let Some(function) = function {
+                        drop(take(place));
+                        let function = function.into_value();
+                        return enter(vm, current, function, args, count, names, result, Continuation::Register);
+                    }
                 }
                 kinds::BOUND_METHOD => {
                     let method = look(place).to_ref::<BoundMethod>();
@@ -470,6 +478,10 @@ pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
 fn call_values(vm: &mut Vm, callee: Value, mut values: Values, names: &[Value], result: u16) -> Result<Flow, Raised> {
     if callee.is_kind::<Function>() {
         return enter_owned(vm, callee, values.into_iter(), names, result, Continuation::Register);
+    }
+    if let Some(held) = callee.payload::<LibraryFunction>() {
+        let function = held.function.value().clone();
+        return enter_owned(vm, function, values.into_iter(), names, result, Continuation::Register);
     }
     if let Some(method) = callee.payload::<BoundMethod>()
         && method.function.get().is_kind::<Function>()

@@ -146,6 +146,7 @@ pub fn function(vm: &mut Vm, code: Ref<CodeObject>, globals: Ref<Dict>) -> Resul
         module: Slot::new(module),
         dict: Slot::default(),
         stamp: vm.heap.fresh_stamp().into(),
+        builtin: false.into(),
     };
     let class = vm.classes.function.value().clone();
     vm.heap.allocate(class, function).or_memory_error(vm)

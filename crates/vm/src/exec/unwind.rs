@@ -126,6 +126,9 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
     // SAFETY: the record is live; a frame's function is always a function.
     let (code, globals) = unsafe {
         let function = Value::borrow(&(*current).function).payload::<Function>().unwrap_unchecked();
+        if function.builtin.get() {
+            return;
+        }
         let code = (*current).code;
         let held = function.code_object();
         // A replaced `__code__` is kept by the VM; the frame's own is the one to show.

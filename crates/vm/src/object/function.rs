@@ -129,6 +129,7 @@ pub(crate) fn make(vm: &mut Vm, code: Ref<CodeObject>, globals: Ref<Dict>, parts
         module: Slot::new(module),
         dict: Slot::default(),
         stamp: Cell::new(vm.heap.fresh_stamp()),
+        builtin: Cell::new(false),
     };
     let class = vm.classes.function.value().clone();
     Ok(vm.heap.allocate(class, function).or_memory_error(vm)?.into_value())

@@ -21,6 +21,7 @@ pub(crate) mod function;
 pub(crate) mod method;
 mod code;
 mod native_function;
+pub mod library_function;
 mod getset;
 pub mod module;
 mod singletons;

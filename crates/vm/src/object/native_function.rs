@@ -7,11 +7,13 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::callable::{call_self, get_bound};
+use crate::object::library_function;
 use crate::protocol::descriptor::{Attribute, Getter};
-use crate::protocol::dict;
 use crate::protocol::native::{BoundNative, NativeDef, NativeFunction, Role};
 use crate::protocol::spec::ClassSpec;
+use crate::protocol::{dict, name};
 use crate::value::class::Class;
+use crate::value::function::LibraryFunction;
 use crate::value::module::Module;
 
 /// `builtin_function_or_method`: functions of modules, `__new__`, and bound methods.
@@ -62,7 +64,7 @@ pub(crate) static BOUND_WRAPPER: ClassSpec = ClassSpec {
 
 const IN_CLASS: &[Attribute] =
     &[attribute("__objclass__", get_class), NAME, attribute("__qualname__", get_qualname), DOC, TEXT_SIGNATURE];
-const NAME: Attribute = attribute("__name__", |vm, this| vm.intern(def(this).name));
+const NAME: Attribute = attribute("__name__", get_name);
 const DOC: Attribute = attribute("__doc__", get_doc);
 const TEXT_SIGNATURE: Attribute = attribute("__text_signature__", get_text_signature);
 
@@ -104,7 +106,17 @@ fn get_class(_vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     Ok(owner(&parts(this).0).map_or(Value::NONE, Ref::into_value))
 }
 
+fn get_name(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    match library_function::behind(this) {
+        Some(function) => Ok(function.name.get()),
+        None => vm.intern(def(this).name),
+    }
+}
+
 fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    if let Some(function) = library_function::behind(this) {
+        return Ok(function.doc.get());
+    }
     match def(this).doc {
         "" => Ok(Value::NONE),
         doc => vm.str(doc),
@@ -112,23 +124,34 @@ fn get_doc(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 fn get_text_signature(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    if let Some(function) = library_function::behind(this) {
+        return library_function::text_signature(vm, function);
+    }
     let text = def(this).signature.text;
     match text.strip_prefix('(') {
         Some(rest) if parts(this).0.role == Role::Function => {
             let separator = if rest.starts_with(')') { "" } else { ", " };
-            vm.str(&format!("($module{separator}{rest}"))
+            // The module itself has no name to be given by.
+            let mark = if rest.trim_end_matches(')').split(", ").any(|part| part == "/") { "" } else { ", /" };
+            vm.str(&format!("($module{mark}{separator}{rest}"))
         }
         _ => vm.str(text),
     }
 }
 
 fn get_module(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    if let Some(held) = this.payload::<LibraryFunction>() {
+        return Ok(held.module.clone());
+    }
     let (function, receiver) = parts(this);
     let module = function.module.get();
     Ok(if module.is_unbound() || receiver.is_some() { Value::NONE } else { module })
 }
 
 fn get_qualname(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    if let Some(function) = library_function::behind(this) {
+        return Ok(function.name.get());
+    }
     let (function, receiver) = parts(this);
     let of = match (&receiver, owner(&function)) {
         (Some(receiver), Some(owner)) => match receiver.payload::<Class>() {
@@ -144,14 +167,18 @@ fn get_qualname(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 fn get_self(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let (function, receiver) = parts(this);
-    if let Some(receiver) = receiver {
-        return Ok(receiver);
-    }
-    if let Some(owner) = owner(&function) {
-        return Ok(owner.into_value());
-    }
-    let module = function.module.get();
+    let module = if let Some(held) = this.payload::<LibraryFunction>() {
+        held.module.clone()
+    } else {
+        let (function, receiver) = parts(this);
+        if let Some(receiver) = receiver {
+            return Ok(receiver);
+        }
+        if let Some(owner) = owner(&function) {
+            return Ok(owner.into_value());
+        }
+        function.module.get()
+    };
     if module.is_unbound() {
         return Ok(Value::NONE);
     }
@@ -162,8 +189,11 @@ fn get_self(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 /// What repr() shows.
 #[function("builtin_function_or_method.__repr__(self, /)")]
 fn repr_builtin(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
-    check(vm, this)?;
-    let name = def(this).name;
+    if !this.is_kind::<LibraryFunction>() {
+        check(vm, this)?;
+    }
+    let name = get_name(vm, this)?;
+    let name = name::text(&name);
     let holder = get_self(vm, this)?;
     if holder.is_none() || holder.is_kind::<Module>() {
         return Ok(format!("<built-in function {name}>"));
@@ -203,6 +233,9 @@ fn repr_bound_wrapper(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 /// A number for dicts and sets: equal objects have the same.
 #[function("builtin_function_or_method.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
+    if this.is_kind::<LibraryFunction>() {
+        return Ok((this.word().bits() >> 4) as i64);
+    }
     check(vm, this)?;
     let (function, receiver) = parts(this);
     let of_receiver = receiver.map_or(0, |receiver| receiver.word().bits() >> 4);
@@ -228,6 +261,9 @@ fn eq(this: &Value, value: &Value) -> Value {
 /// How to make an equal object: for copies and pickles.
 #[function("builtin_function_or_method.__reduce__(self, /)")]
 fn reduce(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    if this.is_kind::<LibraryFunction>() {
+        return get_qualname(vm, this);
+    }
     check(vm, this)?;
     let (function, receiver) = parts(this);
     let of = receiver.or_else(|| owner(&function).map(Ref::into_value));

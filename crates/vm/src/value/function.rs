@@ -1,9 +1,10 @@
-//! Functions written in Python, and the small objects around them: bound methods, cells, weak references.
+//! Functions written in Python, and the small objects around them: functions of the library, bound methods, cells, weak
+//! references.
 
 use std::cell::Cell as StdCell;
 
 use taipan_heap::header::Payload;
-use taipan_heap::value::{Ref, Slot};
+use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 
 use crate::value::code::CodeObject;
@@ -38,6 +39,8 @@ pub struct Function {
     pub dict: Slot,
     /// Changes when code or defaults are replaced: what call caches compare.
     pub stamp: StdCell<u64>,
+    /// Whether it stands behind a [`LibraryFunction`]: then its frames are no entries of tracebacks.
+    pub builtin: StdCell<bool>,
 }
 
 impl Function {
@@ -71,6 +74,26 @@ impl Payload for Function {
             &self.dict,
         ];
         parts.into_iter().for_each(|part| visit(part.word()));
+    }
+}
+
+/// A function of the library in Python that CPython writes in C: scripts see a `builtin_function_or_method`, which is no
+/// method of the class that holds it.
+pub struct LibraryFunction {
+    /// The function.
+    pub function: Ref<Function>,
+    /// `__module__`.
+    pub module: Value,
+}
+
+impl Payload for LibraryFunction {
+    const KIND: u8 = kinds::LIBRARY_FUNCTION;
+    const NAME: &'static str = "builtin_function_or_method";
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
+        visit(self.function.value().word());
+        visit(self.module.word());
     }
 }
 

@@ -62,7 +62,8 @@ kinds! {
     38 PIPE crate::value::pipe::Pipe, true;
     39 RUNS crate::value::pipe::Runs, true;
     40 CHOICE crate::value::pipe::Choice, true;
+    41 LIBRARY_FUNCTION crate::value::function::LibraryFunction, true;
 }
 
 /// The first number that crates above may use.
-pub const FIRST_FREE: u8 = 41;
+pub const FIRST_FREE: u8 = 42;

@@ -1,0 +1,33 @@
+//! Module `_library`: makes builtins of functions that CPython writes in C and `stdlib/` in Python.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::object::library_function;
+use taipan_vm::protocol::native::{NativeDef, Rest};
+use taipan_vm::protocol::{dict, spec};
+use taipan_vm::value::function::Function;
+use taipan_vm::value::mapping::Dict;
+
+const FUNCTIONS: &[NativeDef] = methods![builtins];
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_functions(vm, namespace, "_library", FUNCTIONS)
+}
+
+/// Make builtins of a module out of functions in a namespace: they are no methods of the classes that hold them, and their
+/// frames are no entries of tracebacks.
+#[function("builtins(module, namespace, /, *names)")]
+fn builtins(vm: &mut Vm, module: &Value, namespace: &Dict, names: Rest<'_>) -> Result<(), Raised> {
+    for name in names.iter() {
+        let Some(function) = dict::get(vm, namespace, name).and_then(|found| found.to_ref::<Function>()) else {
+            return Err(vm.type_error("only functions written in Python become builtins"));
+        };
+        let made = library_function::wrap(vm, function, module)?;
+        dict::set(vm, namespace, name, made)?;
+    }
+    Ok(())
+}

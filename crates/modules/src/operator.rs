@@ -1,0 +1,291 @@
+//! Module `_operator`: the operators as functions.
+
+use std::ops::ControlFlow;
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::machine::hooks::Call;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::ops::arithmetic::{self, Binary, Unary};
+use taipan_vm::ops::compare::{self, Comparison};
+use taipan_vm::ops::{item, iterate, number};
+use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_vm::protocol::{call, lookup, spec, truth};
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::special::Special;
+
+const FUNCTIONS: &[NativeDef] = methods![
+    lt,
+    le,
+    eq,
+    ne,
+    ge,
+    gt,
+    not_,
+    truth_,
+    is_,
+    is_not,
+    abs,
+    add,
+    and_,
+    floordiv,
+    index,
+    inv,
+    invert,
+    lshift,
+    mod_,
+    mul,
+    matmul,
+    neg,
+    or_,
+    pos,
+    pow,
+    rshift,
+    sub,
+    truediv,
+    xor,
+    concat,
+    contains,
+    count_of,
+    delitem,
+    getitem,
+    index_of,
+    setitem,
+    length_hint,
+    call_,
+    iadd,
+    iand,
+    iconcat,
+    ifloordiv,
+    ilshift,
+    imod,
+    imul,
+    imatmul,
+    ior,
+    ipow,
+    irshift,
+    isub,
+    itruediv,
+    ixor,
+];
+
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    spec::install_functions(vm, namespace, "_operator", FUNCTIONS)
+}
+
+/// Functions that do what an operator does: their name in Rust, their signature, the operator, and their docstring.
+macro_rules! operators {
+    ($way:path, $kind:ident: $( $name:ident $signature:tt $operator:ident $doc:tt; )*) => { $(
+        #[doc = $doc]
+        #[function($signature)]
+        fn $name(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
+            $way(vm, $kind::$operator, a, b)
+        }
+    )* };
+}
+
+operators! { compare::compare, Comparison:
+    lt "lt(a, b, /)" Lt "a < b";
+    le "le(a, b, /)" Le "a <= b";
+    eq "eq(a, b, /)" Eq "a == b";
+    ne "ne(a, b, /)" Ne "a != b";
+    ge "ge(a, b, /)" Ge "a >= b";
+    gt "gt(a, b, /)" Gt "a > b";
+}
+
+operators! { arithmetic::binary, Binary:
+    add "add(a, b, /)" Add "a + b";
+    and_ "and_(a, b, /)" And "a & b";
+    floordiv "floordiv(a, b, /)" FloorDiv "a // b";
+    lshift "lshift(a, b, /)" LShift "a << b";
+    mod_ "mod(a, b, /)" Mod "a % b";
+    mul "mul(a, b, /)" Mul "a * b";
+    matmul "matmul(a, b, /)" MatMul "a @ b";
+    or_ "or_(a, b, /)" Or "a | b";
+    pow "pow(a, b, /)" Pow "a ** b";
+    rshift "rshift(a, b, /)" RShift "a >> b";
+    sub "sub(a, b, /)" Sub "a - b";
+    truediv "truediv(a, b, /)" TrueDiv "a / b";
+    xor "xor(a, b, /)" Xor "a ^ b";
+}
+
+operators! { arithmetic::in_place, Binary:
+    iadd "iadd(a, b, /)" Add "a += b, and a";
+    iand "iand(a, b, /)" And "a &= b, and a";
+    ifloordiv "ifloordiv(a, b, /)" FloorDiv "a //= b, and a";
+    ilshift "ilshift(a, b, /)" LShift "a <<= b, and a";
+    imod "imod(a, b, /)" Mod "a %= b, and a";
+    imul "imul(a, b, /)" Mul "a *= b, and a";
+    imatmul "imatmul(a, b, /)" MatMul "a @= b, and a";
+    ior "ior(a, b, /)" Or "a |= b, and a";
+    ipow "ipow(a, b, /)" Pow "a **= b, and a";
+    irshift "irshift(a, b, /)" RShift "a >>= b, and a";
+    isub "isub(a, b, /)" Sub "a -= b, and a";
+    itruediv "itruediv(a, b, /)" TrueDiv "a /= b, and a";
+    ixor "ixor(a, b, /)" Xor "a ^= b, and a";
+}
+
+/// The absolute value.
+#[function("abs(a, /)")]
+fn abs(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
+    arithmetic::unary(vm, Unary::Abs, a)
+}
+
+/// ~a
+#[function("inv(a, /)")]
+fn inv(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
+    arithmetic::unary(vm, Unary::Invert, a)
+}
+
+/// ~a
+#[function("invert(a, /)")]
+fn invert(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
+    arithmetic::unary(vm, Unary::Invert, a)
+}
+
+/// -a
+#[function("neg(a, /)")]
+fn neg(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
+    arithmetic::unary(vm, Unary::Neg, a)
+}
+
+/// +a
+#[function("pos(a, /)")]
+fn pos(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
+    arithmetic::unary(vm, Unary::Pos, a)
+}
+
+/// not a
+#[function("not_(a, /)")]
+fn not_(vm: &mut Vm, a: &Value) -> Result<bool, Raised> {
+    Ok(!truth::is_true(vm, a)?)
+}
+
+/// Whether a is true.
+#[function("truth(a, /)")]
+fn truth_(vm: &mut Vm, a: &Value) -> Result<bool, Raised> {
+    truth::is_true(vm, a)
+}
+
+/// a is b
+#[function("is_(a, b, /)")]
+fn is_(a: &Value, b: &Value) -> bool {
+    a.is(b)
+}
+
+/// a is not b
+#[function("is_not(a, b, /)")]
+fn is_not(a: &Value, b: &Value) -> bool {
+    !a.is(b)
+}
+
+/// a as an integer, which it must be.
+#[function("index(a, /)")]
+fn index(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
+    let index = lookup::index(vm, a)?;
+    match number::int(&index) {
+        Some(plain) => vm.int_of(plain),
+        None => Ok(index),
+    }
+}
+
+/// a + b, for sequences
+#[function("concat(a, b, /)")]
+fn concat(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
+    need_sequence(vm, a)?;
+    arithmetic::binary(vm, Binary::Add, a, b)
+}
+
+/// a += b, for sequences, and a
+#[function("iconcat(a, b, /)")]
+fn iconcat(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
+    need_sequence(vm, a)?;
+    arithmetic::in_place(vm, Binary::Add, a, b)
+}
+
+fn need_sequence(vm: &mut Vm, a: &Value) -> Result<(), Raised> {
+    if vm.classes.of(a).special(Special::GetItem).is_unbound() {
+        let given = vm.classes.name_of(a);
+        return Err(vm.type_error(format!("'{given}' object can't be concatenated")));
+    }
+    Ok(())
+}
+
+/// b in a
+#[function("contains(a, b, /)")]
+fn contains(vm: &mut Vm, a: &Value, b: &Value) -> Result<bool, Raised> {
+    item::contains(vm, a, b)
+}
+
+/// How many items of a are b or equal it.
+#[function("countOf(a, b, /)")]
+fn count_of(vm: &mut Vm, a: &Value, b: &Value) -> Result<i64, Raised> {
+    need_iterable(vm, a)?;
+    let mut count = 0;
+    iterate::each(vm, a, |vm, item| {
+        count += i64::from(item.is(b) || compare::equals(vm, &item, b)?);
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+/// The place of the first item that is b or equals it.
+#[function("indexOf(a, b, /)")]
+fn index_of(vm: &mut Vm, a: &Value, b: &Value) -> Result<i64, Raised> {
+    need_iterable(vm, a)?;
+    let (mut place, mut found) = (0, false);
+    iterate::until(vm, a, |vm, item| {
+        found = item.is(b) || compare::equals(vm, &item, b)?;
+        place += i64::from(!found);
+        Ok(if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    if found { Ok(place) } else { Err(vm.value_error("sequence.index(x): x not in sequence")) }
+}
+
+fn need_iterable(vm: &mut Vm, a: &Value) -> Result<(), Raised> {
+    if iterate::is_iterable(vm, a) {
+        return Ok(());
+    }
+    let given = vm.classes.name_of(a);
+    Err(vm.type_error(format!("argument of type '{given}' is not iterable")))
+}
+
+/// a[b]
+#[function("getitem(a, b, /)")]
+fn getitem(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
+    item::get(vm, a, b)
+}
+
+/// a[b] = c
+#[function("setitem(a, b, c, /)")]
+fn setitem(vm: &mut Vm, a: &Value, b: &Value, c: Value) -> Result<(), Raised> {
+    item::set(vm, a, b, c)
+}
+
+/// del a[b]
+#[function("delitem(a, b, /)")]
+fn delitem(vm: &mut Vm, a: &Value, b: &Value) -> Result<(), Raised> {
+    item::delete(vm, a, b)
+}
+
+/// An estimate of how many items there are.
+#[function("length_hint(obj, default=0, /)")]
+fn length_hint(vm: &mut Vm, obj: &Value, default: i64) -> Result<i64, Raised> {
+    // No length is negative: such a default comes back as it is.
+    let hint = iterate::length_hint(vm, obj, usize::try_from(default).unwrap_or(usize::MAX))?;
+    Ok(i64::try_from(hint).unwrap_or(default))
+}
+
+/// obj(*args, **kwargs)
+#[function("call(obj, /, *args, **kwargs)")]
+fn call_(vm: &mut Vm, obj: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
+    if keywords.is_empty() {
+        return vm.call(obj, &args);
+    }
+    let values: Vec<Value> = args.iter().chain(keywords.iter().map(|(_, value)| value)).cloned().collect();
+    let names: Vec<Value> = keywords.iter().map(|(name, _)| name.clone()).collect();
+    call::call(vm, obj, Call { values: &values, keywords: &names })
+}

@@ -1,0 +1,73 @@
+//! What `Pattern.scanner` gives: one match after the other, each where the last one ended, or anywhere behind it.
+
+use std::cell::RefCell;
+
+use taipan_heap::value::Value;
+use taipan_macros::function;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::descriptor::Attribute;
+use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::value::module::Foreign;
+
+use super::find::{Finder, Search, places, with_finder};
+use super::pattern;
+
+/// Under this name the VM keeps the class.
+pub(super) const CLASS: &str = "_sre.SRE_Scanner";
+
+pub(super) static SPEC: ClassSpec = ClassSpec {
+    methods: methods![scanner_match, scanner_search],
+    attributes: &[Attribute { name: "pattern", doc: "The pattern.", get: pattern_of, set: None }],
+    ..ClassSpec::EMPTY
+};
+
+/// A scanner of a string.
+#[function("Pattern.scanner(self, /, string, pos=0, endpos=9223372036854775807)")]
+pub(super) fn pattern_scanner(
+    vm: &mut Vm,
+    this: &Value,
+    string: &Value,
+    pos: &Value,
+    endpos: &Value,
+) -> Result<Value, Raised> {
+    let (pos, endpos) = places(vm, pos, endpos)?;
+    let search = Search::new(vm, this, string, pos, endpos)?;
+    let Some(class) = pattern::kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
+    let data = Finder { pattern: this.clone(), search: Some(search) };
+    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(data)) })?.into_value())
+}
+
+/// The match that begins where the last one ended, or None.
+#[function("SRE_Scanner.match(self, /)")]
+fn scanner_match(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    go_on(vm, this, Search::next_here)
+}
+
+/// The next match, or None.
+#[function("SRE_Scanner.search(self, /)")]
+fn scanner_search(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    go_on(vm, this, Search::next)
+}
+
+/// The places of a match and its groups, and the group closed last.
+type Places = (Vec<usize>, usize);
+
+fn go_on(
+    vm: &mut Vm,
+    this: &Value,
+    next: impl FnOnce(&mut Search, &mut Vm) -> Result<Option<Places>, Raised>,
+) -> Result<Value, Raised> {
+    let Some(mut search) = with_finder(this, |finder| finder.search.take()).flatten() else {
+        return Ok(Value::NONE);
+    };
+    let Some(found) = next(&mut search, vm)? else { return Ok(Value::NONE) };
+    let object = search.object(vm, found)?;
+    with_finder(this, |finder| finder.search = Some(search));
+    Ok(object)
+}
+
+fn pattern_of(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    Ok(with_finder(this, |finder| finder.pattern.clone()).unwrap_or(Value::NONE))
+}
