@@ -40,7 +40,7 @@ pub(super) fn text_signature(vm: &mut Vm, function: &Function) -> Result<Value, 
         if place == positional && code.flags & flags::VARARGS == 0 {
             text.push_str(", *");
         } else if place == positional {
-            add_collector(&mut text, "*", code.locals.get(all));
+            add_collector(&mut text, "*", code.locals.get(all).map(AsRef::as_ref));
         }
         let default = if place < positional {
             place.checked_sub(required).and_then(|index| defaults.get(index)).cloned()
@@ -58,7 +58,7 @@ pub(super) fn text_signature(vm: &mut Vm, function: &Function) -> Result<Value, 
             text.push_str(", /");
         }
     }
-    let mut collectors = code.locals.iter().skip(all);
+    let mut collectors = code.locals.iter().skip(all).map(AsRef::as_ref);
     if code.flags & flags::VARARGS != 0 {
         let name = collectors.next();
         if code.keyword_only == 0 {
@@ -72,7 +72,7 @@ pub(super) fn text_signature(vm: &mut Vm, function: &Function) -> Result<Value, 
     vm.str(&text)
 }
 
-fn add_collector(text: &mut String, stars: &str, name: Option<&Box<str>>) {
+fn add_collector(text: &mut String, stars: &str, name: Option<&str>) {
     if let Some(name) = name {
         let _ = write!(text, ", {stars}{name}");
     }
