@@ -5,12 +5,18 @@ import os
 import sys
 import time
 import traceback
+import warnings
 import weakref
 import _thread
-from string import Template
+from logging._formats import (
+    BASIC_FORMAT, STYLES as _STYLES, BufferingFormatter, Formatter, PercentStyle, StrFormatStyle, StringTemplateStyle,
+    default_formatter as _defaultFormatter,
+)
+from collections.abc import Mapping
+from types import GenericAlias
 
 __all__ = [
-    "BASIC_FORMAT", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter", "Formatter", "Handler", "INFO",
+    "BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter", "Formatter", "Handler", "INFO",
     "LogRecord", "Logger", "LoggerAdapter", "NOTSET", "NullHandler", "StreamHandler", "WARN", "WARNING",
     "addLevelName", "basicConfig", "captureWarnings", "critical", "debug", "disable", "error", "exception", "fatal",
     "getLevelName", "getLevelNamesMapping", "getLogger", "getLoggerClass", "info", "log", "makeLogRecord",
@@ -21,41 +27,42 @@ __all__ = [
 CRITICAL = FATAL = 50
 ERROR, WARNING, INFO, DEBUG, NOTSET = 40, 30, 20, 10, 0
 WARN = WARNING
-BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
-raiseExceptions = True
+raiseExceptions = logThreads = logMultiprocessing = logProcesses = logAsyncioTasks = True
 _started = time.time_ns()
-_names = {50: "CRITICAL", 40: "ERROR", 30: "WARNING", 20: "INFO", 10: "DEBUG", 0: "NOTSET"}
-_levels = {name: level for level, name in _names.items()} | {"FATAL": 50, "WARN": 30}
+_levelToName = {50: "CRITICAL", 40: "ERROR", 30: "WARNING", 20: "INFO", 10: "DEBUG", 0: "NOTSET"}
+_nameToLevel = {
+    "CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0,
+}
 _handlers = weakref.WeakValueDictionary()
-_open_handlers = []
+_handlerList = []
 
 
 def getLevelNamesMapping():
     """Names of levels and their numbers."""
-    return dict(_levels)
+    return dict(_nameToLevel)
 
 
 def getLevelName(level):
     """The name of a number, or the number of a name."""
-    if level in _names:
-        return _names[level]
-    return _levels.get(level, f"Level {level}")
+    if level in _levelToName:
+        return _levelToName[level]
+    return _nameToLevel.get(level, f"Level {level}")
 
 
 def addLevelName(level, levelName):
     """Gives a level a name."""
-    _names[level] = levelName
-    _levels[levelName] = level
+    _levelToName[level] = levelName
+    _nameToLevel[levelName] = level
 
 
-def _check_level(level):
+def _checkLevel(level):
     if isinstance(level, int):
         return level
     if not isinstance(level, str):
         raise TypeError(f"Level not an integer or a valid string: {level!r}")
-    if level not in _levels:
+    if level not in _nameToLevel:
         raise ValueError(f"Unknown level: {level!r}")
-    return _levels[level]
+    return _nameToLevel[level]
 
 
 class LogRecord:
@@ -65,14 +72,17 @@ class LogRecord:
         now = time.time_ns()
         self.name = name
         self.msg = msg
-        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
+        if args and len(args) == 1 and isinstance(args[0], Mapping) and args[0]:
             args = args[0]
         self.args = args
         self.levelname = getLevelName(level)
         self.levelno = level
         self.pathname = pathname
-        self.filename = os.path.basename(pathname)
-        self.module = os.path.splitext(self.filename)[0]
+        try:
+            self.filename = os.path.basename(pathname)
+            self.module = os.path.splitext(self.filename)[0]
+        except (TypeError, ValueError, AttributeError):
+            self.filename, self.module = pathname, "Unknown module"
         self.exc_info = exc_info
         self.exc_text = None
         self.stack_info = sinfo
@@ -81,13 +91,16 @@ class LogRecord:
         self.created = now / 1e9
         self.msecs = now % 1_000_000_000 // 1_000_000 + 0.0
         self.relativeCreated = (now - _started) / 1e6
-        self.thread = _thread.get_ident()
-        # Without `threading` there is one thread, as far as names go.
-        threading = sys.modules.get("threading")
-        self.threadName = "MainThread" if threading is None else threading.current_thread().name
-        self.processName = "MainProcess"
-        self.process = os.getpid()
-        self.taskName = _task_name()
+        self.thread = self.threadName = self.processName = None
+        if logThreads:
+            self.thread = _thread.get_ident()
+            # Without `threading` there is one thread, as far as names go.
+            threading = sys.modules.get("threading")
+            self.threadName = "MainThread" if threading is None else threading.current_thread().name
+        if logMultiprocessing:
+            self.processName = "MainProcess"
+        self.process = os.getpid() if logProcesses else None
+        self.taskName = _task_name() if logAsyncioTasks else None
 
     def __repr__(self):
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
@@ -108,90 +121,25 @@ def _task_name():
         return None
 
 
-_record_factory = LogRecord
+_logRecordFactory = LogRecord
 
 
 def setLogRecordFactory(factory):
     """What makes records."""
-    global _record_factory
-    _record_factory = factory
+    global _logRecordFactory
+    _logRecordFactory = factory
 
 
 def getLogRecordFactory():
     """What makes records."""
-    return _record_factory
+    return _logRecordFactory
 
 
 def makeLogRecord(dict):
     """A record with these attributes."""
-    record = _record_factory(None, None, "", 0, "", (), None, None)
+    record = _logRecordFactory(None, None, "", 0, "", (), None, None)
     vars(record).update(dict)
     return record
-
-
-class Formatter:
-    """How a record becomes text."""
-
-    converter = staticmethod(time.localtime)
-    default_time_format = "%Y-%m-%d %H:%M:%S"
-    default_msec_format = "%s,%03d"
-    _usual = {"%": "%(message)s", "{": "{message}", "$": "${message}"}
-
-    def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        if style not in self._usual:
-            raise ValueError(f"Style must be one of: {','.join(self._usual)}")
-        self._kind = style
-        self._fmt = fmt or self._usual[style]
-        self._defaults = defaults or {}
-        self.datefmt = datefmt
-        if validate and fmt and style == "%" and "%(" not in fmt:
-            raise ValueError(f"Invalid format '{fmt}' for '%' style")
-
-    def usesTime(self):
-        """Whether the time is shown."""
-        return "asctime" in self._fmt
-
-    def formatTime(self, record, datefmt=None):
-        """The time of a record."""
-        moment = self.converter(record.created)
-        if datefmt:
-            return time.strftime(datefmt, moment)
-        text = time.strftime(self.default_time_format, moment)
-        return self.default_msec_format % (text, record.msecs) if self.default_msec_format else text
-
-    def formatException(self, ei):
-        """The traceback of an exception."""
-        return "".join(traceback.format_exception(*ei)).removesuffix("\n")
-
-    def formatStack(self, stack_info):
-        """The stack as text."""
-        return stack_info
-
-    def formatMessage(self, record):
-        """The line of a record."""
-        values = {**self._defaults, **vars(record)}
-        if self._kind == "{":
-            return self._fmt.format(**values)
-        if self._kind == "$":
-            return Template(self._fmt).substitute(values)
-        return self._fmt % values
-
-    def format(self, record):
-        """The text of a record, with its traceback."""
-        record.message = record.getMessage()
-        if self.usesTime():
-            record.asctime = self.formatTime(record, self.datefmt)
-        parts = [self.formatMessage(record)]
-        if record.exc_info and not record.exc_text:
-            record.exc_text = self.formatException(record.exc_info)
-        if record.exc_text:
-            parts.append(record.exc_text)
-        if record.stack_info:
-            parts.append(self.formatStack(record.stack_info))
-        return "\n".join(parts)
-
-
-_default_formatter = Formatter()
 
 
 class Filter:
@@ -238,10 +186,10 @@ class Handler(Filterer):
     def __init__(self, level=NOTSET):
         Filterer.__init__(self)
         self._name = None
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
         self.formatter = None
         self.createLock()
-        _open_handlers.append(weakref.ref(self))
+        _handlerList.append(weakref.ref(self))
 
     @property
     def name(self):
@@ -250,6 +198,8 @@ class Handler(Filterer):
 
     @name.setter
     def name(self, name):
+        if self._name in _handlers:
+            del _handlers[self._name]
         self._name = name
         if name:
             _handlers[name] = self
@@ -276,7 +226,7 @@ class Handler(Filterer):
 
     def setLevel(self, level):
         """Records of a lower level are left out."""
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
 
     def setFormatter(self, fmt):
         """How records become text."""
@@ -284,7 +234,7 @@ class Handler(Filterer):
 
     def format(self, record):
         """The text of a record."""
-        return (self.formatter or _default_formatter).format(record)
+        return (self.formatter or _defaultFormatter).format(record)
 
     def emit(self, record):
         """Subclasses say where it goes."""
@@ -292,21 +242,43 @@ class Handler(Filterer):
 
     def handle(self, record):
         """Emits a record that passes the filters."""
-        record = self.filter(record)
-        if record:
+        answer = self.filter(record)
+        if isinstance(answer, LogRecord):
+            record = answer
+        if answer:
             self.acquire()
             try:
                 self.emit(record)
             finally:
                 self.release()
-        return record
+        return answer
 
     def handleError(self, record):
         """Shows an error in emit()."""
-        if raiseExceptions and sys.stderr:
-            print("--- Logging error ---", file=sys.stderr)
-            traceback.print_exc()
-            print(f"Message: {record.msg!r}\nArguments: {record.args}", file=sys.stderr)
+        if not raiseExceptions or not sys.stderr:
+            return
+        write = sys.stderr.write
+        try:
+            write("--- Logging error ---\n")
+            traceback.print_exc(file=sys.stderr)
+            write("Call stack:\n")
+            frame = sys._getframe(1)
+            while frame and _is_own(frame):
+                frame = frame.f_back
+            if frame:
+                traceback.print_stack(frame, file=sys.stderr)
+            else:
+                write(f"Logged from file {record.filename}, line {record.lineno}\n")
+            try:
+                write(f"Message: {record.msg!r}\nArguments: {record.args}\n")
+            except RecursionError:
+                raise
+            except Exception:
+                write("Unable to print the message and arguments - possible formatting error.\n"
+                      "Use the traceback above to help find the error.\n")
+        except OSError:
+            # There is nobody to tell.
+            pass
 
     def flush(self):
         """Hands on what is kept."""
@@ -350,6 +322,8 @@ class StreamHandler(Handler):
             return None
         before, self.stream = self.stream, stream
         return before
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __repr__(self):
         name = str(getattr(self.stream, "name", ""))
@@ -398,7 +372,7 @@ class NullHandler(Handler):
         pass
 
 
-class _LastResort(StreamHandler):
+class _StderrHandler(StreamHandler):
     """Warnings to whatever sys.stderr is at the moment, where nobody configured anything."""
 
     def __init__(self):
@@ -409,7 +383,19 @@ class _LastResort(StreamHandler):
         return sys.stderr
 
 
-lastResort = _LastResort()
+lastResort = _defaultLastResort = _StderrHandler()
+_srcfile = _checkLevel.__code__.co_filename
+
+
+def currentframe():
+    """The frame of the function that calls."""
+    return sys._getframe(1)
+
+
+def _is_own(frame):
+    """Whether a frame belongs to this package, or to the system of imports: it gives no messages of its own."""
+    filename = frame.f_code.co_filename
+    return frame.f_globals.get("__package__") == "logging" or ("importlib" in filename and "_bootstrap" in filename)
 
 
 class Logger(Filterer):
@@ -420,7 +406,7 @@ class Logger(Filterer):
     def __init__(self, name, level=NOTSET):
         Filterer.__init__(self)
         self.name = name
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
         self.parent = None
         self.propagate = True
         self.handlers = []
@@ -428,7 +414,7 @@ class Logger(Filterer):
 
     def setLevel(self, level):
         """Messages of a lower level are left out."""
-        self.level = _check_level(level)
+        self.level = _checkLevel(level)
 
     def getEffectiveLevel(self):
         """The level of this logger, or of the nearest above that has one."""
@@ -441,15 +427,17 @@ class Logger(Filterer):
 
     def isEnabledFor(self, level):
         """Whether a message of this level counts."""
-        return not self.disabled and self.manager.disable < level and level >= self.getEffectiveLevel()
+        return not self.disabled and not self.manager.disable >= level and level >= self.getEffectiveLevel()
 
     def getChild(self, suffix):
         """A logger below this one."""
         return self.manager.getLogger(suffix if self.root is self else f"{self.name}.{suffix}")
 
     def getChildren(self):
-        """The loggers right below this one."""
-        return {logger for logger in self.manager.loggerDict.values() if logger.parent is self}
+        """The loggers right below this one: none that others would come between."""
+        prefix = "" if self.root is self else self.name + "."
+        return {logger for logger in self.manager.loggerDict.values()
+                if isinstance(logger, Logger) and logger.parent is self and "." not in logger.name[len(prefix):]}
 
     def debug(self, msg, *args, **kwargs):
         """Gives a message of level DEBUG."""
@@ -466,7 +454,10 @@ class Logger(Filterer):
         if self.isEnabledFor(WARNING):
             self._log(WARNING, msg, args, **kwargs)
 
-    warn = warning
+    def warn(self, msg, *args, **kwargs):
+        """As warning(). Deprecated."""
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
         """Gives a message of level ERROR."""
@@ -475,15 +466,16 @@ class Logger(Filterer):
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         """Gives a message of level ERROR with the exception that is being handled."""
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, exc_info=exc_info, **kwargs)
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
 
     def critical(self, msg, *args, **kwargs):
         """Gives a message of level CRITICAL."""
         if self.isEnabledFor(CRITICAL):
             self._log(CRITICAL, msg, args, **kwargs)
 
-    fatal = critical
+    def fatal(self, msg, *args, **kwargs):
+        """As critical()."""
+        self.critical(msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
         """Gives a message."""
@@ -496,13 +488,11 @@ class Logger(Filterer):
 
     def findCaller(self, stack_info=False, stacklevel=1):
         """File, line and function of who gave the message, and the stack if it is wanted."""
-        frame = sys._getframe(1)
-        while frame and frame.f_globals.get("__name__") == __name__:
+        frame = currentframe()
+        while stacklevel > 0 and frame.f_back is not None:
             frame = frame.f_back
-        while frame and stacklevel > 1:
-            frame, stacklevel = frame.f_back, stacklevel - 1
-        if frame is None:
-            return "(unknown file)", 0, "(unknown function)", None
+            if not _is_own(frame):
+                stacklevel -= 1
         stack = None
         if stack_info:
             stack = "Stack (most recent call last):\n" + "".join(traceback.format_stack(frame)).removesuffix("\n")
@@ -510,7 +500,7 @@ class Logger(Filterer):
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
         """The record of a message."""
-        record = _record_factory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        record = _logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
         for key, value in (extra or {}).items():
             if key in ("message", "asctime") or key in vars(record):
                 raise KeyError(f"Attempt to overwrite {key!r} in LogRecord")
@@ -527,10 +517,11 @@ class Logger(Filterer):
 
     def handle(self, record):
         """Gives a record that passes the filters to the handlers."""
-        if not self.disabled:
-            record = self.filter(record)
-            if record:
-                self.callHandlers(record)
+        if self.disabled:
+            return
+        answer = self.filter(record)
+        if answer:
+            self.callHandlers(answer if isinstance(answer, LogRecord) else record)
 
     def callHandlers(self, record):
         """Gives a record to the handlers of this logger and those above."""
@@ -541,8 +532,14 @@ class Logger(Filterer):
                 if record.levelno >= handler.level:
                     handler.handle(record)
             logger = logger.parent if logger.propagate else None
-        if not found and lastResort and record.levelno >= lastResort.level:
-            lastResort.handle(record)
+        if found:
+            return
+        if lastResort:
+            if record.levelno >= lastResort.level:
+                lastResort.handle(record)
+        elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
+            sys.stderr.write(f'No handlers could be found for logger "{self.name}"\n')
+            self.manager.emittedNoHandlerWarning = True
 
     def addHandler(self, hdlr):
         """Adds a handler."""
@@ -567,6 +564,8 @@ class Logger(Filterer):
         return f"<{type(self).__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>"
 
     def __reduce__(self):
+        if getLogger(self.name) is not self:
+            raise TypeError("logger cannot be pickled")
         return getLogger, (self.name,)
 
 
@@ -576,6 +575,20 @@ class RootLogger(Logger):
     def __init__(self, level):
         Logger.__init__(self, "root", level)
 
+    def __reduce__(self):
+        return getLogger, ()
+
+
+class PlaceHolder:
+    """Stands for a logger that nobody has asked for, but for others below it."""
+
+    def __init__(self, alogger):
+        self.loggerMap = {alogger: None}
+
+    def append(self, alogger):
+        """Notes one more logger below."""
+        self.loggerMap[alogger] = None
+
 
 class Manager:
     """The tree of loggers."""
@@ -583,48 +596,80 @@ class Manager:
     def __init__(self, rootnode):
         self.root = rootnode
         self.disable = 0
+        self.emittedNoHandlerWarning = False
         self.loggerDict = {}
-        self.loggerClass = None
+        self.loggerClass = self.logRecordFactory = None
+
+    @property
+    def disable(self):
+        """Messages of this level and below are left out."""
+        return self._disable
+
+    @disable.setter
+    def disable(self, value):
+        self._disable = _checkLevel(value)
 
     def getLogger(self, name):
         """The logger of a name."""
         if not isinstance(name, str):
             raise TypeError("A logger name must be a string")
-        logger = self.loggerDict.get(name)
-        if logger is None:
-            logger = self.loggerDict[name] = (self.loggerClass or _logger_class)(name)
-            logger.parent = self._above(name)
-            for other in self.loggerDict.values():
-                # Loggers that were there before may find this one nearer than their parent.
-                if other.name.startswith(name + "."):
-                    other.parent = self._above(other.name)
+        known = self.loggerDict.get(name)
+        if isinstance(known, Logger):
+            return known
+        logger = self.loggerDict[name] = (self.loggerClass or _loggerClass)(name)
+        logger.manager = self
+        self._put_below(logger)
+        if known is not None:
+            # Loggers that were there before find this one nearer than their parent.
+            for other in known.loggerMap:
+                if not other.parent.name.startswith(name):
+                    other.parent = logger
         return logger
 
-    def _above(self, name):
+    def _put_below(self, logger):
+        """Finds the parent of a new logger; the names between learn of it."""
+        name, logger.parent = logger.name, self.root
         while "." in name:
             name = name.rpartition(".")[0]
-            if name in self.loggerDict:
-                return self.loggerDict[name]
-        return self.root
+            found = self.loggerDict.get(name)
+            if isinstance(found, Logger):
+                logger.parent = found
+                return
+            if found is None:
+                self.loggerDict[name] = PlaceHolder(logger)
+            else:
+                found.append(logger)
+
+    def setLoggerClass(self, klass):
+        """The class of loggers to come."""
+        self.loggerClass = _checked_class(klass)
+
+    def setLogRecordFactory(self, factory):
+        """What makes records."""
+        self.logRecordFactory = factory
 
 
-_logger_class = Logger
+_loggerClass = Logger
 root = RootLogger(WARNING)
 Logger.root = root
 Logger.manager = Manager(root)
 
 
+def _checked_class(klass):
+    if klass is not Logger and not issubclass(klass, Logger):
+        raise TypeError(f"logger not derived from logging.Logger: {klass.__name__}")
+    return klass
+
+
 def setLoggerClass(klass):
     """The class of loggers to come."""
-    global _logger_class
-    if not issubclass(klass, Logger):
-        raise TypeError(f"logger not derived from logging.Logger: {klass.__name__}")
-    _logger_class = klass
+    global _loggerClass
+    _loggerClass = _checked_class(klass)
 
 
 def getLoggerClass():
     """The class of loggers."""
-    return _logger_class
+    return _loggerClass
 
 
 def getLogger(name=None):
@@ -632,102 +677,9 @@ def getLogger(name=None):
     return root if not name or name == root.name else Logger.manager.getLogger(name)
 
 
-class LoggerAdapter:
-    """A logger that adds something to every message."""
-
-    def __init__(self, logger, extra=None, merge_extra=False):
-        self.logger = logger
-        self.extra = extra
-        self.merge_extra = merge_extra
-
-    def process(self, msg, kwargs):
-        """The message and its keywords as they are to be."""
-        given = kwargs.get("extra")
-        merged = self.merge_extra and "extra" in kwargs
-        return msg, kwargs | {"extra": {**self.extra, **given} if merged else self.extra}
-
-    def log(self, level, msg, *args, **kwargs):
-        """Gives a message."""
-        if self.logger.isEnabledFor(level):
-            msg, kwargs = self.process(msg, kwargs)
-            self.logger.log(level, msg, *args, **kwargs)
-
-    def debug(self, msg, *args, **kwargs):
-        """Gives a message of level DEBUG."""
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        """Gives a message of level INFO."""
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        """Gives a message of level WARNING."""
-        self.log(WARNING, msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        """Gives a message of level ERROR."""
-        self.log(ERROR, msg, *args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        """Gives a message of level ERROR with the exception that is being handled."""
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        """Gives a message of level CRITICAL."""
-        self.log(CRITICAL, msg, *args, **kwargs)
-
-    def __getattr__(self, name):
-        return getattr(self.logger, name)
-
-
-def basicConfig(*, filename=None, filemode="a", format=None, datefmt=None, style="%", level=None, stream=None,
-                handlers=None, force=False, encoding=None, errors="backslashreplace"):
-    """Gives the logger above all others a handler, unless it has one."""
-    if force:
-        for handler in root.handlers[:]:
-            root.removeHandler(handler)
-            handler.close()
-    if root.handlers:
-        return
-    if handlers is None:
-        if stream is not None and filename is not None:
-            raise ValueError("'stream' and 'filename' should not be specified together")
-        if filename is not None:
-            handlers = [FileHandler(filename, filemode, encoding, errors=errors)]
-        else:
-            handlers = [StreamHandler(stream)]
-    elif stream is not None or filename is not None:
-        raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
-    usual = {"%": BASIC_FORMAT, "{": "{levelname}:{name}:{message}", "$": "${levelname}:${name}:${message}"}
-    if style not in usual:
-        raise ValueError(f"Style must be one of: {','.join(usual)}")
-    formatter = Formatter(format or usual[style], datefmt, style)
-    for handler in handlers:
-        if handler.formatter is None:
-            handler.setFormatter(formatter)
-        root.addHandler(handler)
-    if level is not None:
-        root.setLevel(level)
-
-
-def _through_root(name):
-    def give(*args, **kwargs):
-        if not root.handlers:
-            basicConfig()
-        getattr(root, name)(*args, **kwargs)
-    give.__name__ = give.__qualname__ = name
-    give.__doc__ = f"As `{name}` of the logger above all others, which gets a handler if it has none."
-    return give
-
-
-debug, info, warning, error = map(_through_root, ("debug", "info", "warning", "error"))
-exception, critical, log = map(_through_root, ("exception", "critical", "log"))
-warn, fatal = warning, critical
-
-
 def disable(level=CRITICAL):
     """Messages of this level and below are left out everywhere."""
-    Logger.manager.disable = _check_level(level)
+    Logger.manager.disable = _checkLevel(level)
 
 
 def getHandlerByName(name):
@@ -740,24 +692,45 @@ def getHandlerNames():
     return frozenset(_handlers)
 
 
+_warnings_showwarning = None
+
+
 def captureWarnings(capture):
-    """Accepted: warnings go their own way."""
+    """Sends warnings to the logger `py.warnings`, or shows them again as if there were no loggers."""
+    global _warnings_showwarning
+    if capture and _warnings_showwarning is None:
+        _warnings_showwarning, warnings.showwarning = warnings.showwarning, _showwarning
+    elif not capture and _warnings_showwarning is not None:
+        warnings.showwarning, _warnings_showwarning = _warnings_showwarning, None
 
 
-def shutdown():
+def _showwarning(message, category, filename, lineno, file=None, line=None):
+    if file is not None:
+        if _warnings_showwarning is not None:
+            _warnings_showwarning(message, category, filename, lineno, file, line)
+        return
+    logger = getLogger("py.warnings")
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
+    logger.warning(str(warnings.formatwarning(message, category, filename, lineno, line)))
+
+
+def shutdown(handlerList=_handlerList):
     """Ends all handlers."""
-    for reference in reversed(_open_handlers):
+    for reference in reversed(handlerList[:]):
         handler = reference()
         if handler is not None and handler is not lastResort:
             try:
-                handler.flush()
+                if getattr(handler, "flushOnClose", True):
+                    handler.flush()
                 handler.close()
             except (OSError, ValueError):
                 # Its stream is closed already.
                 pass
-    _open_handlers.clear()
 
 
 import atexit
+from logging._adapter import LoggerAdapter
+from logging._root import basicConfig, critical, debug, error, exception, fatal, info, log, warn, warning
 
 atexit.register(shutdown)
