@@ -1,5 +1,6 @@
 """What `sys` knows but seldom tells: made when it is first asked for."""
 
+import _library
 import sys
 
 from _records import record
@@ -138,7 +139,9 @@ def settrace(function, /):
         raise NotImplementedError("sys.settrace() is not supported")
 
 
-getprofile = gettrace
+def getprofile():
+    """The function that profiles, of which there is none."""
+    return None
 
 
 def setprofile(function, /):
@@ -176,11 +179,10 @@ def _clear_internal_caches():
 _FUNCTIONS = {
     f.__name__: f for f in (
         getdefaultencoding, getfilesystemencoding, getfilesystemencodeerrors, is_finalizing, getsizeof,
-        getswitchinterval, setswitchinterval, gettrace, settrace, setprofile, audit, addaudithook, breakpointhook,
+        getswitchinterval, setswitchinterval, gettrace, settrace, getprofile, setprofile, audit, addaudithook, breakpointhook,
         call_tracing, _is_gil_enabled, _clear_internal_caches,
     )
 }
-_FUNCTIONS["getprofile"] = getprofile
 
 
 def find(name):
@@ -188,8 +190,8 @@ def find(name):
     if name == "__stdin__":
         value = sys.stdin
     elif name in _FUNCTIONS:
+        _library.builtins("sys", _FUNCTIONS, name)
         value = _FUNCTIONS[name]
-        value.__module__ = "sys"
     elif name in _MAKERS:
         value = _MAKERS[name]()
     else:

@@ -1,5 +1,6 @@
 """The parts of `time` that know of days and months: times in UTC, and as text."""
 
+import _library
 import time
 from types import SimpleNamespace
 from _records import record
@@ -149,7 +150,10 @@ def find(name):
     value = globals().get(name)
     if value is None or name.startswith("_") or name in ("find", "record", "time", "SimpleNamespace"):
         raise AttributeError(f"module 'time' has no attribute {name!r}", name=name, obj=time)
-    if callable(value):
+    if isinstance(value, type):
         value.__module__ = "time"
+    elif callable(value):
+        _library.builtins("time", globals(), name)
+        value = globals()[name]
     time.__dict__[name] = value
     return value
