@@ -8,27 +8,41 @@ import sys
 class _Descriptor(io.RawIOBase):
     """A standard stream without a buffer, by its number."""
 
-    closed = False
+    closefd = False
 
     def __init__(self, number, name, mode):
         self._number = number
         self.name = name
         self.mode = mode
 
+    def _check_usable(self):
+        if self._closed:
+            raise ValueError("I/O operation on closed file")
+
     def readable(self):
+        self._check_usable()
         return self._number == 0
 
     def writable(self):
+        self._check_usable()
         return self._number != 0
 
+    def seekable(self):
+        self._check_usable()
+        return False
+
     def fileno(self):
+        self._check_usable()
         return self._number
 
     def isatty(self):
+        self._check_usable()
         return posix.isatty(self._number)
 
     def read(self, size=-1, /):
-        sys.stdout.flush()
+        self._check_open()
+        if sys.stdout is sys.__stdout__ and not sys.stdout.closed:
+            sys.stdout.flush()
         if size is not None and size >= 0:
             return posix.read(0, size)
         parts = []
@@ -37,16 +51,21 @@ class _Descriptor(io.RawIOBase):
         return b"".join(parts)
 
     def write(self, data, /):
+        self._check_open()
         return posix.write(self._number, data)
 
     def seek(self, offset, whence=0, /):
         raise OSError(29, "Illegal seek")
 
     def close(self):
-        """The process keeps its streams."""
+        """The process keeps its descriptors."""
+        self._closed = True
 
     def __repr__(self):
         return f"<_io.FileIO name={self.name!r} mode={self.mode!r} closefd=False>"
+
+
+_Descriptor.__name__ = _Descriptor.__qualname__ = "FileIO"
 
 
 class _Input(io.BufferedReader):
@@ -76,6 +95,9 @@ class _Input(io.BufferedReader):
         return b"".join(parts)
 
 
+_Input.__name__ = _Input.__qualname__ = "BufferedReader"
+
+
 class _TextInput(io.TextIOWrapper):
     """Standard input as text, which waits for no more than the line it is asked for."""
 
@@ -85,6 +107,7 @@ class _TextInput(io.TextIOWrapper):
         return text[:-2] + "\n" if text.endswith("\r\n") else text
 
     def read(self, size=-1, /):
+        self._check_open()
         rest, self._rest = self._rest, ""
         if size is None or size < 0:
             text = self.buffer.read().decode(self.encoding, self.errors)
@@ -95,6 +118,7 @@ class _TextInput(io.TextIOWrapper):
         return rest[:size]
 
     def readline(self, size=-1, /):
+        self._check_open()
         line, self._rest = self._rest or self._more(), ""
         end = line.find("\n") + 1 or len(line)
         if size is not None and 0 <= size < end:
@@ -110,6 +134,9 @@ class _TextInput(io.TextIOWrapper):
 
     def __repr__(self):
         return "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>"
+
+
+_TextInput.__name__ = _TextInput.__qualname__ = "TextIOWrapper"
 
 
 def standard_input():
@@ -128,6 +155,8 @@ class _Output(io.BufferedWriter):
         self._stream = stream
 
     def write(self, data, /):
+        if self.closed:
+            raise ValueError("write to closed file")
         if isinstance(data, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         return self._stream._write_bytes(data)
@@ -135,10 +164,17 @@ class _Output(io.BufferedWriter):
     def flush(self):
         self._stream.flush()
 
+    closed = property(lambda self: self._stream.closed)
+
     def close(self):
-        self.flush()
+        self._stream.close()
+
+
+_Output.__name__ = _Output.__qualname__ = "BufferedWriter"
+for _class in (_Descriptor, _Input, _TextInput, _Output):
+    _class.__module__ = "_io"
 
 
 def binary_output(stream):
     """The object that `buffer` of a standard stream is."""
-    return _Output(stream.fileno(), stream)
+    return _Output({"<stdout>": 1, "<stderr>": 2}[stream.name], stream)

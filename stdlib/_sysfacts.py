@@ -62,6 +62,14 @@ def asyncgen_hooks(firstiter, finalizer):
     return _asyncgen_hooks((firstiter, finalizer))
 
 
+_unraisable_args = record("UnraisableHookArgs", "exc_type exc_value exc_traceback err_msg object")
+
+
+def unraisable_args(*values):
+    """What `sys.unraisablehook` is told."""
+    return _unraisable_args(values)
+
+
 def _stdin():
     import _streams
     return _streams.standard_input()
@@ -74,7 +82,7 @@ def _constant(value):
 _MAKERS = {
     "version_info": _version_info, "flags": _flags, "implementation": _implementation, "float_info": _float_info,
     "int_info": _int_info, "hash_info": _hash_info, "thread_info": _thread_info, "stdin": _stdin,
-    "prefix": _constant("/usr"), "exec_prefix": _constant("/usr"), "base_prefix": _constant("/usr"),
+    "UnraisableHookArgs": lambda: _unraisable_args, "prefix": _constant("/usr"), "exec_prefix": _constant("/usr"), "base_prefix": _constant("/usr"),
     "base_exec_prefix": _constant("/usr"), "platlibdir": _constant("lib"), "api_version": _constant(1013),
     "copyright": _constant("Copyright (c) the authors of Taipan."), "float_repr_style": _constant("short"),
     "dont_write_bytecode": _constant(True), "pycache_prefix": _constant(None), "meta_path": list, "path_hooks": list,
@@ -185,8 +193,20 @@ _FUNCTIONS = {
 }
 
 
+# What was made once and is gone, a script has taken away.
+_made = set()
+
+
+def names():
+    """What `dir(sys)` shows."""
+    known = {*sys.__dict__, *_FUNCTIONS, *_MAKERS, "__stdin__"}
+    return sorted(known - (_made - sys.__dict__.keys()) - {"__getattr__", "__dir__", "_options"})
+
+
 def find(name):
     """Puts what is missing into `sys` and gives it."""
+    if name in _made:
+        raise AttributeError(f"module 'sys' has no attribute {name!r}", name=name, obj=sys)
     if name == "__stdin__":
         value = sys.stdin
     elif name in _FUNCTIONS:
@@ -197,6 +217,7 @@ def find(name):
     else:
         raise AttributeError(f"module 'sys' has no attribute {name!r}", name=name, obj=sys)
     sys.__dict__[name] = value
+    _made.add(name)
     if name == "stdin":
         sys.__dict__["__stdin__"] = value
     return value

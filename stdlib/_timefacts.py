@@ -145,10 +145,19 @@ def get_clock_info(name, /):
     )
 
 
+_OURS = ("find", "names", "record", "time", "SimpleNamespace")
+
+
+def names():
+    """What `dir(time)` shows."""
+    later = (name for name in globals() if not name.startswith("_") and name not in _OURS)
+    return sorted({*time.__dict__, *later} - {"__getattr__", "__dir__"})
+
+
 def find(name):
     """Puts what is missing into `time` and gives it."""
     value = globals().get(name)
-    if value is None or name.startswith("_") or name in ("find", "record", "time", "SimpleNamespace"):
+    if value is None or name.startswith("_") or name in _OURS:
         raise AttributeError(f"module 'time' has no attribute {name!r}", name=name, obj=time)
     if isinstance(value, type):
         value.__module__ = "time"

@@ -690,3 +690,7 @@ def __getattr__(name):
     if name == "FullArgSpec":
         return _full_arg_spec()
     raise AttributeError(f"module 'inspect' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), "FullArgSpec"} - {"__getattr__", "__dir__"})

@@ -724,6 +724,11 @@ def text_encoding(encoding, stacklevel=2, /):
     return "utf-8" if encoding is None else encoding
 
 
+for _class in (FileIO, BufferedReader, BufferedWriter, BufferedRandom, BytesIO, TextIOWrapper, StringIO):
+    _class.__module__ = "_io"
+del _class
+
+
 def open_code(path):
     """A file of code to be read."""
     return open(path, "rb")

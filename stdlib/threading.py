@@ -112,7 +112,10 @@ class Condition:
         """Wake all that wait."""
         self.notify(len(self._waiters))
 
-    notifyAll = notify_all
+    def notifyAll(self):
+        """As notify_all(); deprecated."""
+        _warn_old("notifyAll() is deprecated, use notify_all() instead")
+        self.notify_all()
 
 
 class Semaphore:
@@ -190,7 +193,10 @@ class Event:
         """Whether the flag is true."""
         return self._flag
 
-    isSet = is_set
+    def isSet(self):
+        """As is_set(); deprecated."""
+        _warn_old("isSet() is deprecated, use is_set() instead")
+        return self.is_set()
 
     def set(self):
         """Make the flag true: all that wait go on."""
@@ -206,7 +212,7 @@ class Event:
     def wait(self, timeout=None):
         """Wait until the flag is true, or for timeout seconds; whether it is true."""
         with self._cond:
-            return self._flag or self._cond.wait_for(lambda: self._flag, timeout)
+            return self._flag or self._cond.wait(timeout)
 
 
 class BrokenBarrierError(RuntimeError):
@@ -333,6 +339,8 @@ class Thread:
         self._initialized = True
 
     def __repr__(self):
+        if not self.__dict__.get("_initialized"):
+            raise AssertionError("Thread.__init__() was not called")
         status = "initial"
         if self._started.is_set():
             status = "started" if self.is_alive() else "stopped"
@@ -344,7 +352,7 @@ class Thread:
 
     def _check(self):
         if not self.__dict__.get("_initialized"):
-            raise RuntimeError("Thread.__init__() not called")
+            raise AssertionError("Thread.__init__() not called")
 
     def start(self):
         """Begin; a thread begins once."""
@@ -386,11 +394,14 @@ class Thread:
 
     def join(self, timeout=None):
         """Wait until the thread has ended, or for timeout seconds."""
-        self._check()
+        if not self.__dict__.get("_initialized"):
+            raise RuntimeError("Thread.__init__() not called")
         if not self._started.is_set():
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
+        if timeout is not None:
+            timeout = max(timeout, 0)
         if self._ended:
             return
         if timeout is None:
@@ -543,8 +554,16 @@ def active_count():
     return len(enumerate())
 
 
-currentThread = current_thread
-activeCount = active_count
+def currentThread():
+    """As current_thread(); deprecated."""
+    _warn_old("currentThread() is deprecated, use current_thread() instead")
+    return current_thread()
+
+
+def activeCount():
+    """As active_count(); deprecated."""
+    _warn_old("activeCount() is deprecated, use active_count() instead")
+    return active_count()
 
 
 class local:
@@ -575,13 +594,13 @@ class local:
         if name in names:
             return names[name]
         if found is _MISSING:
-            raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            raise AttributeError(f"{_shown_name(cls)!r} object has no attribute {name!r}", name=name, obj=self)
         return found if getter is None else getter(found, self, cls)
 
     def __setattr__(self, name, value):
         names = _names_of(self)
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise AttributeError(f"{_shown_name(type(self))!r} object attribute '__dict__' is read-only")
         setter = _method_of_class(self, name, "__set__")
         if setter is None:
             names[name] = value
@@ -591,7 +610,7 @@ class local:
     def __delattr__(self, name):
         names = _names_of(self)
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise AttributeError(f"{_shown_name(type(self))!r} object attribute '__dict__' is read-only")
         deleter = _method_of_class(self, name, "__delete__")
         if deleter is not None:
             deleter(self)
@@ -599,7 +618,15 @@ class local:
             del names[name]
         else:
             raise AttributeError(
-                f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+                f"{_shown_name(type(self))!r} object has no attribute {name!r}", name=name, obj=self)
+
+
+local.__name__ = local.__qualname__ = "_local"
+local.__module__ = "_thread"
+
+
+def _shown_name(cls):
+    return "_thread._local" if cls is local else cls.__name__
 
 
 _MISSING = object()
@@ -655,6 +682,8 @@ ExceptHookArgs.__module__ = "_thread"
 
 def excepthook(args, /):
     """Print an exception that ends a thread; SystemExit ends it in silence."""
+    if type(args) is not ExceptHookArgs:
+        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
     if args.exc_type is SystemExit:
         return
     stderr = sys.stderr
@@ -675,7 +704,10 @@ def _report(thread):
     kind, error, trace = sys.exc_info()
     try:
         excepthook(ExceptHookArgs((kind, error, trace, thread)))
-    except BaseException as broken:
+    except Exception as broken:
+        broken.__suppress_context__ = True
+        if sys.stderr is not None:
+            print("Exception in threading.excepthook:", file=sys.stderr, flush=True)
         sys.excepthook(type(broken), broken, broken.__traceback__)
 
 

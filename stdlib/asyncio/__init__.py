@@ -40,6 +40,11 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__():
+    later = (name for module, names in _LATER.items() for name in (module, *names))
+    return sorted({*globals(), *later} - {"__getattr__", "__dir__", "_LATER"})
+
+
 __all__ = (
     ("BaseEventLoop",) + coroutines.__all__ + unix_events.__all__ + exceptions.__all__ + futures.__all__ + events.__all__ + tasks.__all__ + runners.__all__
     + timeouts.__all__ + taskgroups.__all__ + locks.__all__ + queues.__all__

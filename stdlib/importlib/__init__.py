@@ -6,6 +6,9 @@ __all__ = ["__import__", "import_module", "invalidate_caches", "reload"]
 
 __import__ = __import__
 
+# Modules whose code runs again at this moment.
+_RELOADING = {}
+
 
 def _resolved(name, package, level):
     parts = package.rsplit(".", level - 1)
@@ -30,21 +33,33 @@ def invalidate_caches():
 
 
 def reload(module):
-    """Runs a module's code again in its namespace."""
-    from types import ModuleType
-    if not isinstance(module, ModuleType):
-        raise TypeError("reload() argument must be a module")
-    name = module.__spec__.name if getattr(module, "__spec__", None) else module.__name__
+    """Runs a module's code again in its namespace, where what it does not set anew stays. Gives the module."""
+    try:
+        name = module.__spec__.name
+    except AttributeError:
+        try:
+            name = module.__name__
+        except AttributeError:
+            raise TypeError("reload() argument must be a module") from None
     if sys.modules.get(name) is not module:
         raise ImportError(f"module {name} not in sys.modules", name=name)
-    del sys.modules[name]
+    if name in _RELOADING:
+        return _RELOADING[name]
+    _RELOADING[name] = module
     try:
-        __import__(name)
-        fresh = sys.modules[name]
+        import _imp
+        path = None
+        parent = name.rpartition(".")[0]
+        if parent:
+            if parent not in sys.modules:
+                raise ImportError(f"parent {parent!r} not in sys.modules", name=parent)
+            path = sys.modules[parent].__path__
+        spec = module.__spec__ = _imp.find_spec(name, path)
+        if spec is None:
+            raise ModuleNotFoundError(f"spec not found for the module {name!r}", name=name)
+        _imp.attach(module, spec)
+        import importlib._loaders
+        spec.loader.exec_module(module)
+        return sys.modules[name]
     finally:
-        sys.modules[name] = module
-    vars(module).update(vars(fresh))
-    parent, _, child = name.rpartition(".")
-    if parent in sys.modules:
-        setattr(sys.modules[parent], child, module)
-    return module
+        del _RELOADING[name]

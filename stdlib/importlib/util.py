@@ -1,10 +1,11 @@
 """Finding and making modules step by step."""
 
+import _imp
 import sys
 from importlib import _resolved
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, SOURCE_SUFFIXES, SourceFileLoader
 
-__all__ = ["resolve_name", "find_spec", "module_from_spec", "spec_from_file_location"]
+__all__ = ["resolve_name", "find_spec", "module_from_spec", "spec_from_file_location", "spec_from_loader"]
 
 
 def resolve_name(name, package):
@@ -19,59 +20,40 @@ def resolve_name(name, package):
 
 def find_spec(name, package=None):
     """What is known of a module without running it; None if there is none."""
-    import os
     name = resolve_name(name, package)
     if name in sys.modules:
         module = sys.modules[name]
         if module is None:
             return None
-        spec = getattr(module, "__spec__", None)
+        try:
+            spec = module.__spec__
+        except AttributeError:
+            raise ValueError(f"{name}.__spec__ is not set") from None
         if spec is None:
             raise ValueError(f"{name}.__spec__ is None")
         return spec
-    parent, _, last = name.rpartition(".")
-    if parent:
-        __import__(parent)
-        folders = getattr(sys.modules[parent], "__path__", ())
-    else:
-        folders = sys.path
-        if name in sys.stdlib_module_names:
-            return ModuleSpec(name, None, origin="built-in")
-    for folder in folders:
-        base = os.path.join(folder, last)
-        for file, package in ((os.path.join(base, "__init__.py"), True), (base + ".py", False)):
-            if os.path.isfile(file):
-                return spec_from_file_location(name, file)
-    return None
-
-
-class _FileLoader:
-    """Runs the code of a file."""
-
-    def __init__(self, name, path):
-        self.name = name
-        self.path = path
-
-    def get_filename(self, name=None):
-        return self.path
-
-    def get_source(self, name=None):
-        with open(self.path, encoding="utf-8") as file:
-            return file.read()
-
-    def create_module(self, spec):
-        return None
-
-    def exec_module(self, module):
-        exec(compile(self.get_source(), self.path, "exec"), vars(module))
+    parent = name.rpartition(".")[0]
+    if not parent:
+        return _imp.find_spec(name)
+    try:
+        path = __import__(parent, fromlist=["__path__"]).__path__
+    except AttributeError as error:
+        raise ModuleNotFoundError(
+            f"__path__ attribute not found on {parent!r} while trying to find {name!r}", name=name
+        ) from error
+    return _imp.find_spec(name, path)
 
 
 def spec_from_file_location(name, location=None, *, loader=None, submodule_search_locations=None):
     """What is known of a module whose file is given."""
     import os
-    location = os.fspath(location)
+    location = os.path.abspath(os.fspath(location))
     package = os.path.basename(location) == "__init__.py"
-    spec = ModuleSpec(name, loader or _FileLoader(name, location), origin=location, is_package=package)
+    if loader is None:
+        if not location.endswith(tuple(SOURCE_SUFFIXES)):
+            return None
+        loader = SourceFileLoader(name, location)
+    spec = ModuleSpec(name, loader, origin=location, is_package=package)
     if package:
         spec.submodule_search_locations = submodule_search_locations or [os.path.dirname(location)]
     spec.has_location = True
@@ -80,11 +62,24 @@ def spec_from_file_location(name, location=None, *, loader=None, submodule_searc
 
 def module_from_spec(spec):
     """A module whose code has not run yet."""
-    from types import ModuleType
-    module = ModuleType(spec.name)
-    module.__spec__, module.__loader__, module.__package__ = spec, spec.loader, spec.parent
-    if spec.origin is not None:
-        module.__file__ = spec.origin
-    if spec.submodule_search_locations is not None:
-        module.__path__ = spec.submodule_search_locations
+    create = getattr(spec.loader, "create_module", None)
+    module = None if create is None else create(spec)
+    if module is None:
+        from types import ModuleType
+        module = ModuleType(spec.name)
+    _imp.attach(module, spec)
     return module
+
+
+def spec_from_loader(name, loader, *, origin=None, is_package=None):
+    """What is known of a module whose loader is given."""
+    if origin is None:
+        origin = getattr(loader, "_ORIGIN", None)
+    if not origin and hasattr(loader, "get_filename"):
+        return spec_from_file_location(name, loader.get_filename(name), loader=loader)
+    if is_package is None and hasattr(loader, "is_package"):
+        try:
+            is_package = loader.is_package(name)
+        except ImportError:
+            is_package = None
+    return ModuleSpec(name, loader, origin=origin, is_package=bool(is_package))

@@ -132,6 +132,10 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__():
+    return sorted({*globals(), "Pattern", "Match"} - {"__getattr__", "__dir__"})
+
+
 @runtime_checkable
 class SupportsInt(Protocol):
     """What int() takes: __int__."""

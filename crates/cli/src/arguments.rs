@@ -41,7 +41,8 @@ options:
   -I         isolated: no environment variables, no folder of the program in sys.path
   -E         no environment variables
   -P         no folder of the program in sys.path
-  -B -b -d -R -s -S -v -x   accepted for compatibility
+  -S         without exit, quit, help and the like
+  -B -b -d -R -s -v -x      accepted for compatibility
   -V         print the version
   -h         print this
 
@@ -67,6 +68,12 @@ pub(crate) fn parse(arguments: &[OsString]) -> Task {
             "-" => return program(Source::Input, "-", texts.get(index..), options),
             "--help" => return Task::Say(HELP.into()),
             "--version" => return Task::Say(version()),
+            // What follows is no option, whatever it begins with.
+            "--" => {
+                let Some(file) = texts.get(index) else { break };
+                let source = if file == "-" { Source::Input } else { Source::File(file.clone()) };
+                return program(source, file, texts.get(index + 1..), options);
+            }
             _ => {}
         }
         let Some(letters) = text.strip_prefix('-') else {
@@ -120,9 +127,10 @@ fn switches<'a>(letters: &'a str, options: &mut Options) -> Letters<'a> {
                 options.safe_path = true;
                 options.ignore_environment = true;
             }
+            'S' => options.no_site = true,
             'B' => options.dont_write_bytecode = true,
             // What these change does not exist here.
-            'b' | 'd' | 'R' | 's' | 'S' | 'v' | 'x' => {}
+            'b' | 'd' | 'R' | 's' | 'v' | 'x' => {}
             _ => return Letters::Settled(Task::Refuse(format!("Unknown option: -{letter}\n{USAGE}"))),
         }
     }

@@ -155,6 +155,7 @@ fn unary(op: UnaryOp, value: &Const) -> Option<Const> {
         }
         (UnaryOp::UAdd, Const::Int(_) | Const::BigInt(_) | Const::Float(_) | Const::Complex(..)) => value.clone(),
         (UnaryOp::Invert, Const::Int(value)) => Const::Int(!value),
+        (UnaryOp::Invert, Const::Bool(value)) => Const::Int(!i64::from(*value)),
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Warnings about code that is accepted but surely is not what was meant.
 
-use taipan_ast::constant::Constant;
 use taipan_ast::expr::{Call, CmpOp, Compare, Expr, ExprKind, Subscript};
+use taipan_bytecode::code::Const;
 use taipan_source::diagnostic::Warning;
 use taipan_source::span::Span;
 
@@ -21,7 +21,7 @@ impl Compiler<'_> {
         let mut left = &compare.left;
         for (op, right) in compare.ops.iter().zip(&compare.comparators) {
             if matches!(op, CmpOp::Is | CmpOp::IsNot)
-                && let Some(kind) = compared_literal(left).or_else(|| compared_literal(right))
+                && let Some(kind) = self.compared_literal(left).or_else(|| self.compared_literal(right))
             {
                 let (written, meant) = if *op == CmpOp::Is { ("is", "==") } else { ("is not", "!=") };
                 self.warn(format!("\"{written}\" with '{kind}' literal. Did you mean \"{meant}\"?"), span);
@@ -35,7 +35,7 @@ impl Compiler<'_> {
     pub(crate) fn warn_call(&mut self, call: &Call) {
         let kind = match &call.func.kind {
             ExprKind::Lambda(_) => return,
-            _ => kind_of(&call.func),
+            _ => self.kind_of(&call.func),
         };
         if let Some(kind) = kind {
             let message = format!("'{kind}' object is not callable; perhaps you missed a comma?");
@@ -45,14 +45,11 @@ impl Compiler<'_> {
 
     /// An index into what has none, or of a sort that does not fit.
     pub(crate) fn warn_subscript(&mut self, subscript: &Subscript) {
-        let Some(kind) = kind_of(&subscript.value) else { return };
+        let Some(kind) = self.kind_of(&subscript.value) else { return };
         if matches!(kind, "str" | "bytes" | "tuple" | "list") {
-            let fits = matches!(
-                &subscript.slice.kind,
-                ExprKind::Constant(Constant::Int(_) | Constant::BigInt(_) | Constant::True | Constant::False)
-                    | ExprKind::Slice(_)
-            );
-            if let (false, Some(index)) = (fits, kind_of(&subscript.slice)) {
+            let fits = matches!(&subscript.slice.kind, ExprKind::Slice(_))
+                || matches!(self.constant(&subscript.slice), Some(Const::Int(_) | Const::BigInt(_) | Const::Bool(_)));
+            if let (false, Some(index)) = (fits, self.kind_of(&subscript.slice)) {
                 let message =
                     format!("{kind} indices must be integers or slices, not {index}; perhaps you missed a comma?");
                 self.warn(message, subscript.value.span);
@@ -71,37 +68,43 @@ impl Compiler<'_> {
             self.warn(String::from("assertion is always true, perhaps remove parentheses?"), span);
         }
     }
-}
+    /// The type of a constant whose identity means nothing.
+    fn compared_literal(&self, expression: &Expr) -> Option<&'static str> {
+        match self.constant(expression)? {
+            Const::None | Const::Bool(_) | Const::Ellipsis => None,
+            constant => kind_of_constant(&constant),
+        }
+    }
 
-/// The type of a literal whose identity means nothing.
-fn compared_literal(expression: &Expr) -> Option<&'static str> {
-    match &expression.kind {
-        ExprKind::Constant(Constant::None | Constant::True | Constant::False | Constant::Ellipsis) => None,
-        ExprKind::Constant(_) | ExprKind::Tuple(_) => kind_of(expression),
-        _ => None,
+    /// The type of an expression that shows it.
+    fn kind_of(&self, expression: &Expr) -> Option<&'static str> {
+        if let Some(constant) = self.constant(expression) {
+            return kind_of_constant(&constant);
+        }
+        Some(match &expression.kind {
+            ExprKind::Tuple(_) => "tuple",
+            ExprKind::List(_) | ExprKind::ListComp { .. } => "list",
+            ExprKind::Dict(_) | ExprKind::DictComp(_) => "dict",
+            ExprKind::Set(_) | ExprKind::SetComp { .. } => "set",
+            ExprKind::GeneratorExp { .. } => "generator",
+            ExprKind::Lambda(_) => "function",
+            ExprKind::JoinedStr(_) | ExprKind::FormattedValue(_) => "str",
+            _ => return None,
+        })
     }
 }
 
-/// The type of an expression that shows it.
-fn kind_of(expression: &Expr) -> Option<&'static str> {
-    Some(match &expression.kind {
-        ExprKind::Constant(constant) => match constant {
-            Constant::None => "NoneType",
-            Constant::True | Constant::False => "bool",
-            Constant::Ellipsis => "ellipsis",
-            Constant::Int(_) | Constant::BigInt(_) => "int",
-            Constant::Float(_) => "float",
-            Constant::Complex(_) => "complex",
-            Constant::Str(_) => "str",
-            Constant::Bytes(_) => "bytes",
-        },
-        ExprKind::Tuple(_) => "tuple",
-        ExprKind::List(_) | ExprKind::ListComp { .. } => "list",
-        ExprKind::Dict(_) | ExprKind::DictComp(_) => "dict",
-        ExprKind::Set(_) | ExprKind::SetComp { .. } => "set",
-        ExprKind::GeneratorExp { .. } => "generator",
-        ExprKind::Lambda(_) => "function",
-        ExprKind::JoinedStr(_) | ExprKind::FormattedValue(_) => "str",
-        _ => return None,
+fn kind_of_constant(constant: &Const) -> Option<&'static str> {
+    Some(match constant {
+        Const::None => "NoneType",
+        Const::Bool(_) => "bool",
+        Const::Ellipsis => "ellipsis",
+        Const::Int(_) | Const::BigInt(_) => "int",
+        Const::Float(_) => "float",
+        Const::Complex(..) => "complex",
+        Const::Str(_) => "str",
+        Const::Bytes(_) => "bytes",
+        Const::Tuple(_) => "tuple",
+        Const::FrozenSet(_) | Const::Code(_) => return None,
     })
 }

@@ -6,7 +6,7 @@ use taipan_bytecode::code::{Code, flags};
 use taipan_compiler::options::{CompileOptions, Mode};
 use taipan_heap::value::Value;
 use taipan_source::decode;
-use taipan_source::diagnostic::{Diagnostic, Kind};
+use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
 use taipan_source::lines::LineIndex;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::{Pending, Raised};
@@ -16,8 +16,8 @@ use taipan_vm::machine::vm::Vm;
 pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
     match code_of(&request) {
         Ok((code, warnings)) => {
-            for (line, message) in warnings {
-                vm.warn_explicit(|classes| &classes.syntax_warning, &message, request.filename, line)?;
+            for warning in warnings {
+                warn(vm, &warning, &request)?;
             }
             Ok(code)
         }
@@ -26,8 +26,37 @@ pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Ra
                 // Nothing has no first line.
                 (diagnostic.line, diagnostic.end_line) = (0, 0);
             }
+            let ends = request.source.ends_with('\n');
+            if request.mode == CompileMode::Module && !ends && !request.source.is_empty() {
+                // A file is read as if its last line ended, and shown so.
+                return Err(raise(vm, &diagnostic, request.filename, &format!("{}\n", request.source)));
+            }
+            if request.mode != CompileMode::Module && !ends && is_at_the_end(&diagnostic, request.source) {
+                // The end of a line that does not end has no place.
+                (diagnostic.offset, diagnostic.end_offset) = (0, 0);
+            }
             Err(raise(vm, &diagnostic, request.filename, request.source))
         }
+    }
+}
+
+/// True if a diagnostic is about what should have come behind the last character.
+fn is_at_the_end(diagnostic: &Diagnostic, source: &str) -> bool {
+    let last = source.rsplit('\n').next().unwrap_or_default();
+    diagnostic.message == "invalid syntax"
+        && diagnostic.line as usize == source.matches('\n').count() + 1
+        && diagnostic.offset as usize == last.chars().count() + 1
+}
+
+/// Warns of what a diagnostic says. Where filters make an error of it, that is a SyntaxError with a place.
+fn warn(vm: &mut Vm, warning: &Diagnostic, request: &CompileRequest<'_>) -> Result<(), Raised> {
+    let warned = vm.warn_explicit(|classes| &classes.syntax_warning, &warning.message, request.filename, warning.line);
+    match warned {
+        Err(_) if vm.is_pending(|classes| &classes.syntax_warning) => {
+            vm.clear_pending();
+            Err(raise(vm, warning, request.filename, request.source))
+        }
+        other => other,
     }
 }
 
@@ -72,8 +101,8 @@ fn raise_with(vm: &mut Vm, arguments: &[Value]) -> Raised {
     }
 }
 
-/// The code, and what the parser and the compiler warn of, each with its line.
-pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<(u32, String)>), Diagnostic> {
+/// The code, and what the parser and the compiler warn of.
+pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<Diagnostic>), Diagnostic> {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;
     let (parser_mode, mode) = match request.mode {
@@ -82,6 +111,11 @@ pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<(u
         CompileMode::Interactive => (taipan_parser::Mode::Interactive, Mode::Interactive),
     };
     let parsed = taipan_parser::parse(&source, parser_mode)?;
+    if request.mode == CompileMode::Interactive && wants_a_line_end(&source) {
+        let line = source.matches('\n').count() as u32 + u32::from(!source.ends_with('\n'));
+        let refused = Diagnostic::nowhere(Kind::SyntaxError, "invalid syntax");
+        return Err(Diagnostic { line, end_line: line, ..refused });
+    }
     let options = CompileOptions {
         mode,
         optimize: request.optimize,
@@ -91,8 +125,14 @@ pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<(u
     };
     let (code, warnings) = taipan_compiler::compile(&parsed, &options)?;
     let warnings = parsed.warnings.iter().chain(&warnings);
-    let warnings = warnings.map(|warning| (parsed.lines.line(warning.span.start), warning.message.clone())).collect();
+    let placed = |warning: &Warning| Diagnostic::syntax(&warning.message, warning.span, &source, &parsed.lines);
+    let warnings = warnings.map(placed).collect();
     Ok((code, warnings))
+}
+
+/// True if a single statement is missing, or is a compound one without the end of its last line.
+fn wants_a_line_end(source: &str) -> bool {
+    source.trim().is_empty() || !source.ends_with('\n') && taipan_parser::is_incomplete(source)
 }
 
 /// Raises the exception that a diagnostic stands for.

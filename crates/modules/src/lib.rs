@@ -29,4 +29,6 @@ mod bisect;
 mod typing;
 mod io;
 mod posix;
+mod imp;
+pub mod atexit;
 mod json;

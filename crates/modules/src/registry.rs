@@ -39,6 +39,8 @@ const NATIVE: &[(&str, Fill)] = &[
     ("_abc", crate::abc::fill),
     ("_library", crate::library::fill),
     ("_operator", crate::operator::fill),
+    ("_imp", crate::imp::fill),
+    ("atexit", crate::atexit::fill),
 ];
 
 /// Finds a module by its absolute name: the machine's library hook.

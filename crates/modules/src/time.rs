@@ -7,6 +7,8 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
+use taipan_vm::ops::number;
+use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec;
 use taipan_vm::value::mapping::Dict;
@@ -21,6 +23,7 @@ const FUNCTIONS: &[NativeDef] = methods![
     process_time,
     process_time_ns,
     sleep,
+    dir,
     missing,
 ];
 
@@ -99,14 +102,32 @@ fn sleep_here(vm: &mut Vm, duration: Duration) -> Result<(), Raised> {
     }
 }
 
+/// A time in seconds, as all that waits takes it: a float or an integer of which there are nanoseconds in 64 bits.
+pub(crate) fn seconds_of(vm: &mut Vm, value: &Value) -> Result<f64, Raised> {
+    /// So many seconds have 2 ** 63 nanoseconds.
+    const TOO_LONG: f64 = 9_223_372_036.854_776;
+    if let Some(seconds) = number::float(value) {
+        if seconds.is_nan() {
+            return Err(vm.value_error("Invalid value NaN (not a number)"));
+        }
+        if seconds.abs() >= TOO_LONG {
+            return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+        }
+        return Ok(seconds);
+    }
+    let whole = lookup::index(vm, value)?;
+    match whole.word().as_int() {
+        Some(seconds) if (seconds as f64).abs() < TOO_LONG => Ok(seconds as f64),
+        _ => Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
+    }
+}
+
 /// Sleep for a number of seconds, which may have a fraction.
 ///
 /// Raises ValueError if it is negative.
 #[function("sleep(seconds, /)")]
-fn sleep(vm: &mut Vm, seconds: f64) -> Result<(), Raised> {
-    if seconds.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
+fn sleep(vm: &mut Vm, seconds: &Value) -> Result<(), Raised> {
+    let seconds = seconds_of(vm, seconds)?;
     if seconds < 0.0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
@@ -118,6 +139,14 @@ fn sleep(vm: &mut Vm, seconds: f64) -> Result<(), Raised> {
         }
         Err(_) => Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
     }
+}
+
+/// The names that are there, and those that are made later.
+#[function("__dir__()")]
+fn dir(vm: &mut Vm) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let facts = import(vm, "_timefacts")?;
+    vm.call_method(&facts, "names", &[])
 }
 
 /// What knows of days and months is made by `_timefacts` when it is asked for.

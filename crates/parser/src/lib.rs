@@ -76,6 +76,13 @@ pub fn is_incomplete(source: &str) -> bool {
     }
 }
 
+/// Whether what was typed ends inside brackets, inside a string or behind a backslash: there an empty line ends nothing.
+#[must_use]
+pub fn is_open(source: &str) -> bool {
+    let scan = scanner::scan(source, Token::StartModule);
+    scan.unclosed.is_some() || scan.halt.is_some_and(|halt| halt.refusal.incomplete)
+}
+
 fn tree(source: &str, mode: Mode) -> Result<(Mod, Build<'_>), Refusal> {
     let start = if mode == Mode::Expression { Token::StartExpression } else { Token::StartModule };
     let mut scan = scanner::scan(source, start);

@@ -1,7 +1,7 @@
 //! What a prompt asks of the parser: one statement at a time, and whether another line is wanted.
 
 use taipan_ast::stmt::Mod;
-use taipan_parser::{Mode, is_incomplete, parse};
+use taipan_parser::{Mode, is_incomplete, is_open, parse};
 
 #[test]
 fn unfinished_input_wants_another_line() {
@@ -50,6 +50,16 @@ fn finished_and_wrong_input_does_not() {
         "f'{a b",
     ] {
         assert!(!is_incomplete(source), "{source:?}");
+    }
+}
+
+#[test]
+fn an_empty_line_ends_nothing_inside_brackets_and_strings() {
+    for source in ["x = (1,\n\n", "'''abc\n\n", "f'''{a\n\n", "x = \\\n"] {
+        assert!(is_open(source), "{source:?}");
+    }
+    for source in ["if 1:\n\n", "@d\n\n", "x\n\n", "'abc\n\n", ")\n"] {
+        assert!(!is_open(source), "{source:?}");
     }
 }
 

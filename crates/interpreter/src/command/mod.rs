@@ -1,13 +1,15 @@
 //! What the `taipan` command does once its arguments are read.
 //!
 //! `program` runs one, `prompt` takes statements as they are typed, `inspect` looks at programs without running them,
-//! `session` is a VM for a process: its streams, its signals, and how it ends; `memory` is how much it may take.
+//! `session` is a VM for a process: its streams, its signals, and how it ends; `memory` is how much it may take,
+//! and `site` what a program finds beside the builtins.
 
 pub mod program;
 pub mod prompt;
 pub mod inspect;
 pub mod session;
 mod memory;
+mod site;
 
 /// Where a program comes from.
 pub enum Source {
@@ -46,6 +48,8 @@ pub struct Options {
     pub safe_path: bool,
     /// `-E` or `-I`: environment variables do not count.
     pub ignore_environment: bool,
+    /// `-S`: without `exit` and its like.
+    pub no_site: bool,
     /// `-B`: shown in `sys.flags`; no bytecode is written in any case.
     pub dont_write_bytecode: bool,
     /// `-W`, in order.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use taipan_heap::value::Ref;
 use taipan_vm::exec::{self, load};
+use taipan_vm::import::loader::Kind;
 use taipan_vm::import::spec::{self, Origin};
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::Raised;
@@ -168,7 +169,9 @@ fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Ra
         true => format!("{name}.__main__"),
         false => name.to_owned(),
     };
-    spec::describe(vm, &namespace, &name, Origin { file: Some(&file), shown: &file, path: None })?;
+    let origin = Origin { file: Some(&file), shown: Some(&file), loader: Kind::File, path: None };
+    spec::describe(vm, &namespace, &name, origin)?;
+    spec::initialized(vm, &namespace)?;
     let package = vm.str(&found.package)?;
     dict::set_text(vm, &namespace, "__package__", package)?;
     let bytes = match found.text {

@@ -4,7 +4,8 @@ use std::io::{IsTerminal, Write};
 
 use crate::start;
 use crate::system::System;
-use taipan_heap::value::Ref;
+use taipan_heap::value::{Ref, Value};
+use taipan_modules::atexit;
 use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::builtins::traceback_text::style::Style;
 use taipan_vm::exec::finalize;
@@ -13,11 +14,11 @@ use taipan_vm::machine::budget::attention;
 use taipan_vm::machine::host::Stream;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::dict;
+use taipan_vm::protocol::{dict, lookup, module, truth};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
 
-use crate::command::{Options, memory};
+use crate::command::{Options, memory, site};
 
 /// The status of a process that SIGINT ends.
 pub const BY_SIGINT: i32 = 130;
@@ -120,6 +121,7 @@ fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Opt
         ("quiet", i64::from(options.quiet)),
         ("safe_path", i64::from(options.safe_path)),
         ("ignore_environment", i64::from(options.ignore_environment)),
+        ("no_site", i64::from(options.no_site)),
         ("isolated", i64::from(options.safe_path && options.ignore_environment)),
         ("hash_randomization", i64::from(hash_key(options) != (0, 0))),
     ] {
@@ -128,12 +130,32 @@ fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Opt
     }
     // `sys.flags` is made of these when it is asked for.
     dict::set_text(vm, &sys, "_options", flags.into_value())?;
-    let warnings = options.warnings.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
+    let mut warnings = Vec::new();
+    if !options.ignore_environment
+        && let Ok(wanted) = std::env::var("PYTHONWARNINGS")
+    {
+        warnings.extend(wanted.split(',').filter(|option| !option.is_empty()).map(str::to_owned));
+    }
+    warnings.extend(options.warnings.iter().cloned());
+    let given = !warnings.is_empty();
+    let warnings = warnings.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
     let warnings = vm.list(warnings)?;
     dict::set_text(vm, &sys, "warnoptions", warnings)?;
+    if let Some(folder) = first_path {
+        let folder = vm.str(folder)?;
+        vm.world.kept.borrow_mut().insert(module::SCRIPT_FOLDER, folder);
+    }
     let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
     let executable = vm.str(&executable)?;
-    dict::set_text(vm, &sys, "executable", executable)
+    dict::set_text(vm, &sys, "executable", executable)?;
+    if !options.no_site {
+        site::install(vm)?;
+    }
+    if given {
+        // Options that cannot be understood are reported at the start.
+        import::import(vm, "warnings")?;
+    }
+    Ok(())
 }
 
 /// The namespace of a module, which is imported if need be.
@@ -152,7 +174,7 @@ pub fn style() -> Style {
 
 /// Ends a program: reports what nobody caught, runs what was registered for the end, flushes. Gives the exit status.
 pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
-    let mut status = match outcome {
+    let status = match outcome {
         Ok(()) => 0,
         Err(_) => match vm.take_exception() {
             Some(exception) => report::exit_status(vm, &exception, style()),
@@ -162,10 +184,17 @@ pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
             }
         },
     };
-    end_by(vm, "threading", "_shutdown");
-    end_by(vm, "atexit", "_run_exitfuncs");
+    end_with(vm, status)
+}
+
+/// As [`end`], where it is known already with which status.
+pub fn end_with(vm: &mut Vm, mut status: i32) -> i32 {
+    end_threads(vm);
+    atexit::run(vm);
+    let flushed = flush_streams(vm);
+    forget_last(vm);
     finalize::end_program(vm);
-    if vm.host.flush(Stream::Out).is_err() && status == 0 {
+    if vm.host.flush(Stream::Out).is_err() || !flushed {
         status = 120;
     }
     let _ = vm.host.flush(Stream::Err);
@@ -179,14 +208,56 @@ pub fn finish(mut vm: Box<Vm>, outcome: Result<(), Raised>) -> i32 {
     status
 }
 
-/// What a module does at the end of a program, if anybody imported it: `threading` waits for threads, `atexit` calls
-/// what was registered.
-fn end_by(vm: &mut Vm, module: &str, function: &str) {
+/// `threading`, if anybody imported it, waits for threads.
+fn end_threads(vm: &mut Vm) {
     let modules = vm.world.modules.clone();
-    if let Some(module) = dict::get_text(vm, &modules, module)
-        && vm.call_method(&module, function, &[]).is_err()
+    if let Some(threading) = dict::get_text(vm, &modules, "threading")
+        && vm.call_method(&threading, "_shutdown", &[]).is_err()
         && let Some(exception) = vm.take_exception()
     {
         report::print_uncaught(vm, &exception, style());
+    }
+}
+
+/// Flushes `sys.stdout` and `sys.stderr`, whatever stands there; false if that fails.
+fn flush_streams(vm: &mut Vm) -> bool {
+    let Ok(sys) = namespace_of(vm, "sys") else {
+        vm.clear_pending();
+        return false;
+    };
+    let mut flushed = true;
+    for name in ["stdout", "stderr"] {
+        let Some(stream) = dict::get_text(vm, &sys, name).filter(|stream| !stream.is_none()) else { continue };
+        if is_closed(vm, &stream) || vm.call_method(&stream, "flush", &[]).is_ok() {
+            continue;
+        }
+        flushed = false;
+        match name {
+            "stdout" => report::unraisable_at(vm, "Exception ignored on flushing sys.stdout"),
+            _ => vm.clear_pending(),
+        }
+    }
+    flushed
+}
+
+/// True if a stream says that it is closed.
+fn is_closed(vm: &mut Vm, stream: &Value) -> bool {
+    let closed = vm.intern("closed").and_then(|name| lookup::try_get_attr_quiet(vm, stream, &name));
+    match closed.and_then(|closed| closed.map_or(Ok(false), |closed| truth::is_true(vm, &closed))) {
+        Ok(closed) => closed,
+        Err(_) => {
+            vm.clear_pending();
+            false
+        }
+    }
+}
+
+/// Lets go of the exception that ended the program: what it holds ends with the program's own modules.
+fn forget_last(vm: &mut Vm) {
+    let Ok(sys) = namespace_of(vm, "sys") else { return vm.clear_pending() };
+    for name in ["last_exc", "last_type", "last_value", "last_traceback"] {
+        if dict::get_text(vm, &sys, name).is_some() && dict::set_text(vm, &sys, name, Value::NONE).is_err() {
+            vm.clear_pending();
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt;
 
 use taipan_heap::header::Payload;
@@ -26,7 +26,7 @@ use taipan_vm::value::module::{Foreign, ForeignData};
 use super::names::Name;
 
 pub(super) const FUNCTIONS: &[NativeDef] =
-    methods![open, close, read, write, pipe, lseek, dup, fsync, ftruncate, fstat, isatty];
+    methods![open, close, read, write, pipe, lseek, dup, dup2, fsync, ftruncate, fstat, isatty];
 
 /// Under this name the VM keeps the table.
 const TABLE: &str = "posix descriptors";
@@ -64,13 +64,37 @@ fn table<T>(vm: &mut Vm, act: impl FnOnce(&mut HashMap<i64, File>) -> std::io::R
 }
 
 fn with<T>(vm: &mut Vm, fd: i64, act: impl FnOnce(&mut File) -> std::io::Result<T>) -> Result<T, Raised> {
+    if let Ok(number @ 0..3) = u8::try_from(fd) {
+        let mut file = standard(vm, number)?;
+        return act(&mut file).map_err(|error| vm.io_error(&error, None));
+    }
     table(vm, |table| match table.get_mut(&fd) {
         Some(file) => act(file),
         None => Err(std::io::Error::from_raw_os_error(EBADF)),
     })
 }
 
+/// One more descriptor of the file of a standard one.
+fn standard(vm: &mut Vm, number: u8) -> Result<File, Raised> {
+    super::permitted(vm)?;
+    if !vm.host.has_standard(number) {
+        return Err(vm.os_error(i64::from(EBADF), None));
+    }
+    let copy = match number {
+        0 => std::io::stdin().as_fd().try_clone_to_owned(),
+        1 => std::io::stdout().as_fd().try_clone_to_owned(),
+        _ => std::io::stderr().as_fd().try_clone_to_owned(),
+    };
+    copy.map(File::from).map_err(|error| vm.io_error(&error, None))
+}
+
 fn keep(vm: &mut Vm, file: File) -> Result<i64, Raised> {
+    super::permitted(vm)?;
+    // A file that is opened takes the place of the lowest descriptor that is closed.
+    if let Some(number) = (0..3).find(|number| !vm.host.has_standard(*number)) {
+        let placed = vm.host.set_standard(number, Some(file));
+        return placed.map(|()| i64::from(number)).map_err(|error| vm.io_error(&error, None));
+    }
     let fd = i64::from(file.as_raw_fd());
     table(vm, |table| {
         table.insert(fd, file);
@@ -80,6 +104,13 @@ fn keep(vm: &mut Vm, file: File) -> Result<i64, Raised> {
 
 /// Takes the file behind a number out of the table, for an object that closes it from now on.
 pub(crate) fn taken(vm: &mut Vm, fd: i64, owned: bool) -> Result<File, Raised> {
+    if let Ok(number @ 0..3) = u8::try_from(fd) {
+        let copy = standard(vm, number)?;
+        if owned {
+            vm.host.set_standard(number, None).map_err(|error| vm.io_error(&error, None))?;
+        }
+        return Ok(copy);
+    }
     table(vm, |table| match table.remove(&fd) {
         Some(file) if owned => Ok(file),
         Some(file) => {
@@ -175,6 +206,18 @@ fn dup(vm: &mut Vm, fd: i64) -> Result<i64, Raised> {
     keep(vm, copy)
 }
 
+/// Make `fd2` one more descriptor of the file of `fd`, after closing what it was. Gives fd2.
+#[function("dup2(fd, fd2, inheritable=True)")]
+fn dup2(vm: &mut Vm, fd: i64, fd2: i64, _inheritable: Option<bool>) -> Result<i64, Raised> {
+    let copy = with(vm, fd, |file| file.try_clone())?;
+    match u8::try_from(fd2) {
+        Ok(number @ 0..3) => vm.host.set_standard(number, Some(copy)).map_err(|error| vm.io_error(&error, None))?,
+        _ if fd2 < 0 => return Err(vm.os_error(i64::from(EBADF), None)),
+        _ => drop(table(vm, |table| Ok(table.insert(fd2, copy)))?),
+    }
+    Ok(fd2)
+}
+
 /// Hand what was written to the disk.
 #[function("fsync(fd)")]
 fn fsync(vm: &mut Vm, fd: i64) -> Result<(), Raised> {
@@ -199,6 +242,7 @@ fn fstat(vm: &mut Vm, fd: i64) -> Result<Value, Raised> {
 fn isatty(vm: &mut Vm, fd: i64) -> Result<bool, Raised> {
     super::permitted(vm)?;
     Ok(match fd {
+        0..3 if !vm.host.has_standard(fd as u8) => false,
         0 => std::io::stdin().is_terminal(),
         1 => std::io::stdout().is_terminal(),
         2 => std::io::stderr().is_terminal(),

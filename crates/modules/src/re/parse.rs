@@ -43,6 +43,8 @@ pub(super) struct Parsed {
     pub(super) groups: usize,
     /// Names of groups.
     pub(super) names: Vec<(String, usize)>,
+    /// What may mean something else one day, and where it stands.
+    pub(super) doubts: Vec<(&'static str, usize)>,
 }
 
 /// Reads a pattern given as characters (or bytes).
@@ -60,6 +62,7 @@ pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed
             open: Vec::new(),
             names: Vec::new(),
             checks: Vec::new(),
+            doubts: Vec::new(),
             depth: 0,
             behind_from: None,
         };
@@ -80,7 +83,8 @@ pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed
             }
         }
         let flags = check_flags(parser.flags | parser.global, is_text)?;
-        return Ok(Parsed { node, flags, groups: parser.widths.len() - 1, names: parser.names });
+        let groups = parser.widths.len() - 1;
+        return Ok(Parsed { node, flags, groups, names: parser.names, doubts: parser.doubts });
     }
 }
 
@@ -120,6 +124,8 @@ pub(super) struct Parser<'a> {
     pub(super) names: Vec<(String, usize)>,
     /// Groups that must turn out to exist, and where they are named.
     pub(super) checks: Vec<(usize, usize)>,
+    /// What may mean something else one day, and where it stands.
+    pub(super) doubts: Vec<(&'static str, usize)>,
     depth: usize,
     /// Inside of a look-behind: the first group that is not known outside yet.
     pub(super) behind_from: Option<usize>,
@@ -326,6 +332,9 @@ impl Parser<'_> {
     fn set(&mut self) -> Result<Node, Mistake> {
         let start = self.at - 1;
         let mode = self.mode();
+        if self.peek_is('[') {
+            self.doubts.push(("nested set", self.at));
+        }
         let mut set = Set { negated: self.eat('^'), ..Set::default() };
         let first = self.at;
         loop {
@@ -335,6 +344,9 @@ impl Parser<'_> {
             if code == u32::from(']') && from != first {
                 break;
             }
+            if from != first {
+                self.doubt_operator(code, from);
+            }
             let low = self.member(code)?;
             if !self.peek_is('-') {
                 low.add(&mut set);
@@ -342,6 +354,9 @@ impl Parser<'_> {
             }
             self.at += 1;
             let code = self.next().ok_or_else(unterminated)?;
+            if code == u32::from('-') {
+                self.doubts.push(("set difference", self.at - 2));
+            }
             if code == u32::from(']') {
                 low.add(&mut set);
                 set.ranges.push((u32::from('-'), u32::from('-')));
@@ -362,6 +377,20 @@ impl Parser<'_> {
             return Ok(Node::Char(*low, mode));
         }
         Ok(Node::Set(Rc::new(set.finished(mode)), mode))
+    }
+
+    /// Notes an operator between sets, which is text today.
+    fn doubt_operator(&mut self, code: u32, at: usize) {
+        let what = match char::from_u32(code) {
+            Some('-') => "set difference",
+            Some('&') => "set intersection",
+            Some('~') => "set symmetric difference",
+            Some('|') => "set union",
+            _ => return,
+        };
+        if self.peek() == Some(code) {
+            self.doubts.push((what, at));
+        }
     }
 
     fn member(&mut self, code: u32) -> Result<Member, Mistake> {

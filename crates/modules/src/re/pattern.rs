@@ -9,6 +9,7 @@ use taipan_heap::claim::Claim;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
+use taipan_vm::exec::inspect;
 use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
@@ -184,6 +185,10 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
         Ok(parsed) => parsed,
         Err(mistake) => return Err(raise(vm, mistake, text)),
     };
+    for (what, at) in &parsed.doubts {
+        let message = format!("Possible {what} at position {at}");
+        vm.warn(|classes| &classes.future_warning, &message, outside_of_re(vm))?;
+    }
     let Ok(program) = compile::compile(&parsed, is_text) else {
         return Err(vm.overflow_error("regular expression is too large"));
     };
@@ -191,6 +196,13 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
     let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names, _counted: counted };
     let Some(class) = kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
     Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Held(Rc::new(pattern)))) })?.into_value())
+}
+
+/// How far up the code stands that a warning about its pattern is for.
+fn outside_of_re(vm: &Vm) -> usize {
+    let is_ours =
+        |back: &usize| inspect::caller(vm, *back).is_some_and(|caller| &*caller.code.code.filename == "<frozen re>");
+    1 + (0..4).take_while(is_ours).count()
 }
 
 /// A class of the module.

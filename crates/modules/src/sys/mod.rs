@@ -26,6 +26,7 @@ const FUNCTIONS: &[NativeDef] = methods![
     intern,
     getrefcount,
     displayhook,
+    dir,
     missing
 ];
 
@@ -136,6 +137,14 @@ fn displayhook(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     let print = dict::get_text(vm, &builtins, "print").unwrap_or(Value::NONE);
     vm.call(&print, &[text.into_value()])?;
     dict::set_text(vm, &builtins, "_", object.clone())
+}
+
+/// The names that are there, and those that are made later.
+#[function("__dir__()")]
+fn dir(vm: &mut Vm) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let facts = import(vm, "_sysfacts")?;
+    vm.call_method(&facts, "names", &[])
 }
 
 /// What is asked for seldom is made by `_sysfacts` when it is asked for.

@@ -43,7 +43,12 @@ pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> 
 fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> Result<(), Raised> {
     if !value.is_kind::<Exception>() {
         let given = vm.classes.name_of(value);
-        return Err(vm.type_error(format!("print_exception(): Exception expected for value, {given} found")));
+        let said = match value.is_none() {
+            true => "NoneType: None\n".to_owned(),
+            false => format!("TypeError: print_exception(): Exception expected for value, {given} found\n"),
+        };
+        report::write_error(vm, &said);
+        return Ok(());
     }
     report::print_exception(vm, value, traceback, Style::default());
     Ok(())
@@ -52,6 +57,9 @@ fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> 
 /// Print an exception that nobody can catch to sys.stderr.
 #[function("unraisablehook(unraisable, /)")]
 fn unraisablehook(vm: &mut Vm, unraisable: &Value) -> Result<(), Raised> {
+    if vm.classes.of(unraisable).text_name() != "UnraisableHookArgs" {
+        return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
+    }
     let mut part = |name: &str| {
         let name = vm.intern(name)?;
         lookup::get_attr(vm, unraisable, &name)

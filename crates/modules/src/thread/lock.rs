@@ -24,6 +24,7 @@ use taipan_vm::value::module::{Foreign, ForeignData};
 use taipan_vm::value::sequence::Tuple;
 
 use super::{LONGEST, number};
+use crate::time;
 
 static LOCK: ClassSpec = ClassSpec {
     doc: "A lock: whoever has acquired it keeps others waiting until anybody releases it.",
@@ -161,7 +162,8 @@ enum Wait {
     Ever,
 }
 
-fn wait(vm: &mut Vm, blocking: bool, timeout: f64) -> Result<Wait, Raised> {
+fn wait(vm: &mut Vm, blocking: bool, timeout: &Value) -> Result<Wait, Raised> {
+    let timeout = time::seconds_of(vm, timeout)?;
     if !blocking {
         return if timeout == -1.0 {
             Ok(Wait::No)
@@ -171,9 +173,6 @@ fn wait(vm: &mut Vm, blocking: bool, timeout: f64) -> Result<Wait, Raised> {
     }
     if timeout == -1.0 {
         return Ok(Wait::Ever);
-    }
-    if timeout.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
     if timeout < 0.0 {
         return Err(vm.value_error("timeout value must be a non-negative number"));
@@ -197,7 +196,7 @@ fn new(vm: &mut Vm, class: Ref<Class>) -> Result<Value, Raised> {
 
 /// Wait for the lock and take it; False if it was not free, or not within timeout seconds.
 #[function("lock.acquire(self, /, blocking=True, timeout=-1)")]
-fn acquire(vm: &mut Vm, this: Ref<Foreign>, blocking: bool, timeout: f64) -> Result<bool, Raised> {
+fn acquire(vm: &mut Vm, this: Ref<Foreign>, blocking: bool, timeout: &Value) -> Result<bool, Raised> {
     let wait = wait(vm, blocking, timeout)?;
     Lock::of(&this).take(vm, false, wait)
 }
@@ -261,7 +260,7 @@ fn new_again(
 
 /// Wait for the lock and take it, perhaps again; False if it was not free, or not within timeout seconds.
 #[function("RLock.acquire(self, /, blocking=True, timeout=-1)")]
-fn acquire_again(vm: &mut Vm, this: Ref<Foreign>, blocking: bool, timeout: f64) -> Result<bool, Raised> {
+fn acquire_again(vm: &mut Vm, this: Ref<Foreign>, blocking: bool, timeout: &Value) -> Result<bool, Raised> {
     let wait = wait(vm, blocking, timeout)?;
     Lock::of(&this).take(vm, true, wait)
 }

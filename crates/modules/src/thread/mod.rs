@@ -103,10 +103,15 @@ fn count(vm: &mut Vm) -> usize {
     vm.threads.others()
 }
 
-/// The stack of new threads in bytes; 0 stands for what is usual. Sizes are accepted, and change nothing.
+/// The stack of new threads in bytes; 0 stands for what is usual. Sizes are accepted, and change nothing. Raises ValueError
+/// for less than 32 KiB.
 #[function("stack_size(size=0, /)")]
-fn stack_size(_size: i64) -> i64 {
-    0
+fn stack_size(vm: &mut Vm, size: i64) -> Result<i64, Raised> {
+    match size {
+        ..=-1 => Err(vm.value_error("size must be 0 or a positive value")),
+        1..0x8000 => Err(vm.value_error(format!("size not valid: {size} bytes"))),
+        _ => Ok(0),
+    }
 }
 
 /// Raise KeyboardInterrupt in the main thread.

@@ -66,8 +66,8 @@ fn outermost(vm: &mut Vm, module: Value, wanted: &str, full: &str, level: i64) -
     match dict::get_text(vm, &modules, first) {
         Some(found) => Ok(found),
         None => {
-            let message = format!("'{first}'");
-            Err(vm.raise_message(|classes| &classes.key_error, message))
+            let first = vm.str(first)?;
+            Err(vm.key_error(&first))
         }
     }
 }
@@ -115,43 +115,60 @@ fn import_submodule(vm: &mut Vm, full: &str) -> Result<(), Raised> {
 
 /// The absolute name that a relative one stands for in a module.
 fn absolute(vm: &mut Vm, wanted: &str, globals: &Value, level: i64) -> Result<String, Raised> {
+    let import_error = |vm: &mut Vm, message: &str| vm.raise_message(|classes| &classes.import_error, message);
     let package = package_of(vm, globals)?;
+    if package.is_empty() {
+        return Err(import_error(vm, "attempted relative import with no known parent package"));
+    }
     let mut base = package.as_str();
     for _ in 1..level {
         base = match base.rsplit_once('.') {
             Some((parent, _)) => parent,
-            None => {
-                return Err(vm.raise_message(
-                    |classes| &classes.import_error,
-                    "attempted relative import beyond top-level package",
-                ));
-            }
+            None => return Err(import_error(vm, "attempted relative import beyond top-level package")),
         };
     }
     Ok(if wanted.is_empty() { base.to_owned() } else { format!("{base}.{wanted}") })
 }
 
+/// The package that code with these globals lies in; empty if it lies in none.
 fn package_of(vm: &mut Vm, globals: &Value) -> Result<String, Raised> {
-    let Some(globals) = globals.to_ref::<Dict>() else {
-        return Err(vm.raise_message(|classes| &classes.key_error, "'__name__' not in globals"));
-    };
-    let known = [vm.names.known.package.clone(), vm.names.known.name.clone(), vm.names.known.path.clone()];
-    let [package, module, path] = known.map(|key| dict::get(vm, &globals, &key));
-    let package = match package.filter(|package| !package.is_none()) {
-        Some(package) => name::text(&package),
-        None => {
-            let module = module.map(|module| name::text(&module)).unwrap_or_default();
-            match (path, module.rsplit_once('.')) {
-                (Some(_), _) => module,
-                (None, Some((parent, _))) => parent.to_owned(),
-                (None, None) => String::new(),
-            }
-        }
-    };
-    if package.is_empty() {
-        return Err(
-            vm.raise_message(|classes| &classes.import_error, "attempted relative import with no known parent package")
-        );
+    if globals.is_none() {
+        return Err(no_name(vm));
     }
-    Ok(package)
+    let Some(globals) = globals.to_ref::<Dict>() else { return Err(vm.type_error("globals must be a dict")) };
+    let known = &vm.names.known;
+    let known = [known.package.clone(), known.spec.clone(), known.name.clone(), known.path.clone()];
+    let [package, spec, module, path] = known.map(|key| dict::get(vm, &globals, &key));
+    let given = |value: Option<Value>| value.filter(|value| !value.is_none());
+    if let Some(package) = given(package) {
+        return required_text(vm, &package, "package");
+    }
+    if let Some(spec) = given(spec) {
+        let parent = vm.intern("parent")?;
+        let parent = lookup::get_attr(vm, &spec, &parent)?;
+        return required_text(vm, &parent, "__spec__.parent");
+    }
+    let message = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+    vm.warn(|classes| &classes.import_warning, message, 1)?;
+    let Some(module) = module else { return Err(no_name(vm)) };
+    let module = required_text(vm, &module, "__name__")?;
+    Ok(match (path, module.rsplit_once('.')) {
+        (Some(_), _) => module,
+        (None, Some((parent, _))) => parent.to_owned(),
+        (None, None) => String::new(),
+    })
+}
+
+fn no_name(vm: &mut Vm) -> Raised {
+    match vm.str("'__name__' not in globals") {
+        Ok(message) => vm.key_error(&message),
+        Err(raised) => raised,
+    }
+}
+
+fn required_text(vm: &mut Vm, value: &Value, what: &str) -> Result<String, Raised> {
+    match value.payload::<Str>() {
+        Some(text) => Ok(text.to_lossy().into_owned()),
+        None => Err(vm.type_error(format!("{what} must be a string"))),
+    }
 }

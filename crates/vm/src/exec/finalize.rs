@@ -190,5 +190,11 @@ fn clear_weak(vm: &mut Vm, object: &Value) {
 /// Reports an exception that nobody can catch.
 pub fn unraisable(vm: &mut Vm, _: Raised, source: &Value) {
     let report = vm.hooks.unraisable;
-    report(vm, source);
+    report(vm, source, None);
+}
+
+/// As [`unraisable`], on an occasion that the report names: "in atexit callback".
+pub fn unraisable_while(vm: &mut Vm, _: Raised, doing: &str, source: &Value) {
+    let report = vm.hooks.unraisable;
+    report(vm, source, Some(doing));
 }

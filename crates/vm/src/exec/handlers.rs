@@ -236,8 +236,7 @@ fn with_receiver(vm: &mut Vm, method: Value, object: &Value, class: &Ref<Class>)
 
 #[cold]
 fn no_context_manager(vm: &mut Vm, class: &Ref<Class>, asynchronous: bool, enter_missing: bool) -> Raised {
-    let name = class.qualname.get();
-    let name = name.payload::<crate::value::text::Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let name = class.full_name();
     let protocol = if asynchronous { "asynchronous context manager" } else { "context manager" };
     let missed = match (enter_missing, asynchronous) {
         (true, _) => "",

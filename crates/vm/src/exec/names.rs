@@ -9,7 +9,7 @@ use crate::machine::pending::{Pending, Raised};
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::ops::item;
-use crate::protocol::{attributes, dict, lookup, name};
+use crate::protocol::{attributes, dict, lookup, module, name};
 use crate::value::code::CodeObject;
 use crate::value::function::{Cell, Function};
 use crate::value::mapping::Dict;
@@ -445,32 +445,14 @@ pub unsafe fn import_from(vm: &mut Vm, current: *mut Frame, module: &Value, site
 }
 
 fn cannot_import(vm: &mut Vm, module: &Value, name: &Value, package: Option<String>) -> Raised {
-    let file = vm.names.known.file.clone();
-    let origin = attributes::get(vm, module, &file).filter(|file| file.is_kind::<Str>());
-    let spec = vm.names.known.spec.clone();
-    let starting = match attributes::get(vm, module, &spec) {
-        Some(spec) => match vm.intern("_initializing") {
-            Ok(flag) => attributes::get(vm, &spec, &flag).is_some_and(|flag| flag.is(&Value::TRUE)),
-            Err(_) => false,
-        },
-        None => false,
-    };
     let shown = package.clone().unwrap_or_else(|| "<unknown module name>".into());
-    let wanted = text(name);
-    let place = origin.as_ref().map_or_else(|| "unknown location".into(), text);
-    let message = if starting {
-        format!(
-            "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})"
-        )
-    } else {
-        format!("cannot import name '{wanted}' from '{shown}' ({place})")
-    };
     let class = vm.classes.import_error.clone();
-    let made = vm.str(&message).and_then(|text| {
-        let exception = vm.exception(&class, vec![text])?;
-        let name_value = vm.str(&shown)?;
-        let package = if package.is_some() { name_value } else { Value::NONE };
-        vm.annotate(&exception, "name", package)?;
+    let made = module::cannot_import(vm, module, &text(name), &shown).and_then(|(message, origin)| {
+        let message = vm.str(&message)?;
+        let exception = vm.exception(&class, vec![message])?;
+        let origin = origin.map(|origin| vm.str(&origin)).transpose()?;
+        let package = package.map(|package| vm.str(&package)).transpose()?;
+        vm.annotate(&exception, "name", package.unwrap_or(Value::NONE))?;
         vm.annotate(&exception, "path", origin.unwrap_or(Value::NONE))?;
         vm.annotate(&exception, "name_from", name.clone())?;
         Ok(exception)

@@ -63,7 +63,7 @@ fn run(vm: &mut Vm, birth: Birth) {
         } else if vm.is_pending(|classes| &classes.system_exit) {
             vm.clear_pending();
         } else {
-            finalize::unraisable(vm, raised, &function);
+            finalize::unraisable_while(vm, raised, "in thread started by", &function);
         }
     }
     drop((function, values, names));

@@ -37,10 +37,15 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
                 let index = running(current);
                 // The code outlives its frame.
                 let shared = &*(*(*current).code).code;
-                let op = shared.instructions[index].op();
-                // A bare `raise` without anything to raise has made a fresh exception.
-                let fresh = exception.payload::<Exception>().is_some_and(|object| object.traceback.get().is_none());
-                if fresh || !matches!(op, Op::Reraise | Op::RaiseAgain) {
+                // What goes on as it was has this frame in its traceback already, if it is to have it. A bare `raise` that
+                // found nothing to raise has made an exception of its own.
+                let goes_on = match shared.instructions[index].op() {
+                    Op::Reraise => true,
+                    Op::RaiseAgain => exception.is(&vm.handled.get()),
+                    _ => false,
+                };
+                if !goes_on {
+                    let fresh = exception.payload::<Exception>().is_some_and(|object| object.traceback.get().is_none());
                     if fresh && !thrown {
                         take_context(vm, &exception);
                     }
@@ -153,6 +158,24 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         own_line: 0,
         globals,
         locals: Slot::new(locals),
+    };
+    add(vm, exception, entry);
+}
+
+/// Gives an exception that came through no Python code the innermost frame for its traceback.
+pub fn place(vm: &mut Vm, exception: &Value) {
+    if exception.payload::<Exception>().is_none_or(|object| !object.traceback.get().is_none()) {
+        return;
+    }
+    let Some(here) = super::inspect::caller(vm, 0) else { return };
+    let entry = Traceback {
+        next: Slot::default(),
+        code: here.code,
+        instruction: here.instruction,
+        at_callee: false,
+        own_line: 0,
+        globals: here.globals.into_value(),
+        locals: Slot::new(Value::NONE),
     };
     add(vm, exception, entry);
 }

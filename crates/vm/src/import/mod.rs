@@ -4,6 +4,7 @@
 //! [`Library`](crate::machine::hooks::Library)), then the folders of `sys.path`, or of the package's `__path__`.
 
 pub mod spec;
+pub mod loader;
 mod path;
 
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use taipan_bytecode::storage;
 use taipan_heap::value::{Ref, Value};
 
 use crate::exec::{self, load};
+use crate::import::loader::Kind;
+use crate::import::spec::Origin;
 use crate::machine::hooks::{CompileMode, CompileRequest, Provided};
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
@@ -50,22 +53,10 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
         };
         parent = Some((package_module, path));
     }
-    let library = vm.hooks.library;
-    let module = match library(name) {
-        Some(Provided::Native(fill)) => native(vm, name, fill)?,
-        Some(Provided::Library { code, package, .. }) => {
-            let file = format!("<frozen {name}>");
-            let path = if package { Some(vm.list([])?) } else { None };
-            let origin = spec::Origin { file: None, shown: &file, path };
-            run(vm, name, Body::Stored(code), origin)?
-        }
-        None => {
-            let search = parent.as_ref().map(|(_, path)| path.clone());
-            match path::find(vm, name, search.as_ref())? {
-                Some(found) => from_file(vm, name, found)?,
-                None => return Err(not_found(vm, name, format!("No module named '{name}'"))),
-            }
-        }
+    let search = parent.as_ref().map(|(_, path)| path.clone());
+    let module = match find(vm, name, search.as_ref())? {
+        Some(source) => load_anew(vm, name, source)?,
+        None => return Err(not_found(vm, name, format!("No module named '{name}'"))),
     };
     if let Some((package, _)) = parent {
         let short = name.rsplit('.').next().unwrap_or(name);
@@ -73,6 +64,82 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
         lookup::set_attr(vm, &package, &short, Some(module.clone()))?;
     }
     Ok(module)
+}
+
+/// Where a module comes from.
+enum Source {
+    /// From Rust.
+    Native(Fill),
+    /// From the library, as the build stored its code; true for a package.
+    Stored(&'static [u8], bool),
+    /// From a folder.
+    Found(path::Found),
+}
+
+/// Fills the namespace of a native module.
+type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
+
+/// Finds a module of this absolute name, in the folders of its package if it has one.
+fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Source>, Raised> {
+    let library = vm.hooks.library;
+    Ok(match library(name) {
+        Some(Provided::Native(fill)) => Some(Source::Native(fill)),
+        Some(Provided::Library { code, package, .. }) => Some(Source::Stored(code, package)),
+        None => path::find(vm, name, search)?.map(Source::Found),
+    })
+}
+
+/// What is known of a module without importing it: the object that would be its `__spec__`.
+pub fn find_spec(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Value>, Raised> {
+    let Some(source) = find(vm, name, search)? else { return Ok(None) };
+    let shown = source.shown(name);
+    let origin = source.origin(vm, &shown)?;
+    spec::make(vm, name, &origin).map(Some)
+}
+
+/// Runs the code of a module that is part of the program once more, in the namespace it has.
+pub fn run_again(vm: &mut Vm, name: &str, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    match find(vm, name, None)? {
+        Some(Source::Stored(bytes, _)) => run_stored(vm, bytes, namespace).map(drop),
+        _ => Ok(()),
+    }
+}
+
+impl Source {
+    /// What tracebacks show as the file.
+    fn shown(&self, name: &str) -> String {
+        match self {
+            Source::Native(_) => "built-in".to_owned(),
+            Source::Stored(..) => format!("<frozen {name}>"),
+            Source::Found(found) => found.file.to_string_lossy().into_owned(),
+        }
+    }
+
+    fn origin<'a>(&self, vm: &mut Vm, shown: &'a str) -> Result<Origin<'a>, Raised> {
+        Ok(match self {
+            Source::Native(_) => Origin { file: None, shown: Some(shown), loader: Kind::BuiltIn, path: None },
+            Source::Stored(_, package) => {
+                let path = if *package { Some(vm.list([])?) } else { None };
+                Origin { file: None, shown: Some(shown), loader: Kind::Frozen, path }
+            }
+            Source::Found(found) => {
+                let path = match &found.folder {
+                    Some(folder) => {
+                        let folder = vm.str(&folder.to_string_lossy())?;
+                        Some(vm.list([folder])?)
+                    }
+                    None => None,
+                };
+                match (found.namespace, path) {
+                    (true, Some(path)) => {
+                        let path = Some(namespace_path(vm, path)?);
+                        Origin { file: None, shown: None, loader: Kind::Namespace, path }
+                    }
+                    (_, path) => Origin { file: Some(shown), shown: Some(shown), loader: Kind::File, path },
+                }
+            }
+        })
+    }
 }
 
 /// A module's source, for running it as the main program.
@@ -137,81 +204,57 @@ pub fn fresh(vm: &mut Vm, name: &str) -> Result<(Value, Ref<Dict>), Raised> {
     Ok((module.into_value(), namespace))
 }
 
-fn native(vm: &mut Vm, name: &str, fill: fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>) -> Result<Value, Raised> {
-    let (module, namespace) = fresh(vm, name)?;
-    spec::describe(vm, &namespace, name, spec::Origin { file: None, shown: "built-in", path: None })?;
-    let modules = vm.world.modules.clone();
-    dict::set_text(vm, &modules, name, module.clone())?;
-    if let Err(raised) = fill(vm, &namespace) {
-        forget(vm, name)?;
-        return Err(raised);
-    }
-    spec::initialized(vm, &namespace)?;
-    Ok(module)
-}
-
 /// The `__path__` of a package without `__init__`: a list of a class of its own.
 fn namespace_path(vm: &mut Vm, folders: Value) -> Result<Value, Raised> {
     let module = import(vm, "_namespacepath")?;
     vm.call_method(&module, "_NamespacePath", &[folders])
 }
 
-fn from_file(vm: &mut Vm, name: &str, found: path::Found) -> Result<Value, Raised> {
-    let shown = found.file.to_string_lossy().into_owned();
-    let path = match &found.folder {
-        Some(folder) => {
-            let folder = vm.str(&folder.to_string_lossy())?;
-            let path = vm.list([folder])?;
-            Some(if found.namespace { namespace_path(vm, path)? } else { path })
+/// Makes a module and runs its code in it.
+fn load_anew(vm: &mut Vm, name: &str, source: Source) -> Result<Value, Raised> {
+    let shown = source.shown(name);
+    let text = match &source {
+        Source::Found(found) if !found.namespace => {
+            let Ok(bytes) = vm.host.read_file(&found.file) else {
+                return Err(not_found(vm, name, format!("No module named '{name}'")));
+            };
+            let decode = vm.hooks.decode_source;
+            Some(decode(vm, &bytes, &shown)?)
         }
-        None => None,
+        _ => None,
     };
-    if found.namespace {
-        let (module, namespace) = fresh(vm, name)?;
-        spec::describe(vm, &namespace, name, spec::Origin { file: None, shown: "namespace", path })?;
-        let modules = vm.world.modules.clone();
-        dict::set_text(vm, &modules, name, module.clone())?;
-        spec::initialized(vm, &namespace)?;
-        return Ok(module);
-    }
-    let bytes = match vm.host.read_file(&found.file) {
-        Ok(bytes) => bytes,
-        Err(_) => return Err(not_found(vm, name, format!("No module named '{name}'"))),
-    };
-    let decode = vm.hooks.decode_source;
-    let text = decode(vm, &bytes, &shown)?;
-    run(vm, name, Body::Source(&text), spec::Origin { file: Some(&shown), shown: &shown, path })
-}
-
-/// What a module is made of.
-enum Body<'a> {
-    /// Text that is compiled first.
-    Source(&'a str),
-    /// Code of the library, as the build stored it.
-    Stored(&'static [u8]),
-}
-
-/// Runs a module's body as a new module.
-fn run(vm: &mut Vm, name: &str, body: Body<'_>, origin: spec::Origin<'_>) -> Result<Value, Raised> {
     let (module, namespace) = fresh(vm, name)?;
-    let filename = origin.shown.to_owned();
+    let origin = source.origin(vm, &shown)?;
     spec::describe(vm, &namespace, name, origin)?;
     let modules = vm.world.modules.clone();
-    dict::set_text(vm, &modules, name, module.clone())?;
-    let done = match body {
-        Body::Source(source) => execute(vm, source, &filename, &namespace),
-        Body::Stored(bytes) => match storage::load(bytes) {
-            Some(code) => execute_code(vm, &code, &namespace),
-            None => Err(vm.system_error("the library's code is damaged")),
-        },
+    dict::set_text(vm, &modules, name, module)?;
+    let done = match (source, text) {
+        (Source::Native(fill), _) => fill(vm, &namespace),
+        (Source::Stored(bytes, _), _) => run_stored(vm, bytes, &namespace).map(drop),
+        (Source::Found(_), Some(text)) => execute(vm, &text, &shown, &namespace).map(drop),
+        (Source::Found(_), None) => Ok(()),
     };
     if let Err(raised) = done {
         forget(vm, name)?;
         return Err(raised);
     }
     spec::initialized(vm, &namespace)?;
-    // The module may have put something else in its place.
-    Ok(dict::get_text(vm, &modules, name).unwrap_or(module))
+    // The module may have put something else in its place, or nothing.
+    match dict::get_text(vm, &modules, name) {
+        Some(module) => Ok(module),
+        None => {
+            let name = vm.str(name)?;
+            Err(vm.key_error(&name))
+        }
+    }
+}
+
+/// Runs code of the library in a namespace.
+fn run_stored(vm: &mut Vm, bytes: &[u8], namespace: &Ref<Dict>) -> Result<Value, Raised> {
+    match storage::load(bytes) {
+        Some(code) => execute_code(vm, &code, namespace),
+        None => Err(vm.system_error("the library's code is damaged")),
+    }
 }
 
 /// Runs source text as a module's body in a namespace.

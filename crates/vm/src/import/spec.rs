@@ -2,6 +2,7 @@
 
 use taipan_heap::value::Value;
 
+use crate::import::loader::{self, Kind};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::{attributes, dict};
@@ -11,45 +12,77 @@ use crate::value::mapping::Dict;
 pub struct Origin<'a> {
     /// The file, if it is one.
     pub file: Option<&'a str>,
-    /// What tracebacks and `origin` show.
-    pub shown: &'a str,
+    /// What tracebacks and `origin` show; packages without a file have no origin.
+    pub shown: Option<&'a str>,
+    /// Who loads it.
+    pub loader: Kind,
     /// The folders that submodules are searched in (a list), if it is a package.
     pub path: Option<Value>,
 }
 
-/// Puts the names into a fresh module's namespace.
+/// Puts the names into a module's namespace.
 pub fn describe(vm: &mut Vm, namespace: &Dict, name: &str, origin: Origin<'_>) -> Result<(), Raised> {
+    let spec = make(vm, name, &origin)?;
+    attach(vm, namespace, &spec)?;
+    let flag = vm.intern("_initializing")?;
+    attributes::set(vm, &spec, &flag, Value::TRUE)
+}
+
+/// What is known of a module, as an object.
+pub fn make(vm: &mut Vm, name: &str, origin: &Origin<'_>) -> Result<Value, Raised> {
     let package = match (&origin.path, name.rsplit_once('.')) {
         (Some(_), _) => name,
         (None, Some((package, _))) => package,
         (None, None) => "",
     };
     let package = vm.intern(package)?;
-    dict::set_text(vm, namespace, "__package__", package.clone())?;
-    dict::set_text(vm, namespace, "__loader__", Value::NONE)?;
     let name = vm.intern(name)?;
-    let shown = vm.str(origin.shown)?;
-    let spec = simple_object(vm)?;
+    let shown = match origin.shown {
+        Some(shown) => vm.str(shown)?,
+        None => Value::NONE,
+    };
+    let path = if origin.loader == Kind::Namespace { origin.path.as_ref() } else { Some(&shown) };
+    let loader = loader::make(vm, origin.loader, &name, path)?;
+    let class = loader::class(vm, Kind::Spec)?;
+    let spec = match class.to_ref() {
+        Some(class) => vm.instance(&class)?,
+        None => return Err(vm.system_error("the class of specs is no class")),
+    };
     let fields = [
         ("name", name),
+        ("loader", loader),
         ("origin", shown),
-        ("loader", Value::NONE),
-        ("parent", package),
+        ("loader_state", Value::NONE),
         ("submodule_search_locations", origin.path.clone().unwrap_or(Value::NONE)),
+        ("parent", package),
         ("has_location", Value::from_bool(origin.file.is_some())),
         ("cached", Value::NONE),
-        ("_initializing", Value::TRUE),
     ];
     for (field, value) in fields {
         let field = vm.intern(field)?;
         attributes::set(vm, &spec, &field, value)?;
     }
-    dict::set_text(vm, namespace, "__spec__", spec)?;
-    if let Some(path) = origin.path {
+    Ok(spec)
+}
+
+/// Puts the names that a spec stands for into a namespace.
+pub fn attach(vm: &mut Vm, namespace: &Dict, spec: &Value) -> Result<(), Raised> {
+    for (name, field) in [("__package__", "parent"), ("__loader__", "loader")] {
+        let field = vm.intern(field)?;
+        let value = attributes::get(vm, spec, &field).unwrap_or(Value::NONE);
+        dict::set_text(vm, namespace, name, value)?;
+    }
+    dict::set_text(vm, namespace, "__spec__", spec.clone())?;
+    let part = |vm: &mut Vm, field: &str| {
+        let field = vm.intern(field)?;
+        Ok(attributes::get(vm, spec, &field).filter(|value| !value.is_none()))
+    };
+    if let Some(path) = part(vm, "submodule_search_locations")? {
         dict::set_text(vm, namespace, "__path__", path)?;
     }
-    if let Some(file) = origin.file {
-        let file = vm.str(file)?;
+    if part(vm, "has_location")?.is_some_and(|located| located.is(&Value::TRUE))
+        && let Some(file) = part(vm, "origin")?
+    {
         dict::set_text(vm, namespace, "__file__", file)?;
     }
     Ok(())
@@ -65,24 +98,4 @@ pub fn initialized(vm: &mut Vm, namespace: &Dict) -> Result<(), Raised> {
         attributes::set(vm, &spec, &flag, Value::FALSE)?;
     }
     Ok(())
-}
-
-/// An object of the class of module specs, which comes into being with the first of them.
-fn simple_object(vm: &mut Vm) -> Result<Value, Raised> {
-    let known = vm.world.kept.borrow().get("ModuleSpec").cloned();
-    let class = match known {
-        Some(class) => class,
-        None => {
-            let namespace = vm.dict()?;
-            let module = vm.intern("importlib.machinery")?;
-            dict::set_text(vm, &namespace, "__module__", module)?;
-            let name = vm.intern("ModuleSpec")?;
-            let bases = vm.tuple([])?;
-            let type_ = vm.classes.type_.value().clone();
-            let class = vm.call(&type_, &[name, bases, namespace.into_value()])?;
-            vm.world.kept.borrow_mut().insert("ModuleSpec", class.clone());
-            class
-        }
-    };
-    vm.call(&class, &[])
 }

@@ -292,19 +292,35 @@ impl Classes {
     }
 }
 
+/// True for classes of the library that are written in Python here and in C there, so that messages name their module.
+fn is_builtin_there(module: &str, name: &str) -> bool {
+    const WHOLE_MODULES: [&str; 5] = ["_io", "_thread", "_queue", "posix", "sys"];
+    const CLASSES: [(&str, &[&str]); 6] = [
+        ("functools", &["partial", "_lru_cache_wrapper", "KeyWrapper"]),
+        ("operator", &["itemgetter", "attrgetter", "methodcaller"]),
+        ("types", &["SimpleNamespace"]),
+        ("collections", &["OrderedDict", "defaultdict"]),
+        ("os", &["stat_result", "terminal_size"]),
+        ("time", &["struct_time"]),
+    ];
+    WHOLE_MODULES.contains(&module) || CLASSES.iter().any(|(home, names)| *home == module && names.contains(&name))
+}
+
 impl Class {
     /// `__name__` for messages: that of a builtin class outside of `builtins` with its module.
     pub fn full_name(&self) -> String {
-        if self.has(HEAP) || self.has(RAISABLE) {
+        if self.has(RAISABLE) {
             return self.text_name();
         }
         let namespace = self.namespace.table.borrow();
         let text = |value: &Value| value.payload::<Str>().map(|text| text.to_lossy().into_owned());
         let is_module = |key: &Value| key.payload::<Str>().is_some_and(|key| key.as_bytes() == b"__module__");
         let module = namespace.iter().find(|entry| is_module(&entry.key));
-        match module.and_then(|entry| text(&entry.value)) {
-            Some(module) if module != "builtins" => format!("{module}.{}", self.text_name()),
-            _ => self.text_name(),
+        let module = module.and_then(|entry| text(&entry.value)).filter(|module| module != "builtins");
+        let name = self.text_name();
+        match module {
+            Some(module) if !self.has(HEAP) || is_builtin_there(&module, &name) => format!("{module}.{name}"),
+            _ => name,
         }
     }
 

@@ -73,8 +73,9 @@ pub struct Hooks {
     pub library: Library,
     /// Imports a module by its absolute name and returns it.
     pub import: fn(&mut Vm, &str) -> Result<Value, Raised>,
-    /// Reports the pending exception, which came out of a finaliser or callback of the object: nobody can catch it.
-    pub unraisable: fn(&mut Vm, &Value),
+    /// Reports the pending exception, which came out of a finaliser or callback of the object: nobody can catch it. A text
+    /// names another occasion.
+    pub unraisable: fn(&mut Vm, &Value, Option<&str>),
     /// A coroutine ends that was never awaited.
     pub never_awaited: fn(&mut Vm, &Value) -> Result<(), Raised>,
     /// A safe point inside a native that goes on for long: fuel, signals, the dying.

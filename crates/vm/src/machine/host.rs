@@ -1,5 +1,6 @@
 //! The outside: what a VM may ask of the world. A sandbox is a host that says no.
 
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -52,6 +53,18 @@ pub trait Host: Send {
     /// Starts a thread of the system with a stack of so many bytes. A host that says nothing allows none.
     fn start_thread(&mut self, stack: usize, live: Box<dyn FnOnce() + Send>) -> io::Result<()> {
         let _ = (stack, live);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// True unless a script has closed this standard descriptor: 0, 1 or 2.
+    fn has_standard(&self, number: u8) -> bool {
+        let _ = number;
+        true
+    }
+
+    /// Puts a file in the place of a standard descriptor, or closes it. A host that says nothing refuses.
+    fn set_standard(&mut self, number: u8, file: Option<File>) -> io::Result<()> {
+        let _ = (number, file);
         Err(io::ErrorKind::Unsupported.into())
     }
 

@@ -7,7 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::number_methods::{method_of, new_class, operator_methods, wrong_receiver};
-use crate::ops::arithmetic::Binary;
+use crate::ops::arithmetic::{self, Binary};
 use crate::ops::{int_math, number};
 use crate::protocol::spec::ClassSpec;
 use crate::protocol::truth;
@@ -50,7 +50,10 @@ fn repr(vm: &mut Vm, this: &Value) -> Result<&'static str, Raised> {
 #[function("bool.__invert__(self, /)")]
 fn invert(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     match this.word().as_bool() {
-        Some(truth) => Ok(!i64::from(truth)),
+        Some(truth) => {
+            arithmetic::warn_of_inverted_truth(vm)?;
+            Ok(!i64::from(truth))
+        }
         None => Err(wrong_receiver(vm, "__invert__", "bool", this)),
     }
 }

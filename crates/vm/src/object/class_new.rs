@@ -123,7 +123,7 @@ fn pass_on(
 }
 
 /// Arguments as a call takes them: values, and the names of the last ones.
-pub(crate) fn flatten(args: &[Value], keywords: &Keywords<'_>) -> (Vec<Value>, Vec<Value>) {
+pub fn flatten(args: &[Value], keywords: &Keywords<'_>) -> (Vec<Value>, Vec<Value>) {
     let mut values = args.to_vec();
     let (names, named): (Vec<Value>, Vec<Value>) =
         keywords.iter().map(|(name, value)| (name.clone(), value.clone())).unzip();

@@ -78,6 +78,10 @@ pub(crate) fn of_value(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
         return Ok(value);
     }
     for special in [Special::Int, Special::Index, Special::Trunc] {
+        if special == Special::Trunc && !vm.classes.of(x).special(special).is_unbound() {
+            let message = "The delegation of int() to __trunc__ is deprecated.";
+            vm.warn(|classes| &classes.deprecation_warning, message, 1)?;
+        }
         let Some(result) = call::special(vm, x, special, &[])? else { continue };
         if let Some(int) = number::int(&result) {
             if special != Special::Trunc && !vm.classes.is_exactly(&result, &vm.classes.int) {
@@ -85,11 +89,13 @@ pub(crate) fn of_value(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
             }
             return vm.int_of(int);
         }
-        if special == Special::Trunc {
+        let whole = vm.classes.of(&result).special(Special::Index).get();
+        if special == Special::Trunc && !whole.is_unbound() {
             return lookup::index(vm, &result);
         }
+        let wanted = if special == Special::Trunc { "Integral" } else { "int" };
         let (name, given) = (special.name(), vm.classes.name_of(&result));
-        return Err(vm.type_error(format!("{name} returned non-int (type {given})")));
+        return Err(vm.type_error(format!("{name} returned non-{wanted} (type {given})")));
     }
     match of_text(vm, x, 10)? {
         Some(value) => Ok(value),

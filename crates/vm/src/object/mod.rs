@@ -11,7 +11,7 @@ use taipan_heap::value::{Ref, Value};
 #[allow(clippy::module_inception, reason = "the file is about the class `object`")]
 mod object;
 mod class;
-pub(crate) mod class_new;
+pub mod class_new;
 mod class_bases;
 mod class_assignment;
 mod slots;

@@ -150,7 +150,7 @@ fn repr(vm: &mut Vm, this: &Value) -> String {
 #[function("object.__str__(self, /)")]
 fn str(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     // A class whose `__repr__` is this very method goes round in circles.
-    vm.enter_native()?;
+    vm.enter_native_for(call::CALLING)?;
     let text = call::special(vm, this, Special::Repr, &[]);
     vm.leave_native();
     Ok(text?.unwrap_or(Value::NONE))

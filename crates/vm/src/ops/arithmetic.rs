@@ -154,6 +154,9 @@ pub fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> Re
 
 /// Python's `-a`, `+a`, `~a` and `abs(a)`.
 pub fn unary(vm: &mut Vm, op: Unary, a: &Value) -> Result<Value, Raised> {
+    if matches!(op, Unary::Invert) && a.word().as_bool().is_some() {
+        warn_of_inverted_truth(vm)?;
+    }
     match number::plain(vm, a) {
         Some(Number::Int(int)) => return int_math::unary(vm, op, int),
         Some(Number::Float(float)) => match op {
@@ -177,6 +180,15 @@ pub fn unary(vm: &mut Vm, op: Unary, a: &Value) -> Result<Value, Raised> {
             Err(vm.type_error(format!("bad operand type for {symbol}: '{given}'")))
         }
     }
+}
+
+/// `~True` is -2, which hardly anybody means.
+pub(crate) fn warn_of_inverted_truth(vm: &mut Vm) -> Result<(), Raised> {
+    let message = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the \
+                   bitwise inversion of the underlying int object and is usually not what you expect from negating a \
+                   bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise \
+                   inversion of the underlying int.";
+    vm.warn(|classes| &classes.deprecation_warning, message, 1)
 }
 
 /// The result of a computation, or TypeError where the numbers have no such operator.

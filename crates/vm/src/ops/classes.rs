@@ -39,7 +39,10 @@ fn asks_plainly(vm: &Vm, class: &Value, check: Special) -> bool {
 }
 
 fn checked(vm: &mut Vm, subject: &Value, classes: &Value, check: Special) -> Result<bool, Raised> {
-    vm.enter_native()?;
+    vm.enter_native_for(match check {
+        Special::InstanceCheck => " in __instancecheck__",
+        _ => " in __subclasscheck__",
+    })?;
     let result = ask(vm, subject, classes, check);
     vm.leave_native();
     result

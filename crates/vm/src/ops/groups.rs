@@ -104,7 +104,8 @@ fn derived(vm: &mut Vm, group: &Value, exceptions: Vec<Value>) -> Result<Value, 
         to.traceback.set(from.traceback.get());
         to.context.set(from.context.get());
         to.cause.set(from.cause.get());
-        to.suppress_context.set(from.suppress_context.get());
+        // As whoever sets a cause, be it None.
+        to.suppress_context.set(true);
     }
     let name = vm.names.known.notes.clone();
     if let Some(notes) = lookup::try_get_attr(vm, group, &name)?

@@ -175,7 +175,10 @@ fn small_int(vm: &mut Vm, int: i64) -> Result<Ref<Str>, Raised> {
 
 /// Calls `__repr__` or `__str__`, which must give a string.
 fn asked(vm: &mut Vm, value: &Value, special: Special) -> Result<Ref<Str>, Raised> {
-    vm.enter_native()?;
+    vm.enter_native_for(match special {
+        Special::Repr => " while getting the repr of an object",
+        _ => " while getting the str of an object",
+    })?;
     let result = call::special(vm, value, special, &[]);
     vm.leave_native();
     let Some(result) = result? else {

@@ -63,7 +63,7 @@ pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Rais
             if method.is_unbound() {
                 return Err(not_callable(vm, callable));
             }
-            vm.enter_native()?;
+            vm.enter_native_for(CALLING)?;
             let result = method_call(vm, &method, callable, call);
             vm.leave_native();
             result
@@ -205,23 +205,23 @@ fn not_callable(vm: &mut Vm, callable: &Value) -> Raised {
     vm.type_error(format!("'{given}' object is not callable"))
 }
 
+/// What a call says that nests too deep without Python code in between.
+pub const CALLING: &str = " while calling a Python object";
+
 impl Vm {
     /// Counts a step of Rust recursion that scripts can cause; every one is matched by [`leave_native`](Vm::leave_native)
     /// unless it raises.
     pub fn enter_native(&mut self) -> Result<(), Raised> {
-        if self.budget.nested >= self.budget.nested_limit {
-            return Err(self.recursion_error(""));
-        }
-        self.budget.nested += 1;
-        Ok(())
+        self.enter_native_for("")
     }
 
-    /// The same where the message says what went too deep, such as ` while decoding`.
+    /// As [`enter_native`](Vm::enter_native), where the message says what went too deep: " while decoding".
     pub fn enter_native_for(&mut self, what: &str) -> Result<(), Raised> {
         if self.budget.nested >= self.budget.nested_limit {
             return Err(self.recursion_error(what));
         }
-        self.enter_native()
+        self.budget.nested += 1;
+        Ok(())
     }
 
     /// The step has ended.

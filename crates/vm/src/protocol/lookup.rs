@@ -8,7 +8,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::descriptor::{Behaviour, Descriptor};
 use crate::protocol::native::{BoundNative, NativeFunction, Role};
-use crate::protocol::{attributes, call, dict};
+use crate::protocol::{attributes, call, dict, module};
 use crate::value::class::{Class, flags};
 use crate::value::function::{BoundMethod, Function, WeakRef};
 use crate::value::kinds;
@@ -488,12 +488,8 @@ fn module_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value
     if let Some(getattr) = dict::get(vm, &dict, &vm.names.known.getattr.clone()) {
         return vm.call(&getattr, std::slice::from_ref(name)).map(Some);
     }
-    let shown = dict::get(vm, &dict, &vm.names.known.name.clone());
     let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
-    let message = match shown.as_ref().and_then(|shown| shown.payload::<Str>()) {
-        Some(module) => format!("module '{}' has no attribute '{text}'", module.to_lossy()),
-        None => format!("module has no attribute '{text}'"),
-    };
+    let message = module::missing(vm, object, &text)?;
     Err(vm.attribute_error_with(object, name, message))
 }
 

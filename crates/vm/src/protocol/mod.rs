@@ -15,6 +15,7 @@ pub mod spec;
 pub mod raise;
 pub mod truth;
 pub mod attributes;
+pub mod module;
 pub mod call;
 pub mod linear;
 pub mod layout;

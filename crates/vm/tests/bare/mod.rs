@@ -75,7 +75,7 @@ pub(crate) fn vm() -> Box<Vm> {
         decode_source: |vm, _, _| Err(vm.system_error("no sources here")),
         library: |_| None,
         import: |vm, _| Err(vm.system_error("no imports here")),
-        unraisable: |vm, _| vm.clear_pending(),
+        unraisable: |vm, _, _| vm.clear_pending(),
         never_awaited: |_, _| Ok(()),
         look_up: |_| Ok(()),
         attend: |_, _| Ok(()),

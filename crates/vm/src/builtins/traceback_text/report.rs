@@ -6,14 +6,14 @@ use crate::builtins::traceback_text::chain::{self, Options};
 use crate::builtins::traceback_text::frames;
 use crate::builtins::traceback_text::message::{class_name, quietly, readable, safe_str};
 use crate::builtins::traceback_text::style::Style;
-use crate::machine::hooks::Call;
+use crate::exec::unwind;
 use crate::machine::host::Stream;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::repr;
 use crate::protocol::argument::small_int;
 use crate::protocol::native::NativeFunction;
-use crate::protocol::{call, dict, lookup};
+use crate::protocol::{dict, lookup};
 use crate::value::exception::Exception;
 use crate::value::module::Module;
 
@@ -36,12 +36,14 @@ pub fn write_error(vm: &mut Vm, text: &str) {
                 quietly(vm, flushed);
             }
         }
-        None => {
-            // Nobody is left to be told that even this failed.
-            let _ = vm.host.write(Stream::Err, text.as_bytes());
-            let _ = vm.host.flush(Stream::Err);
-        }
+        None => write_to_host(vm, text),
     }
+}
+
+fn write_to_host(vm: &mut Vm, text: &str) {
+    // Nobody is left to be told that even this failed.
+    let _ = vm.host.write(Stream::Err, text.as_bytes());
+    let _ = vm.host.flush(Stream::Err);
 }
 
 /// What `sys.excepthook` does: prints the traceback.
@@ -52,32 +54,56 @@ pub fn print_exception(vm: &mut Vm, exception: &Value, traceback: &Value, style:
     write_error(vm, &text);
 }
 
-/// Prints an exception that nobody caught, through `sys.excepthook` where a script has put its own there.
-pub fn print_uncaught(vm: &mut Vm, exception: &Value, style: Style) {
+/// Prints an exception that nobody caught, through `sys.excepthook` where a script has put its own there. Gives an exit
+/// status if the hook asks for the end.
+pub fn print_uncaught(vm: &mut Vm, exception: &Value, style: Style) -> Option<i32> {
     let traceback = traceback_of(exception);
-    let hook = of_sys(vm, "excepthook").filter(|hook| !hook.is_kind::<NativeFunction>());
-    let Some(hook) = hook else { return print_exception(vm, exception, &traceback, style) };
-    if hook.is_none() {
+    remember_last(vm, exception, &traceback);
+    let Some(hook) = of_sys(vm, "excepthook") else {
         write_error(vm, "sys.excepthook is missing\n");
-        return print_exception(vm, exception, &traceback, style);
+        print_exception(vm, exception, &traceback, style);
+        return None;
+    };
+    if hook.is_kind::<NativeFunction>() {
+        print_exception(vm, exception, &traceback, style);
+        return None;
     }
     let class = vm.classes.of(exception).into_value();
     if vm.call(&hook, &[class, exception.clone(), traceback.clone()]).is_ok() {
-        return;
+        return None;
+    }
+    // Where a limit has ended the hook, nothing more is said.
+    let second = vm.take_exception()?;
+    if vm.classes.is_instance(&second, &vm.classes.system_exit) {
+        return Some(exit_status(vm, &second, style));
     }
     write_error(vm, "Error in sys.excepthook:\n");
-    if let Some(second) = vm.take_exception() {
-        let its_traceback = traceback_of(&second);
-        print_exception(vm, &second, &its_traceback, style);
-    }
+    let its_traceback = traceback_of(&second);
+    print_exception(vm, &second, &its_traceback, style);
     write_error(vm, "\nOriginal exception was:\n");
     print_exception(vm, exception, &traceback, style);
+    None
+}
+
+/// Keeps an exception for those who look at it afterwards: `sys.last_exc` and its older forms.
+fn remember_last(vm: &mut Vm, exception: &Value, traceback: &Value) {
+    let Some(sys) = dict::get_text(vm, &vm.world.modules, "sys") else { return };
+    let Some(namespace) = sys.payload::<Module>().map(|module| module.dict.clone()) else { return };
+    let class = vm.classes.of(exception).into_value();
+    let kept =
+        [("last_exc", exception), ("last_type", &class), ("last_value", exception), ("last_traceback", traceback)];
+    for (name, value) in kept {
+        let set = dict::set_text(vm, &namespace, name, value.clone());
+        quietly(vm, set);
+    }
 }
 
 /// The status with which a program ends because of an exception: 0 to 255; prints it unless it is a `SystemExit`.
 pub fn exit_status(vm: &mut Vm, exception: &Value, style: Style) -> i32 {
     if !vm.classes.is_instance(exception, &vm.classes.system_exit) {
-        print_uncaught(vm, exception, style);
+        if let Some(status) = print_uncaught(vm, exception, style) {
+            return status;
+        }
         return if vm.classes.is_instance(exception, &vm.classes.keyboard_interrupt) { 130 } else { 1 };
     }
     let code = vm.intern("code");
@@ -93,7 +119,10 @@ pub fn exit_status(vm: &mut Vm, exception: &Value, style: Style) -> i32 {
             None if vm.classes.is_instance(&code, &vm.classes.int) => 255,
             None => {
                 let text = safe_str(vm, &code, "exception");
-                write_error(vm, &format!("{text}\n"));
+                match of_sys(vm, "stderr") {
+                    Some(stream) if !stream.is_none() => write_error(vm, &format!("{text}\n")),
+                    _ => write_to_host(vm, &format!("{text}\n")),
+                }
                 1
             }
         },
@@ -104,11 +133,31 @@ fn traceback_of(exception: &Value) -> Value {
     exception.payload::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get())
 }
 
-/// Reports the pending exception, which a finaliser or a callback of the object raised: nobody can catch it.
-pub fn unraisable(vm: &mut Vm, about: &Value) {
-    if let Some(exception) = vm.take_exception() {
-        report_unraisable(vm, &exception, None, Some(about));
+/// Reports the pending exception, which a finaliser or a callback of the object raised: nobody can catch it. `doing` says
+/// on what occasion, if it was another one.
+pub fn unraisable(vm: &mut Vm, about: &Value, doing: Option<&str>) {
+    // A limit that ends the run stays pending: there is no exception to take, and nothing is said.
+    let Some(exception) = vm.take_exception() else { return };
+    unwind::place(vm, &exception);
+    match doing {
+        Some(doing) => {
+            let message = format!("Exception ignored {doing} {}", shown(vm, about));
+            report_unraisable(vm, &exception, Some(&message), None);
+        }
+        None => report_unraisable(vm, &exception, None, Some(about)),
     }
+}
+
+/// As [`unraisable`], where a message says it all.
+pub fn unraisable_at(vm: &mut Vm, message: &str) {
+    if let Some(exception) = vm.take_exception() {
+        report_unraisable(vm, &exception, Some(message), None);
+    }
+}
+
+fn shown(vm: &mut Vm, about: &Value) -> String {
+    let about = repr::repr(vm, about);
+    quietly(vm, about).map_or_else(|| "<object repr() failed>".to_owned(), |about| readable(&about))
 }
 
 /// Reports an exception that has nowhere to go, through `sys.unraisablehook` where a script has put its own there.
@@ -127,18 +176,14 @@ fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, abou
 /// What `sys.unraisablehook` receives.
 fn hook_args(vm: &mut Vm, exception: &Value, message: Option<&str>, about: Option<&Value>) -> Result<Value, Raised> {
     let import = vm.hooks.import;
-    let types = import(vm, "types")?;
-    let name = vm.intern("SimpleNamespace")?;
-    let class = lookup::get_attr(vm, &types, &name)?;
+    let facts = import(vm, "_sysfacts")?;
     let message = match message {
         Some(message) => vm.str(message)?,
         None => Value::NONE,
     };
     let of = vm.classes.of(exception).into_value();
     let values = [of, exception.clone(), traceback_of(exception), message, about.cloned().unwrap_or(Value::NONE)];
-    let keywords = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
-    let keywords = keywords.iter().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
-    call::call(vm, &class, Call { values: &values, keywords: &keywords })
+    vm.call_method(&facts, "unraisable_args", &values)
 }
 
 /// What `sys.unraisablehook` does by itself.
@@ -149,9 +194,7 @@ pub fn print_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, a
         (Some(message), None) => format!("{message}:\n"),
         (None, None) => String::new(),
         (message, Some(about)) => {
-            let about = repr::repr(vm, about);
-            let about =
-                quietly(vm, about).map_or_else(|| "<object repr() failed>".to_owned(), |about| readable(&about));
+            let about = shown(vm, about);
             format!("{}: {about}\n", message.unwrap_or("Exception ignored in"))
         }
     };
@@ -164,6 +207,6 @@ pub fn print_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, a
     }
     let class = class_name(vm, exception);
     let message = safe_str(vm, exception, "exception");
-    text.push_str(&if message.is_empty() { format!("{class}\n") } else { format!("{class}: {message}\n") });
+    text.push_str(&format!("{class}: {message}\n"));
     write_error(vm, &text);
 }

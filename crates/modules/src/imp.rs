@@ -1,0 +1,43 @@
+//! Module `_imp`: what `importlib` asks of the machine.
+
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::function;
+use taipan_vm::import;
+use taipan_vm::import::{loader, spec};
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+use taipan_vm::methods;
+use taipan_vm::protocol::native::NativeDef;
+use taipan_vm::protocol::{dict, spec as tables};
+use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::module::Module;
+
+const FUNCTIONS: &[NativeDef] = methods![find_spec, attach, run_again];
+
+/// Fills the namespace: functions, and the classes of specs and loaders.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    for (kind, _, name, _) in &loader::KINDS {
+        let class = loader::class(vm, *kind)?;
+        dict::set_text(vm, namespace, name, class)?;
+    }
+    tables::install_functions(vm, namespace, "_imp", FUNCTIONS)
+}
+
+/// What is known of a module by its absolute name, which is searched in path, or else in sys.path; None if there is none.
+#[function("find_spec(name, path=None, /)")]
+fn find_spec(vm: &mut Vm, name: &str, path: &Value) -> Result<Value, Raised> {
+    let found = import::find_spec(vm, name, Some(path).filter(|path| !path.is_none()))?;
+    Ok(found.unwrap_or(Value::NONE))
+}
+
+/// Put the names that a spec stands for into a module.
+#[function("attach(module, spec, /)")]
+fn attach(vm: &mut Vm, module: Ref<Module>, given: &Value) -> Result<(), Raised> {
+    spec::attach(vm, &module.dict, given)
+}
+
+/// Run a module of the library once more; of modules in Rust nothing is run.
+#[function("run_again(name, module, /)")]
+fn run_again(vm: &mut Vm, name: &str, module: Ref<Module>) -> Result<(), Raised> {
+    import::run_again(vm, name, &module.dict)
+}

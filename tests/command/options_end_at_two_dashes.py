@@ -1,0 +1,1 @@
+# command: -B -- options.py -c x
