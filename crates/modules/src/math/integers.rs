@@ -1,8 +1,7 @@
 //! Functions of integers: factorials, binomials, divisors, roots.
 
-use std::borrow::Cow;
-
 use dashu_int::IBig;
+use dashu_int::ops::UnsignedAbs;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
@@ -13,6 +12,7 @@ use taipan_vm::protocol::argument::Rest;
 use taipan_vm::protocol::lookup;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::text::int_arith::{self, IntRef};
+use taipan_vm::text::integer::{divisor, factors, quotient, root};
 
 /// The functions of this file.
 pub(super) const FUNCTIONS: &[NativeDef] = methods![factorial, comb, perm, gcd, lcm, isqrt];
@@ -33,26 +33,11 @@ pub(super) fn saturated(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     })
 }
 
-/// The product of `count` numbers from `first` on downwards, by halves so that factors are of like size.
-fn falling_product(first: &IBig, count: u64) -> IBig {
-    if count == 0 {
-        return IBig::ONE;
-    }
-    if count < 8 {
-        return (0..count).fold(IBig::ONE, |product, step| product * (first - IBig::from(step)));
-    }
-    let half = count / 2;
-    falling_product(first, half) * falling_product(&(first - IBig::from(half)), count - half)
-}
-
 /// MemoryError if a product of `count` factors of at most `bits` bits may be too long.
 fn check_size(vm: &mut Vm, bits: usize, count: u64) -> Result<(), Raised> {
     let most = vm.most_int_bits() as u64;
     match (bits as u64).checked_mul(count) {
-        Some(total) if total / 2 <= most => {
-            let total = usize::try_from(total).unwrap_or(usize::MAX);
-            int_math::charge(vm, total, total)
-        }
+        Some(total) if total / 2 <= most => Ok(()),
         _ => Err(vm.memory_error()),
     }
 }
@@ -69,7 +54,7 @@ fn factorial(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
     };
     let count = count.unsigned_abs();
     check_size(vm, int_arith::big_bit_length(&n), count)?;
-    let product = falling_product(&n, count);
+    let product = factors::falling(vm, &n, count)?;
     vm.big_int(product)
 }
 
@@ -97,7 +82,8 @@ fn comb(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
         return Err(vm.overflow_error(format!("min(n - k, k) must not exceed {}", u64::MAX)));
     };
     check_size(vm, int_arith::big_bit_length(&n), k)?;
-    let ways = falling_product(&n, k) / falling_product(&IBig::from(k), k);
+    let (orders, of_chosen) = (factors::falling(vm, &n, k)?, factors::falling(vm, &IBig::from(k), k)?);
+    let ways = quotient::floor_div(vm, &orders, &of_chosen)?;
     vm.big_int(ways)
 }
 
@@ -115,14 +101,13 @@ fn perm(vm: &mut Vm, n: &Value, k: &Value) -> Result<Value, Raised> {
         return Err(vm.overflow_error(format!("k must not exceed {}", u64::MAX)));
     };
     check_size(vm, int_arith::big_bit_length(&n), k)?;
-    let orders = falling_product(&n, k);
+    let orders = factors::falling(vm, &n, k)?;
     vm.big_int(orders)
 }
 
 /// The greatest common divisor of two.
 fn common_divisor(vm: &mut Vm, a: &IBig, b: &IBig) -> Result<IBig, Raised> {
-    int_math::charge_by_digits(vm, int_arith::big_bit_length(a), int_arith::big_bit_length(b))?;
-    Ok(int_arith::big_gcd(a, b))
+    divisor::common(vm, &a.unsigned_abs(), &b.unsigned_abs()).map(IBig::from)
 }
 
 /// The greatest integer that divides all arguments; 0 if all are.
@@ -147,7 +132,8 @@ fn lcm(vm: &mut Vm, integers: Rest<'_>) -> Result<Value, Raised> {
             continue;
         }
         let divisor = common_divisor(vm, &multiple, &value)?;
-        multiple = multiple / divisor * value;
+        let others = quotient::floor_div(vm, &multiple, &divisor)?;
+        multiple = int_math::product(vm, &others, &value)?;
         if multiple < IBig::ZERO {
             multiple = -multiple;
         }
@@ -165,11 +151,9 @@ fn isqrt(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
     }
     match n {
         IntRef::Small(n) => vm.big_int(IBig::from(int_arith::square_root(n.unsigned_abs()))),
-        big => {
-            let big: Cow<'_, IBig> = number::large(big);
-            let bits = int_arith::big_bit_length(&big);
-            int_math::charge(vm, bits, bits)?;
-            vm.big_int(int_arith::big_square_root(&big))
+        IntRef::Big(n) => {
+            let root = root::square_root(vm, &n.unsigned_abs())?;
+            vm.big_int(root.into())
         }
     }
 }

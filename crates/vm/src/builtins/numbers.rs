@@ -225,7 +225,7 @@ fn hex(vm: &mut Vm, number: &Value) -> Result<String, Raised> {
 
 fn prefixed(vm: &mut Vm, value: &Value, base: char) -> Result<String, Raised> {
     let index = lookup::index(vm, value)?;
-    Ok(int_text::prefixed(number::int(&index).unwrap_or(IntRef::Small(0)), base))
+    int_text::prefixed(vm, number::int(&index).unwrap_or(IntRef::Small(0)), base)
 }
 
 /// An integer that equal objects share, from __hash__. Raises TypeError for what has none, such as lists.

@@ -15,6 +15,7 @@ use crate::protocol::descriptor::Attribute;
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::text::int_arith::{self, IntRef};
+use crate::text::integer::tens;
 use crate::value::text::Str;
 
 /// `int`
@@ -299,7 +300,7 @@ fn round(vm: &mut Vm, this: &Value, digits: Option<&Value>) -> Result<Value, Rai
                 IntRef::Small(digits) => digits.unsigned_abs(),
                 IntRef::Big(_) => u64::MAX,
             };
-            let rounded = int_arith::big_round(&number::large(int), places);
+            let rounded = tens::round(vm, &number::large(int), places)?;
             vm.big_int(rounded)
         }
         _ => vm.int_of(int),
@@ -324,7 +325,10 @@ fn bit_length(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
 fn bit_count(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
     Ok(match receiver(vm, "bit_count", this)? {
         IntRef::Small(small) => small.unsigned_abs().count_ones() as usize,
-        IntRef::Big(big) => int_arith::big_bit_count(big),
+        IntRef::Big(big) => {
+            vm.charge_pass(int_arith::big_bit_length(big) / 8)?;
+            int_arith::big_bit_count(big)
+        }
     })
 }
 

@@ -8,7 +8,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::ops::iterate;
-use crate::ops::number;
+use crate::ops::{int_math, number};
 use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup};
 use crate::text::int_arith::IntRef;
@@ -43,6 +43,7 @@ pub(crate) fn to_bytes(
             Err(error) => Err(vm.overflow_error(error.to_string())),
         };
     }
+    vm.expect_bytes(length.saturating_add(int_math::bit_length(int) / 8))?;
     match int_bytes::to_bytes(&number::large(int), length, order, signed) {
         Ok(bytes) => vm.bytes(&bytes),
         Err(error) => Err(vm.overflow_error(error.to_string())),
@@ -60,8 +61,15 @@ pub(crate) fn from_bytes(
 ) -> Result<Value, Raised> {
     let order = byte_order(vm, order)?;
     let value = match bytes.payload::<Bytes>() {
-        Some(bytes) => int_bytes::from_bytes(bytes.as_slice(), order, signed),
-        None => int_bytes::from_bytes(&byte_values(vm, bytes)?, order, signed),
+        Some(bytes) => {
+            vm.expect_bytes(bytes.as_slice().len())?;
+            int_bytes::from_bytes(bytes.as_slice(), order, signed)
+        }
+        None => {
+            let bytes = byte_values(vm, bytes)?;
+            vm.expect_bytes(bytes.len())?;
+            int_bytes::from_bytes(&bytes, order, signed)
+        }
     };
     let value = vm.any_int(value)?;
     match class.to_ref::<Class>() {

@@ -7,11 +7,10 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::object::number_methods::new_class;
-use crate::ops::int_math;
 use crate::ops::number;
 use crate::ops::repr;
 use crate::protocol::{call, lookup};
-use crate::text::int_arith::IntRef;
+use crate::text::int_arith::{Int, IntRef};
 use crate::text::int_text::{self, IntTextError};
 use crate::text::{int_float, numeral};
 use crate::value::class::Class;
@@ -117,34 +116,18 @@ pub(crate) fn of_float(vm: &mut Vm, float: f64) -> Result<Value, Raised> {
     }
 }
 
-/// Takes fuel for reading as many digits as there may be. Bases that are powers of two take hardly any work.
-fn charge_digits(vm: &mut Vm, x: &Value, base: u32) -> Result<(), Raised> {
-    let digits = match (x.payload::<Str>(), x.payload::<Bytes>(), x.payload::<ByteArray>()) {
-        (Some(text), ..) => text.as_bytes().len(),
-        (_, Some(bytes), _) => bytes.as_slice().len(),
-        (.., Some(array)) => array.bytes.borrow().len(),
-        _ => 0,
-    };
-    if base.is_power_of_two() {
-        return vm.charge_pass(digits);
-    }
-    let bits = digits.saturating_mul(4);
-    int_math::charge_by_digits(vm, bits, bits)
-}
-
 /// The number that text means in a base; nothing if the value is neither text nor bytes.
 fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
-    let most = vm.budget.int_digits;
-    charge_digits(vm, x, base)?;
-    let parse = |numeral: &[u8]| int_text::parse(numeral, base, most);
     let parsed = if let Some(text) = x.payload::<Str>() {
-        parse(&numeral::from_string(text.as_bytes()))
+        vm.charge_pass(text.as_bytes().len())?;
+        read(vm, &numeral::from_string(text.as_bytes()), base)?
     } else if let Some(bytes) = x.payload::<Bytes>() {
-        parse(numeral::trim(bytes.as_slice()))
+        read(vm, numeral::trim(bytes.as_slice()), base)?
     } else if let Some(array) = x.payload::<ByteArray>() {
-        parse(numeral::trim(&array.bytes.borrow()))
+        read(vm, numeral::trim(&array.bytes.borrow()), base)?
     } else if x.is_kind::<MemoryView>() {
-        parse(numeral::trim(&buffer::required(vm, x)?))
+        let bytes = buffer::required(vm, x)?;
+        read(vm, numeral::trim(&bytes), base)?
     } else {
         return Ok(None);
     };
@@ -155,5 +138,13 @@ fn of_text(vm: &mut Vm, x: &Value, base: u32) -> Result<Option<Value>, Raised> {
             Err(vm.value_error(int_text::invalid_literal(base, &shown.to_lossy())))
         }
         Err(error) => Err(vm.value_error(error.to_string())),
+    }
+}
+
+fn read(vm: &mut Vm, numeral: &[u8], base: u32) -> Result<Result<Int, IntTextError>, Raised> {
+    vm.charge_pass(numeral.len())?;
+    match int_text::literal(numeral, base, vm.budget.int_digits) {
+        Ok(literal) => literal.read(vm).map(Ok),
+        Err(error) => Ok(Err(error)),
     }
 }

@@ -15,8 +15,8 @@ use crate::protocol::native::{At, FromArg};
 use crate::protocol::signature::{Receiver, Signature};
 use crate::text::int_arith::IntRef;
 use crate::text::percent::{self, Amount, Conversion, Kind, PercentError, Piece, Pieces};
-use crate::text::percent_value::{self, PercentIntError};
 use crate::text::{TooLong, Unit, wtf8};
+use crate::text::{int_text, percent_value};
 use crate::value::number::{BigInt, Float};
 use crate::value::sequence::{ByteArray, Bytes, Tuple};
 use crate::value::special::Special;
@@ -170,11 +170,15 @@ impl Filling<'_> {
             (None, Some(big)) => IntRef::Big(&big.value),
             (None, None) => return Ok(()),
         };
-        let limit = self.limit;
-        match self.out.write(vm, |out| percent_value::int(out, conversion, integer, digits, limit))? {
+        let digits = match int_text::magnitude(vm, integer, percent_value::base(conversion), digits)? {
+            Ok(digits) => digits,
+            Err(error) => return Err(vm.value_error(error.to_string())),
+        };
+        let (negative, limit) = (integer.is_negative(), self.limit);
+        self.out.reserve(vm, digits.len())?;
+        match self.out.write(vm, |out| percent_value::int(out, conversion, negative, &digits, limit))? {
             Ok(()) => Ok(()),
-            Err(PercentIntError::Digits(error)) => Err(vm.value_error(error.to_string())),
-            Err(PercentIntError::TooLong) => Err(vm.memory_error()),
+            Err(TooLong) => Err(vm.memory_error()),
         }
     }
 

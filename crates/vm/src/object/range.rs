@@ -10,13 +10,14 @@ use crate::methods;
 use crate::object::items::write_repr;
 use crate::object::{getset, range_iterator, slice};
 use crate::ops::number::integer;
-use crate::ops::{compare, hash, item, iterate};
+use crate::ops::{compare, hash, int_math, item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::draft::Draft;
 use crate::protocol::lookup;
 use crate::protocol::spec::ClassSpec;
 use crate::text;
+use crate::text::integer::quotient;
 use crate::value::number::{BigInt, BoxedInt};
 use crate::value::sequence::{Range, Slice};
 
@@ -96,7 +97,10 @@ fn new(
 pub(crate) fn make(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<Value, Raised> {
     let length = match (start.word().as_int(), stop.word().as_int(), step.word().as_int()) {
         (Some(start), Some(stop), Some(step)) => vm.int(small_length(start, stop, step))?,
-        _ => vm.big_int(length(&integer(&start), &integer(&stop), &integer(&step)))?,
+        _ => {
+            let length = length(vm, &integer(&start), &integer(&stop), &integer(&step))?;
+            vm.big_int(length)?
+        }
     };
     let class = vm.classes.range.value().clone();
     Ok(vm.heap.allocate(class, Range { start, stop, step, length }).or_memory_error(vm)?.into_value())
@@ -108,9 +112,12 @@ fn small_length(start: i64, stop: i64, step: i64) -> i64 {
     if distance <= 0 { 0 } else { (distance - 1) / stride + 1 }
 }
 
-fn length(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
+fn length(vm: &mut Vm, start: &IBig, stop: &IBig, step: &IBig) -> Result<IBig, Raised> {
     let (distance, stride) = if *step > IBig::ZERO { (stop - start, step.clone()) } else { (start - stop, -step) };
-    if distance <= IBig::ZERO { IBig::ZERO } else { (distance - IBig::ONE) / stride + IBig::ONE }
+    if distance <= IBig::ZERO {
+        return Ok(IBig::ZERO);
+    }
+    Ok(quotient::floor_div(vm, &(distance - IBig::ONE), &stride)? + IBig::ONE)
 }
 
 /// What repr() shows.
@@ -202,25 +209,29 @@ fn getitem(vm: &mut Vm, this: &Range, key: &Value) -> Result<Value, Raised> {
     if place < IBig::ZERO || place >= length {
         return Err(vm.index_error("range object index out of range"));
     }
-    vm.big_int(integer(&this.start) + place * integer(&this.step))
+    let distance = int_math::product(vm, &place, &integer(&this.step))?;
+    vm.big_int(integer(&this.start) + distance)
 }
 
 fn sliced(vm: &mut Vm, this: &Range, slice: &Slice) -> Result<Value, Raised> {
     let [from, to, stride] = slice::indices_of(vm, slice, &integer(&this.length))?;
     let (start, step) = (integer(&this.start), integer(&this.step));
-    let first = vm.big_int(&start + from * &step)?;
-    let last = vm.big_int(start + to * &step)?;
-    let step = vm.big_int(stride * step)?;
+    let (first, last) = (int_math::product(vm, &from, &step)?, int_math::product(vm, &to, &step)?);
+    let stride = int_math::product(vm, &stride, &step)?;
+    let (first, last, step) = (vm.big_int(&start + first)?, vm.big_int(start + last)?, vm.big_int(stride)?);
     make(vm, first, last, step)
 }
 
 /// The place of a number in the range, if it is an item.
-fn place_of(range: &Range, number: &Value) -> Option<IBig> {
+fn place_of(vm: &mut Vm, range: &Range, number: &Value) -> Result<Option<IBig>, Raised> {
     let (number, start, stop) = (integer(number), integer(&range.start), integer(&range.stop));
     let step = integer(&range.step);
     let inside = if step > IBig::ZERO { start <= number && number < stop } else { stop < number && number <= start };
-    let distance = number - start;
-    (inside && &distance % &step == IBig::ZERO).then(|| distance / step)
+    if !inside {
+        return Ok(None);
+    }
+    let (place, rest) = quotient::floored(vm, &(number - start), &step)?;
+    Ok(rest.is_zero().then_some(place))
 }
 
 /// Whether a value is an integer of a kind whose equality is known.
@@ -247,7 +258,7 @@ fn search(vm: &mut Vm, this: &Ref<Range>, value: &Value, mut visit: impl FnMut(u
 #[function("range.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: Ref<Range>, key: &Value) -> Result<bool, Raised> {
     if is_plain_integer(vm, key) {
-        return Ok(place_of(&this, key).is_some());
+        return Ok(place_of(vm, &this, key)?.is_some());
     }
     let mut found = false;
     search(vm, &this, key, |_| {
@@ -273,7 +284,7 @@ fn reversed(vm: &mut Vm, this: Ref<Range>) -> Result<Value, Raised> {
 #[function("range.index(self, value, /)")]
 fn index(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<Value, Raised> {
     if is_plain_integer(vm, value) {
-        return match place_of(&this, value) {
+        return match place_of(vm, &this, value)? {
             Some(place) => vm.big_int(place),
             None => {
                 let mut message = Draft::new();
@@ -298,7 +309,7 @@ fn index(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<Value, Raised> 
 #[function("range.count(self, value, /)")]
 fn count(vm: &mut Vm, this: Ref<Range>, value: &Value) -> Result<usize, Raised> {
     if is_plain_integer(vm, value) {
-        return Ok(usize::from(place_of(&this, value).is_some()));
+        return Ok(usize::from(place_of(vm, &this, value)?.is_some()));
     }
     let mut found = 0;
     search(vm, &this, value, |_| {

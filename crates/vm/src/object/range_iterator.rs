@@ -12,6 +12,7 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::call_iterator;
 use crate::object::range;
+use crate::ops::int_math;
 use crate::ops::number::integer;
 use crate::protocol::argument::small_int;
 use crate::protocol::lookup;
@@ -50,7 +51,8 @@ pub(crate) fn forwards(vm: &mut Vm, range: &Range) -> Result<Value, Raised> {
 /// An iterator from the last item down.
 pub(crate) fn backwards(vm: &mut Vm, range: &Range) -> Result<Value, Raised> {
     let (start, step, length) = (integer(&range.start), integer(&range.step), integer(&range.length));
-    let last = vm.big_int(start + (length - IBig::ONE) * &step)?;
+    let distance = int_math::product(vm, &(length - IBig::ONE), &step)?;
+    let last = vm.big_int(start + distance)?;
     let step = vm.big_int(-step)?;
     if let (Some(last), Some(step), Some(length)) =
         (last.word().as_int(), step.word().as_int(), range.length.word().as_int())
@@ -174,7 +176,8 @@ fn long_length_hint(vm: &mut Vm, this: &Adaptor) -> Result<Value, Raised> {
 fn long_reduce(vm: &mut Vm, this: &Adaptor) -> Result<Value, Raised> {
     let (step, left) = long_parts(this).unwrap_or_default();
     let start = this.state.get();
-    let stop = vm.big_int(integer(&start) + left * &step)?;
+    let distance = int_math::product(vm, &left, &step)?;
+    let stop = vm.big_int(integer(&start) + distance)?;
     let step = vm.big_int(step)?;
     rest(vm, start, stop, step)
 }

@@ -6,12 +6,12 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::ops::{int_math, repr};
+use crate::ops::repr;
 use crate::protocol::call;
 use crate::text::format_short::{self, Short};
 use crate::text::format_spec::FormatError;
 use crate::text::format_value::{self, Bounds};
-use crate::text::int_arith::{self, IntRef};
+use crate::text::int_arith::IntRef;
 use crate::value::number::{BigInt, BoxedInt, Complex, Float};
 use crate::value::special::Special;
 use crate::value::text::Str;
@@ -89,15 +89,13 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     let small = small.or_else(|| value.payload::<BoxedInt>().map(|int| int.0));
     let float = word.as_float().or_else(|| value.payload::<Float>().map(|float| float.0));
     let text = if let Some(small) = small {
-        format_value::int(IntRef::Small(small), spec, &given, bounds)
+        format_value::int(vm, IntRef::Small(small), spec, &given, bounds)?
     } else if let Some(float) = float {
         format_value::float(float, spec, &given, bounds)
     } else if let Some(text) = value.payload::<Str>() {
         format_value::string(text.as_bytes(), spec, &given, bounds)
     } else if let Some(big) = value.payload::<BigInt>() {
-        let bits = int_arith::big_bit_length(&big.value);
-        int_math::charge_by_digits(vm, bits, bits)?;
-        format_value::int(IntRef::Big(&big.value), spec, &given, bounds)
+        format_value::int(vm, IntRef::Big(&big.value), spec, &given, bounds)?
     } else if let Some(complex) = value.payload::<Complex>() {
         format_value::complex(complex.real, complex.imaginary, spec, &given, bounds)
     } else {

@@ -1,6 +1,7 @@
 //! Arithmetic of two integers.
 
 use dashu_int::IBig;
+use dashu_int::ops::BitTest;
 use taipan_heap::value::Value;
 
 use crate::machine::pending::Raised;
@@ -9,6 +10,7 @@ use crate::ops::arithmetic::{Binary, Unary};
 use crate::ops::{float_math, number};
 use crate::text::int_arith::{self, IntRef};
 use crate::text::int_float;
+use crate::text::integer::{Workshop, power, power_modulo, product, quotient};
 
 /// `a op b`; `NotImplemented` for matrix multiplication.
 pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<Value, Raised> {
@@ -29,31 +31,18 @@ pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<V
     {
         return result;
     }
-    let bits = bit_length(a) + bit_length(b);
-    if op == Binary::Mul && bits > vm.most_int_bits() {
-        return Err(vm.memory_error());
-    }
-    if matches!(op, Binary::Mul | Binary::FloorDiv | Binary::Mod | Binary::DivMod) {
-        charge(vm, bit_length(a), bit_length(b))?;
-    }
     let (a, b) = (number::large(a), number::large(b));
     large(vm, op, &a, &b)
 }
 
-/// Takes fuel for a product of numbers of so many bits, or for a division of like cost.
-pub fn charge(vm: &mut Vm, a: usize, b: usize) -> Result<(), Raised> {
-    vm.charge(price(a, b))
-}
-
-/// What a product of numbers of so many bits costs, in turns of a loop: faster than digit by digit, slower than linear.
-fn price(a: usize, b: usize) -> u64 {
-    let (larger, smaller) = (a.max(b) / 64, a.min(b) / 64);
-    (larger / 16).saturating_mul(smaller.isqrt().max(1)) as u64
-}
-
-/// Takes fuel for work on numbers of so many bits that goes digit by digit: a common divisor, a change of base.
-pub fn charge_by_digits(vm: &mut Vm, a: usize, b: usize) -> Result<(), Raised> {
-    vm.charge((a / 1024).saturating_mul(b / 256) as u64)
+/// Pays for an operation that is done word by word, and asks for the room that its result needs.
+fn expect_linear(vm: &mut Vm, bits: usize) -> Result<(), Raised> {
+    // Most big integers have a few words.
+    if bits < 64 * 64 {
+        return Ok(());
+    }
+    vm.charge_pass(bits / 8)?;
+    vm.expect_words(bits / 64 + 1)
 }
 
 /// `-a`, `+a`, `~a` and `abs(a)`.
@@ -69,6 +58,7 @@ pub fn unary(vm: &mut Vm, op: Unary, a: IntRef<'_>) -> Result<Value, Raised> {
             return vm.int(result);
         }
     }
+    expect_linear(vm, 2 * bit_length(a))?;
     let a = number::large(a).into_owned();
     vm.big_int(match op {
         Unary::Neg => -a,
@@ -102,21 +92,34 @@ fn small(vm: &mut Vm, op: Binary, a: i64, b: i64) -> Option<Result<Value, Raised
 
 fn large(vm: &mut Vm, op: Binary, a: &IBig, b: &IBig) -> Result<Value, Raised> {
     let result = match op {
-        Binary::Add => a + b,
-        Binary::Sub => a - b,
-        Binary::Mul => a * b,
-        Binary::FloorDiv => int_arith::big_floor_div(a, b),
-        Binary::Mod => int_arith::big_floor_mod(a, b),
-        Binary::And => a & b,
-        Binary::Or => a | b,
-        Binary::Xor => a ^ b,
+        Binary::Mul => product(vm, a, b)?,
+        Binary::FloorDiv => quotient::floor_div(vm, a, b)?,
+        Binary::Mod => quotient::floor_mod(vm, a, b)?,
         Binary::DivMod => {
-            let (quotient, rest) = int_arith::big_divmod(a, b);
+            let (quotient, rest) = quotient::floored(vm, a, b)?;
             return pair(vm, quotient, rest);
         }
-        _ => return Ok(Value::NOT_IMPLEMENTED),
+        _ => {
+            expect_linear(vm, int_arith::big_bit_length(a) + int_arith::big_bit_length(b))?;
+            match op {
+                Binary::Add => a + b,
+                Binary::Sub => a - b,
+                Binary::And => a & b,
+                Binary::Or => a | b,
+                Binary::Xor => a ^ b,
+                _ => return Ok(Value::NOT_IMPLEMENTED),
+            }
+        }
     };
     vm.big_int(result)
+}
+
+/// A product; MemoryError if it would be too long.
+pub fn product(vm: &mut Vm, a: &IBig, b: &IBig) -> Result<IBig, Raised> {
+    if int_arith::big_bit_length(a) + int_arith::big_bit_length(b) > vm.most_int_bits() {
+        return Err(vm.memory_error());
+    }
+    product::product(vm, a, b)
 }
 
 fn pair(vm: &mut Vm, quotient: IBig, rest: IBig) -> Result<Value, Raised> {
@@ -136,10 +139,14 @@ fn divide(vm: &mut Vm, a: IntRef<'_>, b: IntRef<'_>) -> Result<Value, Raised> {
     match (a, b) {
         (_, IntRef::Small(0)) => Err(vm.zero_division("division by zero")),
         (IntRef::Small(a), IntRef::Small(b)) => vm.float(int_float::divide(a, b)),
-        _ => match int_float::big_divide(&number::large(a), &number::large(b)) {
-            Ok(quotient) => vm.float(quotient),
-            Err(error) => Err(vm.overflow_error(error.to_string())),
-        },
+        _ => {
+            // The dividend is made longer than the divisor, or the other way round.
+            expect_linear(vm, 4 * bit_length(a).max(bit_length(b)))?;
+            match int_float::big_divide(&number::large(a), &number::large(b)) {
+                Ok(quotient) => vm.float(quotient),
+                Err(error) => Err(vm.overflow_error(error.to_string())),
+            }
+        }
     }
 }
 
@@ -154,7 +161,10 @@ fn shift(vm: &mut Vm, op: Binary, a: IntRef<'_>, places: IntRef<'_>) -> Result<V
     if op == Binary::RShift {
         return match a {
             IntRef::Small(a) => vm.int(int_arith::shift_right(a, places)),
-            IntRef::Big(a) => vm.big_int(int_arith::big_shift_right(a, places)),
+            IntRef::Big(a) => {
+                expect_linear(vm, int_arith::big_bit_length(a))?;
+                vm.big_int(int_arith::big_shift_right(a, places))
+            }
         };
     }
     if let IntRef::Small(a) = a
@@ -162,7 +172,12 @@ fn shift(vm: &mut Vm, op: Binary, a: IntRef<'_>, places: IntRef<'_>) -> Result<V
     {
         return vm.int(shifted);
     }
-    match int_arith::big_shift_left(&number::large(a), places, vm.most_int_bits()) {
+    let most = vm.most_int_bits();
+    let bits = bit_length(a).saturating_add(usize::try_from(places).unwrap_or(usize::MAX));
+    if bits <= most {
+        expect_linear(vm, bits)?;
+    }
+    match int_arith::big_shift_left(&number::large(a), places, most) {
         Ok(shifted) => vm.big_int(shifted),
         Err(_) if places >= 1 << 62 => Err(vm.overflow_error("too many digits in integer")),
         Err(_) => Err(vm.memory_error()),
@@ -177,35 +192,34 @@ fn power(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>) -> Result<Value, R
     let exponent = match exponent {
         IntRef::Small(exponent) => exponent.unsigned_abs(),
         // No number but 0, 1 and -1 has such a power; of those only the parity matters.
-        IntRef::Big(exponent) => u64::MAX - u64::from(int_arith::big_floor_mod(exponent, &IBig::from(2)).is_zero()),
+        IntRef::Big(exponent) => u64::MAX - u64::from(!exponent.bit(0)),
     };
     if let IntRef::Small(base) = base
         && let Some(result) = int_arith::pow(base, exponent)
     {
         return vm.int(result);
     }
-    let bits = (bit_length(base) as u64).saturating_mul(exponent).min(vm.most_int_bits() as u64) as usize;
-    charge(vm, bits, bits)?;
-    match int_arith::big_pow(&number::large(base), exponent, vm.most_int_bits()) {
-        Ok(result) => vm.big_int(result),
-        Err(_) => Err(vm.memory_error()),
+    let base = number::large(base);
+    if power::least_bits(&base, exponent) > vm.most_int_bits() {
+        return Err(vm.memory_error());
     }
+    let result = power::power(vm, &base, exponent)?;
+    vm.big_int(result)
 }
 
 /// `pow(base, exponent, modulus)`.
 pub fn power_modulo(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus: IntRef<'_>) -> Result<Value, Raised> {
-    if let (IntRef::Small(base), IntRef::Small(exponent), IntRef::Small(modulus)) = (base, exponent, modulus) {
-        return match int_arith::pow_mod(base, exponent, modulus) {
-            Ok(result) => vm.int(result),
-            Err(error) => Err(vm.value_error(error.to_string())),
-        };
+    if let (IntRef::Small(base), IntRef::Small(exponent), IntRef::Small(modulus)) = (base, exponent, modulus)
+        && let Some(result) = int_arith::pow_mod(base, exponent, modulus)
+    {
+        return vm.int(result);
     }
-    let size = bit_length(modulus);
-    charge(vm, bit_length(base), size)?;
-    vm.charge((price(size, size) + 1).saturating_mul(bit_length(exponent) as u64))?;
+    if matches!(modulus, IntRef::Small(0)) {
+        return Err(vm.value_error("pow() 3rd argument cannot be 0"));
+    }
     let (base, exponent, modulus) = (number::large(base), number::large(exponent), number::large(modulus));
-    match int_arith::big_pow_mod(&base, &exponent, &modulus) {
-        Ok(result) => vm.big_int(result),
-        Err(error) => Err(vm.value_error(error.to_string())),
+    match power_modulo::power(vm, &base, &exponent, &modulus)? {
+        Some(result) => vm.big_int(result),
+        None => Err(vm.value_error("base is not invertible for the given modulus")),
     }
 }

@@ -9,6 +9,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::text::int_arith::{Int, IntRef};
 use crate::text::int_float;
+use crate::text::integer::Workshop;
 use crate::value::class::flags;
 use crate::value::number::{BigInt, BoxedInt, Complex, Float};
 
@@ -82,6 +83,17 @@ pub fn to_float(vm: &mut Vm, value: IntRef<'_>) -> Result<f64, Raised> {
     match value {
         IntRef::Small(small) => Ok(small as f64),
         IntRef::Big(big) => int_float::to_float(big).map_err(|error| vm.overflow_error(error.to_string())),
+    }
+}
+
+impl Workshop for Vm {
+    fn room(&mut self, words: usize) -> Result<Vec<u64>, Raised> {
+        let mut room = Vec::new();
+        let bytes = words.saturating_mul(8);
+        if bytes > self.heap.left() || room.try_reserve_exact(words).is_err() {
+            return Err(self.memory_error());
+        }
+        Ok(room)
     }
 }
 

@@ -5,10 +5,9 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::ops::int_math;
 use crate::protocol::call;
 use crate::protocol::draft::Draft;
-use crate::text::{float_text, int_arith, int_text, repr as quoted, unicode, wtf8};
+use crate::text::{float_text, int_text, repr as quoted, unicode, wtf8};
 use crate::value::number::{BigInt, Float};
 use crate::value::sequence::Bytes;
 use crate::value::special::Special;
@@ -135,9 +134,8 @@ pub fn leave(vm: &mut Vm) {
 
 /// The decimal digits of an integer; ValueError if they are more than a program may ask for.
 pub fn big_decimal(vm: &mut Vm, value: &IBig) -> Result<String, Raised> {
-    let bits = int_arith::big_bit_length(value);
-    int_math::charge_by_digits(vm, bits, bits)?;
-    int_text::decimal(value, vm.budget.int_digits).map_err(|error| vm.value_error(error.to_string()))
+    let digits = vm.budget.int_digits;
+    int_text::decimal(vm, value, digits)?.map_err(|error| vm.value_error(error.to_string()))
 }
 
 /// The text of other exact numbers, truth values and None: their `repr` and their `str` are the same, and nobody can have

@@ -103,6 +103,8 @@ impl Vm {
         {
             return Ok(word);
         }
+        // Whatever made the number went over its digits.
+        self.charge_pass(size_of_val(value.as_sign_words().1))?;
         let class = self.classes.int.value().clone();
         let payload = BigInt::new(&self.heap, value).or_memory_error(self)?;
         Ok(self.heap.allocate(class, payload).or_memory_error(self)?.into_value())

@@ -204,6 +204,8 @@ fn laid_out(negative: bool, digits: &[u8], rest: &[u8], spec: &Spec) -> Option<S
 
 #[cfg(test)]
 mod tests {
+    use taipan_source::meter::Unmetered;
+
     use super::super::format_value::{self, Bounds};
     use super::super::int_arith::IntRef;
     use super::*;
@@ -217,7 +219,8 @@ mod tests {
         for value in [0, 1, -1, 7, 10, 99, 100, -12345, 255, i64::MAX, i64::MIN] {
             for spec in SPECS {
                 if let Some(short) = int(value, spec.as_bytes()) {
-                    let long = format_value::int(IntRef::Small(value), spec.as_bytes(), "int", BOUNDS);
+                    let Ok(long) =
+                        format_value::int(&mut Unmetered, IntRef::Small(value), spec.as_bytes(), "int", BOUNDS);
                     assert_eq!(long.as_deref(), Ok(short.as_bytes()), "{value} {spec}");
                 }
             }

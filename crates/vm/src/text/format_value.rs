@@ -4,6 +4,7 @@ use super::float_format::{self, Style};
 use super::format_layout::{self, Number};
 use super::format_spec::{self, Align, Defaults, FormatError, Sign, Spec};
 use super::int_arith::IntRef;
+use super::integer::Workshop;
 use super::{int_float, int_text, wtf8};
 
 /// What bounds a formatted text.
@@ -43,24 +44,38 @@ pub fn string(text: &[u8], spec: &[u8], type_name: &str, bounds: Bounds) -> Resu
     format_layout::field(shown, &spec, bounds.bytes)
 }
 
-/// `int.__format__`.
-///
-/// # Errors
-/// When the specification does not suit an integer, or the integer does not suit the specification.
-pub fn int(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+/// `int.__format__`. The inner error says that the specification does not suit an integer, or the integer does not suit the
+/// specification.
+pub fn int<W: Workshop>(
+    workshop: &mut W,
+    value: IntRef<'_>,
+    spec: &[u8],
+    type_name: &str,
+    bounds: Bounds,
+) -> Result<Result<Vec<u8>, FormatError>, W::Refusal> {
+    let (spec, kind) = match int_spec(spec, type_name, bounds) {
+        Ok(found) => found,
+        Err(error) => return Ok(Err(error)),
+    };
+    match kind {
+        'c' => return Ok(character(value, &spec, bounds)),
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => return Ok(int_as_float(value, &spec, type_name, bounds)),
+        _ => {}
+    }
+    Ok(match int_text::magnitude(workshop, value, kind, bounds.digits)? {
+        Ok(digits) => int_digits(value.is_negative(), &digits, &spec, kind, bounds),
+        Err(error) => Err(FormatError::Value(error.to_string())),
+    })
+}
+
+/// The specification of an integer, and its type.
+fn int_spec(spec: &[u8], type_name: &str, bounds: Bounds) -> Result<(Spec, char), FormatError> {
     let defaults = Defaults { type_name, align: Align::Right, kind: Some('d') };
     let spec = format_spec::parse(spec, &defaults, bounds.bytes)?;
     let kind = spec.kind.and_then(char::from_u32).unwrap_or('\0');
     match kind {
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => return Ok((spec, kind)),
         'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => {}
-        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
-            let float = match value {
-                IntRef::Small(value) => value as f64,
-                IntRef::Big(value) => int_float::to_float(value)
-                    .map_err(|_| FormatError::Overflow("int too large to convert to float"))?,
-            };
-            return float_by_spec(float, &spec, type_name, bounds);
-        }
         _ => return FormatError::unknown_kind(spec.kind.unwrap_or(0), type_name),
     }
     if spec.precision.is_some() {
@@ -69,11 +84,21 @@ pub fn int(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> R
     if spec.no_negative_zero {
         return FormatError::value("Negative zero coercion (z) not allowed in integer format specifier");
     }
-    if kind == 'c' {
-        return character(value, &spec, bounds);
-    }
-    let digits =
-        int_text::magnitude(value, kind, bounds.digits).map_err(|error| FormatError::Value(error.to_string()))?;
+    Ok((spec, kind))
+}
+
+fn int_as_float(value: IntRef<'_>, spec: &Spec, type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+    let float = match value {
+        IntRef::Small(value) => value as f64,
+        IntRef::Big(value) => {
+            int_float::to_float(value).map_err(|_| FormatError::Overflow("int too large to convert to float"))?
+        }
+    };
+    float_by_spec(float, spec, type_name, bounds)
+}
+
+/// The digits of an integer, with what the specification puts around and between them.
+fn int_digits(negative: bool, digits: &str, spec: &Spec, kind: char, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
     let prefix = match kind {
         'b' if spec.alternate => "0b",
         'o' if spec.alternate => "0o",
@@ -82,8 +107,8 @@ pub fn int(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> R
         _ => "",
     };
     let group = if matches!(kind, 'd' | 'n') { 3 } else { 4 };
-    let number = Number { sign: sign_of(value.is_negative(), spec.sign), prefix, digits: &digits, rest: "", group };
-    format_layout::number(&number, &spec, bounds.bytes)
+    let number = Number { sign: sign_of(negative, spec.sign), prefix, digits, rest: "", group };
+    format_layout::number(&number, spec, bounds.bytes)
 }
 
 /// Type `c`: the code point itself.
@@ -243,6 +268,7 @@ fn sign_of(negative: bool, wanted: Option<Sign>) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use dashu_int::IBig;
+    use taipan_source::meter::Unmetered;
 
     use super::*;
 
@@ -250,6 +276,11 @@ mod tests {
 
     fn text(result: Result<Vec<u8>, FormatError>) -> String {
         result.map_or_else(|error| format!("! {error}"), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn whole(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+        let Ok(text) = int(&mut Unmetered, value, spec, type_name, bounds);
+        text
     }
 
     #[test]
@@ -294,15 +325,15 @@ mod tests {
             (1, "s", "! Unknown format code 's' for object of type 'int'"),
             (1, "\u{1}", "! Unknown format code '\\x1' for object of type 'int'"),
         ] {
-            assert_eq!(text(int(IntRef::Small(value), spec.as_bytes(), "int", BOUNDS)), expected, "{spec}");
+            assert_eq!(text(whole(IntRef::Small(value), spec.as_bytes(), "int", BOUNDS)), expected, "{spec}");
             let big = IBig::from(value);
             if !spec.contains('c') {
-                assert_eq!(text(int(IntRef::Big(&big), spec.as_bytes(), "int", BOUNDS)), expected, "{spec}");
+                assert_eq!(text(whole(IntRef::Big(&big), spec.as_bytes(), "int", BOUNDS)), expected, "{spec}");
             }
         }
         let huge = IBig::from(10).pow(5000);
-        assert!(text(int(IntRef::Big(&huge), b"d", "int", BOUNDS)).starts_with("! Exceeds the limit (4300 digits)"));
-        assert_eq!(text(int(IntRef::Big(&huge), b"f", "int", BOUNDS)), "! int too large to convert to float");
+        assert!(text(whole(IntRef::Big(&huge), b"d", "int", BOUNDS)).starts_with("! Exceeds the limit (4300 digits)"));
+        assert_eq!(text(whole(IntRef::Big(&huge), b"f", "int", BOUNDS)), "! int too large to convert to float");
     }
 
     #[test]

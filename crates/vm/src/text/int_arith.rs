@@ -1,10 +1,7 @@
-//! Integer arithmetic with Python's signs: small integers answer `None` where the result needs a big one.
+//! Integer arithmetic with Python's signs: small integers answer `None` where the result needs a big one. What costs more
+//! than a pass over the digits of a big one is in `integer`.
 
-use std::fmt;
-
-use dashu_int::fast_div::ConstDivisor;
-use dashu_int::ops::{BitTest, DivRem, Gcd, SquareRoot, UnsignedAbs};
-use dashu_int::{IBig, Sign, UBig};
+use dashu_int::{IBig, Sign};
 
 use super::TooLong;
 
@@ -108,51 +105,17 @@ pub fn bit_length(value: i64) -> u32 {
     64 - value.unsigned_abs().leading_zeros()
 }
 
-/// `math.gcd`; the result is never negative but may need 64 bits without sign.
-#[must_use]
-pub fn gcd(a: i64, b: i64) -> u64 {
-    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
-}
-
 /// `math.isqrt`.
 #[must_use]
 pub fn square_root(value: u64) -> u64 {
     value.isqrt()
 }
 
-/// Why `pow` with a modulus fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PowError {
-    /// The modulus is zero.
-    ZeroModulus,
-    /// The exponent is negative and the base shares a factor with the modulus.
-    NotInvertible,
-}
-
-impl fmt::Display for PowError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PowError::ZeroModulus => "pow() 3rd argument cannot be 0",
-            PowError::NotInvertible => "base is not invertible for the given modulus",
-        })
-    }
-}
-
-/// `pow(base, exponent, modulus)` of small integers.
-///
-/// # Errors
-/// When the modulus is zero or the inverse that is asked for does not exist.
-pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Result<i64, PowError> {
-    if exponent < 0 || modulus == i64::MIN {
-        let result = big_pow_mod(&IBig::from(base), &IBig::from(exponent), &IBig::from(modulus))?;
-        return Ok(i64::try_from(&result).unwrap_or(0));
-    }
-    if modulus == 0 {
-        return Err(PowError::ZeroModulus);
+/// `pow(base, exponent, modulus)`; `None` where the exponent is negative or the modulus is 0 or the lowest of all.
+#[must_use]
+pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Option<i64> {
+    if exponent < 0 || modulus == 0 || modulus == i64::MIN {
+        return None;
     }
     let divisor = modulus.unsigned_abs();
     let times = |a: u64, b: u64| (u128::from(a) * u128::from(b) % u128::from(divisor)) as u64;
@@ -166,69 +129,7 @@ pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Result<i64, PowError> 
         left >>= 1;
     }
     let result = result as i64;
-    Ok(if modulus < 0 && result != 0 { result + modulus } else { result })
-}
-
-/// `divmod(a, b)`; `b` is not zero.
-#[must_use]
-pub fn big_divmod(a: &IBig, b: &IBig) -> (IBig, IBig) {
-    let (quotient, rest) = a.div_rem(b);
-    if rest.is_zero() || rest.sign() == b.sign() { (quotient, rest) } else { (quotient - 1, rest + b) }
-}
-
-/// `a // b`; `b` is not zero.
-#[must_use]
-pub fn big_floor_div(a: &IBig, b: &IBig) -> IBig {
-    big_divmod(a, b).0
-}
-
-/// `a % b`; `b` is not zero.
-#[must_use]
-pub fn big_floor_mod(a: &IBig, b: &IBig) -> IBig {
-    let rest = a % b;
-    if rest.is_zero() || rest.sign() == b.sign() { rest } else { rest + b }
-}
-
-/// `base ** exponent`.
-///
-/// # Errors
-/// When the result could have more than `max_bits` bits.
-pub fn big_pow(base: &IBig, exponent: u64, max_bits: usize) -> Result<IBig, TooLong> {
-    if exponent == 0 || base.is_one() {
-        return Ok(IBig::ONE);
-    }
-    if base.is_zero() {
-        return Ok(IBig::ZERO);
-    }
-    let magnitude = base.unsigned_abs();
-    if magnitude.is_one() {
-        return Ok(if exponent.is_multiple_of(2) { IBig::ONE } else { IBig::NEG_ONE });
-    }
-    let exponent = usize::try_from(exponent).map_err(|_| TooLong)?;
-    // A number of n bits is at least 2^(n-1).
-    let least_bits = (magnitude.bit_len() - 1).checked_mul(exponent).ok_or(TooLong)?;
-    if least_bits > max_bits { Err(TooLong) } else { Ok(base.pow(exponent)) }
-}
-
-/// `pow(base, exponent, modulus)`.
-///
-/// # Errors
-/// When the modulus is zero or the inverse that is asked for does not exist.
-pub fn big_pow_mod(base: &IBig, exponent: &IBig, modulus: &IBig) -> Result<IBig, PowError> {
-    if modulus.is_zero() {
-        return Err(PowError::ZeroModulus);
-    }
-    let divisor = modulus.unsigned_abs();
-    if divisor.is_one() {
-        return Ok(IBig::ZERO);
-    }
-    let ring = ConstDivisor::new(divisor);
-    let mut element = ring.reduce(base.clone());
-    if exponent.sign() == Sign::Negative {
-        element = element.inv().ok_or(PowError::NotInvertible)?;
-    }
-    let result = IBig::from(element.pow(&exponent.unsigned_abs()).residue());
-    Ok(if modulus.sign() == Sign::Negative && !result.is_zero() { result + modulus } else { result })
+    Some(if modulus < 0 && result != 0 { result + modulus } else { result })
 }
 
 /// `value << places`.
@@ -268,36 +169,6 @@ pub fn big_bit_count(value: &IBig) -> usize {
     words.iter().map(|word| word.count_ones() as usize).sum()
 }
 
-/// `math.gcd`.
-#[must_use]
-pub fn big_gcd(a: &IBig, b: &IBig) -> IBig {
-    match (a.is_zero(), b.is_zero()) {
-        (true, _) => IBig::from(b.unsigned_abs()),
-        (_, true) => IBig::from(a.unsigned_abs()),
-        _ => IBig::from(a.gcd(b)),
-    }
-}
-
-/// `math.isqrt` of a number that is not negative.
-#[must_use]
-pub fn big_square_root(value: &IBig) -> IBig {
-    IBig::from(value.unsigned_abs().sqrt())
-}
-
-/// `round(value, -digits)`: to a multiple of ten to the power of `digits`, ties to even.
-#[must_use]
-pub fn big_round(value: &IBig, digits: u64) -> IBig {
-    // Beyond its length, everything rounds to zero; this also keeps the power small.
-    let Some(digits) = usize::try_from(digits).ok().filter(|digits| *digits <= big_bit_length(value)) else {
-        return IBig::ZERO;
-    };
-    let unit = IBig::from(UBig::from(10_u8).pow(digits));
-    let (quotient, rest) = big_divmod(value, &unit);
-    let twice = rest << 1;
-    let up = twice > unit || (twice == unit && quotient.bit(0));
-    (if up { quotient + 1 } else { quotient }) * unit
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,9 +183,6 @@ mod tests {
             [(7, 2, 3, 1), (-7, 2, -4, 1), (7, -2, -4, -1), (-7, -2, 3, -1), (6, -3, -2, 0), (0, -5, 0, 0)]
         {
             assert_eq!((floor_div(a, b), floor_mod(a, b)), (Some(quotient), rest));
-            let both = big_divmod(&IBig::from(a), &IBig::from(b));
-            assert_eq!(both, (IBig::from(quotient), IBig::from(rest)));
-            assert_eq!(big_floor_mod(&IBig::from(a), &IBig::from(b)), IBig::from(rest));
         }
         assert_eq!((floor_div(i64::MIN, -1), floor_mod(i64::MIN, -1)), (None, 0));
     }
@@ -324,29 +192,20 @@ mod tests {
         assert_eq!(pow(3, 39), Some(4_052_555_153_018_976_267));
         assert_eq!(pow(3, 40), None);
         assert_eq!((pow(-1, u64::MAX), pow(0, 0), pow(0, 9)), (Some(-1), Some(1), Some(0)));
-        assert_eq!(big_pow(&IBig::from(-3), 41, 1000).unwrap(), big("-36472996377170786403"));
-        assert_eq!(big_pow(&IBig::from(10), 1 << 40, 1 << 30), Err(TooLong));
-        assert_eq!(big_pow(&IBig::NEG_ONE, u64::MAX, 1).unwrap(), IBig::NEG_ONE);
     }
 
     #[test]
     fn modular_powers_take_the_sign_of_the_modulus() {
         for (base, exponent, modulus, expected) in [
-            (3, 100, 7, Ok(4)),
-            (3, 100, -7, Ok(-3)),
-            (-3, 3, 5, Ok(3)),
-            (38, -1, 97, Ok(23)),
-            (38, -2, -97, Ok(-53)),
-            (2, 5, 1, Ok(0)),
-            (2, -1, 1, Ok(0)),
-            (2, -1, 4, Err(PowError::NotInvertible)),
-            (2, 3, 0, Err(PowError::ZeroModulus)),
-            (i64::MAX, i64::MAX, i64::MAX - 1, Ok(1)),
-            (7, 0, i64::MIN, Ok(-9_223_372_036_854_775_807)),
+            (3, 100, 7, Some(4)),
+            (3, 100, -7, Some(-3)),
+            (-3, 3, 5, Some(3)),
+            (2, 5, 1, Some(0)),
+            (2, 3, 0, None),
+            (38, -1, 97, None),
+            (i64::MAX, i64::MAX, i64::MAX - 1, Some(1)),
         ] {
             assert_eq!(pow_mod(base, exponent, modulus), expected);
-            let result = big_pow_mod(&IBig::from(base), &IBig::from(exponent), &IBig::from(modulus));
-            assert_eq!(result, expected.map(IBig::from));
         }
     }
 
@@ -367,18 +226,5 @@ mod tests {
         assert_eq!((bit_length(0), bit_length(-8), bit_length(i64::MIN)), (0, 4, 64));
         assert_eq!((big_bit_length(&big("-18446744073709551616")), big_bit_length(&IBig::ZERO)), (65, 0));
         assert_eq!(big_bit_count(&big("-18446744073709551615")), 64);
-        assert_eq!((gcd(-12, 18), gcd(i64::MIN, 0)), (6, 1 << 63));
-        assert_eq!(big_gcd(&IBig::ZERO, &IBig::from(-4)), IBig::from(4));
-        assert_eq!(big_square_root(&big("1000000000000000000000")), big("31622776601"));
-    }
-
-    #[test]
-    fn rounding_to_tens_goes_to_even() {
-        for (value, digits, expected) in
-            [(25, 1, 20), (35, 1, 40), (-25, 1, -20), (-26, 1, -30), (149, 2, 100), (5, 1, 0), (15, 1, 20), (99, 9, 0)]
-        {
-            assert_eq!(big_round(&IBig::from(value), digits), IBig::from(expected), "{value}");
-        }
-        assert_eq!(big_round(&IBig::from(7), u64::MAX), IBig::ZERO);
     }
 }

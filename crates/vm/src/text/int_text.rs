@@ -1,11 +1,13 @@
 //! Integers read from text and written as text.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use dashu_int::ops::UnsignedAbs;
+use dashu_int::ops::BitTest;
 use dashu_int::{IBig, Sign, UBig};
 
 use super::int_arith::{Int, IntRef};
+use super::integer::{Workshop, digits};
 
 /// How many decimal digits may be converted unless a program asks for more.
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
@@ -47,11 +49,18 @@ pub fn invalid_literal(base: u32, repr: &str) -> String {
     format!("invalid literal for int() with base {base}: {shown}")
 }
 
-/// `int(text, base)` of a trimmed numeral (see [`super::numeral`]); zero digits allowed means no limit.
+/// The digits of an integer that has been found right, and is now to be read.
+pub struct Literal<'a> {
+    negative: bool,
+    base: u8,
+    digits: Cow<'a, [u8]>,
+}
+
+/// The text of `int(text, base)`, a trimmed numeral (see [`super::numeral`]); zero digits allowed means no limit.
 ///
 /// # Errors
 /// When the text is not an integer in this base, the base does not exist, or there are too many digits.
-pub fn parse(numeral: &[u8], base: u32, max_digits: usize) -> Result<Int, IntTextError> {
+pub fn literal(numeral: &[u8], base: u32, max_digits: usize) -> Result<Literal<'_>, IntTextError> {
     if base != 0 && !(2..=36).contains(&base) {
         return Err(IntTextError::Base);
     }
@@ -74,16 +83,28 @@ pub fn parse(numeral: &[u8], base: u32, max_digits: usize) -> Result<Int, IntTex
         }
     }
     let base = if base == 0 { 10 } else { base };
-    if let Some(value) = parse_short(digits, base) {
-        return Ok(Int::Small(if negative { -value } else { value }));
-    }
     let digits = checked_digits(digits, base)?;
     if max_digits != 0 && !base.is_power_of_two() && digits.len() > max_digits {
         return Err(IntTextError::TooManyRead(max_digits, digits.len()));
     }
-    let magnitude = UBig::from_str_radix(&digits, base).map_err(|_| IntTextError::Invalid)?;
-    let value = IBig::from(magnitude);
-    Ok(Int::new(if negative { -value } else { value }))
+    Ok(Literal { negative, base: base as u8, digits })
+}
+
+impl Literal<'_> {
+    /// The number.
+    pub fn read<W: Workshop>(&self, workshop: &mut W) -> Result<Int, W::Refusal> {
+        let base = u32::from(self.base);
+        if let Some(value) = short(&self.digits, base) {
+            return Ok(Int::Small(if self.negative { -value } else { value }));
+        }
+        let magnitude = if base.is_power_of_two() {
+            digits::read_bits(workshop, &self.digits, base.trailing_zeros() as usize)?
+        } else {
+            digits::read(workshop, &self.digits, self.base)?
+        };
+        let value = IBig::from(magnitude.unwrap_or_default());
+        Ok(Int::new(if self.negative { -value } else { value }))
+    }
 }
 
 /// Takes off `0x`, `0o` or `0b` where the base allows it; the base stays zero when nothing names one.
@@ -102,8 +123,8 @@ fn base_and_digits(text: &[u8], base: u32) -> (u32, bool, &[u8]) {
     (base, false, text)
 }
 
-/// The common case: few digits, no underscores.
-fn parse_short(digits: &[u8], base: u32) -> Option<i64> {
+/// The common case: few digits.
+fn short(digits: &[u8], base: u32) -> Option<i64> {
     // Twelve digits fit 63 bits in base 36, eighteen in base 10.
     let safe = if base <= 10 { 18 } else { 12 };
     if digits.is_empty() || digits.len() > safe {
@@ -116,21 +137,24 @@ fn parse_short(digits: &[u8], base: u32) -> Option<i64> {
 }
 
 /// The digits without underscores, each of which must stand between two digits.
-fn checked_digits(text: &[u8], base: u32) -> Result<String, IntTextError> {
-    let mut out = String::with_capacity(text.len());
+fn checked_digits(text: &[u8], base: u32) -> Result<Cow<'_, [u8]>, IntTextError> {
     let mut after_digit = false;
+    let mut underscores = false;
     for &byte in text {
         if byte == b'_' && after_digit {
-            after_digit = false;
+            (after_digit, underscores) = (false, true);
             continue;
         }
         if char::from(byte).to_digit(base).is_none() {
             return Err(IntTextError::Invalid);
         }
-        out.push(char::from(byte));
         after_digit = true;
     }
-    if after_digit { Ok(out) } else { Err(IntTextError::Invalid) }
+    match (after_digit, underscores) {
+        (false, _) => Err(IntTextError::Invalid),
+        (true, false) => Ok(Cow::Borrowed(text)),
+        (true, true) => Ok(text.iter().copied().filter(|byte| *byte != b'_').collect()),
+    }
 }
 
 /// The decimal digits of an integer of 64 bits.
@@ -183,65 +207,81 @@ impl Decimal {
     }
 }
 
-/// `str(int)`; zero digits allowed means no limit.
-///
-/// # Errors
-/// When the number has more digits than allowed.
-pub fn decimal(value: &IBig, max_digits: usize) -> Result<String, IntTextError> {
+/// `str(int)`; zero digits allowed means no limit. The inner error says that there would be more.
+pub fn decimal<W: Workshop>(
+    workshop: &mut W,
+    value: &IBig,
+    max_digits: usize,
+) -> Result<Result<String, IntTextError>, W::Refusal> {
+    let (sign, words) = value.as_sign_words();
+    let magnitude = UBig::from_words(words);
     // Three bits and a third make a digit: a number far too long is refused before the work is done.
-    let bits = super::int_arith::big_bit_length(value);
-    if max_digits != 0 && bits / 4 > max_digits {
-        return Err(IntTextError::TooManyWritten(max_digits));
+    if max_digits != 0 && magnitude.bit_len() / 4 > max_digits {
+        return Ok(Err(IntTextError::TooManyWritten(max_digits)));
     }
-    let text = value.to_string();
-    let digits = text.len() - usize::from(value.sign() == Sign::Negative);
-    if max_digits != 0 && digits > max_digits { Err(IntTextError::TooManyWritten(max_digits)) } else { Ok(text) }
+    let mut text = digits::decimal(workshop, &magnitude)?;
+    if max_digits != 0 && text.len() > max_digits {
+        return Ok(Err(IntTextError::TooManyWritten(max_digits)));
+    }
+    if sign == Sign::Negative {
+        text.insert(0, '-');
+    }
+    Ok(Ok(text))
 }
 
-/// The digits of the magnitude in base `b`, `o`, `x` or `X`, or else in decimal.
-///
-/// # Errors
-/// When the number has more decimal digits than allowed.
-pub fn magnitude(value: IntRef<'_>, base: char, max_digits: usize) -> Result<String, IntTextError> {
-    Ok(match value {
-        IntRef::Small(value) => {
-            let magnitude = value.unsigned_abs();
-            binary(&magnitude, base).unwrap_or_else(|| magnitude.to_string())
-        }
-        IntRef::Big(value) => {
-            let magnitude = value.unsigned_abs();
-            match binary(&magnitude, base) {
-                Some(text) => text,
-                None => decimal(&IBig::from(magnitude), max_digits)?,
-            }
-        }
-    })
+/// The digits of the magnitude in base `b`, `o`, `x` or `X`, or else in decimal. The inner error says that there would be
+/// more decimal digits than allowed.
+pub fn magnitude<W: Workshop>(
+    workshop: &mut W,
+    value: IntRef<'_>,
+    base: char,
+    max_digits: usize,
+) -> Result<Result<String, IntTextError>, W::Refusal> {
+    let value = match value {
+        IntRef::Small(value) => return Ok(Ok(small_magnitude(value.unsigned_abs(), base))),
+        IntRef::Big(value) => IBig::from(UBig::from_words(value.as_sign_words().1)),
+    };
+    let (bits, letter) = match base {
+        'b' => (1, b'a'),
+        'o' => (3, b'a'),
+        'x' => (4, b'a'),
+        'X' => (4, b'A'),
+        _ => return decimal(workshop, &value, max_digits),
+    };
+    digits::of_bits(workshop, &value.into_parts().1, bits, letter).map(Ok)
 }
 
-/// The digits in a base that is a power of two; nothing for others.
-fn binary(magnitude: &(impl fmt::Binary + fmt::Octal + fmt::LowerHex + fmt::UpperHex), base: char) -> Option<String> {
+fn small_magnitude(magnitude: u64, base: char) -> String {
     match base {
-        'b' => Some(format!("{magnitude:b}")),
-        'o' => Some(format!("{magnitude:o}")),
-        'x' => Some(format!("{magnitude:x}")),
-        'X' => Some(format!("{magnitude:X}")),
-        _ => None,
+        'b' => format!("{magnitude:b}"),
+        'o' => format!("{magnitude:o}"),
+        'x' => format!("{magnitude:x}"),
+        'X' => format!("{magnitude:X}"),
+        _ => magnitude.to_string(),
     }
 }
 
 /// `bin`, `oct` and `hex`, whose prefixes are `0b`, `0o` and `0x`.
-#[must_use]
-pub fn prefixed(value: IntRef<'_>, base: char) -> String {
+pub fn prefixed<W: Workshop>(workshop: &mut W, value: IntRef<'_>, base: char) -> Result<String, W::Refusal> {
     let sign = if value.is_negative() { "-" } else { "" };
-    format!("{sign}0{base}{}", magnitude(value, base, 0).unwrap_or_default())
+    let digits = magnitude(workshop, value, base, 0)?.unwrap_or_default();
+    Ok(format!("{sign}0{base}{digits}"))
 }
 
 #[cfg(test)]
 mod tests {
+    use taipan_source::meter::Unmetered;
+
     use super::*;
 
     fn read(text: &str, base: u32) -> Result<Int, IntTextError> {
-        parse(text.as_bytes(), base, DEFAULT_MAX_DIGITS)
+        let Ok(int) = literal(text.as_bytes(), base, DEFAULT_MAX_DIGITS)?.read(&mut Unmetered);
+        Ok(int)
+    }
+
+    fn written(value: &IBig, max_digits: usize) -> Result<String, IntTextError> {
+        let Ok(text) = decimal(&mut Unmetered, value, max_digits);
+        text
     }
 
     #[test]
@@ -316,20 +356,24 @@ mod tests {
         assert!(read(&"1".repeat(4301), 3).is_err() && read(&"1".repeat(4301), 4).is_ok());
         let long = IBig::from(10).pow(4300);
         assert_eq!(
-            decimal(&long, 4300).unwrap_err().to_string(),
+            written(&long, 4300).unwrap_err().to_string(),
             "Exceeds the limit (4300 digits) for integer string conversion; \
              use sys.set_int_max_str_digits() to increase the limit"
         );
-        assert_eq!(decimal(&(1 - long.clone()), 4300).unwrap().len(), 4301);
-        assert_eq!(decimal(&long, 0).unwrap().len(), 4301);
+        assert_eq!(written(&(1 - long.clone()), 4300).unwrap().len(), 4301);
+        assert_eq!(written(&long, 0).unwrap().len(), 4301);
     }
 
     #[test]
     fn numbers_are_written_with_a_prefix() {
-        assert_eq!(prefixed(IntRef::Small(-10), 'b'), "-0b1010");
-        assert_eq!(prefixed(IntRef::Small(8), 'o'), "0o10");
-        assert_eq!(prefixed(IntRef::Small(i64::MIN), 'x'), "-0x8000000000000000");
-        assert_eq!(prefixed(IntRef::Big(&-(IBig::ONE << 64)), 'x'), "-0x10000000000000000");
-        assert_eq!(prefixed(IntRef::Big(&IBig::from(5)), 'b'), "0b101");
+        for (value, base, text) in [
+            (IntRef::Small(-10), 'b', "-0b1010"),
+            (IntRef::Small(8), 'o', "0o10"),
+            (IntRef::Small(i64::MIN), 'x', "-0x8000000000000000"),
+            (IntRef::Big(&-(IBig::ONE << 64)), 'x', "-0x10000000000000000"),
+            (IntRef::Big(&IBig::from(5)), 'b', "0b101"),
+        ] {
+            assert_eq!(prefixed(&mut Unmetered, value, base).as_deref(), Ok(text));
+        }
     }
 }

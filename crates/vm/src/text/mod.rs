@@ -21,6 +21,7 @@ pub mod split;
 pub mod codec;
 
 pub mod int_arith;
+pub mod integer;
 pub mod int_bytes;
 pub mod int_float;
 pub mod int_text;

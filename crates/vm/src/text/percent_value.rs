@@ -2,8 +2,6 @@
 
 use super::TooLong;
 use super::float_format::{self, Style};
-use super::int_arith::IntRef;
-use super::int_text::{self, IntTextError};
 use super::percent::{Amount, Conversion, Kind};
 use super::{Unit, wtf8};
 
@@ -30,29 +28,24 @@ pub fn text(
     put(out, conversion, b"", missing, shown, limit)
 }
 
-/// Why an integer is not written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PercentIntError {
-    /// A `ValueError`.
-    Digits(IntTextError),
-    /// A `MemoryError`.
-    TooLong,
+/// The base of an integer, as [`int_text::magnitude`](super::int_text::magnitude) names it.
+#[must_use]
+pub fn base(conversion: &Conversion<'_>) -> char {
+    if let Kind::Based(base) = conversion.kind { base } else { 'd' }
 }
 
-/// Appends an integer, in decimal unless the conversion has a base.
+/// Appends an integer, whose digits in the conversion's base are given.
 ///
 /// # Errors
-/// When the integer has more than `max_digits` decimal digits, or the result more than `limit` bytes.
+/// When the result would have more than `limit` bytes.
 pub fn int(
     out: &mut Vec<u8>,
     conversion: &Conversion<'_>,
-    value: IntRef<'_>,
-    max_digits: usize,
+    negative: bool,
+    digits: &str,
     limit: usize,
-) -> Result<(), PercentIntError> {
-    let base = if let Kind::Based(base) = conversion.kind { base } else { 'd' };
-    let digits = int_text::magnitude(value, base, max_digits).map_err(PercentIntError::Digits)?;
-    let prefix = match base {
+) -> Result<(), TooLong> {
+    let prefix = match base(conversion) {
         'o' if conversion.alternate => "0o",
         'x' if conversion.alternate => "0x",
         'X' if conversion.alternate => "0X",
@@ -60,11 +53,14 @@ pub fn int(
     };
     let least = precision(conversion).unwrap_or(0);
     if least > limit {
-        return Err(PercentIntError::TooLong);
+        return Err(TooLong);
+    }
+    if digits.len() >= least {
+        return number(out, conversion, negative, prefix, digits, limit);
     }
     // Rust's own formatting knows no width beyond 65,535.
-    let digits = "0".repeat(least.saturating_sub(digits.len())) + &digits;
-    number(out, conversion, value.is_negative(), prefix, &digits, limit).map_err(|_| PercentIntError::TooLong)
+    let digits = "0".repeat(least - digits.len()) + digits;
+    number(out, conversion, negative, prefix, &digits, limit)
 }
 
 /// Appends a float.
@@ -146,7 +142,10 @@ fn precision(conversion: &Conversion<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use dashu_int::IBig;
+    use taipan_source::meter::Unmetered;
 
+    use super::super::int_arith::IntRef;
+    use super::super::int_text;
     use super::super::percent::{Piece, Pieces};
     use super::*;
 
@@ -176,15 +175,14 @@ mod tests {
             ("% 08d", 5, " 0000005"),
             ("%u", -3, "-3"),
         ] {
-            let small = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
-                int(out, conversion, IntRef::Small(value), 4300, 1000).unwrap();
-            };
-            assert_eq!(fill(template, small), expected);
-            let big = IBig::from(value);
-            let big = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
-                int(out, conversion, IntRef::Big(&big), 4300, 1000).unwrap();
-            };
-            assert_eq!(fill(template, big), expected);
+            let large = IBig::from(value);
+            for value in [IntRef::Small(value), IntRef::Big(&large)] {
+                let put = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
+                    let Ok(digits) = int_text::magnitude(&mut Unmetered, value, base(conversion), 4300);
+                    int(out, conversion, value.is_negative(), &digits.unwrap(), 1000).unwrap();
+                };
+                assert_eq!(fill(template, put), expected);
+            }
         }
     }
 
