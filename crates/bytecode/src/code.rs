@@ -51,7 +51,7 @@ pub enum Const {
     Ellipsis,
     /// An integer of 64 bits.
     Int(i64),
-    /// A larger integer, in hexadecimal digits with an optional leading minus.
+    /// A larger integer, in hexadecimal digits or decimal ones behind `0d`, with an optional leading minus.
     BigInt(Box<str>),
     /// A float; compared by its bits so that `0.0` and `-0.0` stay apart.
     Float(u64),

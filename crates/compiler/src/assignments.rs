@@ -131,7 +131,7 @@ impl<'a> Compiler<'a> {
         let flags = flag(value.dies, KILL_B);
         if let Some(first) = self.neighbouring_locals(items) {
             self.emit_flags(op, flags, first, value.register, count as u16, span);
-            for register in (first..).take(items.len()) {
+            for register in (first..=Register::MAX).take(items.len()) {
                 self.unit.set_bound(register, true);
             }
             return Ok(());
@@ -141,7 +141,7 @@ impl<'a> Compiler<'a> {
             self.unit.temporary();
         }
         self.emit_flags(op, flags, first, value.register, count as u16, span);
-        for (item, register) in items.iter().zip(first..) {
+        for (item, register) in items.iter().zip(first..=Register::MAX) {
             let target = if let ExprKind::Starred(inner) = &item.kind { inner } else { item };
             self.store(target, Operand::dying(register))?;
         }

@@ -20,7 +20,7 @@ use crate::interner::{Interner, Known};
 use crate::options::{CompileOptions, Mode};
 use crate::scope::collect::Depth;
 use crate::scope::{Binding, ScopeId, ScopeKind, ScopeTable, collect, mark, resolve};
-use crate::unit::{Register, Unit, UnitKind};
+use crate::unit::{MOST_TEMPORARIES, Register, Unit, UnitKind};
 
 /// Registers for variables end before the numbers of temporaries begin.
 const MOST_VARIABLES: usize = 0x7fe0;
@@ -317,7 +317,7 @@ impl<'a> Compiler<'a> {
         let variables = unit.cells.iter().map(|&(_, register)| register + 1).max().unwrap_or(0);
         let variables = variables.max(unit.locals.len().min(MOST_VARIABLES) as u16);
         let crowded = [unit.sites.len(), unit.constants.list.len() / 4096].into_iter().any(|count| count > 0xffff);
-        if usize::from(variables) >= MOST_VARIABLES || crowded {
+        if usize::from(variables) >= MOST_VARIABLES || unit.assembler.temporaries() >= MOST_TEMPORARIES || crowded {
             return Err(too_large(TooLarge));
         }
         let registers = u32::from(variables) + u32::from(unit.assembler.temporaries());

@@ -79,9 +79,14 @@ fn literal(constant: &Constant) -> Const {
     }
 }
 
-/// The hexadecimal digits of a literal in decimal digits or with a `0x` before hexadecimal ones.
+/// The hexadecimal digits of a literal in decimal digits or with a `0x` before hexadecimal ones. Very long decimal ones
+/// stay, behind `0d`: who loads the constant has faster means.
 fn hexadecimal(digits: &str) -> Box<str> {
     const LIMB: u64 = 1_000_000_000;
+    const LONG: usize = 4300;
+    if digits.len() > LONG && !digits.starts_with("0x") {
+        return format!("0d{digits}").into();
+    }
     if let Some(digits) = digits.strip_prefix("0x") {
         return digits.into();
     }

@@ -221,7 +221,10 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        items.iter().zip(first..).try_for_each(|(item, register)| self.pattern(item, register, true, attempt))
+        items
+            .iter()
+            .zip(first..=Register::MAX)
+            .try_for_each(|(item, register)| self.pattern(item, register, true, attempt))
     }
 
     /// The items before and behind a star, each by its index.
@@ -273,7 +276,7 @@ impl<'a> Compiler<'a> {
         } else {
             self.emit_flags(Op::UnpackSequence, KILL_B, first, values, count as u16, span);
         }
-        for (item, register) in mapping.patterns.iter().zip(first..) {
+        for (item, register) in mapping.patterns.iter().zip(first..=Register::MAX) {
             self.pattern(item, register, true, attempt)?;
         }
         if let Some(rest) = mapping.rest {
@@ -336,7 +339,7 @@ impl<'a> Compiler<'a> {
         }
         let first = self.hold(count, attempt);
         self.emit_flags(Op::UnpackSequence, KILL_B, first, values, count as u16, span);
-        for (item, register) in class.patterns.iter().chain(&class.kwd_patterns).zip(first..) {
+        for (item, register) in class.patterns.iter().chain(&class.kwd_patterns).zip(first..=Register::MAX) {
             self.pattern(item, register, true, attempt)?;
         }
         Ok(())

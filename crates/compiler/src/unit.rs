@@ -126,6 +126,9 @@ pub(crate) struct Unit<'a> {
     pub(crate) has_walrus: bool,
 }
 
+/// Most temporaries that are in use at once, and one more.
+pub(crate) const MOST_TEMPORARIES: u16 = 0x7ff0;
+
 impl Unit<'_> {
     pub(crate) fn label(&mut self) -> Label {
         self.states.push(u128::MAX);
@@ -171,8 +174,8 @@ impl Unit<'_> {
     /// A fresh temporary on top of the others.
     pub(crate) fn temporary(&mut self) -> Register {
         let depth = self.depth;
-        // Windows beyond this size are refused when the code is finished.
-        self.depth = (depth + 1).min(0x7ff0);
+        // Windows of this size and beyond are refused when the code is finished.
+        self.depth = (depth + 1).min(MOST_TEMPORARIES);
         self.assembler.note_temporary(depth);
         TEMPORARY + depth
     }

@@ -8,16 +8,20 @@ use taipan_heap::value::Value;
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
 use taipan_source::lines::LineIndex;
+use taipan_source::span::Span;
+use taipan_vm::builtins::warn::Warned;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::{Pending, Raised};
 use taipan_vm::machine::vm::Vm;
+use taipan_vm::text::int_text::IntTextError;
 
 /// Compiles source text; raises SyntaxError and its like.
 pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
-    match code_of(&request) {
+    match code_of(&request, vm.budget.int_digits) {
         Ok((code, warnings)) => {
+            let mut source = Warned::new(request.filename);
             for warning in warnings {
-                warn(vm, &warning, &request)?;
+                warn(vm, &warning, &request, &mut source)?;
             }
             Ok(code)
         }
@@ -49,8 +53,8 @@ fn is_at_the_end(diagnostic: &Diagnostic, source: &str) -> bool {
 }
 
 /// Warns of what a diagnostic says. Where filters make an error of it, that is a SyntaxError with a place.
-fn warn(vm: &mut Vm, warning: &Diagnostic, request: &CompileRequest<'_>) -> Result<(), Raised> {
-    let warned = vm.warn_explicit(|classes| &classes.syntax_warning, &warning.message, request.filename, warning.line);
+fn warn(vm: &mut Vm, warning: &Diagnostic, request: &CompileRequest<'_>, source: &mut Warned) -> Result<(), Raised> {
+    let warned = vm.warn_explicit(|classes| &classes.syntax_warning, &warning.message, source, warning.line);
     match warned {
         Err(_) if vm.is_pending(|classes| &classes.syntax_warning) => {
             vm.clear_pending();
@@ -101,8 +105,11 @@ fn raise_with(vm: &mut Vm, arguments: &[Value]) -> Raised {
     }
 }
 
-/// The code, and what the parser and the compiler warn of.
-pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<Diagnostic>), Diagnostic> {
+/// The code, and what the parser and the compiler warn of. Decimal integers may have so many digits, zero for any number.
+pub(crate) fn code_of(
+    request: &CompileRequest<'_>,
+    int_digits: usize,
+) -> Result<(Arc<Code>, Vec<Diagnostic>), Diagnostic> {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;
     let (parser_mode, mode) = match request.mode {
@@ -116,6 +123,7 @@ pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<Di
         let refused = Diagnostic::nowhere(Kind::SyntaxError, "invalid syntax");
         return Err(Diagnostic { line, end_line: line, ..refused });
     }
+    refuse_long_integers(&parsed.long_integers, &source, &parsed.lines, int_digits)?;
     let options = CompileOptions {
         mode,
         optimize: request.optimize,
@@ -133,6 +141,21 @@ pub(crate) fn code_of(request: &CompileRequest<'_>) -> Result<(Arc<Code>, Vec<Di
 /// True if a single statement is missing, or is a compound one without the end of its last line.
 fn wants_a_line_end(source: &str) -> bool {
     source.trim().is_empty() || !source.ends_with('\n') && taipan_parser::is_incomplete(source)
+}
+
+/// Refuses the first decimal integer of more than so many digits, before anybody looks for its value.
+fn refuse_long_integers(long: &[Span], source: &str, lines: &LineIndex, most: usize) -> Result<(), Diagnostic> {
+    let long = long.iter().find_map(|&span| {
+        let digits = span.text(source).bytes().filter(u8::is_ascii_digit).count();
+        (most != 0 && digits > most).then_some((span, digits))
+    });
+    let Some((span, digits)) = long else { return Ok(()) };
+    let message = format!(
+        "{} - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
+        IntTextError::TooManyRead(most, digits)
+    );
+    let at = Diagnostic::syntax(message, span, source, lines);
+    Err(Diagnostic { offset: 0, end_offset: 0, ..at })
 }
 
 /// Raises the exception that a diagnostic stands for.

@@ -11,6 +11,7 @@ use taipan_vm::machine::host::Host;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm as Machine;
 use taipan_vm::protocol::dict;
+use taipan_vm::text::int_text;
 
 use crate::compile;
 use crate::error::Error;
@@ -86,7 +87,7 @@ impl Engine {
             future: 0,
             top_level_await: false,
         };
-        match compile::code_of(&request) {
+        match compile::code_of(&request, int_text::DEFAULT_MAX_DIGITS) {
             Ok((code, _)) => Ok(Program { code, text: text.into() }),
             Err(diagnostic) => Err(Error::of_diagnostic(&name.into(), text, &diagnostic)),
         }

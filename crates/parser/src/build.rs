@@ -13,6 +13,7 @@ pub(crate) mod strings;
 pub(crate) mod targets;
 
 use lalrpop_util::ParseError;
+use taipan_ast::constant::Constant;
 use taipan_ast::expr::{Expr, ExprKind};
 use taipan_ast::name::{Name, Names};
 use taipan_source::diagnostic::Warning;
@@ -25,21 +26,35 @@ use crate::token::Token;
 /// The error of an action.
 pub(crate) type Failure = ParseError<u32, Token, Refusal>;
 
+/// No limit on the digits of integers is lower.
+const ALWAYS_ALLOWED: usize = 640;
+
 /// What the actions share: the source, and the tables the tree points into.
 pub(crate) struct Build<'s> {
     source: &'s str,
     pub(crate) names: Names,
+    /// Decimal integers that may have too many digits.
+    pub(crate) long_integers: Vec<Span>,
     pub(crate) warnings: Vec<Warning>,
 }
 
 impl<'s> Build<'s> {
     pub(crate) fn new(source: &'s str, warnings: Vec<Warning>) -> Self {
-        Self { source, names: Names::default(), warnings }
+        Self { source, names: Names::default(), long_integers: Vec::new(), warnings }
     }
 
     /// The text of a token.
     pub(crate) fn text(&self, span: Span) -> &'s str {
         span.text(self.source)
+    }
+
+    /// The value of an integer literal.
+    pub(crate) fn integer(&mut self, span: Span) -> Constant {
+        let value = numbers::integer(self.text(span));
+        if matches!(&value, Constant::BigInt(digits) if digits.len() > ALWAYS_ALLOWED && !digits.starts_with("0x")) {
+            self.long_integers.push(span);
+        }
+        value
     }
 
     /// The span with the blank space that follows it.

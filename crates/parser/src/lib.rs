@@ -59,7 +59,8 @@ pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
     match tree(source, mode) {
         Ok((module, mut build)) => {
             build.warnings.sort_by_key(|warning| warning.span.start);
-            Ok(Parsed { module, names: build.names, lines, warnings: build.warnings })
+            let Build { names, long_integers, warnings, .. } = build;
+            Ok(Parsed { module, names, lines, long_integers, warnings })
         }
         Err(refusal) => Err(refusal.locate(source, &lines)),
     }

@@ -40,7 +40,10 @@ pub(crate) fn repr(constant: &Const, out: &mut Vec<u8>) {
         }
         Const::Str(text) => quote(text, out),
         Const::Bytes(bytes) => quote_bytes(bytes, out),
-        Const::BigInt(digits) => out.extend(format!("0x{digits}").as_bytes()),
+        Const::BigInt(digits) => match digits.strip_prefix("0d") {
+            Some(decimal) => out.extend(decimal.as_bytes()),
+            None => out.extend(format!("0x{digits}").as_bytes()),
+        },
         Const::Ellipsis | Const::Tuple(_) | Const::FrozenSet(_) | Const::Code(_) => out.extend(b"..."),
     }
 }

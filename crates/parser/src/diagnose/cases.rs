@@ -2,7 +2,7 @@
 
 use taipan_source::span::Span;
 
-use super::reader::{Found, Reader, take};
+use super::reader::{Found, Reader, Rule, take};
 use crate::token::Token;
 
 impl Reader<'_> {
@@ -59,7 +59,17 @@ impl Reader<'_> {
         Ok(self.separated(Token::Bar, Self::closed)?.map(|_| ()))
     }
 
+    /// A pattern without alternatives; read once, as those around it are read up to three times each.
     fn closed(&mut self) -> Found<()> {
+        let found = self.once(Rule::ClosedPattern, |reader| {
+            let start = reader.start();
+            take!(reader.closed_anew());
+            Ok(Some(reader.node("pattern", reader.since(start))))
+        });
+        Ok(found?.map(|_| ()))
+    }
+
+    fn closed_anew(&mut self) -> Found<()> {
         match self.peek()? {
             Token::None | Token::True | Token::False => {
                 let token = self.peek()?;

@@ -45,6 +45,7 @@ pub(super) enum Rule {
     Arguments,
     Atom,
     Block,
+    ClosedPattern,
     Comparison,
     Conjunction,
     Disjunction,

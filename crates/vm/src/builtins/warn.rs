@@ -38,22 +38,37 @@ impl Vm {
     ) -> Result<(), Raised> {
         let category = category(&self.classes).clone();
         let origin = origin(self, level)?;
-        warn_at(self, &category, message, origin)
+        warn_at(self, &category, message, origin, &mut SourceLines::default())
     }
 
-    /// Warns about a place in source text, as the compiler does.
+    /// Warns about a line of source text, as the compiler does.
     pub fn warn_explicit(
         &mut self,
         category: impl FnOnce(&Classes) -> &Ref<Class>,
         message: &str,
-        filename: &str,
+        source: &mut Warned,
         line: u32,
     ) -> Result<(), Raised> {
         let category = category(&self.classes).clone();
-        let stem = filename.strip_suffix(".py").unwrap_or(filename);
+        let filename = source.filename.clone();
+        let stem = filename.strip_suffix(".py").unwrap_or(&filename);
         let module = self.str(if stem.is_empty() { "<unknown>" } else { stem })?;
-        let origin = Origin { filename: filename.into(), line, module, registry: Value::NONE };
-        warn_at(self, &category, message, origin)
+        let origin = Origin { filename, line, module, registry: Value::NONE };
+        warn_at(self, &category, message, origin, &mut source.lines)
+    }
+}
+
+/// A source text that is warned of, perhaps many times: its lines are read once.
+pub struct Warned {
+    filename: Arc<str>,
+    lines: SourceLines,
+}
+
+impl Warned {
+    /// The text of a file.
+    #[must_use]
+    pub fn new(filename: &str) -> Warned {
+        Warned { filename: filename.into(), lines: SourceLines::default() }
     }
 }
 
@@ -112,7 +127,13 @@ fn loaded(vm: &mut Vm) -> Result<Option<Value>, Raised> {
     import(vm, "warnings").map(Some)
 }
 
-fn warn_at(vm: &mut Vm, category: &Ref<Class>, message: &str, origin: Origin) -> Result<(), Raised> {
+fn warn_at(
+    vm: &mut Vm,
+    category: &Ref<Class>,
+    message: &str,
+    origin: Origin,
+    sources: &mut SourceLines,
+) -> Result<(), Raised> {
     let text = vm.str(message)?;
     let line = vm.int(i64::from(origin.line))?;
     if let Some(warnings) = loaded(vm)? {
@@ -133,7 +154,7 @@ fn warn_at(vm: &mut Vm, category: &Ref<Class>, message: &str, origin: Origin) ->
         }
         mapping::set(vm, &registry, &key, Value::TRUE)?;
     }
-    let source = SourceLines::default().get(vm, &origin.filename, origin.line, origin.line);
+    let source = sources.get(vm, &origin.filename, origin.line, origin.line);
     let mut shown = format!("{}:{}: {}: {message}\n", origin.filename, origin.line, category.text_name());
     if let Some(source) = source.first().map(|line| line.trim()).filter(|line| !line.is_empty()) {
         shown.push_str(&format!("  {source}\n"));

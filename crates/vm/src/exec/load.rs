@@ -10,6 +10,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::mapping;
 use crate::protocol::dict;
+use crate::text::integer::digits;
 use crate::value::code::{Cache, CodeObject, NEVER};
 use crate::value::function::Function;
 use crate::value::generator::Flavor;
@@ -85,6 +86,17 @@ fn flavor(bits: u32) -> Option<Flavor> {
     kinds.into_iter().find(|(flag, _)| bits & flag != 0).map(|(_, flavor)| flavor)
 }
 
+/// The value of an integer's digits: hexadecimal, or decimal behind `0d`; `None` if they are malformed.
+fn big_int(vm: &mut Vm, digits: &str) -> Result<Option<IBig>, Raised> {
+    let magnitude = digits.strip_prefix('-').unwrap_or(digits);
+    let magnitude = match magnitude.strip_prefix("0d") {
+        Some(decimal) => digits::read(vm, decimal.as_bytes(), 10)?,
+        None => digits::read_bits(vm, magnitude.as_bytes(), 4)?,
+    };
+    let value = magnitude.map(IBig::from);
+    Ok(if digits.starts_with('-') { value.map(|value| -value) } else { value })
+}
+
 /// The value of a constant.
 pub fn value(vm: &mut Vm, constant: &Const) -> Result<Value, Raised> {
     Ok(match constant {
@@ -92,9 +104,9 @@ pub fn value(vm: &mut Vm, constant: &Const) -> Result<Value, Raised> {
         Const::Bool(truth) => Value::from_bool(*truth),
         Const::Ellipsis => Value::ELLIPSIS,
         Const::Int(int) => vm.int(*int)?,
-        Const::BigInt(digits) => match IBig::from_str_radix(digits, 16) {
-            Ok(int) => vm.big_int(int)?,
-            Err(_) => return Err(vm.system_error("malformed integer constant")),
+        Const::BigInt(digits) => match big_int(vm, digits)? {
+            Some(int) => vm.big_int(int)?,
+            None => return Err(vm.system_error("malformed integer constant")),
         },
         Const::Float(bits) => vm.float(f64::from_bits(*bits))?,
         Const::Complex(real, imaginary) => vm.complex(f64::from_bits(*real), f64::from_bits(*imaginary))?,

@@ -111,11 +111,12 @@ pub fn insert_plainly(
     hash: u64,
     member: &Value,
 ) -> Result<Result<bool, OutOfMemory>, Doubt> {
-    let mut doubtful = false;
-    let spot = members.spot(hash, |candidate| accepts(vm, candidate, member, &mut doubtful));
+    let mut passed = Passed::default();
+    let spot = members.spot(hash, |candidate| accepts(vm, candidate, member, &mut passed));
     match spot {
+        _ if passed.are_many() => Err(Doubt),
         Spot::Taken(_) => Ok(Ok(false)),
-        Spot::Free(_) if doubtful => Err(Doubt),
+        Spot::Free(_) if passed.doubtful => Err(Doubt),
         Spot::Free(place) => Ok(members.insert_at(&vm.heap, place, hash, member.clone()).map(|_| true)),
     }
 }
@@ -188,22 +189,44 @@ pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -
 /// Finds an entry without asking anybody: `Err` if that cannot be said.
 #[inline]
 pub fn find_plainly<T: Keyed>(vm: &Vm, table: &T, hash: u64, key: &Value) -> Result<Option<usize>, Doubt> {
-    let mut doubtful = false;
-    let found = table.find(hash, |candidate| accepts(vm, candidate, key, &mut doubtful));
-    if found.is_some() || !doubtful { Ok(found) } else { Err(Doubt) }
+    let mut passed = Passed::default();
+    let found = table.find(hash, |candidate| accepts(vm, candidate, key, &mut passed));
+    if passed.are_many() || (found.is_none() && passed.doubtful) { Err(Doubt) } else { Ok(found) }
 }
 
-/// Only `__eq__` can tell whether two keys are equal.
+/// Only `__eq__` can tell whether two keys are equal, or so many keys have the same hash that looking for one must be paid.
 pub struct Doubt;
 
-/// Whether two values of the same hash are equal; false, and doubtful, where somebody needs to be asked.
+/// The keys of the same hash that a search has passed.
+#[derive(Default)]
+struct Passed {
+    count: u8,
+    /// One of them may be equal: somebody needs to be asked.
+    doubtful: bool,
+}
+
+impl Passed {
+    /// Keys beyond these are no accident.
+    const FEW: u8 = 32;
+
+    fn are_many(&self) -> bool {
+        self.count > Passed::FEW
+    }
+}
+
+/// Whether two values of the same hash are equal, or the search has passed too many.
 #[inline(always)]
-fn accepts(vm: &Vm, candidate: &Value, key: &Value, doubtful: &mut bool) -> bool {
-    candidate.is(key)
-        || plainly_equal(vm, candidate, key).unwrap_or_else(|| {
-            *doubtful = true;
-            false
-        })
+fn accepts(vm: &Vm, candidate: &Value, key: &Value, passed: &mut Passed) -> bool {
+    if candidate.is(key) {
+        return true;
+    }
+    match plainly_equal(vm, candidate, key) {
+        Some(true) => return true,
+        Some(false) => {}
+        None => passed.doubtful = true,
+    }
+    passed.count += 1;
+    passed.are_many()
 }
 
 /// Whether two different values of the same hash are equal, where nobody needs to be asked.
@@ -244,7 +267,7 @@ fn plain_tuples_equal(vm: &Vm, left: &[Value], right: &[Value]) -> Option<bool> 
     Some(true)
 }
 
-/// The same by `==`, which may run code that changes the table: then the search starts over.
+/// The same by `==`, which may run code that changes the table: then the search starts over. Each key is paid.
 #[inline(never)]
 fn find_by_asking<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
     let mut search = T::search(hash);
@@ -255,7 +278,8 @@ fn find_by_asking<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Va
         }) else {
             return Ok(None);
         };
-        let equal = compare::equals(vm, &candidate, key)?;
+        vm.charge(1)?;
+        let equal = candidate.is(key) || compare::equals(vm, &candidate, key)?;
         if equal && table.borrow().unchanged(&search) {
             return Ok(Some(entry));
         }

@@ -17,6 +17,7 @@ use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use crate::value::table::Keyed;
+use crate::value::table::long_walks::{LONG, LongWalks};
 
 /// Slots of the smallest table.
 const SMALLEST: usize = 8;
@@ -262,8 +263,9 @@ impl Members {
             copy.slots = self.slots.duplicate(heap)?;
         } else {
             copy.lay_out(heap, slots)?;
+            let mut long_walks = LongWalks::new();
             for slot in self.iter() {
-                let place = copy.place_of_new(slot.hash);
+                let place = copy.place_anew(slot.hash, &mut long_walks);
                 copy.put(place, slot.clone());
             }
         }
@@ -278,12 +280,21 @@ impl Members {
         }
     }
 
-    /// The first free slot on a hash's walk. There always is one.
+    /// The first free slot on a hash's walk, in a table without tombstones. There always is one.
     #[inline(always)]
-    fn place_of_new(&self, hash: u64) -> usize {
-        match self.spot(hash, |_| false) {
-            Spot::Taken(place) | Spot::Free(place) => place,
+    fn place_anew(&self, hash: u64, long_walks: &mut LongWalks<Walk>) -> usize {
+        let (mut walk, mut passed) = (Walk::new(hash, self.slots.len()), 0);
+        while self.slots.get(walk.place()).is_some_and(Slot::is_live) {
+            walk.advance();
+            passed += 1;
+            if passed == LONG {
+                walk = long_walks.end(hash).unwrap_or(walk);
+            }
         }
+        if passed >= LONG {
+            long_walks.remember(hash, walk);
+        }
+        walk.place()
     }
 
     #[inline(always)]
@@ -299,9 +310,10 @@ impl Members {
     fn lay_out(&mut self, heap: &Heap, slots: usize) -> Result<(), OutOfMemory> {
         let fresh = Buffer::repeat(heap, slots, || FREE)?;
         let old = std::mem::replace(&mut self.slots, fresh);
+        let mut long_walks = LongWalks::new();
         old.consume(|slot| {
             if slot.is_live() {
-                let place = self.place_of_new(slot.hash);
+                let place = self.place_anew(slot.hash, &mut long_walks);
                 self.put(place, slot);
             }
         });

@@ -11,6 +11,7 @@
 //! may change the table meanwhile.
 
 mod index;
+pub(crate) mod long_walks;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::text::{TooLong, wtf8};
+use crate::text::TooLong;
 use crate::value::text::Str;
 
 /// The string of some bytes of another string.
@@ -51,9 +51,4 @@ pub(crate) fn bytes_of(vm: &Vm, text: &Ref<Str>, range: Range<usize>) -> Range<u
     let end =
         if range.end >= text.length() { text.as_bytes().len() } else { vm.world.text_places.offset(text, range.end) };
     start..end.max(start)
-}
-
-/// The number of the code point that begins at a byte.
-pub(crate) fn number_of(text: &Str, byte: usize) -> usize {
-    if text.is_ascii() { byte } else { wtf8::count(text.as_bytes().get(..byte).unwrap_or_default()) }
 }

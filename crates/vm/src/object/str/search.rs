@@ -10,7 +10,7 @@ use crate::machine::vm::Vm;
 use crate::object::str::part;
 use crate::object::window;
 use crate::text::find::{self as search, Direction};
-use crate::text::{Unit, split};
+use crate::text::{Unit, split, wtf8};
 use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
@@ -46,12 +46,20 @@ fn place(
     end: &Value,
     direction: Direction,
 ) -> Result<Option<usize>, Raised> {
-    let Some(bytes) = window_of(vm, this, start, end)? else { return Ok(None) };
-    let offset = bytes.start;
+    let Some(range) = window::read(vm, start, end, this.length())? else { return Ok(None) };
+    let bytes = part::bytes_of(vm, this, range.clone());
     let text = this.as_bytes().get(bytes).unwrap_or_default();
     let (found, passed) = direction.find(text, sub.as_bytes());
     vm.charge_pass(passed)?;
-    Ok(found.map(|found| part::number_of(this, offset + found)))
+    let Some(found) = found else { return Ok(None) };
+    if this.is_ascii() {
+        return Ok(Some(range.start + found));
+    }
+    // What the search has passed is counted, not what lies before: so a loop of searches goes over the text once.
+    Ok(Some(match direction {
+        Direction::Forwards => range.start + wtf8::count(text.get(..found).unwrap_or_default()),
+        Direction::Backwards => range.end - wtf8::count(text.get(found..).unwrap_or_default()),
+    }))
 }
 
 /// The bytes between two indices.

@@ -11,8 +11,11 @@ use dashu_int::{IBig, Sign, UBig};
 
 use super::{Workshop, product, quotient};
 
-/// Numbers of at most so many words are one piece, a millisecond or two.
-const SHORT: usize = 600;
+/// Numbers of at most so many words are one piece, of some milliseconds: until then the ordinary algorithm is the fastest.
+const SHORT: usize = 1800;
+
+/// The same where factors are wanted, too.
+const SHORT_WITH_FACTORS: usize = 1000;
 
 /// Numbers of at most so many words are shortened by one word at a time.
 const SMALL: usize = 32;
@@ -29,7 +32,7 @@ pub fn common<W: Workshop>(workshop: &mut W, a: &UBig, b: &UBig) -> Result<UBig,
     workshop.expect_words(4 * (a.as_words().len() + b.as_words().len()))?;
     let mut pair = Pair::new(a.clone().into(), b.clone().into());
     while pair.smaller.as_sign_words().1.len() > SHORT {
-        pair.shorten(workshop, 0)?;
+        pair.shorten(workshop, SHORT * 64)?;
     }
     let (larger, smaller) = (pair.larger.into_parts().1, pair.smaller.into_parts().1);
     if smaller.is_zero() {
@@ -47,12 +50,12 @@ pub fn inverse<W: Workshop>(workshop: &mut W, value: &UBig, modulus: &UBig) -> R
     let mut pair = Pair::new(modulus.clone().into(), value.into());
     // Multiples of the value that leave the two numbers of the pair as rests.
     let (mut larger, mut smaller) = (IBig::ZERO, IBig::ONE);
-    while pair.smaller.as_sign_words().1.len() > SHORT {
-        if let Some(matrix) = pair.shorten(workshop, 0)? {
+    while pair.smaller.as_sign_words().1.len() > SHORT_WITH_FACTORS {
+        if let Some(matrix) = pair.shorten(workshop, SHORT_WITH_FACTORS * 64)? {
             (larger, smaller) = matrix.times(workshop, &larger, &smaller)?;
         }
     }
-    if !pair.smaller.is_zero() && pair.larger.as_sign_words().1.len() > SHORT {
+    if !pair.smaller.is_zero() && pair.larger.as_sign_words().1.len() > SHORT_WITH_FACTORS {
         let matrix = pair.divide(workshop)?;
         (larger, smaller) = matrix.times(workshop, &larger, &smaller)?;
     }
@@ -221,10 +224,10 @@ mod tests {
 
     #[test]
     fn common_divisors_are_those_of_the_ordinary_algorithm() {
-        for (a, b) in samples::pairs(&[1, 50, 599, 601, 1500], 5) {
+        for (a, b) in samples::pairs(&[1, 50, 1799, 1801, 2900], 5) {
             let divisor = (&a).gcd(&b);
             assert!(common(&mut Unmetered, &a, &b) == Ok(divisor.clone()));
-            let factor = samples::number(650, 3);
+            let factor = samples::number(950, 3);
             assert!(common(&mut Unmetered, &(&a * &factor), &(&b * &factor)) == Ok(divisor * factor));
         }
         let (mut a, mut b) = (UBig::ONE, UBig::ONE);
@@ -237,7 +240,7 @@ mod tests {
 
     #[test]
     fn inverses_undo_products() {
-        for (modulus, value) in samples::pairs(&[1, 40, 601, 1300], 11) {
+        for (modulus, value) in samples::pairs(&[1, 40, 1001, 1500], 11) {
             let inverse = inverse(&mut Unmetered, &value, &modulus).unwrap();
             match inverse {
                 Some(inverse) => assert!((inverse * value) % modulus == UBig::ONE),

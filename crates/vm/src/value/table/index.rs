@@ -3,6 +3,8 @@
 use taipan_heap::buffer::Buffer;
 use taipan_heap::heap::{Heap, OutOfMemory};
 
+use super::long_walks::{LONG, LongWalks};
+
 /// Slots that hold an entry's number plus one; zero is empty, and the largest number stands where an entry was.
 ///
 /// Such a slot is never empty again, because walks pass over it, but it is filled again; there are never as many entries
@@ -109,6 +111,28 @@ fn fill<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
     }
 }
 
+fn fill_all<S: Slot>(slots: &mut [S], hashes: impl Iterator<Item = u64>) {
+    let mask = slots.len().wrapping_sub(1);
+    let mut long_walks = LongWalks::new();
+    for (entry, hash) in hashes.enumerate() {
+        let (mut walk, mut passed) = (Walk::new(hash), 0);
+        while let Some(slot) = slots.get_mut(walk.place as usize & mask) {
+            if (*slot).into() == 0 {
+                *slot = S::narrowed(entry as u32 + 1);
+                break;
+            }
+            walk.advance();
+            passed += 1;
+            if passed == LONG {
+                walk = long_walks.end(hash).unwrap_or(walk);
+            }
+        }
+        if passed >= LONG {
+            long_walks.remember(hash, walk);
+        }
+    }
+}
+
 #[inline(always)]
 fn clear<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
     let mask = slots.len().wrapping_sub(1);
@@ -190,9 +214,9 @@ impl Index {
     /// Puts the entries of these hashes, in order, into an empty index.
     pub(super) fn fill_all(&mut self, hashes: impl Iterator<Item = u64>) {
         match self {
-            Index::Narrow(slots) => hashes.enumerate().for_each(|(entry, hash)| fill(slots, hash, entry)),
-            Index::Middle(slots) => hashes.enumerate().for_each(|(entry, hash)| fill(slots, hash, entry)),
-            Index::Wide(slots) => hashes.enumerate().for_each(|(entry, hash)| fill(slots, hash, entry)),
+            Index::Narrow(slots) => fill_all(slots, hashes),
+            Index::Middle(slots) => fill_all(slots, hashes),
+            Index::Wide(slots) => fill_all(slots, hashes),
         }
     }
 }
