@@ -162,7 +162,9 @@ class _Output(io.BufferedWriter):
         return self._stream._write_bytes(data)
 
     def flush(self):
-        self._stream.flush()
+        if self.closed:
+            raise ValueError("flush of closed file")
+        self._stream._flush_bytes()
 
     closed = property(lambda self: self._stream.closed)
 

@@ -75,6 +75,11 @@ def _stdin():
     return _streams.standard_input()
 
 
+def _meta_path():
+    from importlib._loaders import FINDERS
+    return list(FINDERS)
+
+
 def _constant(value):
     return lambda: value
 
@@ -85,7 +90,7 @@ _MAKERS = {
     "UnraisableHookArgs": lambda: _unraisable_args, "prefix": _constant("/usr"), "exec_prefix": _constant("/usr"), "base_prefix": _constant("/usr"),
     "base_exec_prefix": _constant("/usr"), "platlibdir": _constant("lib"), "api_version": _constant(1013),
     "copyright": _constant("Copyright (c) the authors of Taipan."), "float_repr_style": _constant("short"),
-    "dont_write_bytecode": _constant(True), "pycache_prefix": _constant(None), "meta_path": list, "path_hooks": list,
+    "dont_write_bytecode": _constant(True), "pycache_prefix": _constant(None), "meta_path": _meta_path, "path_hooks": list,
     "path_importer_cache": dict, "abiflags": _constant(""), "orig_argv": lambda: [sys.executable, *sys.argv],
 }
 

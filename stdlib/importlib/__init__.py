@@ -54,11 +54,11 @@ def reload(module):
             if parent not in sys.modules:
                 raise ImportError(f"parent {parent!r} not in sys.modules", name=parent)
             path = sys.modules[parent].__path__
-        spec = module.__spec__ = _imp.find_spec(name, path)
+        from importlib._loaders import find
+        spec = module.__spec__ = find(name, path, module)
         if spec is None:
             raise ModuleNotFoundError(f"spec not found for the module {name!r}", name=name)
         _imp.attach(module, spec)
-        import importlib._loaders
         spec.loader.exec_module(module)
         return sys.modules[name]
     finally:

@@ -121,7 +121,7 @@ def _exec_module(self, module):
 
 def _load_module(self, fullname=None):
     """Imports the module, as it was done in former times."""
-    from importlib.util import module_from_spec, spec_from_file_location
+    from importlib.util import spec_from_file_location
     spec = spec_from_file_location(fullname, self.path, loader=self)
     module = sys.modules[fullname] = sys.modules.get(fullname) or module_from_spec(spec)
     self.exec_module(module)
@@ -176,7 +176,7 @@ for _cls in (SourceFileLoader, NamespaceLoader):
 def _find_in(loader):
     def find_spec(cls, fullname, path=None, target=None):
         """What is known of a module, if it is loaded by this class."""
-        spec = _imp.find_spec(fullname, path) if path is None else None
+        spec = _imp.find_spec(fullname, path)
         return spec if spec is not None and spec.loader is loader else None
     return classmethod(find_spec)
 
@@ -198,3 +198,74 @@ for _cls in (BuiltinImporter, FrozenImporter):
         "get_code": staticmethod(lambda fullname: None), "get_source": staticmethod(lambda fullname: None),
         "is_package": staticmethod(lambda fullname: _imp.find_spec(fullname).submodule_search_locations is not None),
     })
+
+
+class PathFinder:
+    """Finds modules in the folders of a path."""
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        """What is known of a module that lies in one of the folders; None if none has it."""
+        spec = _imp.find_spec(fullname, path)
+        return None if spec is None or spec.loader in (BuiltinImporter, FrozenImporter) else spec
+
+    @staticmethod
+    def invalidate_caches():
+        """Nothing is remembered about folders."""
+
+
+PathFinder.__module__ = "_frozen_importlib_external"
+
+# What `sys.meta_path` holds at first: they stand for the machine, which finds and loads faster by itself.
+FINDERS = (BuiltinImporter, FrozenImporter, PathFinder)
+
+
+# Finders of scripts.
+
+def find(name, path=None, target=None):
+    """What the finders in `sys.meta_path` know of a module; None if none has it."""
+    if "meta_path" not in sys.__dict__:
+        return _imp.find_spec(name, path)
+    for finder in list(sys.meta_path):
+        find_spec = getattr(finder, "find_spec", None)
+        if find_spec is not None:
+            spec = find_spec(name, path, target)
+            if spec is not None:
+                return spec
+    return None
+
+
+def load(name, path):
+    """The module, if a finder of a script has it; None where the machine is to load it."""
+    spec = find(name, path)
+    if spec is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    if type(spec) is ModuleSpec and spec.loader == getattr(_imp.find_spec(name, path), "loader", None):
+        return None
+    module = module_from_spec(spec)
+    spec._initializing = True
+    sys.modules[spec.name] = module
+    try:
+        if spec.loader is not None:
+            spec.loader.exec_module(module)
+        elif spec.submodule_search_locations is None:
+            raise ImportError("missing loader", name=spec.name)
+    except BaseException:
+        sys.modules.pop(spec.name, None)
+        raise
+    finally:
+        spec._initializing = False
+    return sys.modules[spec.name]
+
+
+def module_from_spec(spec):
+    """A module whose code has not run yet."""
+    create = getattr(spec.loader, "create_module", None)
+    if create is None and hasattr(spec.loader, "exec_module"):
+        raise ImportError("loaders that define exec_module() must also define create_module()")
+    module = None if create is None else create(spec)
+    if module is None:
+        module = type(sys)(spec.name)
+    if isinstance(module, type(sys)):
+        _imp.attach(module, spec)
+    return module

@@ -1,8 +1,8 @@
 """Finding and making modules step by step."""
 
-import _imp
 import sys
 from importlib import _resolved
+from importlib._loaders import find, module_from_spec
 from importlib.machinery import ModuleSpec, SOURCE_SUFFIXES, SourceFileLoader
 
 __all__ = ["resolve_name", "find_spec", "module_from_spec", "spec_from_file_location", "spec_from_loader"]
@@ -34,14 +34,14 @@ def find_spec(name, package=None):
         return spec
     parent = name.rpartition(".")[0]
     if not parent:
-        return _imp.find_spec(name)
+        return find(name)
     try:
         path = __import__(parent, fromlist=["__path__"]).__path__
     except AttributeError as error:
         raise ModuleNotFoundError(
             f"__path__ attribute not found on {parent!r} while trying to find {name!r}", name=name
         ) from error
-    return _imp.find_spec(name, path)
+    return find(name, path)
 
 
 def spec_from_file_location(name, location=None, *, loader=None, submodule_search_locations=None):
@@ -58,17 +58,6 @@ def spec_from_file_location(name, location=None, *, loader=None, submodule_searc
         spec.submodule_search_locations = submodule_search_locations or [os.path.dirname(location)]
     spec.has_location = True
     return spec
-
-
-def module_from_spec(spec):
-    """A module whose code has not run yet."""
-    create = getattr(spec.loader, "create_module", None)
-    module = None if create is None else create(spec)
-    if module is None:
-        from types import ModuleType
-        module = ModuleType(spec.name)
-    _imp.attach(module, spec)
-    return module
 
 
 def spec_from_loader(name, loader, *, origin=None, is_package=None):

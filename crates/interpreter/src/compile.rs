@@ -1,5 +1,6 @@
 //! Source text to code: what the machine's compile hook does.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use taipan_bytecode::code::{Code, flags};
@@ -58,7 +59,10 @@ fn warn(vm: &mut Vm, warning: &Diagnostic, request: &CompileRequest<'_>, source:
     match warned {
         Err(_) if vm.is_pending(|classes| &classes.syntax_warning) => {
             vm.clear_pending();
-            Err(raise(vm, warning, request.filename, request.source))
+            // What the compiler complains of is shown from the file, if there is one; the tokenizer knows its text.
+            let known = warning.message.starts_with("invalid ") || vm.host.is_file(Path::new(request.filename));
+            let source = if known { format!("{}\n", request.source) } else { String::new() };
+            Err(raise(vm, warning, request.filename, &source))
         }
         other => other,
     }
@@ -185,12 +189,16 @@ fn syntax_error(
     source: &str,
 ) -> Result<Value, Raised> {
     let line = source.split_inclusive('\n').nth((diagnostic.line as usize).saturating_sub(1)).unwrap_or("");
+    // The tokenizer, which points at single characters, shows a line without its end.
+    let of_tokenizer =
+        diagnostic.end_offset == diagnostic.offset as i32 || diagnostic.message.starts_with("leading zeros");
+    let line = if of_tokenizer { line.trim_end_matches('\n') } else { line };
     let message = vm.str(&diagnostic.message)?;
     let details = [
         vm.str(filename)?,
         vm.int(i64::from(diagnostic.line))?,
         vm.int(i64::from(diagnostic.offset))?,
-        vm.str(line)?,
+        if source.is_empty() && diagnostic.line > 0 { Value::NONE } else { vm.str(line)? },
         vm.int(i64::from(diagnostic.end_line))?,
         match diagnostic.end_offset {
             Diagnostic::UNKNOWN => Value::NONE,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use taipan_heap::value::Ref;
 use taipan_vm::exec::{self, load};
-use taipan_vm::import::loader::Kind;
+use taipan_vm::import::loader::{self, Kind};
 use taipan_vm::import::spec::{self, Origin};
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::Raised;
@@ -89,6 +89,9 @@ fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Resu
     let namespace = start::main_namespace(vm)?;
     if !filename.starts_with('<') {
         let file = vm.str(filename)?;
+        let main = vm.names.known.main.clone();
+        let loader = loader::make(vm, Kind::File, &main, Some(&file))?;
+        dict::set_text(vm, &namespace, "__loader__", loader)?;
         dict::set_text(vm, &namespace, "__file__", file)?;
     }
     let text = compile::decode_script(vm, bytes, filename)?;

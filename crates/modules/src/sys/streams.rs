@@ -242,6 +242,7 @@ macro_rules! class_of {
                 methods: methods![
                     write,
                     write_bytes,
+                    flush_bytes,
                     flush,
                     fileno,
                     isatty,
@@ -301,6 +302,13 @@ macro_rules! class_of {
             #[function("TextIOWrapper.flush(self, /)")]
             fn flush(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
                 $of.flush(vm, this)
+            }
+
+            /// Hand what is buffered to the system, also where the text was given up.
+            #[function("TextIOWrapper._flush_bytes(self, /)")]
+            fn flush_bytes(vm: &mut Vm, _this: &Value) -> Result<(), Raised> {
+                let flushed = vm.host.flush($of.stream);
+                flushed.map_err(|error| vm.io_error(&error, None))
             }
 
             /// The number of the descriptor.

@@ -9,7 +9,7 @@ use crate::methods;
 use crate::ops::iterate;
 use crate::protocol::argument::small_int;
 use crate::protocol::native::NativeDef;
-use crate::protocol::{dict, lookup, name};
+use crate::protocol::{dict, lookup, name, truth};
 use crate::value::mapping::Dict;
 use crate::value::text::Str;
 
@@ -41,14 +41,17 @@ fn import(
     }
     let hook = vm.hooks.import;
     let module = hook(vm, &full)?;
-    let names = match fromlist {
-        Some(list) if !list.is_none() => iterate::collect(vm, list)?,
-        _ => Vec::new(),
+    let Some(names) = fromlist.filter(|names| !names.is_none()) else {
+        return outermost(vm, module, &wanted, &full, level);
     };
-    if names.is_empty() {
+    if !truth::is_true(vm, names)? {
         return outermost(vm, module, &wanted, &full, level);
     }
-    import_names(vm, &module, &full, &names)?;
+    let path = vm.names.known.path.clone();
+    if lookup::try_get_attr_quiet(vm, &module, &path)?.is_some() {
+        let names = iterate::collect(vm, names)?;
+        import_names(vm, &module, &full, &names)?;
+    }
     Ok(module)
 }
 
@@ -74,10 +77,6 @@ fn outermost(vm: &mut Vm, module: Value, wanted: &str, full: &str, level: i64) -
 
 /// Submodules that `from package import name` names are imported, unless the package has the name already.
 fn import_names(vm: &mut Vm, module: &Value, full: &str, names: &[Value]) -> Result<(), Raised> {
-    let path = vm.names.known.path.clone();
-    if lookup::try_get_attr_quiet(vm, module, &path)?.is_none() {
-        return Ok(());
-    }
     for wanted in names {
         let Some(text) = wanted.payload::<Str>().map(|name| name.to_lossy().into_owned()) else {
             let given = vm.classes.name_of(wanted);

@@ -148,14 +148,18 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
             Target::Nothing => {}
         }
     }
-    let line = match standard(vm, "stdin")? {
-        Target::Nothing => return Err(vm.runtime_error("input(): lost sys.stdin")),
-        Target::Host => {
+    let line = match standard(vm, "stdin") {
+        Err(_) if vm.is_pending(|classes| &classes.runtime_error) => {
+            return Err(vm.runtime_error("input(): lost sys.stdin"));
+        }
+        Err(raised) => return Err(raised),
+        Ok(Target::Nothing) => return Err(vm.runtime_error("input(): lost sys.stdin")),
+        Ok(Target::Host) => {
             flush_out(vm)?;
             let line = read_line(vm, usize::MAX)?;
             String::from_utf8_lossy(&line).into_owned().into_bytes()
         }
-        Target::Object(file) => {
+        Ok(Target::Object(file)) => {
             let line = vm.call_method(&file, "readline", &[])?;
             match line.payload::<Str>() {
                 Some(line) => line.as_bytes().to_vec(),

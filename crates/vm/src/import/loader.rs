@@ -64,7 +64,8 @@ pub fn make(vm: &mut Vm, kind: Kind, name: &Value, path: Option<&Value>) -> Resu
     }
     let Some(class) = class.to_ref() else { return Ok(class) };
     let loader = vm.instance(&class)?;
-    for (field, value) in [("name", Some(name)), ("path", path)] {
+    let where_it_is = if kind == Kind::Namespace { "_path" } else { "path" };
+    for (field, value) in [("name", Some(name)), (where_it_is, path)] {
         if let Some(value) = value {
             let field = vm.intern(field)?;
             attributes::set(vm, &loader, &field, value.clone())?;

@@ -22,6 +22,7 @@ use crate::machine::vm::Vm;
 use crate::protocol::{dict, lookup};
 use crate::value::mapping::Dict;
 use crate::value::module::Module;
+use crate::value::sequence::{List, Tuple};
 
 /// Imports a module by its absolute name: parents first, each found once.
 pub fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
@@ -42,7 +43,10 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
     let modules = vm.world.modules.clone();
     let mut parent = None;
     if let Some((package, _)) = name.rsplit_once('.') {
-        let package_module = import(vm, package)?;
+        let package_module = match dict::get_text(vm, &modules, package) {
+            Some(known) => known,
+            None => import(vm, package)?,
+        };
         // The package's own code may have imported the module meanwhile.
         if let Some(module) = dict::get_text(vm, &modules, name) {
             return Ok(module);
@@ -54,8 +58,15 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
         parent = Some((package_module, path));
     }
     let search = parent.as_ref().map(|(_, path)| path.clone());
-    let module = match find(vm, name, search.as_ref())? {
-        Some(source) => load_anew(vm, name, source)?,
+    let module = match found_by_script(vm, name, search.as_ref())? {
+        Some(module) => Some(module),
+        None => match find(vm, name, search.as_ref())? {
+            Some(source) => Some(load_anew(vm, name, source)?),
+            None => None,
+        },
+    };
+    let module = match module {
+        Some(module) => module,
         None => return Err(not_found(vm, name, format!("No module named '{name}'"))),
     };
     if let Some((package, _)) = parent {
@@ -64,6 +75,25 @@ fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
         lookup::set_attr(vm, &package, &short, Some(module.clone()))?;
     }
     Ok(module)
+}
+
+/// Asks the finders in `sys.meta_path`, if a script has changed that list: the module, or None where the machine is to load
+/// it.
+fn found_by_script(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Value>, Raised> {
+    let finders = dict::get_text(vm, &vm.world.modules, "sys")
+        .and_then(|sys| dict::get_text(vm, &sys.payload::<Module>()?.dict, "meta_path"));
+    // Whoever asks for the list for the first time has these functions loaded.
+    let loaders = dict::get_text(vm, &vm.world.modules, "importlib._loaders");
+    let (Some(finders), Some(loaders)) = (finders, loaders) else { return Ok(None) };
+    let ours = loaders.payload::<Module>().and_then(|loaders| dict::get_text(vm, &loaders.dict, "FINDERS"));
+    let ours = ours.as_ref().and_then(|ours| ours.payload::<Tuple>()).map(Tuple::items).unwrap_or_default();
+    let listed = finders.payload::<List>().map(List::snapshot).unwrap_or_default();
+    if ours.len() == listed.len() && ours.iter().zip(&listed).all(|(one, other)| one.is(other)) {
+        return Ok(None);
+    }
+    let name = vm.str(name)?;
+    let found = vm.call_method(&loaders, "load", &[name, search.cloned().unwrap_or(Value::NONE)])?;
+    Ok(Some(found).filter(|found| !found.is_none()))
 }
 
 /// Where a module comes from.
@@ -120,7 +150,7 @@ impl Source {
             Source::Native(_) => Origin { file: None, shown: Some(shown), loader: Kind::BuiltIn, path: None },
             Source::Stored(_, package) => {
                 let path = if *package { Some(vm.list([])?) } else { None };
-                Origin { file: None, shown: Some(shown), loader: Kind::Frozen, path }
+                Origin { file: None, shown: Some("frozen"), loader: Kind::Frozen, path }
             }
             Source::Found(found) => {
                 let path = match &found.folder {

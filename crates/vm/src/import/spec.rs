@@ -5,7 +5,7 @@ use taipan_heap::value::Value;
 use crate::import::loader::{self, Kind};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::protocol::{attributes, dict};
+use crate::protocol::{attributes, dict, lookup};
 use crate::value::mapping::Dict;
 
 /// Where a module comes from.
@@ -65,25 +65,24 @@ pub fn make(vm: &mut Vm, name: &str, origin: &Origin<'_>) -> Result<Value, Raise
     Ok(spec)
 }
 
-/// Puts the names that a spec stands for into a namespace.
+/// Puts the names that a spec stands for into a namespace. The spec may be a script's own.
 pub fn attach(vm: &mut Vm, namespace: &Dict, spec: &Value) -> Result<(), Raised> {
-    for (name, field) in [("__package__", "parent"), ("__loader__", "loader")] {
+    let part = |vm: &mut Vm, field: &str| {
         let field = vm.intern(field)?;
-        let value = attributes::get(vm, spec, &field).unwrap_or(Value::NONE);
+        Ok(lookup::try_get_attr_quiet(vm, spec, &field)?.unwrap_or(Value::NONE))
+    };
+    for (name, field) in [("__package__", "parent"), ("__loader__", "loader")] {
+        let value = part(vm, field)?;
         dict::set_text(vm, namespace, name, value)?;
     }
     dict::set_text(vm, namespace, "__spec__", spec.clone())?;
-    let part = |vm: &mut Vm, field: &str| {
-        let field = vm.intern(field)?;
-        Ok(attributes::get(vm, spec, &field).filter(|value| !value.is_none()))
-    };
-    if let Some(path) = part(vm, "submodule_search_locations")? {
+    let path = part(vm, "submodule_search_locations")?;
+    if !path.is_none() {
         dict::set_text(vm, namespace, "__path__", path)?;
     }
-    if part(vm, "has_location")?.is_some_and(|located| located.is(&Value::TRUE))
-        && let Some(file) = part(vm, "origin")?
-    {
-        dict::set_text(vm, namespace, "__file__", file)?;
+    let (origin, located) = (part(vm, "origin")?, part(vm, "has_location")?);
+    if origin.is_none() || located.is(&Value::TRUE) {
+        dict::set_text(vm, namespace, "__file__", origin)?;
     }
     Ok(())
 }

@@ -6,10 +6,10 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::ops::repr;
+use crate::ops::{iterate, repr};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
-use crate::protocol::{attributes, dict, lookup};
+use crate::protocol::{attributes, dict, lookup, truth};
 use crate::value::class::Class;
 use crate::value::mapping::Dict;
 use crate::value::module::Module;
@@ -98,17 +98,30 @@ fn repr_module(vm: &mut Vm, this: Ref<Module>) -> Result<String, Raised> {
 }
 
 fn repr_of_spec(vm: &mut Vm, spec: &Value) -> Result<String, Raised> {
-    let name_key = vm.intern("name")?;
-    let origin_key = vm.intern("origin")?;
-    let name = lookup::try_get_attr_quiet(vm, spec, &name_key)?.unwrap_or(Value::NONE);
-    let origin = lookup::try_get_attr_quiet(vm, spec, &origin_key)?.unwrap_or(Value::NONE);
-    let shown = repr::repr(vm, &name)?.to_lossy().into_owned();
-    match origin.payload::<Str>().and_then(Str::as_str) {
-        None => Ok(format!("<module {shown}>")),
-        Some("built-in") => Ok(format!("<module {shown} (built-in)>")),
-        Some("frozen") => Ok(format!("<module {shown} (frozen)>")),
-        Some(_) => Ok(format!("<module {shown} from {}>", repr::repr(vm, &origin)?.to_lossy())),
+    let part = |vm: &mut Vm, object: &Value, name: &str| {
+        let name = vm.intern(name)?;
+        Ok(lookup::try_get_attr_quiet(vm, object, &name)?.unwrap_or(Value::NONE))
+    };
+    let (name, origin) = (part(vm, spec, "name")?, part(vm, spec, "origin")?);
+    let shown = if name.is_none() { "'?'".to_owned() } else { repr::repr(vm, &name)?.to_lossy().into_owned() };
+    if !origin.is_none() {
+        let located = part(vm, spec, "has_location")?;
+        return Ok(match truth::is_true(vm, &located)? {
+            true => format!("<module {shown} from {}>", repr::repr(vm, &origin)?.to_lossy()),
+            false => format!("<module {shown} ({})>", repr::str(vm, &origin)?.to_lossy()),
+        });
     }
+    let loader = part(vm, spec, "loader")?;
+    if loader.is_none() {
+        return Ok(format!("<module {shown}>"));
+    }
+    if vm.classes.of(&loader).text_name() == "NamespaceLoader" {
+        let folders = part(vm, &loader, "_path")?;
+        let folders = iterate::collect(vm, &folders)?;
+        let folders = vm.list(folders)?;
+        return Ok(format!("<module {shown} (namespace) from {}>", repr::repr(vm, &folders)?.to_lossy()));
+    }
+    Ok(format!("<module {shown} ({})>", repr::repr(vm, &loader)?.to_lossy()))
 }
 
 /// Modules without file and loader that are not the script itself were not read from anywhere.

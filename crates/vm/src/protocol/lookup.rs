@@ -326,9 +326,10 @@ pub fn unwrap_static(attribute: &Value) -> Value {
 
 /// Python's `object.name`. `name` is interned.
 pub fn get_attr(vm: &mut Vm, object: &Value, name: &Value) -> Result<Value, Raised> {
-    match try_get_attr(vm, object, name)? {
-        Some(value) => Ok(value),
-        None => Err(vm.attribute_error(object, name)),
+    match try_get_attr(vm, object, name) {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(vm.attribute_error(object, name)),
+        Err(raised) => Err(vm.explain_attribute_error(raised, object, name)),
     }
 }
 
@@ -367,7 +368,7 @@ pub fn custom_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &V
     vm.enter_native()?;
     let result = custom_get(vm, object, class, name);
     vm.leave_native();
-    result
+    result.map_err(|raised| vm.explain_attribute_error(raised, object, name))
 }
 
 fn custom_get(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Value, Raised> {

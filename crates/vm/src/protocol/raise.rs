@@ -103,6 +103,29 @@ impl Vm {
         }
     }
 
+    /// Tells an AttributeError that comes out of a script's own lookup which name of which object was asked for, unless it
+    /// knows.
+    #[cold]
+    pub fn explain_attribute_error(&mut self, raised: Raised, object: &Value, name: &Value) -> Raised {
+        let Pending::Exception(exception) = &self.pending else { return raised };
+        let exception = exception.clone();
+        let known = |vm: &Vm, part: &str| vm.detail(&exception, part).is_some_and(|value| !value.is_none());
+        if !self.classes.is_instance(&exception, &self.classes.attribute_error)
+            || known(self, "name")
+            || known(self, "obj")
+        {
+            return raised;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let told = self
+            .annotate(&exception, "name", name.clone())
+            .and_then(|()| self.annotate(&exception, "obj", object.clone()));
+        if told.is_ok() {
+            self.pending = pending;
+        }
+        raised
+    }
+
     /// An attribute that the exception's class defines, if it was set.
     pub fn detail(&self, exception: &Value, name: &str) -> Option<Value> {
         let details = exception.payload::<Exception>()?.details.get();
