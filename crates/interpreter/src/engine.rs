@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::function::{self, AsyncFunction, Function, Registered};
 use crate::limits::Limits;
 use crate::vm::Vm;
+use crate::watchdog::Watchdog;
 
 /// The modules that a Rust program offers to scripts, and the limits that scripts have. Cheap to clone, and to share
 /// between threads; a clone that is changed does not change the others.
@@ -25,6 +26,7 @@ use crate::vm::Vm;
 pub struct Engine {
     modules: Arc<BTreeMap<Arc<str>, Vec<Registered>>>,
     limits: Limits,
+    watchdog: Watchdog,
 }
 
 /// A compiled program. Cheap to clone, and to share between threads and VMs.
@@ -98,7 +100,7 @@ impl Engine {
     /// # Errors
     /// When there is no memory for it.
     pub fn vm(&self, host: impl Host + 'static) -> Result<Vm, Error> {
-        Vm::new(Box::new(host), self.limits.clone(), |machine| self.install(machine))
+        Vm::new(Box::new(host), self.limits.clone(), self.watchdog.clone(), |machine| self.install(machine))
     }
 
     /// Puts the modules of the host into `sys.modules`.

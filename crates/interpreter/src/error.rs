@@ -11,7 +11,7 @@ use taipan_heap::word::Word;
 use taipan_source::diagnostic::Diagnostic;
 use taipan_vm::builtins::traceback_text::{self, frames, message};
 use taipan_vm::machine::budget::Ending;
-use taipan_vm::machine::pending::{Pending, Raised};
+use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm as Machine;
 use taipan_vm::ops::{groups, repr};
 use taipan_vm::protocol::dict;
@@ -65,6 +65,8 @@ pub enum Kind {
     OutOfFuel,
     /// The time of [`Limits::wall`](crate::limits::Limits::wall) is up.
     OutOfTime,
+    /// A fault of Taipan itself: the VM cannot be used any more, others can.
+    Broken,
     /// Somebody asked for the end: [`Interrupt`](crate::vm::Interrupt).
     Stopped,
 }
@@ -170,17 +172,31 @@ impl Error {
 
     /// What is pending in a machine, taken out of it.
     pub(crate) fn take(machine: &mut Machine, _: Raised) -> Error {
-        match machine.take_exception() {
-            Some(exception) => of_exception(machine, &exception, &mut HashSet::new()),
-            None => {
-                let (kind, message) = match std::mem::take(&mut machine.pending) {
-                    Pending::Ended(Ending::Stopped) => (Kind::Stopped, "the run was stopped"),
-                    Pending::Ended(Ending::OutOfTime) => (Kind::OutOfTime, "the time is up"),
-                    _ => (Kind::OutOfFuel, "the fuel is used up"),
-                };
-                Error::bare(kind, "", message)
-            }
+        let told = machine.take_exception().map(|exception| of_exception(machine, &exception, &mut HashSet::new()));
+        machine.clear_pending();
+        match (machine.budget.ended(), told) {
+            // The limit may have been reached while the exception told about itself.
+            (Some(ending), _) => Error::of_ending(ending),
+            (None, Some(error)) => error,
+            (None, None) => Error::of_ending(Ending::Stopped),
         }
+    }
+
+    /// A run has ended without an exception.
+    pub(crate) fn of_ending(ending: Ending) -> Error {
+        let (kind, message) = match ending {
+            Ending::OutOfFuel => (Kind::OutOfFuel, "the fuel is used up"),
+            Ending::OutOfTime => (Kind::OutOfTime, "the time is up"),
+            Ending::Stopped => (Kind::Stopped, "the run was stopped"),
+            Ending::Broken => (Kind::Broken, "the VM has failed before and cannot be used"),
+        };
+        Error::bare(kind, "", message)
+    }
+
+    /// The machine has panicked.
+    pub(crate) fn of_panic(payload: &(dyn Any + Send)) -> Error {
+        let message = panic_message(payload);
+        Error::bare(Kind::Broken, "", &format!("a fault of Taipan itself: {message}"))
     }
 
     /// What a compiler says about a text.
@@ -209,6 +225,12 @@ impl Error {
             own: None,
         }))
     }
+}
+
+/// What a panic says.
+pub(crate) fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 fn of_exception(machine: &mut Machine, exception: &Value, seen: &mut HashSet<u64>) -> Error {

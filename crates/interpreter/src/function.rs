@@ -124,10 +124,7 @@ impl std::error::Error for Panicked {}
 
 /// Calls code of the host, which may panic.
 fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        Panicked(text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default())
-    })
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| Panicked(error::panic_message(&*payload)))
 }
 
 /// A future of the host, whose polls may panic.

@@ -1,12 +1,12 @@
 //! Taipan, a Python 3.13 interpreter with the event loop inside: the face for Rust programs.
 //!
 //! In reading order: `engine` is where a Rust program begins (what scripts can import from it, compiled programs), `vm`
-//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a call of
-//! an async one, `convert`
-//! takes values over, `object` keeps those that stay, `error` is what went wrong, `limits` what may be spent, `sandbox`
-//! and `system` are two hosts, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes
-//! executors. Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the
-//! `taipan` command does.
+//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a
+//! call of an async one, `convert` takes values over, `object` keeps those that stay, `error` is what went wrong, `limits`
+//! what may be spent, `watchdog` sees that no run takes longer, `sandbox` and
+//! `system` are two hosts, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes executors.
+//! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the `taipan`
+//! command does.
 //!
 //! The guide is `docs/embedding.md`; this is its shortest form:
 //!
@@ -32,6 +32,7 @@ pub mod convert;
 pub mod object;
 pub mod error;
 pub mod limits;
+mod watchdog;
 pub mod sandbox;
 pub mod system;
 mod clocks;

@@ -1,5 +1,7 @@
 //! What a script may spend before it is stopped.
 
+use std::time::Duration;
+
 use taipan_vm::machine::vm::Vm as Machine;
 
 /// Limits of a VM. The defaults are finite: a script that does not end is ended.
@@ -21,6 +23,9 @@ pub struct Limits {
     /// Loop turns and calls of one run or call, work inside of natives included; `None` for no limit. Running out ends
     /// the run, and no script can catch that.
     pub fuel: Option<u64>,
+    /// How long a run or call may take, waits and sleeps included; `None` for no limit. When the time is up, the run ends
+    /// as without fuel.
+    pub wall: Option<Duration>,
     /// Bytes of all objects; beyond, a script sees `MemoryError`.
     pub memory: usize,
     /// Frames of Python code on top of each other; beyond, a script sees `RecursionError`.
@@ -31,7 +36,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { fuel: Some(1_000_000_000), memory: 256 << 20, recursion: 1000, nesting: 50 }
+        Limits { fuel: Some(1_000_000_000), wall: None, memory: 256 << 20, recursion: 1000, nesting: 50 }
     }
 }
 
@@ -41,10 +46,5 @@ impl Limits {
         machine.heap.set_limit(self.memory);
         machine.stack.set_limit(self.recursion);
         machine.budget.nested_limit = self.nesting;
-    }
-
-    /// Begins a run.
-    pub(crate) fn begin(&self, machine: &mut Machine) {
-        machine.budget.begin(self.fuel);
     }
 }

@@ -18,12 +18,15 @@ use crate::convert::{FromPython, IntoPython};
 use crate::error::Error;
 use crate::object::{self, Object};
 use crate::vm::Vm;
+use crate::watchdog::Watch;
 
 /// A call of an `async def`. Everything on the VM's loop goes on while this is polled; other tasks that the script has
 /// started wait for the next call.
 #[must_use = "futures do nothing unless polled"]
 pub struct Run<'vm, T> {
     vm: &'vm mut Vm,
+    /// Of the whole call, however often it is polled.
+    watch: Option<Watch>,
     stage: Stage,
     result: PhantomData<fn() -> T>,
 }
@@ -45,9 +48,9 @@ const LOOK: Duration = Duration::from_millis(2);
 const KEPT: &str = "taipan.loop";
 
 impl<'vm, T> Run<'vm, T> {
-    pub(crate) fn new(vm: &'vm mut Vm, begun: Result<Object, Error>) -> Run<'vm, T> {
+    pub(crate) fn new(vm: &'vm mut Vm, watch: Option<Watch>, begun: Result<Object, Error>) -> Run<'vm, T> {
         let stage = begun.map_or_else(Stage::Failed, Stage::Running);
-        Run { vm, stage, result: PhantomData }
+        Run { vm, watch, stage, result: PhantomData }
     }
 }
 
@@ -61,11 +64,11 @@ impl<T: FromPython> Future for Run<'_, T> {
             Stage::Running(task) => task,
             Stage::Over => return Poll::Pending,
         };
-        let driven = run.vm.enter(|machine| drive(machine, &task, context));
+        let driven = run.vm.go_on(|machine| drive(machine, &task, context));
         let next = match driven {
             Ok(Driven::Waiting(next)) => next,
             Ok(Driven::Ended) => {
-                let ended = run.vm.enter(|machine| {
+                let ended = run.vm.go_on(|machine| {
                     let value = (&task).into_python(machine)?;
                     let value = value.to_ref::<PythonFuture>().map(|task| future::result(machine, &task));
                     T::from_python(machine, &value.unwrap_or(Ok(Value::NONE))?)
@@ -89,6 +92,7 @@ impl<T: FromPython> Future for Run<'_, T> {
 impl<T> Drop for Run<'_, T> {
     fn drop(&mut self) {
         let Stage::Running(task) = mem::replace(&mut self.stage, Stage::Over) else { return };
+        self.watch = None;
         // Nobody is left to hear of an error.
         let _ = self.vm.enter(|machine| {
             let event_loop = loop_of(machine)?;

@@ -133,10 +133,6 @@ impl Host for Sandbox {
         self.clocks.process()
     }
 
-    fn sleep(&mut self, duration: Duration) {
-        std::thread::sleep(duration);
-    }
-
     fn read_file(&self, _: &Path) -> io::Result<Vec<u8>> {
         refused()
     }

@@ -116,10 +116,6 @@ impl Host for System {
         self.clocks.process()
     }
 
-    fn sleep(&mut self, duration: Duration) {
-        std::thread::sleep(duration);
-    }
-
     fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
     }

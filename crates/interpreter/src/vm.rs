@@ -2,10 +2,11 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::panic::{self, AssertUnwindSafe};
 
 use taipan_heap::value::{Ref, Value};
 use taipan_vm::exec::{self, load};
-use taipan_vm::machine::budget::{self, attention};
+use taipan_vm::machine::budget::{self, Ending, attention};
 use taipan_vm::machine::host::{Host, Stream};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm as Machine;
@@ -22,14 +23,18 @@ use crate::limits::Limits;
 use crate::object::{self, Object};
 use crate::run::Run;
 use crate::start;
+use crate::watchdog::{Watch, Watchdog};
 
 /// An interpreter: the objects of a script, its modules and its event loop.
 ///
 /// It can move between threads (it is `Send`), and is used by one at a time (everything takes `&mut self`).
 pub struct Vm {
-    pub(crate) machine: Box<Machine>,
+    /// Taken out only when the VM ends.
+    machine: Option<Box<Machine>>,
     pub(crate) alarm: Alarm,
     limits: Limits,
+    watchdog: Watchdog,
+    interrupt: budget::Interrupt,
 }
 
 const fn is_send<T: Send>() {}
@@ -40,17 +45,20 @@ impl Vm {
     pub(crate) fn new(
         host: Box<dyn Host>,
         limits: Limits,
+        watchdog: Watchdog,
         install: impl FnOnce(&mut Machine) -> Result<(), Raised>,
     ) -> Result<Vm, Error> {
         let random = RandomState::new();
         let machine = start::vm(host, (random.hash_one(0), random.hash_one(1))).ok_or_else(Error::no_memory)?;
-        let mut vm = Vm { machine, alarm: Alarm::default(), limits };
+        let interrupt = machine.budget.interrupt();
+        let mut vm = Vm { machine: Some(machine), alarm: Alarm::default(), limits, watchdog, interrupt };
         vm.enter(|machine| {
             object::prepare(machine)?;
             start::main_namespace(machine)?;
             install(machine)
         })?;
-        vm.limits.impose(&mut vm.machine);
+        let limits = vm.limits.clone();
+        limits.impose(vm.machine());
         Ok(vm)
     }
 
@@ -112,13 +120,14 @@ impl Vm {
     /// The future gives what the coroutine returned; its error is what the coroutine raised, or why it could not be
     /// called.
     pub fn call_async<T: FromPython>(&mut self, name: &str, args: impl Arguments) -> Run<'_, T> {
-        let begun = self.enter(|machine| {
+        let watch = self.begin();
+        let begun = self.go_on(|machine| {
             let function = global(machine, name)?;
             let args = args.into_values(machine)?;
             let coroutine = machine.call(&function, &args)?;
             crate::run::task(machine, &coroutine)
         });
-        Run::new(self, begun)
+        Run::new(self, watch, begun)
     }
 
     /// A global variable of module `__main__`.
@@ -186,18 +195,53 @@ impl Vm {
     /// [`Kind::Stopped`](crate::error::Kind::Stopped).
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
-        Interrupt(self.machine.budget.interrupt())
+        Interrupt(self.interrupt.clone())
     }
 
-    /// Does something with the machine, with new fuel, and makes an error of what it raises.
+    /// Does something with the machine in a run of its own, and makes an error of what it raises.
     pub(crate) fn enter<T>(&mut self, act: impl FnOnce(&mut Machine) -> Result<T, Raised>) -> Result<T, Error> {
-        let machine = &mut *self.machine;
-        self.limits.begin(machine);
-        let done = act(machine);
-        let done = done.map_err(|raised| Error::take(machine, raised));
-        // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.
-        let _ = machine.host.flush(Stream::Out);
-        done
+        let _watch = self.begin();
+        self.go_on(act)
+    }
+
+    /// Begins a run: with new fuel, and with new time until the watch is dropped.
+    pub(crate) fn begin(&mut self) -> Option<Watch> {
+        let (fuel, wall) = (self.limits.fuel, self.limits.wall);
+        self.machine().budget.begin(fuel);
+        wall.map(|wall| self.watchdog.watch(wall, self.interrupt.clone()))
+    }
+
+    /// Does something with the machine in the run that has begun, and makes an error of what it raises.
+    pub(crate) fn go_on<T>(&mut self, act: impl FnOnce(&mut Machine) -> Result<T, Raised>) -> Result<T, Error> {
+        let machine = self.machine();
+        if let Some(ending @ Ending::Broken) = machine.budget.ended() {
+            return Err(Error::of_ending(ending));
+        }
+        let done = panic::catch_unwind(AssertUnwindSafe(|| {
+            let done = act(machine).map_err(|raised| Error::take(machine, raised));
+            // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.
+            let _ = machine.host.flush(Stream::Out);
+            done
+        }));
+        done.unwrap_or_else(|panicked| {
+            // The panic has left the machine's frames behind as they were: nothing may touch them again.
+            self.machine().budget.break_down();
+            Err(Error::of_panic(&*panicked))
+        })
+    }
+
+    pub(crate) fn machine(&mut self) -> &mut Machine {
+        self.machine.as_mut().expect("a VM has its machine until it is dropped")
+    }
+}
+
+/// A machine that has failed is left alone: its objects may be in disorder.
+impl Drop for Vm {
+    fn drop(&mut self) {
+        let Some(machine) = self.machine.take() else { return };
+        if machine.budget.ended() == Some(Ending::Broken) {
+            std::mem::forget(machine);
+        }
     }
 }
 
@@ -206,7 +250,8 @@ impl Vm {
 pub struct Interrupt(budget::Interrupt);
 
 impl Interrupt {
-    /// Ends what runs now, or else the next run.
+    /// Ends what runs now, be it busy or asleep, within some milliseconds. It does nothing to a VM that runs nothing, nor
+    /// to its next run.
     pub fn stop(&self) {
         self.0.request(attention::STOP);
     }

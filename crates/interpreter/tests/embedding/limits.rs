@@ -1,12 +1,8 @@
 //! What a script may spend.
 
-use std::thread;
-use std::time::Duration;
-
 use taipan::engine::Engine;
 use taipan::error::Kind;
 use taipan::limits::Limits;
-use taipan::vm::{Interrupt, Vm};
 
 use crate::{ran, script};
 
@@ -68,41 +64,6 @@ fn recursion_of_every_kind_is_a_recursion_error() {
     );
     assert_eq!(vm.call::<()>("down", ()).unwrap_err().type_name(), "RecursionError");
     assert_eq!(vm.call::<()>("nested", ()).unwrap_err().type_name(), "RecursionError");
-}
-
-#[test]
-fn another_thread_stops_a_busy_script() {
-    let (mut vm, _) = script("def spin():\n    while True: pass\ndef fine(): return 1");
-    stop_soon(&vm);
-    assert_eq!(vm.call::<()>("spin", ()).unwrap_err().kind(), Kind::Stopped);
-    assert_eq!(vm.call::<i64>("fine", ()).unwrap(), 1);
-}
-
-/// Stops what the VM does, a moment later and from another thread.
-fn stop_soon(vm: &Vm) {
-    let interrupt: Interrupt = vm.interrupt();
-    thread::spawn(move || {
-        thread::sleep(Duration::from_millis(20));
-        interrupt.stop();
-    });
-}
-
-const SLEEPING: &str = "import asyncio\nasync def sleep():\n    try: await asyncio.sleep(60)\n    except BaseException: print('caught')\ndef main(): asyncio.run(sleep())";
-
-#[test]
-fn another_thread_stops_a_script_whose_loop_sleeps() {
-    let (mut vm, output) = script(SLEEPING);
-    stop_soon(&vm);
-    assert_eq!(vm.call::<()>("main", ()).unwrap_err().kind(), Kind::Stopped);
-    assert_eq!(output.take(), "");
-}
-
-#[test]
-fn another_thread_stops_a_script_that_an_executor_drives() {
-    let (mut vm, output) = script(SLEEPING);
-    stop_soon(&vm);
-    assert_eq!(pollster::block_on(vm.call_async::<()>("sleep", ())).unwrap_err().kind(), Kind::Stopped);
-    assert_eq!(output.take(), "");
 }
 
 /// Asks natives for far more than they are given; each must say so, and the VM goes on.

@@ -1,5 +1,7 @@
 //! Starting a thread of a script: a thread of the system that waits for its turn, and calls a function.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use taipan_heap::value::Value;
 
 use crate::exec::finalize;
@@ -41,7 +43,10 @@ pub fn start(vm: &mut Vm, function: Value, call: Call<'_>) -> Result<u64, Raised
         // SAFETY: as said above.
         let vm = unsafe { &mut *birth.vm };
         vm.load_thread(birth.thread);
-        run(vm, birth);
+        if panic::catch_unwind(AssertUnwindSafe(|| run(vm, birth))).is_err() {
+            // The other threads hear of it when they run next, and end.
+            vm.budget.break_down();
+        }
         baton.give();
     };
     if vm.host.start_thread(STACK, Box::new(live)).is_err() {

@@ -27,6 +27,8 @@ pub enum Ending {
     Stopped,
     /// The time is up.
     OutOfTime,
+    /// The machine itself has failed, and must not be used any more.
+    Broken,
 }
 
 /// Steps between two looks at fuel and attention: often enough for Ctrl-C, rarely enough to cost nothing.
@@ -99,6 +101,9 @@ impl Interrupt {
 impl Budget {
     /// Begins a run with so much fuel; `None` for no limit. What was asked of an earlier run is forgotten.
     pub fn begin(&mut self, fuel: Option<u64>) {
+        if self.ended == Some(Ending::Broken) {
+            return;
+        }
         self.fuel = fuel.map_or(i64::MAX, |fuel| i64::try_from(fuel).unwrap_or(i64::MAX));
         self.granted = 0;
         self.ticks = 0;
@@ -125,6 +130,13 @@ impl Budget {
         self.granted = if looks { 0 } else { self.fuel.clamp(0, i64::from(GRANT)) as i32 };
         self.ticks = self.granted;
         self.ended
+    }
+
+    /// Says that the machine has failed: this run and all others end.
+    pub fn break_down(&mut self) {
+        self.ended = Some(Ending::Broken);
+        self.granted = 0;
+        self.ticks = 0;
     }
 
     /// Why the run must end, if it must.

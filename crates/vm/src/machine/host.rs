@@ -35,8 +35,12 @@ pub trait Host: Send {
     /// Processor time of this process.
     fn process_time(&self) -> Duration;
 
-    /// Sleeps.
-    fn sleep(&mut self, duration: Duration);
+    /// Lets its clock jump ahead by so much instead of sleeping; false if the clock is the machine's, so that a script has
+    /// to wait.
+    fn skip(&mut self, duration: Duration) -> bool {
+        let _ = duration;
+        false
+    }
 
     /// The content of a file, for imports and tracebacks.
     fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;

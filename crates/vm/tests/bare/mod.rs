@@ -41,8 +41,6 @@ impl Host for Nowhere {
         Duration::ZERO
     }
 
-    fn sleep(&mut self, _: Duration) {}
-
     fn read_file(&self, _: &Path) -> io::Result<Vec<u8>> {
         Err(io::ErrorKind::NotFound.into())
     }
