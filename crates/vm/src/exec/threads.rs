@@ -33,7 +33,7 @@ unsafe impl Send for Birth {}
 
 /// Starts a thread that calls a function; its number. Raises RuntimeError where the host allows none.
 pub fn start(vm: &mut Vm, function: Value, call: Call<'_>) -> Result<u64, Raised> {
-    let thread = vm.new_thread(NESTED);
+    let Ok(thread) = vm.new_thread(NESTED) else { return Err(vm.runtime_error("can't start new thread")) };
     let (values, names) = (call.values.to_vec(), call.keywords.to_vec());
     let birth = Birth { vm: &raw mut *vm, thread, function, values, names };
     let (baton, interrupt) = (vm.threads.baton.clone(), vm.budget.interrupt());

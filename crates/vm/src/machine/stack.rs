@@ -6,14 +6,16 @@
 //!   frames:   | main's record | callee's record |                              never moves
 //! ```
 //!
-//! Both are reserved in one piece and touched page by page, so that addresses into them stay good.
+//! Both are mapped in one piece and touched page by page: addresses into them stay good, and the end of a VM gives the
+//! system back what it has touched, whatever the C library thinks of large blocks.
 
 #![allow(unsafe_code, reason = "registers and frame records are reached by address")]
 
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ptr::NonNull;
 
+use memmap2::{MmapMut, MmapOptions};
 use taipan_bytecode::opcode::Instr;
+use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
@@ -98,6 +100,8 @@ pub struct Frame {
 pub struct Stack {
     values: NonNull<Word>,
     frames: NonNull<Frame>,
+    /// The memory of both.
+    _maps: [MmapMut; 2],
     /// Number of live frame records.
     pub depth: usize,
     /// Frames before RecursionError; never more than there are records.
@@ -113,18 +117,21 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// An empty stack.
-    pub fn new() -> Stack {
-        Stack {
-            values: reserve(values_layout()),
-            frames: reserve(frames_layout()),
+    /// An empty stack, where the system has the addresses for one.
+    pub fn new() -> Result<Stack, OutOfMemory> {
+        let (values, words) = map::<Word>(WORDS)?;
+        let (frames, records) = map::<Frame>(FRAMES)?;
+        Ok(Stack {
+            values,
+            frames,
+            _maps: [words, records],
             depth: 0,
             limit: 1000,
             wished: 1000,
             chained: 0,
             bottom_frame: 0,
             ended: None,
-        }
+        })
     }
 
     /// The first word of the value stack.
@@ -238,36 +245,17 @@ impl Stack {
     }
 }
 
-impl Default for Stack {
-    fn default() -> Stack {
-        Stack::new()
-    }
-}
-
 impl Drop for Stack {
     fn drop(&mut self) {
         self.clear();
-        // SAFETY: both blocks were reserved with these layouts.
-        unsafe {
-            dealloc(self.values.as_ptr().cast(), values_layout());
-            dealloc(self.frames.as_ptr().cast(), frames_layout());
-        }
     }
 }
 
-fn values_layout() -> Layout {
-    Layout::new::<[Word; WORDS]>()
-}
-
-fn frames_layout() -> Layout {
-    Layout::new::<[Frame; FRAMES]>()
-}
-
-/// Zeroed memory of this size comes straight from the system and costs nothing until it is touched.
-fn reserve<T>(layout: Layout) -> NonNull<T> {
-    // SAFETY: the layout has a size.
-    match NonNull::new(unsafe { alloc_zeroed(layout) }) {
-        Some(block) => block.cast(),
-        None => handle_alloc_error(layout),
-    }
+/// Room for so many, filled with zeros. Pages that nobody touches cost addresses and nothing else.
+fn map<T>(count: usize) -> Result<(NonNull<T>, MmapMut), OutOfMemory> {
+    let length = count.checked_mul(size_of::<T>()).ok_or(OutOfMemory)?;
+    let mut memory = MmapOptions::new().len(length).no_reserve_swap().map_anon().map_err(|_| OutOfMemory)?;
+    // A map begins on a page, so that it is aligned for everything.
+    let first = NonNull::new(memory.as_mut_ptr()).ok_or(OutOfMemory)?;
+    Ok((first.cast(), memory))
 }

@@ -14,6 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Wake;
 use std::time::Duration;
 
+use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::{Slot, Value};
 
 use crate::machine::budget::{Interrupt, attention};
@@ -185,8 +186,8 @@ impl Vm {
     }
 
     /// Makes room for a thread with a part of the Rust stack for so many natives; gives its number.
-    pub(crate) fn new_thread(&mut self, nested_limit: usize) -> u64 {
-        let mut stack = Stack::new();
+    pub(crate) fn new_thread(&mut self, nested_limit: usize) -> Result<u64, OutOfMemory> {
+        let mut stack = Stack::new()?;
         stack.set_limit(self.stack.wished);
         let fresh = Aside {
             stack,
@@ -201,7 +202,7 @@ impl Vm {
         self.threads.made += 1;
         self.threads.others += 1;
         self.threads.aside.insert(self.threads.made, fresh);
-        self.threads.made
+        Ok(self.threads.made)
     }
 
     /// Brings the state of a thread, which has the baton, into the VM.

@@ -137,7 +137,7 @@ impl Vm {
             retired: RefCell::default(),
         };
         Ok(Box::new(Vm {
-            stack: Stack::new(),
+            stack: Stack::new()?,
             pending: Pending::default(),
             handled: Slot::new(Value::NONE),
             classes,
