@@ -36,7 +36,7 @@ pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -
         Input::Nothing => Stdio::null(),
         Input::Silence => Stdio::piped(),
     };
-    let mut command = confined(interpreter);
+    let mut command = confined(interpreter, program.memory.unwrap_or(MEMORY));
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("PYTHON") {
             command.env_remove(name);
@@ -100,7 +100,7 @@ fn ended(child: &Mutex<Child>) -> std::io::Result<ExitStatus> {
 }
 
 /// The interpreter's command, under a memory limit where the system's shell can set one.
-fn confined(interpreter: &Interpreter) -> Command {
+fn confined(interpreter: &Interpreter, memory: u32) -> Command {
     if let Some(watcher) = std::env::var_os(WATCHER) {
         // It needs an address space of its own beside the program's.
         let mut command = Command::new("sh");
@@ -108,7 +108,7 @@ fn confined(interpreter: &Interpreter) -> Command {
         command
     } else if cfg!(target_os = "linux") {
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"")]).arg(&interpreter.path);
+        command.args(["-c", &format!("ulimit -v {memory}; exec \"$0\" \"$@\"")]).arg(&interpreter.path);
         command
     } else {
         Command::new(&interpreter.path)

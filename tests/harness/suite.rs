@@ -26,6 +26,8 @@ pub(crate) struct Program {
     pub(crate) input: Input,
     /// Whether Ctrl-C is pressed whenever it says that it waits.
     pub(crate) interrupted: bool,
+    /// Address space in KiB, where it is to be short.
+    pub(crate) memory: Option<u32>,
     /// Whether CPython is expected to behave the same.
     pub(crate) oracle: bool,
     /// Whether it can be made many times slower and still mean the same.
@@ -103,6 +105,7 @@ fn program(tests: &Path, path: PathBuf, source: &str) -> Result<Program, String>
         err: std::fs::read(path.with_extension("err")).ok(),
         input,
         interrupted,
+        memory: directive(source, "memory").and_then(|kibibytes| kibibytes.parse().ok()),
         oracle: directive(source, "oracle").is_none(),
         patient: directive(source, "calm").is_none(),
         name,
@@ -155,6 +158,7 @@ fn collect_examples(root: &Path, programs: &mut Vec<Program>) -> Result<(), Stri
                 exit: 0,
                 input: Input::Nothing,
                 interrupted: false,
+                memory: None,
                 oracle: true,
                 patient: true,
             });

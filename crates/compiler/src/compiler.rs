@@ -12,6 +12,7 @@ use taipan_bytecode::opcode::Op;
 use taipan_bytecode::positions::{Position, Positions};
 use taipan_source::diagnostic::Warning;
 use taipan_source::lines::LineIndex;
+use taipan_source::meter::Toll;
 use taipan_source::span::Span;
 
 use crate::failure::{Outcome, too_large};
@@ -41,15 +42,23 @@ pub(crate) struct Compiler<'a> {
     pub(crate) warnings: Vec<Warning>,
     /// Bodies of statements around the current statement: 1 in the module's own.
     pub(crate) level: u32,
+    /// Who pays.
+    pub(crate) toll: &'a mut Toll<'a>,
 }
 
 /// Compiles a whole tree.
-pub(crate) fn compile(parsed: &Parsed, options: &CompileOptions, depth: Depth) -> Outcome<(Arc<Code>, Vec<Warning>)> {
+pub(crate) fn compile<'a>(
+    parsed: &'a Parsed,
+    options: &'a CompileOptions,
+    depth: Depth,
+    toll: &'a mut Toll<'a>,
+) -> Outcome<(Arc<Code>, Vec<Warning>)> {
     let mut names = Interner::new(&parsed.names);
     let known = Known::new(&mut names);
     let future_annotations = future::annotations(&parsed.module, &names)? || options.future_annotations;
     let postponed = future_annotations;
-    let mut table = collect::collect(&parsed.module, &mut names, known, postponed, options.top_level_await, depth)?;
+    let mut table =
+        collect::collect(&parsed.module, &mut names, known, postponed, options.top_level_await, depth, toll)?;
     resolve::resolve(&mut table, &names, known)?;
     let top = ScopeId(0);
     let unit = Box::new(new_unit(UnitKind::Module, table.get(top).name, String::from("<module>"), top, &table));
@@ -57,7 +66,7 @@ pub(crate) fn compile(parsed: &Parsed, options: &CompileOptions, depth: Depth) -
     let outer = Vec::new();
     let warnings = Vec::new();
     let mut compiler =
-        Compiler { names, known, table, options, lines, future_annotations, unit, outer, warnings, level: 0 };
+        Compiler { names, known, table, options, lines, future_annotations, unit, outer, warnings, level: 0, toll };
     compiler.unit.first_line = 1;
     if future_annotations {
         compiler.unit.flags |= flags::FUTURE_ANNOTATIONS;

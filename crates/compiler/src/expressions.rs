@@ -8,10 +8,13 @@ use taipan_source::span::Span;
 
 use crate::compiler::Compiler;
 use crate::emit::flag;
-use crate::failure::{Outcome, fail};
+use crate::failure::{Failure, Outcome, fail};
 use crate::names::Access;
 use crate::scope::ScopeKind;
 use crate::unit::{Operand, Register, UnitKind, is_temporary};
+
+/// What it costs to turn an expression into instructions, and those into code.
+const STEPS_AN_EXPRESSION: usize = 8;
 
 impl<'a> Compiler<'a> {
     /// The value of an expression as an operand: a local where it stands, else a fresh temporary.
@@ -56,6 +59,7 @@ impl<'a> Compiler<'a> {
     /// Puts the value of an expression into `dst`. A variable is written last, after all evaluation; a temporary may be
     /// written before.
     pub(crate) fn into(&mut self, expression: &'a Expr, dst: Register) -> Outcome {
+        self.toll.pay(STEPS_AN_EXPRESSION).map_err(|()| Failure::Unpaid)?;
         let span = expression.span;
         if let Some(constant) = self.constant(expression) {
             self.load_constant(dst, constant, span);

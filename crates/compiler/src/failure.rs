@@ -10,6 +10,8 @@ pub(crate) enum Failure {
     Refused(Box<Reason>),
     /// The tree is too deep for the stack of this thread.
     TooDeep,
+    /// The toll is refused.
+    Unpaid,
 }
 
 /// The refusal's content.

@@ -45,6 +45,7 @@ use std::sync::Arc;
 use taipan_ast::parsed::Parsed;
 use taipan_bytecode::code::Code;
 use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
+use taipan_source::meter::{Free, Toll};
 
 use crate::failure::{Failure, Outcome};
 use crate::options::CompileOptions;
@@ -52,19 +53,35 @@ use crate::scope::collect::Depth;
 
 /// Compiles a tree. The warnings are the compiler's own; the parser's stand in the tree.
 pub fn compile(parsed: &Parsed, options: &CompileOptions) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
-    let outcome = match compiler::compile(parsed, options, Depth::Shallow) {
-        Err(Failure::TooDeep) => on_large_stack(parsed, options),
+    compile_paid(parsed, options, &mut Free)
+}
+
+/// The same, paid for piece by piece.
+///
+/// # Errors
+/// As [`compile`], and [`Kind::Unpaid`] where the toll is refused.
+pub fn compile_paid(
+    parsed: &Parsed,
+    options: &CompileOptions,
+    toll: &mut Toll<'_>,
+) -> Result<(Arc<Code>, Vec<Warning>), Diagnostic> {
+    let outcome = match compiler::compile(parsed, options, Depth::Shallow, toll) {
+        Err(Failure::TooDeep) => on_large_stack(parsed, options, toll),
         outcome => outcome,
     };
     outcome.map_err(|failure| diagnostic(failure, parsed))
 }
 
 /// The few trees that are very deep get a thread with room for them.
-fn on_large_stack(parsed: &Parsed, options: &CompileOptions) -> Outcome<(Arc<Code>, Vec<Warning>)> {
+fn on_large_stack(
+    parsed: &Parsed,
+    options: &CompileOptions,
+    toll: &mut Toll<'_>,
+) -> Outcome<(Arc<Code>, Vec<Warning>)> {
     const STACK: usize = 256 << 20;
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
-        let thread = builder.spawn_scoped(scope, || compiler::compile(parsed, options, Depth::Any));
+        let thread = builder.spawn_scoped(scope, || compiler::compile(parsed, options, Depth::Any, toll));
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -74,8 +91,12 @@ fn on_large_stack(parsed: &Parsed, options: &CompileOptions) -> Outcome<(Arc<Cod
 }
 
 fn diagnostic(failure: Failure, parsed: &Parsed) -> Diagnostic {
-    let Failure::Refused(reason) = failure else {
-        return Diagnostic::nowhere(Kind::RecursionError, "maximum recursion depth exceeded during compilation");
+    let reason = match failure {
+        Failure::Refused(reason) => reason,
+        Failure::Unpaid => return Diagnostic::nowhere(Kind::Unpaid, ""),
+        Failure::TooDeep => {
+            return Diagnostic::nowhere(Kind::RecursionError, "maximum recursion depth exceeded during compilation");
+        }
     };
     // CPython counts bytes in the columns of these errors.
     let mut at = parsed.lines.locate_bytes(reason.span);

@@ -22,6 +22,7 @@ impl Claim {
         }
         heap.admit(bytes)?;
         heap.count(bytes);
+        heap.pool.claimed.set(heap.pool.claimed.get() + bytes);
         Ok(Claim { heap: Some(NonNull::from(heap)), bytes })
     }
 
@@ -47,7 +48,9 @@ impl Drop for Claim {
     fn drop(&mut self) {
         if let Some(heap) = self.heap {
             // SAFETY: claims are held by payloads and by natives at work, all of which end before their heap does; heaps do not move.
-            unsafe { heap.as_ref() }.pool.uncount(self.bytes);
+            let pool = unsafe { &heap.as_ref().pool };
+            pool.uncount(self.bytes);
+            pool.claimed.set(pool.claimed.get() - self.bytes);
         }
     }
 }

@@ -100,7 +100,7 @@ impl Heap {
     /// True if so many objects were made since the last collection that another is due.
     #[inline(always)]
     pub fn should_collect(&self) -> bool {
-        self.young.get() >= self.threshold.get()
+        self.young.get() >= self.threshold.get() || self.is_pressed() && self.threshold.get() < usize::MAX
     }
 
     /// Sets how many traced objects are allocated before a collection is due; 0 turns automatic collections off.

@@ -7,8 +7,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
+use std::sync::Arc;
 
 use crate::header::{Header, Layout, Payload, flags, payload_pointer};
+use crate::ledger::{Ledger, Standing};
 use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
 use crate::value::{Ref, Slot, Value};
 use crate::word::Word;
@@ -31,6 +33,12 @@ pub struct Heap {
     pub(crate) pool: Pool,
     layouts: &'static [Layout],
     limit: Cell<usize>,
+    /// The limit less what is allocated beside the pool.
+    room: Cell<usize>,
+    /// The use of memory at which a collection is due, however few objects were made.
+    pressed: Cell<usize>,
+    pub(crate) ledger: Arc<Ledger>,
+    pub(crate) standing: Standing,
     /// Object blocks outside the chunks.
     pub(crate) blocks: RefCell<Vec<NonNull<Header>>>,
     /// Objects that wait to be dropped because too many others are being dropped around them.
@@ -59,6 +67,10 @@ impl Heap {
             pool: Pool::new(),
             layouts,
             limit: Cell::new(LARGEST_HEAP),
+            room: Cell::new(LARGEST_HEAP),
+            pressed: Cell::new(LARGEST_HEAP),
+            ledger: Arc::default(),
+            standing: Standing::default(),
             blocks: RefCell::default(),
             condemned: RefCell::default(),
             put_off: Cell::new(false),
@@ -90,12 +102,37 @@ impl Heap {
 
     /// How many more bytes may be in use: what something may take that is not counted until it is ready.
     pub fn left(&self) -> usize {
-        self.limit.get().saturating_sub(self.pool.used.get().max(self.pool.burden()))
+        self.room.get().saturating_sub(self.pool.used.get().max(self.pool.burden()))
     }
 
     /// Sets the most bytes that may be in use; what is in use already stays.
     pub fn set_limit(&self, bytes: usize) {
         self.limit.set(bytes.min(LARGEST_HEAP));
+        self.balance();
+        self.expect_pressure();
+    }
+
+    /// Lets so many further bytes be used until the next look at the balance, whatever the limit says.
+    pub fn overdraw(&self, bytes: usize) {
+        self.room.set(self.room.get().max(self.used().saturating_add(bytes)));
+    }
+
+    /// True if so much of the limit is used up that a collection is worth its time.
+    #[inline(always)]
+    pub fn is_pressed(&self) -> bool {
+        let beside = self.limit.get() - self.room.get().min(self.limit.get());
+        self.used() + beside >= self.pressed.get()
+    }
+
+    /// The next collection under pressure comes when three quarters of the limit are used, or half of what is left now.
+    pub(crate) fn expect_pressure(&self) {
+        let limit = self.limit.get();
+        self.pressed.set((limit / 4 * 3).max(limit / 2 + self.used() / 2));
+    }
+
+    /// So many bytes are allocated beside the pool.
+    pub(crate) fn leave_room(&self, beside: usize) {
+        self.room.set(self.limit.get().saturating_sub(beside));
     }
 
     /// A number that was never given before: a version for caches to compare.
@@ -109,7 +146,7 @@ impl Heap {
     #[inline(always)]
     pub(crate) fn admit(&self, size: usize) -> Result<(), OutOfMemory> {
         match self.pool.used.get().checked_add(size) {
-            Some(total) if total <= self.limit.get() => Ok(()),
+            Some(total) if total <= self.room.get() => Ok(()),
             _ => Err(OutOfMemory),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! In reading order: `word` is how a value is encoded, `header` what every object begins with, `value` the owned
 //! handles that natives use, `pool` where memory comes from, `sweep` how it goes back, `heap` allocation and release,
-//! `buffer` growable arrays in the pool, `claim` memory outside of it, `cycles` the collector. This crate is the home of
+//! `buffer` growable arrays in the pool, `claim` memory outside of it, `ledger` the account of all the rest, which `allocator`
+//! keeps, `cycles` the collector. This crate is the home of
 //! unsafe code and knows no Python: what an object holds is described to it by a [`Layout`](header::Layout).
 
 #![allow(unsafe_code, reason = "the heap is the listed home of unsafe code; every block says why it is sound")]
@@ -15,4 +16,6 @@ mod sweep;
 pub mod heap;
 pub mod buffer;
 pub mod claim;
+pub mod ledger;
+pub mod allocator;
 pub mod cycles;

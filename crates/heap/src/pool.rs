@@ -4,11 +4,12 @@
 //! Chunks are aligned to their size, so the address of a cell leads to its chunk's first bytes, which name the heap:
 //! a value can be dropped without knowing its heap. A block outside the chunks carries the same facts in a prefix.
 
-use std::alloc::{self, Layout};
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
 use crate::heap::Heap;
+use crate::ledger::Ledger;
 use crate::sweep::Sweeps;
 
 /// Size and alignment of a chunk in bytes.
@@ -111,6 +112,8 @@ pub(crate) struct Pool {
     pub(crate) used: Cell<usize>,
     /// Those of blocks and claims, which lie outside the chunks.
     pub(crate) outside: Cell<usize>,
+    /// Those of claims, which lie in memory of the global allocator.
+    pub(crate) claimed: Cell<usize>,
     /// What the system gave, `SPAN` chunks each.
     pub(crate) spans: RefCell<Vec<NonNull<u8>>>,
     /// Chunks of the last span that were handed out.
@@ -127,6 +130,7 @@ impl Pool {
             sides: [side(), side()],
             used: Cell::new(0),
             outside: Cell::new(0),
+            claimed: Cell::new(0),
             spans: RefCell::default(),
             begun: Cell::new(SPAN),
             spare: RefCell::default(),
@@ -204,7 +208,7 @@ impl Pool {
         let mut spans = self.spans.borrow_mut();
         if self.begun.get() == SPAN {
             // SAFETY: the layout has a size.
-            spans.push(NonNull::new(unsafe { alloc::alloc(span_layout()?) })?);
+            spans.push(NonNull::new(unsafe { request(span_layout()?) })?);
             self.begun.set(0);
         }
         let index = self.begun.get();
@@ -234,7 +238,7 @@ impl Pool {
             return None;
         }
         // SAFETY: the layout has a size.
-        let prefix: NonNull<Prefix> = NonNull::new(unsafe { alloc::alloc(layout) })?.cast();
+        let prefix: NonNull<Prefix> = NonNull::new(unsafe { request(layout) })?.cast();
         // SAFETY: freshly allocated, large enough and aligned.
         unsafe {
             prefix.write(Prefix { heap, size, count: Cell::new(0), index: Cell::new(u32::MAX) });
@@ -254,7 +258,7 @@ impl Pool {
             let size = prefix.as_ref().size;
             self.uncount(size);
             if let Some(layout) = block_layout(size) {
-                alloc::dealloc(prefix.cast().as_ptr(), layout);
+                System.dealloc(prefix.cast().as_ptr(), layout);
             }
         }
     }
@@ -270,11 +274,14 @@ impl Pool {
             let old = prefix.as_ref().size;
             let layout = block_layout(old)?;
             let wanted = block_layout(size)?;
+            if Ledger::of_thread().is_some_and(Ledger::fails) {
+                return None;
+            }
             if size > old && !self.may_grow(heap.limit(), size - old) {
                 return None;
             }
             let moved: NonNull<Prefix> =
-                NonNull::new(alloc::realloc(prefix.cast().as_ptr(), layout, wanted.size()))?.cast();
+                NonNull::new(System.realloc(prefix.cast().as_ptr(), layout, wanted.size()))?.cast();
             (*moved.as_ptr()).size = size;
             self.uncount(old);
             heap.count(size);
@@ -303,9 +310,21 @@ impl Drop for Pool {
         let Some(layout) = span_layout() else { return };
         for span in self.spans.get_mut().drain(..) {
             // SAFETY: spans were allocated with this layout and nothing in them is used any more.
-            unsafe { alloc::dealloc(span.as_ptr(), layout) };
+            unsafe { System.dealloc(span.as_ptr(), layout) };
         }
     }
+}
+
+/// Asks the system, past the global allocator: the pool counts its memory itself.
+///
+/// # Safety
+/// The layout must have a size.
+unsafe fn request(layout: Layout) -> *mut u8 {
+    if Ledger::of_thread().is_some_and(Ledger::fails) {
+        return std::ptr::null_mut();
+    }
+    // SAFETY: as the caller says.
+    unsafe { System.alloc(layout) }
 }
 
 pub(crate) fn span_layout() -> Option<Layout> {

@@ -4,7 +4,7 @@
 //! free cells of each chunk. One is due whenever the spans have become half as many again, and where the limit would not
 //! allow another span or block: a heap takes little more from the system than its objects are worth.
 
-use std::alloc;
+use std::alloc::{GlobalAlloc, System};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
@@ -141,7 +141,7 @@ impl Pool {
         });
         for span in given {
             // SAFETY: spans were allocated with this layout, and no cell of this one is in use or on a free list.
-            unsafe { alloc::dealloc(span.as_ptr(), layout) };
+            unsafe { System.dealloc(span.as_ptr(), layout) };
         }
     }
 }

@@ -9,6 +9,7 @@ use taipan_heap::value::Value;
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
 use taipan_source::lines::LineIndex;
+use taipan_source::meter::{Meter, Toll};
 use taipan_source::span::Span;
 use taipan_vm::builtins::warn::Warned;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
@@ -18,7 +19,13 @@ use taipan_vm::text::int_text::IntTextError;
 
 /// Compiles source text; raises SyntaxError and its like.
 pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
-    match code_of(&request, vm.budget.int_digits) {
+    let digits = vm.budget.int_digits;
+    let mut payer = Payer { vm, refused: None };
+    let compiled = code_of(&request, digits, &mut payer);
+    if let Some(raised) = payer.refused {
+        return Err(raised);
+    }
+    match compiled {
         Ok((code, warnings)) => {
             let mut source = Warned::new(request.filename);
             for warning in warnings {
@@ -68,6 +75,21 @@ fn warn(vm: &mut Vm, warning: &Diagnostic, request: &CompileRequest<'_>, source:
     }
 }
 
+/// The machine pays for parser and compiler, which do not know it.
+struct Payer<'vm> {
+    vm: &'vm mut Vm,
+    /// Why it did not pay.
+    refused: Option<Raised>,
+}
+
+impl Meter for Payer<'_> {
+    type Refusal = ();
+
+    fn pay(&mut self, steps: usize) -> Result<(), ()> {
+        self.vm.pay(steps).map_err(|raised| self.refused = Some(raised))
+    }
+}
+
 /// Decodes the bytes of a source file.
 pub fn decode(vm: &mut Vm, bytes: &[u8], filename: &str) -> Result<String, Raised> {
     let diagnostic = match decode::decode(bytes) {
@@ -113,6 +135,7 @@ fn raise_with(vm: &mut Vm, arguments: &[Value]) -> Raised {
 pub(crate) fn code_of(
     request: &CompileRequest<'_>,
     int_digits: usize,
+    toll: &mut Toll<'_>,
 ) -> Result<(Arc<Code>, Vec<Diagnostic>), Diagnostic> {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;
@@ -121,7 +144,7 @@ pub(crate) fn code_of(
         CompileMode::Expression => (taipan_parser::Mode::Expression, Mode::Expression),
         CompileMode::Interactive => (taipan_parser::Mode::Interactive, Mode::Interactive),
     };
-    let parsed = taipan_parser::parse(&source, parser_mode)?;
+    let parsed = taipan_parser::parse_paid(&source, parser_mode, toll)?;
     if request.mode == CompileMode::Interactive && wants_a_line_end(&source) {
         let line = source.matches('\n').count() as u32 + u32::from(!source.ends_with('\n'));
         let refused = Diagnostic::nowhere(Kind::SyntaxError, "invalid syntax");
@@ -135,7 +158,7 @@ pub(crate) fn code_of(
         future_annotations: request.future & flags::FUTURE_ANNOTATIONS != 0,
         filename: request.filename.into(),
     };
-    let (code, warnings) = taipan_compiler::compile(&parsed, &options)?;
+    let (code, warnings) = taipan_compiler::compile_paid(&parsed, &options, toll)?;
     let warnings = parsed.warnings.iter().chain(&warnings);
     let placed = |warning: &Warning| Diagnostic::syntax(&warning.message, warning.span, &source, &parsed.lines);
     let warnings = warnings.map(placed).collect();
@@ -169,7 +192,8 @@ fn raise(vm: &mut Vm, diagnostic: &Diagnostic, filename: &str, source: &str) -> 
         Kind::IndentationError => &vm.classes.indentation_error,
         Kind::TabError => &vm.classes.tab_error,
         Kind::RecursionError => &vm.classes.recursion_error,
-        Kind::MemoryError => &vm.classes.memory_error,
+        // What is not paid for is an exception of the machine already.
+        Kind::MemoryError | Kind::Unpaid => &vm.classes.memory_error,
     }
     .clone();
     if matches!(diagnostic.kind, Kind::RecursionError | Kind::MemoryError) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use taipan_bytecode::code::Code;
 use taipan_heap::value::Value;
+use taipan_source::meter::Free;
 use taipan_vm::import;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::host::Host;
@@ -89,7 +90,7 @@ impl Engine {
             future: 0,
             top_level_await: false,
         };
-        match compile::code_of(&request, int_text::DEFAULT_MAX_DIGITS) {
+        match compile::code_of(&request, int_text::DEFAULT_MAX_DIGITS, &mut Free) {
             Ok((code, _)) => Ok(Program { code, text: text.into() }),
             Err(diagnostic) => Err(Error::of_diagnostic(&name.into(), text, &diagnostic)),
         }

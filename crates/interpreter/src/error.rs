@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_source::diagnostic::Diagnostic;
@@ -65,6 +66,8 @@ pub enum Kind {
     OutOfFuel,
     /// The time of [`Limits::wall`](crate::limits::Limits::wall) is up.
     OutOfTime,
+    /// The script went on taking memory after a `MemoryError`.
+    OutOfMemory,
     /// A fault of Taipan itself: the VM cannot be used any more, others can.
     Broken,
     /// Somebody asked for the end: [`Interrupt`](crate::vm::Interrupt).
@@ -172,6 +175,8 @@ impl Error {
 
     /// What is pending in a machine, taken out of it.
     pub(crate) fn take(machine: &mut Machine, _: Raised) -> Error {
+        // The report is the host's.
+        let _paying = ledger::paid_by_nobody();
         let told = machine.take_exception().map(|exception| of_exception(machine, &exception, &mut HashSet::new()));
         machine.clear_pending();
         match (machine.budget.ended(), told) {
@@ -187,6 +192,7 @@ impl Error {
         let (kind, message) = match ending {
             Ending::OutOfFuel => (Kind::OutOfFuel, "the fuel is used up"),
             Ending::OutOfTime => (Kind::OutOfTime, "the time is up"),
+            Ending::OutOfMemory => (Kind::OutOfMemory, "the memory is used up"),
             Ending::Stopped => (Kind::Stopped, "the run was stopped"),
             Ending::Broken => (Kind::Broken, "the VM has failed before and cannot be used"),
         };

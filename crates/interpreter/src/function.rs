@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use taipan_heap::header::Payload;
+use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
@@ -233,6 +234,8 @@ fn call(vm: &mut Vm, this: &Value, args: Rest<'_>) -> Result<Value, Raised> {
         };
         return Err(vm.type_error(format!("{}() takes {takes} ({} given)", function.name, args.len())));
     }
+    // What goes to the host and comes from it is not the script's to pay.
+    let _paying = ledger::paid_by_nobody();
     (function.code)(vm, &args)
 }
 

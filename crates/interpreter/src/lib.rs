@@ -3,7 +3,7 @@
 //! In reading order: `engine` is where a Rust program begins (what scripts can import from it, compiled programs), `vm`
 //! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a
 //! call of an async one, `convert` takes values over, `object` keeps those that stay, `error` is what went wrong, `limits`
-//! what may be spent, `watchdog` sees that no run takes longer, `sandbox` and
+//! what may be spent, `watchdog` sees that no run takes longer, `allocator` that none takes more memory, `sandbox` and
 //! `system` are two hosts, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes executors.
 //! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the `taipan`
 //! command does.
@@ -33,6 +33,7 @@ pub mod object;
 pub mod error;
 pub mod limits;
 mod watchdog;
+pub mod allocator;
 pub mod sandbox;
 pub mod system;
 mod clocks;

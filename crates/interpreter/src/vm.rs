@@ -207,7 +207,9 @@ impl Vm {
     /// Begins a run: with new fuel, and with new time until the watch is dropped.
     pub(crate) fn begin(&mut self) -> Option<Watch> {
         let (fuel, wall) = (self.limits.fuel, self.limits.wall);
-        self.machine().budget.begin(fuel);
+        let machine = self.machine();
+        machine.budget.begin(fuel);
+        machine.heap.begin_ledger();
         wall.map(|wall| self.watchdog.watch(wall, self.interrupt.clone()))
     }
 
@@ -217,6 +219,7 @@ impl Vm {
         if let Some(ending @ Ending::Broken) = machine.budget.ended() {
             return Err(Error::of_ending(ending));
         }
+        let _paying = machine.heap.pays();
         let done = panic::catch_unwind(AssertUnwindSafe(|| {
             let done = act(machine).map_err(|raised| Error::take(machine, raised));
             // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.
@@ -225,7 +228,7 @@ impl Vm {
         }));
         done.unwrap_or_else(|panicked| {
             // The panic has left the machine's frames behind as they were: nothing may touch them again.
-            self.machine().budget.break_down();
+            self.machine().budget.end(Ending::Broken);
             Err(Error::of_panic(&*panicked))
         })
     }

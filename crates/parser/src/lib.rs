@@ -18,6 +18,7 @@ use taipan_ast::parsed::Parsed;
 use taipan_ast::stmt::{Mod, Stmt, StmtKind};
 use taipan_source::diagnostic::{Diagnostic, Kind};
 use taipan_source::lines::LineIndex;
+use taipan_source::meter::{Free, Toll};
 
 use build::Build;
 use refusal::Refusal;
@@ -52,11 +53,19 @@ pub enum Mode {
 /// # Errors
 /// The first thing in the source that is not Python, in CPython's words.
 pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
+    parse_paid(source, mode, &mut Free)
+}
+
+/// The same, paid for token by token.
+///
+/// # Errors
+/// As [`parse`], and [`Kind::Unpaid`] where the toll is refused.
+pub fn parse_paid(source: &str, mode: Mode, toll: &mut Toll<'_>) -> Result<Parsed, Diagnostic> {
     if u32::try_from(source.len()).is_err() {
         return Err(Diagnostic::nowhere(Kind::MemoryError, "source code of more than 4 GiB"));
     }
     let lines = LineIndex::new(source);
-    match tree(source, mode) {
+    match tree(source, mode, toll) {
         Ok((module, mut build)) => {
             build.warnings.sort_by_key(|warning| warning.span.start);
             let Build { names, long_integers, warnings, .. } = build;
@@ -70,7 +79,7 @@ pub fn parse(source: &str, mode: Mode) -> Result<Parsed, Diagnostic> {
 /// statement without the empty line that ends it.
 #[must_use]
 pub fn is_incomplete(source: &str) -> bool {
-    match tree(source, Mode::Interactive) {
+    match tree(source, Mode::Interactive, &mut Free) {
         Ok((Mod::Interactive(body), _)) => body.last().is_some_and(is_compound) && !source.ends_with('\n'),
         Ok(_) => false,
         Err(refusal) => refusal.incomplete,
@@ -80,22 +89,26 @@ pub fn is_incomplete(source: &str) -> bool {
 /// Whether what was typed ends inside brackets, inside a string or behind a backslash: there an empty line ends nothing.
 #[must_use]
 pub fn is_open(source: &str) -> bool {
-    let scan = scanner::scan(source, Token::StartModule);
-    scan.unclosed.is_some() || scan.halt.is_some_and(|halt| halt.refusal.incomplete)
+    scanner::scan(source, Token::StartModule, &mut Free)
+        .is_ok_and(|scan| scan.unclosed.is_some() || scan.halt.is_some_and(|halt| halt.refusal.incomplete))
 }
 
-fn tree(source: &str, mode: Mode) -> Result<(Mod, Build<'_>), Refusal> {
+/// What it costs to find a token its place in the tree.
+const STEPS_A_TOKEN: usize = 4;
+
+fn tree<'s>(source: &'s str, mode: Mode, toll: &mut Toll<'_>) -> Result<(Mod, Build<'s>), Refusal> {
     let start = if mode == Mode::Expression { Token::StartExpression } else { Token::StartModule };
-    let mut scan = scanner::scan(source, start);
+    let mut scan = scanner::scan(source, start, toll)?;
     let surplus = if mode == Mode::Interactive { single::surplus(&scan) } else { None };
     let end = surplus.as_ref().map_or(scan.lexemes.len(), |surplus| surplus.start);
     let mut build = Build::new(source, std::mem::take(&mut scan.warnings));
-    let tokens = scan
-        .lexemes
-        .iter()
-        .take(end)
-        .filter(|lexeme| lexeme.token != Token::End)
-        .map(|&Lexeme { token, span }| Ok((span.start, token, span.end)));
+    let tokens =
+        scan.lexemes.iter().take(end).filter(|lexeme| lexeme.token != Token::End).map(|&Lexeme { token, span }| {
+            match toll.pay(STEPS_A_TOKEN) {
+                Ok(()) => Ok((span.start, token, span.end)),
+                Err(()) => Err(Refusal::of_work(Kind::Unpaid)),
+            }
+        });
     let halt = scan.halt.as_ref().filter(|_| surplus.is_none()).map(|halt| Err(halt.refusal.clone()));
     let module = grammar::TopParser::new()
         .parse(&mut build, tokens.chain(halt))

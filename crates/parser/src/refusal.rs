@@ -66,6 +66,16 @@ impl Refusal {
         }
     }
 
+    /// The end of the work, whatever the source is.
+    pub(crate) fn of_work(kind: Kind) -> Self {
+        Self::at(Span::default(), "").of(kind).ending(End::Nowhere)
+    }
+
+    /// True of what [`of_work`](Refusal::of_work) gives.
+    pub(crate) fn is_of_work(&self) -> bool {
+        self.end == End::Nowhere && self.message.is_empty()
+    }
+
     /// The same with another exception class.
     pub(crate) fn of(self, kind: Kind) -> Self {
         Self { kind, ..self }

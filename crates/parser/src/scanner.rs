@@ -13,7 +13,8 @@ mod quotes;
 mod words;
 
 use logos::{Lexer, Logos};
-use taipan_source::diagnostic::Warning;
+use taipan_source::diagnostic::{Kind, Warning};
+use taipan_source::meter::{BYTES_A_STEP, Toll};
 use taipan_source::span::Span;
 
 use crate::refusal::{End, Refusal};
@@ -44,11 +45,14 @@ pub(crate) struct Halt {
 }
 
 /// Read all tokens. The first one is `start`, the last one `End` unless there was an error.
-pub(crate) fn scan(source: &str, start: Token) -> Scan {
+///
+/// # Errors
+/// Where the toll is refused, or there is no memory: then nothing is known of the source.
+pub(crate) fn scan(source: &str, start: Token, toll: &mut Toll<'_>) -> Result<Scan, Refusal> {
     let mut scanner = Scanner {
         source,
         lexer: Token::lexer(source),
-        lexemes: Vec::with_capacity(source.len() / 4 + 8),
+        lexemes: Vec::new(),
         brackets: Brackets::default(),
         depth: Depth::default(),
         strings: Vec::new(),
@@ -56,15 +60,20 @@ pub(crate) fn scan(source: &str, start: Token) -> Scan {
         comment: None,
         warnings: Vec::new(),
     };
+    scanner.make_room(source.len() / 4 + 8)?;
     scanner.push(start, 0, 0);
-    let halt = scanner.run().err().map(|refusal| {
+    let halt = match scanner.run(toll) {
+        Err(refusal) if refusal.is_of_work() => return Err(refusal),
+        outcome => outcome.err(),
+    };
+    let halt = halt.map(|refusal| {
         let of_word = !matches!(refusal.end, End::Unknown | End::Zero);
         Halt { refusal, of_word }
     });
     soft::statements(&mut scanner.lexemes, source);
     let unclosed = scanner.brackets.innermost();
     let in_string = !scanner.strings.is_empty();
-    Scan { lexemes: scanner.lexemes, halt, in_string, unclosed, warnings: scanner.warnings }
+    Ok(Scan { lexemes: scanner.lexemes, halt, in_string, unclosed, warnings: scanner.warnings })
 }
 
 struct Scanner<'s> {
@@ -81,10 +90,20 @@ struct Scanner<'s> {
     warnings: Vec<Warning>,
 }
 
+/// Tokens that one word of the source makes at the most: it may close a hundred blocks.
+const MOST_AT_ONCE: usize = 256;
+
 impl Scanner<'_> {
-    fn run(&mut self) -> Result<(), Refusal> {
+    fn run(&mut self, toll: &mut Toll<'_>) -> Result<(), Refusal> {
         self.start_line()?;
+        let mut paid = 0;
         loop {
+            let here = self.position();
+            toll.pay(1 + (here - paid) / BYTES_A_STEP).map_err(|()| Refusal::of_work(Kind::Unpaid))?;
+            paid = here;
+            if self.lexemes.capacity() - self.lexemes.len() < MOST_AT_ONCE {
+                self.make_room(self.lexemes.len() / 2)?;
+            }
             if self.in_string_literal() {
                 self.string_literal()?;
                 continue;
@@ -95,6 +114,12 @@ impl Scanner<'_> {
                 None => return self.finish(),
             }
         }
+    }
+
+    /// Makes room for tokens: a source may be so long that there is none.
+    fn make_room(&mut self, tokens: usize) -> Result<(), Refusal> {
+        let refused = |_| Refusal::of_work(Kind::MemoryError);
+        self.lexemes.try_reserve_exact(tokens.max(MOST_AT_ONCE)).map_err(refused)
     }
 
     fn accept(&mut self, token: Token) -> Result<(), Refusal> {

@@ -62,13 +62,17 @@ impl<T> Timers<T> {
         self.len() == 0
     }
 
-    /// Adds a timer. The payload comes back when there are four thousand million timers already.
+    /// Adds a timer.
     ///
     /// # Errors
-    /// Returns the payload when no more timers can be named.
+    /// Returns the payload when there is no memory, or when there are four thousand million timers already and no more can
+    /// be named.
     pub fn schedule(&mut self, deadline: Nanos, payload: T) -> Result<TimerKey, T> {
         if self.order == u32::MAX {
             self.number_anew();
+        }
+        if self.heap.try_reserve(1).is_err() || self.free.is_empty() && self.slots.try_reserve(1).is_err() {
+            return Err(payload);
         }
         let slot = match self.free.pop() {
             Some(slot) => slot,

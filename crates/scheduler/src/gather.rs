@@ -9,6 +9,7 @@ use taipan_vm::machine::vm::Vm;
 
 use crate::cancelled;
 use crate::future::{self, Future, Part, State, Waiter};
+use crate::room;
 
 /// What makes a future a gathering.
 pub struct Gathering {
@@ -50,6 +51,7 @@ pub fn create(
         Gathering { children, left: Cell::new(different.len()), return_exceptions, cancelled: Cell::new(false) };
     let outer = vm.allocate(class, Future::pending(event_loop, Part::Gathering(Box::new(gathering))))?;
     for child in different {
+        room::to_wait(vm, &child)?;
         future::add_waiter(&child, Waiter::Gathering(outer.clone()));
     }
     Ok(outer)

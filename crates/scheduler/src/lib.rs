@@ -2,7 +2,7 @@
 //!
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
 //! what is ready, the timers, the reactor), `turn` (one pass of the loop), `own` (loops with clocks of their own),
-//! `handle` (a callback that can be cancelled), `gather` (many results as one), `pause` (letting others come first),
+//! `handle` (a callback that can be cancelled), `room` (where queues grow), `gather` (many results as one), `pause` (letting others come first),
 //! `outside` (Rust futures that scripts await), `context` (variables that follow a task), `cancelled` (the exceptions
 //! of it all), `natives` (what Python sees, as modules `_asyncio` and `_contextvars`).
 //!
@@ -15,6 +15,7 @@ pub mod event_loop;
 pub mod turn;
 pub mod own;
 pub mod handle;
+mod room;
 pub mod gather;
 pub mod pause;
 pub mod outside;

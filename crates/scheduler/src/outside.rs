@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake};
 
+use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_vm::machine::pending::Raised;
@@ -134,6 +135,8 @@ fn poll(
     future: Ref<Future>,
     mut work: Work,
 ) -> Result<(), Raised> {
+    // The future is the host's.
+    let _paying = ledger::paid_by_nobody();
     let waker = Arc::new(Call { bell: event_loop.outside.bell.clone(), work: number }).into();
     match work.as_mut().poll(&mut Context::from_waker(&waker)) {
         Poll::Pending => {

@@ -13,6 +13,7 @@ use crate::cancelled;
 use crate::context;
 use crate::event_loop::{self, Ready};
 use crate::future::{self, Future, State, Waiter};
+use crate::room;
 
 /// What makes a future a task.
 pub struct TaskPart {
@@ -174,6 +175,7 @@ fn wait_for(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, on: Value) -> Resu
         let message = attached_elsewhere(vm, task, &on);
         return fail_next(vm, task, &message, None);
     }
+    room::to_wait(vm, &on)?;
     future::add_waiter(&on, Waiter::Task(task.clone()));
     part.waiting_on.set(on.value().clone());
     if part.must_cancel.get() {

@@ -14,8 +14,10 @@ pub enum Kind {
     TabError,
     /// The text nests deeper than the compiler follows.
     RecursionError,
-    /// The text nests deeper than the parser follows.
+    /// The text nests deeper than the parser follows, or there is no memory for its tree.
     MemoryError,
+    /// Nothing is wrong with the text so far: the meter has refused to pay for more.
+    Unpaid,
 }
 
 impl Kind {
@@ -28,6 +30,7 @@ impl Kind {
             Self::TabError => "TabError",
             Self::RecursionError => "RecursionError",
             Self::MemoryError => "MemoryError",
+            Self::Unpaid => "",
         }
     }
 }

@@ -30,6 +30,20 @@ pub trait Meter {
 /// Bytes that an ordinary pass (a copy, a comparison, a search) does in one step.
 pub const BYTES_A_STEP: usize = 64;
 
+/// A meter behind a pointer, for work that is the same whoever pays. Why it refuses, it keeps to itself.
+pub type Toll<'m> = dyn Meter<Refusal = ()> + Send + 'm;
+
+/// The toll of work that nobody limits.
+pub struct Free;
+
+impl Meter for Free {
+    type Refusal = ();
+
+    fn pay(&mut self, _steps: usize) -> Result<(), ()> {
+        Ok(())
+    }
+}
+
 /// The meter of work that nobody limits.
 pub struct Unmetered;
 

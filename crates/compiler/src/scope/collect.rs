@@ -6,6 +6,7 @@ use taipan_ast::pattern::{Pattern, PatternKind};
 use taipan_ast::stmt::{
     AnnAssign, ClassDef, ExceptHandler, FunctionDef, Mod, Stmt, StmtKind, TypeAlias, TypeParam, TypeParamKind,
 };
+use taipan_source::meter::Toll;
 use taipan_source::span::Span;
 
 use super::{ScopeId, ScopeKind, ScopeTable, mark, node_key};
@@ -26,6 +27,8 @@ const SHALLOW: u32 = 120;
 
 /// Walks a tree once and fills the table.
 pub(crate) struct Collector<'a, 'n> {
+    /// Who pays.
+    toll: &'a mut Toll<'a>,
     pub(crate) names: &'a mut Interner<'n>,
     pub(crate) known: Known,
     pub(crate) table: ScopeTable,
@@ -51,11 +54,13 @@ pub(crate) fn collect<'n>(
     future_annotations: bool,
     top_level_await: bool,
     depth: Depth,
+    toll: &mut Toll<'_>,
 ) -> Outcome<ScopeTable> {
     let mut table = ScopeTable { scopes: Vec::new(), of_node: Default::default() };
     let top = names.intern("<module>");
     let current = table.add(ScopeKind::Module, top, None, None);
     let mut collector = Collector {
+        toll,
         names,
         known,
         table,
@@ -90,6 +95,7 @@ impl Collector<'_, '_> {
     /// One level down; the caller goes up again unless it fails.
     pub(crate) fn descend(&mut self) -> Outcome {
         self.level += 1;
+        self.toll.pay(1).map_err(|()| Failure::Unpaid)?;
         if self.level > SHALLOW && self.depth == Depth::Shallow { Err(Failure::TooDeep) } else { Ok(()) }
     }
 

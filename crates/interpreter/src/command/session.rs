@@ -10,7 +10,7 @@ use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::builtins::traceback_text::style::Style;
 use taipan_vm::exec::finalize;
 use taipan_vm::import;
-use taipan_vm::machine::budget::attention;
+use taipan_vm::machine::budget::{Ending, attention};
 use taipan_vm::machine::host::Stream;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -46,6 +46,8 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
     let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
     let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
     vm.budget.nested_limit = NESTED;
+    // The thread has no other VM until the process ends.
+    std::mem::forget(vm.heap.pays());
     if let Some(bytes) = memory::for_objects() {
         vm.heap.set_limit(bytes);
     }
@@ -179,7 +181,8 @@ pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
         Err(_) => match vm.take_exception() {
             Some(exception) => report::exit_status(vm, &exception, style()),
             None => {
-                complain("taipan: the program was stopped\n");
+                let memory = vm.budget.ended() == Some(Ending::OutOfMemory);
+                complain(if memory { "taipan: out of memory\n" } else { "taipan: the program was stopped\n" });
                 1
             }
         },

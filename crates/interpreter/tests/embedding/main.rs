@@ -7,11 +7,8 @@ mod errors;
 mod fuel;
 mod functions;
 mod limits;
-<<<<<<< HEAD
 mod sandbox;
-=======
 mod stops;
->>>>>>> 96a2d1b (interpreter: A limit of time, one budget for an awaited call, stops that reach every sleep, and panics that end one VM alone.)
 mod threads;
 mod values;
 

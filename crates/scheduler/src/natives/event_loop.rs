@@ -28,6 +28,7 @@ use crate::event_loop::{self, EventLoop, Life, Ready, Timer};
 use crate::future::{Future, Part};
 use crate::handle::Handle;
 use crate::own::{self, nanoseconds, seconds};
+use crate::room;
 use crate::turn;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
@@ -198,6 +199,7 @@ fn call_soon(
         debug::check(vm, &this, &callback, "call_soon")?;
     }
     let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
+    room::to_be_ready(vm, &this)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
     Ok(handle)
 }
@@ -216,6 +218,7 @@ fn call_soon_threadsafe(
         debug::refuse_callback(vm, &callback, "call_soon_threadsafe")?;
     }
     let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
+    room::to_be_ready(vm, &this)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
     this.outside.bell.ring();
     Ok(handle)

@@ -16,6 +16,7 @@ use crate::context;
 use crate::event_loop::EventLoop;
 use crate::future::{self, Future, Part, State, Waiter};
 use crate::natives;
+use crate::room;
 use crate::turn;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
@@ -182,6 +183,7 @@ fn done(this: &Future) -> bool {
 #[function("Future.add_done_callback(self, fn, /, *, context=None)")]
 fn add_done_callback(vm: &mut Vm, this: Ref<Future>, function: Value, context: Value) -> Result<(), Raised> {
     let context = if context.is_none() { context::copy_current(vm)? } else { context };
+    room::to_wait(vm, &this)?;
     future::add_waiter(&this, Waiter::Callback(function, context));
     Ok(())
 }

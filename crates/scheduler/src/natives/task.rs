@@ -19,6 +19,7 @@ use super::{debug, described, functions};
 use crate::context;
 use crate::event_loop::{self, EventLoop, Ready};
 use crate::future::{Future, Part};
+use crate::room;
 use crate::task::{TaskPart, step};
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
@@ -89,6 +90,7 @@ pub(super) fn start(
     event_loop: &Ref<EventLoop>,
     start: Start,
 ) -> Result<Ref<Future>, Raised> {
+    room::for_task(vm, event_loop)?;
     let task = vm.allocate(class, Future::pending(event_loop.clone(), Part::Task(Box::default())))?;
     begin(vm, &task, start)?;
     event_loop::push(event_loop, Ready::Step(task.clone()));

@@ -166,8 +166,6 @@ fn compile(
         future: inherited | (flags & FUTURE) as u32,
         top_level_await: flags & TOP_LEVEL_AWAIT != 0,
     };
-    // A character takes about as long as a turn of a loop.
-    vm.charge(text.len() as u64)?;
     let code = (vm.hooks.compile)(vm, request)?;
     Ok(load::code_object(vm, &code)?.into_value())
 }
@@ -242,7 +240,6 @@ fn syntax_error(vm: &mut Vm, message: &str) -> Raised {
 fn compiled(vm: &mut Vm, source: &str, mode: CompileMode) -> Result<Ref<CodeObject>, Raised> {
     let future = future_of_caller(vm);
     let request = CompileRequest { source, filename: "<string>", mode, optimize: 0, future, top_level_await: false };
-    vm.charge(source.len() as u64)?;
     let code: Arc<Code> = (vm.hooks.compile)(vm, request)?;
     load::code_object(vm, &code)
 }

@@ -11,7 +11,7 @@ use crate::exec::frame::{self, copy, look, put, take};
 use crate::exec::run::{Exit, Flow};
 use crate::exec::{arrange, attribute, bind, build, creation, finalize, names, operators, suspend};
 use crate::machine::hooks::Call;
-use crate::machine::pending::{Pending, Raised};
+use crate::machine::pending::Raised;
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::native::{Args, BoundNative, NativeCode, NativeFunction, Role};
@@ -32,12 +32,10 @@ pub type Values = SmallVec<[Value; 8]>;
 #[cold]
 #[inline(never)]
 pub fn safe_point(vm: &mut Vm) -> Result<(), Raised> {
-    if vm.heap.wants_attention() {
+    if vm.heap.wants_attention() || vm.heap.is_pressed() {
         finalize::attend(vm);
     }
-    if let Some(ending) = vm.budget.pay(0) {
-        return Err(vm.raise_pending(Pending::Ended(ending)));
-    }
+    vm.settle(0)?;
     if vm.budget.wants_attention() {
         let bits = vm.budget.take_attention();
         if bits & crate::machine::budget::attention::HAND_OVER != 0 {

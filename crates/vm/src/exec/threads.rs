@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use taipan_heap::value::Value;
 
 use crate::exec::finalize;
-use crate::machine::budget::attention;
+use crate::machine::budget::{Ending, attention};
 use crate::machine::hooks::Call;
 use crate::machine::pending::{Pending, Raised};
 use crate::machine::vm::Vm;
@@ -43,9 +43,10 @@ pub fn start(vm: &mut Vm, function: Value, call: Call<'_>) -> Result<u64, Raised
         // SAFETY: as said above.
         let vm = unsafe { &mut *birth.vm };
         vm.load_thread(birth.thread);
+        let _paying = vm.heap.pays();
         if panic::catch_unwind(AssertUnwindSafe(|| run(vm, birth))).is_err() {
             // The other threads hear of it when they run next, and end.
-            vm.budget.break_down();
+            vm.budget.end(Ending::Broken);
         }
         baton.give();
     };

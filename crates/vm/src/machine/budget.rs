@@ -27,6 +27,8 @@ pub enum Ending {
     Stopped,
     /// The time is up.
     OutOfTime,
+    /// It goes on taking memory although it was told that there is none.
+    OutOfMemory,
     /// The machine itself has failed, and must not be used any more.
     Broken,
 }
@@ -132,9 +134,9 @@ impl Budget {
         self.ended
     }
 
-    /// Says that the machine has failed: this run and all others end.
-    pub fn break_down(&mut self) {
-        self.ended = Some(Ending::Broken);
+    /// Says that this run has to end; if the machine is broken, all others, too.
+    pub fn end(&mut self, why: Ending) {
+        self.ended = Some(why);
         self.granted = 0;
         self.ticks = 0;
     }

@@ -1,5 +1,6 @@
 //! The exception on its way up, and the marker type that says there is one.
 
+use taipan_heap::ledger::Balance;
 use taipan_heap::value::{Ref, Value};
 use taipan_source::meter::{BYTES_A_STEP, Meter};
 
@@ -80,9 +81,20 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn charge_more(&mut self, steps: u64) -> Result<(), Raised> {
+        self.settle(steps)
+    }
+
+    /// Pays for steps beyond those granted, and looks at limits of every kind: the end of the run, and memory that was
+    /// taken beside the heap's pool. Runs no Python code.
+    pub fn settle(&mut self, steps: u64) -> Result<(), Raised> {
+        let balance = self.heap.balance();
+        if balance == Balance::Exhausted && self.budget.ended().is_none() {
+            self.budget.end(Ending::OutOfMemory);
+        }
         match self.budget.pay(steps) {
-            None => Ok(()),
             Some(ending) => Err(self.raise_pending(Pending::Ended(ending))),
+            None if balance == Balance::Short => Err(self.memory_error()),
+            None => Ok(()),
         }
     }
 

@@ -81,11 +81,8 @@ impl Vm {
             Err(_) => {
                 self.pending = Pending::Nothing;
                 let class = self.classes.memory_error.clone();
-                let used = self.heap.limit();
-                self.heap.set_limit(used.saturating_add(1 << 16));
-                let exception = self.exception(&class, vec![]);
-                self.heap.set_limit(used);
-                exception.ok()
+                self.heap.overdraw(1 << 16);
+                self.exception(&class, vec![]).ok()
             }
         }
     }
