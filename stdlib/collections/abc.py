@@ -26,40 +26,42 @@ def _has(cls, *methods):
     return True
 
 
-class _Structural(metaclass=ABCMeta):
-    """A class whose subclasses are those that have certain methods."""
+def _structural(*wanted, generic=True):
+    """Makes a class one whose subclasses are those that have certain methods."""
 
+    def mark(cls):
+        def __subclasshook__(mine, other):
+            return _has(other, *wanted) if mine is cls else NotImplemented
+
+        cls.__subclasshook__ = classmethod(__subclasshook__)
+        if generic:
+            cls.__class_getitem__ = classmethod(_GenericAlias)
+        return cls
+
+    return mark
+
+
+@_structural("__hash__", generic=False)
+class Hashable(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ()
-
-    @classmethod
-    def __subclasshook__(cls, other):
-        return _has(other, *cls.__dict__["_wanted"]) if "_wanted" in cls.__dict__ else NotImplemented
-
-    __class_getitem__ = classmethod(_GenericAlias)
-
-
-class Hashable(_Structural):
-    __slots__ = ()
-    _wanted = ("__hash__",)
 
     @abstractmethod
     def __hash__(self):
         return 0
 
 
-class Awaitable(_Structural):
+@_structural("__await__")
+class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__await__",)
 
     @abstractmethod
     def __await__(self):
         yield
 
 
+@_structural("__await__", "send", "throw", "close")
 class Coroutine(Awaitable):
     __slots__ = ()
-    _wanted = ("__await__", "send", "throw", "close")
 
     @abstractmethod
     def send(self, value):
@@ -80,18 +82,18 @@ class Coroutine(Awaitable):
         raise RuntimeError("coroutine ignored GeneratorExit")
 
 
-class AsyncIterable(_Structural):
+@_structural("__aiter__")
+class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__aiter__",)
 
     @abstractmethod
     def __aiter__(self):
         return AsyncIterator()
 
 
+@_structural("__anext__", "__aiter__")
 class AsyncIterator(AsyncIterable):
     __slots__ = ()
-    _wanted = ("__anext__", "__aiter__")
 
     @abstractmethod
     async def __anext__(self):
@@ -101,9 +103,9 @@ class AsyncIterator(AsyncIterable):
         return self
 
 
+@_structural("__aiter__", "__anext__", "asend", "athrow", "aclose")
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
-    _wanted = ("__aiter__", "__anext__", "asend", "athrow", "aclose")
 
     async def __anext__(self):
         return await self.asend(None)
@@ -127,9 +129,9 @@ class AsyncGenerator(AsyncIterator):
         raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
 
-class Iterable(_Structural):
+@_structural("__iter__")
+class Iterable(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__iter__",)
 
     @abstractmethod
     def __iter__(self):
@@ -137,9 +139,9 @@ class Iterable(_Structural):
             yield None
 
 
+@_structural("__iter__", "__next__")
 class Iterator(Iterable):
     __slots__ = ()
-    _wanted = ("__iter__", "__next__")
 
     @abstractmethod
     def __next__(self):
@@ -149,9 +151,9 @@ class Iterator(Iterable):
         return self
 
 
+@_structural("__reversed__", "__iter__")
 class Reversible(Iterable):
     __slots__ = ()
-    _wanted = ("__reversed__", "__iter__")
 
     @abstractmethod
     def __reversed__(self):
@@ -159,9 +161,9 @@ class Reversible(Iterable):
             yield None
 
 
+@_structural("__iter__", "__next__", "send", "throw", "close")
 class Generator(Iterator):
     __slots__ = ()
-    _wanted = ("__iter__", "__next__", "send", "throw", "close")
 
     def __next__(self):
         return self.send(None)
@@ -185,45 +187,96 @@ class Generator(Iterator):
         raise RuntimeError("generator ignored GeneratorExit")
 
 
-class Sized(_Structural):
+@_structural("__len__", generic=False)
+class Sized(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__len__",)
 
     @abstractmethod
     def __len__(self):
         return 0
 
 
-class Container(_Structural):
+@_structural("__contains__")
+class Container(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__contains__",)
 
     @abstractmethod
     def __contains__(self, x):
         return False
 
 
+@_structural("__len__", "__iter__", "__contains__")
 class Collection(Sized, Iterable, Container):
     __slots__ = ()
-    _wanted = ("__len__", "__iter__", "__contains__")
 
 
-class Buffer(_Structural):
+@_structural("__buffer__", generic=False)
+class Buffer(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__buffer__",)
 
     @abstractmethod
     def __buffer__(self, flags: int, /) -> memoryview:
         raise NotImplementedError
 
 
-class Callable(_Structural):
+@_structural("__call__", generic=False)
+class Callable(metaclass=ABCMeta):
     __slots__ = ()
-    _wanted = ("__call__",)
+    __class_getitem__ = classmethod(lambda cls, args: _CallableAlias(cls, args))
 
     @abstractmethod
     def __call__(self, *args, **kwds):
         return False
+
+
+class _CallableAlias(_GenericAlias):
+    """`Callable[[X], Y]`: its arguments are the types of the parameters, then that of the result."""
+
+    __slots__ = ()
+
+    def __new__(cls, origin, args):
+        if not isinstance(args, tuple) or len(args) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        parameters, result = args
+        if isinstance(parameters, (tuple, list)):
+            parameters = tuple(parameters)
+        elif _stands_for_parameters(parameters):
+            parameters = (parameters,)
+        else:
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {parameters}")
+        return super().__new__(cls, origin, (*parameters, result))
+
+    def __getitem__(self, item):
+        args = super().__getitem__(item if isinstance(item, tuple) else (item,)).__args__
+        if not isinstance(args[0], (tuple, list)):
+            args = args[:-1], args[-1]
+        return _CallableAlias(Callable, args)
+
+    def __repr__(self):
+        *parameters, result = self.__args__
+        if len(parameters) == 1 and _stands_for_parameters(parameters[0]):
+            return super().__repr__()
+        return f"collections.abc.Callable[[{', '.join(map(_shown, parameters))}], {_shown(result)}]"
+
+    def __reduce__(self):
+        *parameters, result = self.__args__
+        if len(parameters) == 1 and _stands_for_parameters(parameters[0]):
+            parameters, = parameters
+        return _CallableAlias, (Callable, (parameters, result))
+
+
+def _stands_for_parameters(arg):
+    kind = type(arg)
+    of_typing = kind.__name__ in ("ParamSpec", "ConcatenateAlias") and kind.__module__.partition(".")[0] == "typing"
+    return arg is ... or isinstance(arg, list) or of_typing
+
+
+def _shown(arg):
+    if arg is ...:
+        return "..."
+    if isinstance(arg, type) and type(arg) is not _GenericAlias:
+        return arg.__qualname__ if arg.__module__ == "builtins" else f"{arg.__module__}.{arg.__qualname__}"
+    return repr(arg)
 
 
 class Set(Collection):
@@ -408,6 +461,7 @@ class MappingView(Sized):
     """What views have in common."""
 
     __slots__ = ("_mapping",)
+    __class_getitem__ = classmethod(_GenericAlias)
 
     def __init__(self, mapping):
         self._mapping = mapping

@@ -14,9 +14,11 @@ from abc import ABCMeta, abstractmethod
 from _typing import (
     Generic, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
 )
+from typing import _substitution
 from typing._aliases import (
-    UNFINISHED, Alias, Annotated, AnnotatedAlias, CallableAlias, CallableType, Concatenate, ForwardRef, Literal,
-    LiteralAlias, Optional, SpecialAlias, TupleType, Union, UnionAlias, Unpack, check_type, evaluate, plain, single,
+    BASES, MARKS, TYPES, UNFINISHED, Alias, Annotated, AnnotatedAlias, CallableAlias, CallableType, Concatenate,
+    ForwardRef, Literal, LiteralAlias, Optional, SpecialAlias, TupleType, Union, UnionAlias, Unpack, check_type,
+    evaluate, plain, single,
 )
 from typing._records import (
     NamedTuple, NotRequired, Protocol, ReadOnly, Required, TypedDict, get_protocol_members, is_protocol, is_typeddict,
@@ -67,11 +69,14 @@ Never = plain("Never", "The type that no value has.")
 Self = plain("Self", "In a class, the class itself or the derived one that is used.")
 LiteralString = plain("LiteralString", "A str that was put together of literals alone (PEP 675).")
 TypeAlias = plain("TypeAlias", "Marks an assignment as a name for a type (PEP 613).")
-ClassVar = single("ClassVar", "Marks a variable of the class that instances do not have of their own.")
-Final = single("Final", "Marks a name that is bound once.")
+ClassVar = single("ClassVar", "Marks a variable of the class that instances do not have of their own.", special=True)
+Final = single("Final", "Marks a name that is bound once.", special=True)
 TypeGuard = single("TypeGuard", "The result of a function that is true only of arguments of a type (PEP 647).")
 TypeIs = single("TypeIs", "The result of a function that is true of just the arguments of a type (PEP 742).")
-UNFINISHED += [Optional, Generic, Protocol]
+BASES.append(Protocol)
+MARKS += [ClassVar, Final]
+TYPES += [NoReturn, Never, Self, LiteralString, TypeAlias]
+UNFINISHED.append(Optional)
 
 Hashable = SpecialAlias(collections.abc.Hashable, 0)
 Sized = SpecialAlias(collections.abc.Sized, 0)
@@ -97,17 +102,17 @@ ItemsView = SpecialAlias(collections.abc.ItemsView, 2)
 ValuesView = SpecialAlias(collections.abc.ValuesView, 1)
 Sequence = SpecialAlias(collections.abc.Sequence, 1)
 MutableSequence = SpecialAlias(collections.abc.MutableSequence, 1)
-List = SpecialAlias(list, 1, "List")
+List = SpecialAlias(list, 1, "List", makes=False)
 Deque = SpecialAlias(collections.deque, 1, "Deque")
-Set = SpecialAlias(set, 1, "Set")
-FrozenSet = SpecialAlias(frozenset, 1, "FrozenSet")
-Dict = SpecialAlias(dict, 2, "Dict")
+Set = SpecialAlias(set, 1, "Set", makes=False)
+FrozenSet = SpecialAlias(frozenset, 1, "FrozenSet", makes=False)
+Dict = SpecialAlias(dict, 2, "Dict", makes=False)
 DefaultDict = SpecialAlias(collections.defaultdict, 2, "DefaultDict")
 OrderedDict = SpecialAlias(collections.OrderedDict, 2)
 Counter = SpecialAlias(collections.Counter, 1)
 ChainMap = SpecialAlias(collections.ChainMap, 2)
-Type = SpecialAlias(type, 1, "Type")
-Tuple = TupleType(tuple, -1, "Tuple")
+Type = SpecialAlias(type, 1, "Type", makes=False)
+Tuple = TupleType(tuple, -1, "Tuple", makes=False)
 Callable = CallableType(collections.abc.Callable, 2, "Callable")
 ContextManager = SpecialAlias(
     contextlib.AbstractContextManager, 2, "ContextManager", defaults=(bool | None,)
@@ -247,11 +252,17 @@ class NewType:
         return x
 
     def __mro_entries__(self, bases):
-        name = self.__name__
-        raise TypeError(
-            f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-            f"`{bases and getattr(bases[0], '__name__', 'X')} = NewType({name!r}, {name})`"
-        )
+        own = self.__name__
+
+        class Refusing:
+            def __init_subclass__(cls):
+                wanted = cls.__name__
+                raise TypeError(
+                    f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                    f"`{wanted} = NewType({wanted!r}, {own})`"
+                )
+
+        return (Refusing,)
 
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"
@@ -285,9 +296,10 @@ def get_args(tp):
         return (tp.__origin__, *tp.__metadata__)
     if isinstance(tp, (Alias, types.GenericAlias)):
         args = tp.__args__
-        callable_ = tp.__origin__ is collections.abc.Callable
-        if callable_ and not (len(args) == 2 and (args[0] is ... or isinstance(args[0], ParamSpec))):
-            return list(args[:-1]), args[-1]
+        if tp.__origin__ is collections.abc.Callable:
+            *parameters, result = args
+            if len(parameters) != 1 or not _substitution.stands_for_parameters(parameters[0]):
+                return parameters, result
         return args
     if isinstance(tp, types.UnionType):
         return tp.__args__

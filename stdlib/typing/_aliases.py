@@ -28,6 +28,9 @@ class ForwardRef:
         self.__forward_is_class__ = is_class
         self.__forward_is_argument__ = is_argument
 
+    def __init_subclass__(cls, /, *args, **kwds):
+        raise TypeError("Cannot subclass special typing classes")
+
     def _evaluate(self, globals, locals, type_params=()):
         if globals is None and locals is None:
             globals = locals = {}
@@ -42,7 +45,7 @@ class ForwardRef:
         if type_params:
             locals = {**{p.__name__: p for p in type_params}, **locals}
         found = eval(self.__forward_code__, globals, locals)
-        return evaluate(check_type(found), globals, locals, type_params)
+        return evaluate(check_type(found, special=True), globals, locals, type_params)
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
@@ -67,17 +70,30 @@ class ForwardRef:
 ForwardRef.__module__ = "typing"
 
 
-def check_type(arg, message="types"):
+def converted(arg):
     """A type argument: None stands for its type, text for a type that is named."""
     if arg is None:
         return type(None)
-    if isinstance(arg, str):
-        return ForwardRef(arg)
-    if any(arg is form for form in UNFINISHED):
-        raise TypeError(f"Plain {arg!r} is not valid as type argument")
+    return ForwardRef(arg) if isinstance(arg, str) else arg
+
+
+def check_type(arg, message="types", special=False):
+    """A type argument, converted. Raises TypeError for forms that are no types: the marks of variables are special."""
+    arg = converted(arg)
+    if special and any(arg is mark for mark in MARKS):
+        return arg
+    if isinstance(arg, Alias) and any(arg.__origin__ is form for form in (BASES if special else BASES + MARKS)):
+        raise TypeError(f"{arg} is not valid as type argument")
+    if any(arg is form for form in UNFINISHED + BASES) or isinstance(arg, Form) and arg not in TYPES:
+        raise TypeError(f"Plain {arg} is not valid as type argument")
     if type(arg) is tuple:
         raise TypeError(f"{message} Got {arg!r:.100}.")
     return arg
+
+
+def is_unpacked(arg):
+    """Whether a type argument stands for several."""
+    return isinstance(arg, UnpackAlias) or isinstance(arg, types.GenericAlias) and arg.__unpacked__
 
 
 def evaluate(value, globals, locals, type_params=()):
@@ -103,7 +119,8 @@ def evaluate(value, globals, locals, type_params=()):
 
 def shown(value):
     """A type as reprs show it."""
-    if isinstance(value, list):
+    if isinstance(value, tuple):
+        # The types in the place of a ParamSpec.
         return "[" + ", ".join(map(shown, value)) + "]"
     if value is ...:
         return "..."
@@ -120,7 +137,7 @@ def parameters_of(args):
     for arg in args:
         if isinstance(arg, type):
             continue
-        if isinstance(arg, (list, tuple)):
+        if isinstance(arg, tuple):
             inner = parameters_of(arg)
         elif hasattr(arg, "__typing_subst__"):
             inner = (arg,)
@@ -198,8 +215,9 @@ def bare(form, arguments):
 class Alias(_Operators):
     """A form or a generic class with arguments."""
 
-    def __init__(self, origin, args, *, name=None):
+    def __init__(self, origin, args, *, name=None, makes=True):
         self.__origin__ = origin
+        self._makes = makes
         self.__args__ = args if isinstance(args, tuple) else (args,)
         self.__parameters__ = parameters_of(self.__args__)
         self._name = name
@@ -208,39 +226,55 @@ class Alias(_Operators):
 
     def copy_with(self, args):
         """The same with other arguments."""
-        return type(self)(self.__origin__, args, name=self._name)
+        return type(self)(self.__origin__, args, name=self._name, makes=self._makes)
 
     def __getitem__(self, given):
-        if self.__origin__ is Generic:
+        from typing import _substitution
+
+        if any(self.__origin__ is base for base in BASES):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
-        if not isinstance(given, tuple):
-            given = (given,)
-        given = tuple(item if isinstance(item, (list, tuple)) or item is ... else check_type(item) for item in given)
+        given = _substitution.unpacked(map(converted, given if isinstance(given, tuple) else (given,)))
         for parameter in self.__parameters__:
-            prepare = getattr(parameter, "__typing_prepare_subst__", None)
-            if prepare is not None:
-                given = prepare(self, given)
+            given = parameter.__typing_prepare_subst__(self, given)
         wanted = len(self.__parameters__)
         if len(given) != wanted:
             how = "many" if len(given) > wanted else "few"
             raise TypeError(f"Too {how} arguments for {self}; actual {len(given)}, expected {wanted}")
-        return self.copy_with(self._substituted(dict(zip(self.__parameters__, given))))
+        return self.copy_with(self._substituted(self.__args__, dict(zip(self.__parameters__, given))))
 
-    def _substituted(self, places):
+    def _substituted(self, args, places):
         fresh = []
-        for arg in self.__args__:
-            replaced = _replaced(arg, places)
-            if isinstance(replaced, tuple) and (
-                isinstance(self, UnpackAlias) or getattr(arg, "__typing_is_unpacked_typevartuple__", False)
-            ):
+        for arg in args:
+            replaced = self._replaced(arg, places)
+            several = isinstance(replaced, tuple) and self.__origin__ is collections.abc.Callable
+            if several or getattr(arg, "__typing_is_unpacked_typevartuple__", False):
                 fresh.extend(replaced)
             else:
                 fresh.append(replaced)
         return tuple(fresh)
 
+    def _replaced(self, arg, places):
+        """An argument with the types in place of its parameters."""
+        if isinstance(arg, type):
+            return arg
+        if isinstance(arg, tuple):
+            return self._substituted(arg, places)
+        if hasattr(arg, "__typing_subst__"):
+            return arg.__typing_subst__(places[arg])
+        inner = getattr(arg, "__parameters__", ())
+        if not inner:
+            return arg
+        chosen = []
+        for parameter in inner:
+            value = places[parameter]
+            chosen.extend(value) if isinstance(parameter, TypeVarTuple) else chosen.append(value)
+        return arg[tuple(chosen)]
+
     def __call__(self, *args, **kwargs):
+        if not self._makes:
+            raise TypeError(f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead")
         made = self.__origin__(*args, **kwargs)
         try:
             made.__orig_class__ = self
@@ -252,15 +286,16 @@ class Alias(_Operators):
     def __mro_entries__(self, bases):
         if isinstance(self.__origin__, Form):
             raise TypeError(f"Cannot subclass {self!r}")
-        entries = [] if self.__origin__ in bases else [self.__origin__]
-        for other in bases[bases.index(self) + 1:]:
-            if isinstance(other, Alias) or isinstance(other, type) and issubclass(other, Generic):
-                break
-            if getattr(other, "__origin__", None) is Generic:
-                break
-        else:
-            entries.append(Generic)
-        return tuple(entries)
+        if self._name:
+            return _with_generic(self, bases)
+        if self.__origin__ is Generic:
+            # Another base brings it.
+            if any(base is other for base in bases for other in BASES[1:]):
+                return ()
+            for other in bases[bases.index(self) + 1:]:
+                if isinstance(other, (Alias, SpecialAlias)) or getattr(other, "__origin__", None) is Generic:
+                    return ()
+        return (self.__origin__,)
 
     def __getattr__(self, name):
         if name in ("__name__", "__qualname__"):
@@ -270,7 +305,7 @@ class Alias(_Operators):
         raise AttributeError(name)
 
     def __setattr__(self, name, value):
-        own = name.startswith("__") and name.endswith("__") or name in ("_name", "_inst")
+        own = name.startswith("__") and name.endswith("__") or name in ("_name", "_makes")
         if own:
             super().__setattr__(name, value)
         else:
@@ -311,24 +346,20 @@ class Alias(_Operators):
         return operator.getitem, (self.__origin__, args)
 
 
-def _replaced(arg, places):
-    """An argument with the types in place of its parameters."""
-    if isinstance(arg, type):
-        return arg
-    if isinstance(arg, (list, tuple)):
-        return type(arg)(_replaced(inner, places) for inner in arg)
-    if hasattr(arg, "__typing_subst__"):
-        return arg.__typing_subst__(places[arg]) if arg in places else arg
-    inner = getattr(arg, "__parameters__", ())
-    if not inner:
-        return arg
-    chosen = []
-    for parameter in inner:
-        value = places[parameter]
-        chosen.extend(value) if isinstance(parameter, TypeVarTuple) else chosen.append(value)
-    if getattr(arg, "__typing_is_unpacked_typevartuple__", False):
-        return tuple(chosen)
-    return arg[tuple(chosen)]
+def _with_generic(alias, bases):
+    """What stands for an alias of another class among bases: that, and Generic unless a later base brings it."""
+    entries = () if alias.__origin__ in bases else (alias.__origin__,)
+    for other in bases[bases.index(alias) + 1:]:
+        if isinstance(other, (Alias, SpecialAlias)):
+            return entries
+        if isinstance(other, type):
+            brought = (other,)
+        else:
+            replace = getattr(other, "__mro_entries__", None)
+            brought = replace(bases) if replace else ()
+        if any(isinstance(base, type) and issubclass(base, Generic) for base in brought):
+            return entries
+    return (*entries, Generic)
 
 
 class UnionAlias(Alias):
@@ -363,11 +394,11 @@ class CallableAlias(Alias):
     """`Callable[[X], Y]`: the types of the parameters, then that of the result."""
 
     def copy_with(self, args):
-        return CallableAlias(self.__origin__, _flat(args), name=self._name)
+        return CallableAlias(self.__origin__, args, name=self._name)
 
     def __repr__(self):
         *args, result = self.__args__
-        if len(args) == 1 and (args[0] is ... or isinstance(args[0], (ParamSpec, ConcatenateAlias))):
+        if len(args) == 1 and (args[0] is ... or isinstance(args[0], (tuple, list, ParamSpec, ConcatenateAlias))):
             return f"typing.Callable[{shown(args[0])}, {shown(result)}]"
         return f"typing.Callable[[{', '.join(map(shown, args))}], {shown(result)}]"
 
@@ -378,13 +409,6 @@ class CallableAlias(Alias):
         *args, result = self.__args__
         parameters = args[0] if len(args) == 1 and args[0] is ... else list(args)
         return operator.getitem, (typing.Callable, (parameters, result))
-
-
-def _flat(args):
-    *parameters, result = args
-    if len(parameters) == 1 and isinstance(parameters[0], (list, tuple)):
-        parameters = parameters[0]
-    return (*parameters, result)
 
 
 class LiteralAlias(Alias):
@@ -399,7 +423,7 @@ class LiteralAlias(Alias):
         return hash(frozenset((type(a), a) for a in self.__args__))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(repr, self.__args__)) or '()'}]"
 
 
 class AnnotatedAlias(Alias):
@@ -443,6 +467,14 @@ class AnnotatedAlias(Alias):
 class ConcatenateAlias(Alias):
     """`Concatenate[X, P]`."""
 
+    def copy_with(self, args):
+        *first, last = args
+        if isinstance(last, (list, tuple)):
+            return (*first, *last)
+        if isinstance(last, ConcatenateAlias):
+            args = (*first, *last.__args__)
+        return super().copy_with(args)
+
 
 class UnpackAlias(Alias):
     """`Unpack[X]`."""
@@ -454,7 +486,14 @@ class UnpackAlias(Alias):
     @property
     def __typing_unpacked_tuple_args__(self):
         arg, = self.__args__
-        return arg.__args__ if getattr(arg, "__origin__", None) is tuple else None
+        if not isinstance(arg, (Alias, types.GenericAlias)):
+            return None
+        if arg.__origin__ is not tuple:
+            raise TypeError("Unpack[...] must be used with a tuple type")
+        return arg.__args__
+
+    def __getitem__(self, given):
+        return given if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(given)
 
 
 @Form
@@ -526,11 +565,12 @@ def Unpack(self, argument):
     return UnpackAlias(self, (check_type(argument, f"{self} accepts only single type."),), name="Unpack")
 
 
-def single(name, doc):
-    """A form that takes one type."""
+def single(name, doc, special=False, qualified=True):
+    """A form that takes one type, some also the marks of variables."""
 
     def subscript(self, argument):
-        return Alias(self, (check_type(argument, f"{self} accepts only single type."),), name=name)
+        message = f"{self} accepts only single type." if qualified else f"{name} accepts only a single type."
+        return Alias(self, (check_type(argument, message, special),), name=name)
 
     subscript.__name__, subscript.__doc__ = name, doc
     return Form(subscript)
@@ -549,8 +589,9 @@ def plain(name, doc):
 class SpecialAlias(_Operators):
     """A class of another module that can be subscripted under its name in `typing`: `List`, `Iterable`."""
 
-    def __init__(self, origin, count, name=None, defaults=()):
+    def __init__(self, origin, count, name=None, defaults=(), makes=True):
         self.__origin__ = origin
+        self._makes = makes
         self._count = count
         self._defaults = defaults
         self._name = name or origin.__name__
@@ -566,13 +607,10 @@ class SpecialAlias(_Operators):
         if len(arguments) != self._count:
             how = "many" if len(arguments) > self._count else "few"
             raise TypeError(f"Too {how} arguments for {self}; actual {len(arguments)}, expected {self._count}")
-        return Alias(self.__origin__, arguments, name=self._name)
+        return Alias(self.__origin__, arguments, name=self._name, makes=self._makes)
 
-    def __call__(self, *args, **kwargs):
-        raise TypeError(f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead")
-
-    def __mro_entries__(self, bases):
-        return Alias.__mro_entries__(self, bases)
+    __call__ = Alias.__call__
+    __mro_entries__ = _with_generic
 
     def __getattr__(self, name):
         if name in ("__name__", "__qualname__"):
@@ -606,7 +644,7 @@ class TupleType(SpecialAlias):
             arguments = (*map(check_type, arguments[:-1]), ...)
         else:
             arguments = tuple(map(check_type, arguments))
-        return Alias(tuple, arguments, name="Tuple")
+        return Alias(tuple, arguments, name="Tuple", makes=False)
 
 
 class CallableType(SpecialAlias):
@@ -617,16 +655,15 @@ class CallableType(SpecialAlias):
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         parameters, result = arguments
         result = check_type(result, "Callable[args, result]: result must be a type.")
-        if isinstance(parameters, (list, tuple)):
-            parameters = tuple(map(check_type, parameters))
-        elif parameters is ... or isinstance(parameters, (ParamSpec, ConcatenateAlias)):
-            parameters = (parameters,)
-        else:
-            raise TypeError(
-                f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {parameters}"
-            )
+        # A lone type is taken for a list of one.
+        parameters = tuple(parameters) if isinstance(parameters, (list, tuple)) else (parameters,)
+        parameters = tuple(map(converted, parameters))
         return CallableAlias(collections.abc.Callable, (*parameters, result), name="Callable")
 
 
-# Forms that mean nothing without arguments: `typing` fills the list.
+# What is no type: classes to derive from, marks of variables, forms that mean nothing without arguments; and the forms
+# that are types as they are. `typing` fills the lists.
+BASES = [Generic]
+MARKS = []
 UNFINISHED = []
+TYPES = []

@@ -2,9 +2,9 @@
 
 import collections
 import sys
-import types
 from abc import ABCMeta
 from _typing import Generic
+from typing import _substitution
 from typing._aliases import Alias, ForwardRef, check_type, single
 
 _NOT_MEMBERS = {
@@ -76,11 +76,7 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
     __module__ = "typing"
     _is_protocol = True
     _is_runtime_protocol = False
-
-    def __class_getitem__(cls, params):
-        if cls is Protocol:
-            return types.GenericAlias(Protocol, params)
-        return super().__class_getitem__(params)
+    _declares_parameters = True
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
@@ -177,7 +173,7 @@ class _NamedTupleMeta(type):
         made.__doc__ = namespace.get("__doc__", made.__doc__)
         made.__qualname__ = namespace.get("__qualname__", name)
         if Generic in bases:
-            made.__class_getitem__ = classmethod(lambda cls, params: types.GenericAlias(cls, params))
+            made.__class_getitem__ = classmethod(_substitution.subscripted)
         for key, value in namespace.items():
             if key in _FORBIDDEN:
                 raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
@@ -211,9 +207,9 @@ def _named_tuple_bases(bases):
 
 NamedTuple.__mro_entries__ = _named_tuple_bases
 
-Required = single("Required", "Marks a key of a TypedDict that must be there (PEP 655).")
-NotRequired = single("NotRequired", "Marks a key of a TypedDict that need not be there (PEP 655).")
-ReadOnly = single("ReadOnly", "Marks a key of a TypedDict whose value stays (PEP 705).")
+Required = single("Required", "Marks a key of a TypedDict that must be there (PEP 655).", special=True, qualified=False)
+NotRequired = single("NotRequired", "Marks a key of a TypedDict that need not be there (PEP 655).", special=True, qualified=False)
+ReadOnly = single("ReadOnly", "Marks a key of a TypedDict whose value stays (PEP 705).", special=True, qualified=False)
 
 
 def _qualifiers(annotation):
@@ -268,11 +264,9 @@ class _TypedDictMeta(type):
     __instancecheck__ = __subclasscheck__
 
 
-def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
+def TypedDict(typename, fields=None, /, *, total=True):
     """A dict whose keys and their types are known to checkers (PEP 589); the objects are plain dicts."""
-    if fields is None:
-        fields = kwargs
-    namespace = {"__annotations__": dict(fields), "__module__": _caller()}
+    namespace = {"__annotations__": dict(fields or {}), "__module__": _caller()}
     made = _TypedDictMeta(typename, (), namespace, total=total)
     made.__orig_bases__ = (TypedDict,)
     return made

@@ -42,7 +42,7 @@ pub(super) fn substitute(vm: &mut Vm, alias: &Value, args: &[Value], item: &Valu
         return Err(vm.type_error(format!("{} is not a generic class", shown.to_lossy())));
     }
     let prepare = vm.intern("__typing_prepare_subst__")?;
-    let mut item = item.clone();
+    let mut item = unpacked(vm, item)?;
     for parameter in &parameters {
         if let Some(method) = lookup::try_get_attr_quiet(vm, parameter, &prepare)?.filter(|method| !method.is_none()) {
             let given = match item.is_kind::<Tuple>() {
@@ -72,6 +72,26 @@ pub(super) fn substitute(vm: &mut Vm, alias: &Value, args: &[Value], item: &Valu
         }
     }
     Ok(fresh)
+}
+
+/// The given types as a tuple; tuples among them that have a star, and a certain length, are taken apart.
+fn unpacked(vm: &mut Vm, item: &Value) -> Result<Value, Raised> {
+    let name = vm.intern("__typing_unpacked_tuple_args__")?;
+    let given = item.payload::<Tuple>().map_or_else(|| vec![item.clone()], |tuple| tuple.items().to_vec());
+    let mut found = Vec::with_capacity(given.len());
+    for value in given {
+        let inner = match value.is_kind::<Class>() {
+            true => None,
+            false => lookup::try_get_attr_quiet(vm, &value, &name)?,
+        };
+        match inner.as_ref().and_then(|inner| inner.payload::<Tuple>()).map(Tuple::items) {
+            Some(inner) if !inner.last().is_some_and(|last| last.is(&Value::ELLIPSIS)) => {
+                found.extend(inner.iter().cloned());
+            }
+            _ => found.push(value),
+        }
+    }
+    vm.tuple(found)
 }
 
 /// One argument with its parameters replaced, and whether the result is a tuple to be unpacked.
@@ -126,13 +146,12 @@ pub(super) fn shown(vm: &mut Vm, value: &Value) -> Result<String, Raised> {
     if value.is(&Value::ELLIPSIS) {
         return Ok("...".to_owned());
     }
-    if value.is(vm.classes.none_type.value()) {
-        return Ok("None".to_owned());
-    }
     if let Some(list) = value.payload::<List>() {
         let mut parts = Vec::new();
         for item in list.snapshot() {
-            parts.push(shown(vm, &item)?);
+            // Lists in lists look as they always do.
+            let nested = item.is_kind::<List>();
+            parts.push(if nested { repr::repr(vm, &item)?.to_lossy().into_owned() } else { shown(vm, &item)? });
         }
         return Ok(format!("[{}]", parts.join(", ")));
     }

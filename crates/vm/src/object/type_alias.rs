@@ -12,9 +12,9 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::class_new::flatten;
-use crate::object::type_params::Lazy;
+use crate::object::type_params::{self, Lazy};
 use crate::object::{generic_alias, generic_args, union};
-use crate::ops::repr as reprs;
+use crate::ops::{iterate, repr as reprs};
 use crate::protocol::descriptor::{Attribute, Getter};
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
@@ -144,67 +144,22 @@ pub(crate) static GENERIC: ClassSpec = ClassSpec {
 /// `Generic[..]` of the type parameters of a class.
 pub fn generic_base(vm: &mut Vm, parameters: &Value) -> Result<Value, Raised> {
     let generic = vm.classes.generic.value().clone();
-    generic_alias::make(vm, generic, parameters)
+    let mut written = Vec::new();
+    for parameter in parameters.payload::<Tuple>().map(Tuple::items).unwrap_or_default() {
+        // A tuple of types is unpacked here.
+        match vm.classes.is_exactly(parameter, &vm.classes.type_var_tuple) {
+            true => written.extend(iterate::collect(vm, parameter)?),
+            false => written.push(parameter.clone()),
+        }
+    }
+    let written = vm.tuple(written)?;
+    generic_alias::make(vm, generic, &written)
 }
 
 /// Parameterizes a generic class.
 #[function("Generic.__class_getitem__(cls, params, /)")]
-fn class_getitem(vm: &mut Vm, class: Ref<Class>, params: &Value) -> Result<Value, Raised> {
-    let given = match params.payload::<Tuple>() {
-        Some(tuple) => tuple.items().to_vec(),
-        None => vec![params.clone()],
-    };
-    if class.value().is(vm.classes.generic.value()) {
-        return declare(vm, &class, &given);
-    }
-    let key = vm.intern("__parameters__")?;
-    let wanted = lookup::try_get_attr_quiet(vm, class.value(), &key)?;
-    let wanted = wanted.and_then(|wanted| wanted.payload::<Tuple>().map(|wanted| wanted.items().to_vec()));
-    let wanted = wanted.unwrap_or_default();
-    let shown = reprs::repr(vm, class.value())?.to_lossy().into_owned();
-    if wanted.is_empty() {
-        return Err(vm.type_error(format!("{shown} is not a generic class")));
-    }
-    let flexible = wanted.iter().any(|parameter| !vm.classes.is_exactly(parameter, &vm.classes.type_var));
-    if !flexible && given.len() > wanted.len() {
-        let (actual, expected) = (given.len(), wanted.len());
-        return Err(vm.type_error(format!("Too many arguments for {shown}; actual {actual}, expected {expected}")));
-    }
-    let mut args = given;
-    if !flexible {
-        let (has_default, default) = (vm.intern("has_default")?, vm.intern("__default__")?);
-        for parameter in wanted.iter().skip(args.len()) {
-            let method = lookup::get_attr(vm, parameter, &has_default)?;
-            if !vm.call(&method, &[])?.is(&Value::TRUE) {
-                let (actual, expected) = (args.len(), wanted.len());
-                return Err(
-                    vm.type_error(format!("Too few arguments for {shown}; actual {actual}, expected {expected}"))
-                );
-            }
-            args.push(lookup::get_attr(vm, parameter, &default)?);
-        }
-    }
-    let args = vm.tuple(args)?;
-    generic_alias::make(vm, class.into_value(), &args)
-}
-
-/// `Generic[T, ..]` itself: its arguments are parameters, each once.
-fn declare(vm: &mut Vm, class: &Ref<Class>, given: &[Value]) -> Result<Value, Raised> {
-    if given.is_empty() {
-        return Err(vm.type_error("Parameter list to Generic[...] cannot be empty"));
-    }
-    let known = [&vm.classes.type_var, &vm.classes.param_spec, &vm.classes.type_var_tuple].map(Clone::clone);
-    let found = generic_args::parameters(vm, given)?;
-    let plain = given.iter().filter(|value| known.iter().any(|class| vm.classes.is_exactly(value, class))).count();
-    let unpacked = given.iter().filter(|value| found.iter().all(|parameter| !parameter.is(value))).count();
-    if plain + unpacked != given.len() || found.is_empty() {
-        return Err(vm.type_error("Parameters to Generic[...] must all be type variables or parameter specifications."));
-    }
-    if found.len() != given.len() {
-        return Err(vm.type_error("Parameters to Generic[...] must all be unique"));
-    }
-    let args = vm.tuple(given.to_vec())?;
-    generic_alias::make(vm, class.value().clone(), &args)
+fn class_getitem(vm: &mut Vm, class: Value, params: &Value) -> Result<Value, Raised> {
+    type_params::ask_substitution(vm, "subscripted", &[class, params.clone()])
 }
 
 /// Finds the type parameters of a class that derives from a generic one.
@@ -217,18 +172,55 @@ fn init_subclass(vm: &mut Vm, class: Ref<Class>, args: Rest<'_>, keywords: Keywo
         call::call(vm, &next, Call { values: &values, keywords: &names })?;
     }
     let orig_bases = vm.names.known.orig_bases.clone();
-    let bases = dict::get(vm, &class.namespace, &orig_bases);
-    let bases = bases.and_then(|bases| bases.payload::<Tuple>().map(|bases| bases.items().to_vec()));
-    let bases = bases.unwrap_or_default();
-    let key = vm.intern("__parameters__")?;
+    let written = dict::get(vm, &class.namespace, &orig_bases);
+    let written = written.and_then(|bases| bases.payload::<Tuple>().map(|bases| bases.items().to_vec()));
+    if is_plain(vm, &class, written.as_deref()) {
+        return Err(vm.type_error("Cannot inherit from plain Generic"));
+    }
+    let bases = written.unwrap_or_default();
+    let mut found = generic_args::parameters(vm, &bases)?;
     // `Generic[..]` among the bases decides the order of the parameters.
     let origin = vm.intern("__origin__")?;
-    let mut found = generic_args::parameters(vm, &bases)?;
+    let mut listed = None;
     for base in &bases {
         if lookup::try_get_attr_quiet(vm, base, &origin)?.is_some_and(|origin| origin.is(&generic)) {
-            found = generic_args::parameters(vm, std::slice::from_ref(base))?;
+            let parameters = generic_args::parameters(vm, std::slice::from_ref(base))?;
+            if listed.replace(parameters).is_some() {
+                return Err(vm.type_error("Cannot inherit from Generic[...] multiple times."));
+            }
         }
     }
+    if let Some(listed) = listed {
+        let missing: Vec<Value> =
+            found.iter().filter(|parameter| !listed.iter().any(|one| one.is(parameter))).cloned().collect();
+        if !missing.is_empty() {
+            let (missing, listed) = (joined(vm, &missing)?, joined(vm, &listed)?);
+            return Err(vm.type_error(format!("Some type variables ({missing}) are not listed in Generic[{listed}]")));
+        }
+        found = listed;
+    }
+    let key = vm.intern("__parameters__")?;
     let parameters = vm.tuple(found)?;
     lookup::set_attr(vm, &own, &key, Some(parameters))
+}
+
+/// True if `Generic` itself was written as a base. `Protocol` may derive from it.
+fn is_plain(vm: &Vm, class: &Ref<Class>, written: Option<&[Value]>) -> bool {
+    let generic = vm.classes.generic.value();
+    match written {
+        Some(written) => written.iter().any(|base| base.is(generic)),
+        None => {
+            let bases = class.bases.get();
+            let bases = bases.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+            class.text_name() != "Protocol" && bases.iter().any(|base| base.is(generic))
+        }
+    }
+}
+
+fn joined(vm: &mut Vm, values: &[Value]) -> Result<String, Raised> {
+    let mut shown = Vec::with_capacity(values.len());
+    for value in values {
+        shown.push(reprs::repr(vm, value)?.to_lossy().into_owned());
+    }
+    Ok(shown.join(", "))
 }

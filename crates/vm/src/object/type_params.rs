@@ -12,7 +12,6 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::union;
 use crate::ops::{item, iterate, repr as reprs};
 use crate::protocol::define::define_native_class;
 use crate::protocol::descriptor::{Attribute, Getter};
@@ -23,7 +22,6 @@ use crate::value::class::Class;
 use crate::value::instance::Instance;
 use crate::value::kinds;
 use crate::value::module::{Foreign, ForeignData};
-use crate::value::sequence::Tuple;
 use crate::value::text::Str;
 
 /// `typing.TypeVar`
@@ -49,7 +47,7 @@ pub(crate) static TYPE_VAR: ClassSpec = ClassSpec {
 /// `typing.ParamSpec`
 pub(crate) static PARAM_SPEC: ClassSpec = ClassSpec {
     doc: "Parameter specification variable.",
-    methods: methods![new_param_spec, repr, or, ror, reduce, has_default, subst, prepare_subst, mro_entries],
+    methods: methods![new_param_spec, repr, or, ror, reduce, has_default, subst_spec, prepare_spec, mro_entries],
     attributes: &[
         NAME,
         MODULE,
@@ -296,12 +294,20 @@ fn new_type_var(
     let parts = Parameter {
         name: Slot::new(name.into_value()),
         module: caller_module(vm),
-        bound: if bound.is_none() { Lazy::default() } else { Lazy::known(bound) },
+        bound: given_bound(vm, bound)?,
         constraints,
         default: given_default(vm, default),
         variance,
     };
     build(vm, &class, parts)
+}
+
+fn given_bound(vm: &mut Vm, bound: Value) -> Result<Lazy, Raised> {
+    match bound.is_none() {
+        true => Ok(Lazy::default()),
+        false if bound.is_kind::<Class>() => Ok(Lazy::known(bound)),
+        false => Ok(Lazy::known(ask_substitution(vm, "bound", &[bound])?)),
+    }
 }
 
 /// Makes an object of the class.
@@ -321,7 +327,7 @@ fn new_param_spec(
     let parts = Parameter {
         name: Slot::new(name.into_value()),
         module: caller_module(vm),
-        bound: if bound.is_none() { Lazy::default() } else { Lazy::known(bound) },
+        bound: given_bound(vm, bound)?,
         constraints: Lazy::default(),
         default: given_default(vm, default),
         variance: variance(vm, covariant, contravariant, infer_variance)?,
@@ -363,13 +369,34 @@ fn repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 /// The union of two types (PEP 604).
 #[function("TypeVar.__or__(self, value, /)")]
 fn or(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
-    union::of_operands(vm, this, value)
+    union_of_typing(vm, this, value)
 }
 
 /// The union of two types, with this on the right.
 #[function("TypeVar.__ror__(self, value, /)")]
 fn ror(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
-    union::of_operands(vm, value, this)
+    union_of_typing(vm, value, this)
+}
+
+/// `typing.Union[left, right]`: a parameter is no type that the machine's own unions are made of.
+fn union_of_typing(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let typing = import(vm, "typing")?;
+    let union = vm.intern("Union")?;
+    let union = lookup::get_attr(vm, &typing, &union)?;
+    let both = vm.tuple([left.clone(), right.clone()])?;
+    item::get(vm, &union, &both)
+}
+
+/// Asks a function of `typing._substitution`, where the rules of substitution are.
+pub(super) fn ask_substitution(vm: &mut Vm, function: &str, arguments: &[Value]) -> Result<Value, Raised> {
+    let import = vm.hooks.import;
+    let typing = import(vm, "typing")?;
+    let module = vm.intern("_substitution")?;
+    let module = lookup::get_attr(vm, &typing, &module)?;
+    let function = vm.intern(function)?;
+    let function = lookup::get_attr(vm, &module, &function)?;
+    vm.call(&function, arguments)
 }
 
 /// How to make an equal object: for copies and pickles.
@@ -387,28 +414,26 @@ fn has_default(this: &Value) -> bool {
 
 /// The type that takes the parameter's place.
 #[function("TypeVar.__typing_subst__(self, arg, /)")]
-fn subst(vm: &mut Vm, _this: &Value, arg: &Value) -> Value {
-    if arg.is_none() { vm.classes.none_type.value().clone() } else { arg.clone() }
+fn subst(vm: &mut Vm, this: &Value, arg: &Value) -> Result<Value, Raised> {
+    ask_substitution(vm, "for_type_var", &[this.clone(), arg.clone()])
 }
 
 /// The arguments with the parameter's default where they end before it.
 #[function("TypeVar.__typing_prepare_subst__(self, alias, args, /)")]
-fn prepare_subst(vm: &mut Vm, this: &Value, alias: &Value, args: Ref<Tuple>) -> Result<Value, Raised> {
-    let parameters = parameters_of(vm, alias)?;
-    let place = parameters.iter().position(|parameter| parameter.is(this));
-    if place == Some(args.length()) && has_default(this) {
-        let default = evaluated(vm, this, |parts| &parts.default, Value::NONE)?;
-        let mut items = args.items().to_vec();
-        items.push(default);
-        return vm.tuple(items);
-    }
-    Ok(args.into_value())
+fn prepare_subst(vm: &mut Vm, this: &Value, alias: &Value, args: &Value) -> Result<Value, Raised> {
+    ask_substitution(vm, "prepared_for_type_var", &[this.clone(), alias.clone(), args.clone()])
 }
 
-fn parameters_of(vm: &mut Vm, alias: &Value) -> Result<Vec<Value>, Raised> {
-    let key = vm.intern("__parameters__")?;
-    let parameters = lookup::get_attr(vm, alias, &key)?;
-    Ok(parameters.payload::<Tuple>().map(|parameters| parameters.items().to_vec()).unwrap_or_default())
+/// The parameters that take the parameter's place.
+#[function("ParamSpec.__typing_subst__(self, arg, /)")]
+fn subst_spec(vm: &mut Vm, this: &Value, arg: &Value) -> Result<Value, Raised> {
+    ask_substitution(vm, "for_param_spec", &[this.clone(), arg.clone()])
+}
+
+/// The arguments with those for a lone parameter taken together.
+#[function("ParamSpec.__typing_prepare_subst__(self, alias, args, /)")]
+fn prepare_spec(vm: &mut Vm, this: &Value, alias: &Value, args: &Value) -> Result<Value, Raised> {
+    ask_substitution(vm, "prepared_for_param_spec", &[this.clone(), alias.clone(), args.clone()])
 }
 
 /// Refuses: a parameter is no class.
@@ -432,30 +457,14 @@ fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 
 /// Refuses: only an unpacked tuple can be replaced.
 #[function("TypeVarTuple.__typing_subst__(self, arg, /)")]
-fn subst_tuple(vm: &mut Vm, _this: &Value, arg: &Value) -> Result<Value, Raised> {
-    if arg.is_kind::<Tuple>() {
-        return Ok(arg.clone());
-    }
+fn subst_tuple(vm: &mut Vm, _this: &Value, _arg: &Value) -> Result<Value, Raised> {
     Err(vm.type_error("Substitution of bare TypeVarTuple is not supported"))
 }
 
 /// The arguments with those for the tuple taken together.
 #[function("TypeVarTuple.__typing_prepare_subst__(self, alias, args, /)")]
-fn prepare_tuple(vm: &mut Vm, this: &Value, alias: &Value, args: Ref<Tuple>) -> Result<Value, Raised> {
-    let parameters = parameters_of(vm, alias)?;
-    let before = parameters.iter().position(|parameter| parameter.is(this)).unwrap_or(0);
-    let after = parameters.len().saturating_sub(before + 1);
-    let items = args.items();
-    let Some(middle) = items.len().checked_sub(after).and_then(|end| items.get(before..end)) else {
-        let shown = reprs::repr(vm, alias)?.to_lossy().into_owned();
-        let (given, wanted) = (items.len(), before + after);
-        return Err(vm.type_error(format!("Too few arguments for {shown}; actual {given}, expected at least {wanted}")));
-    };
-    let middle = vm.tuple(middle.to_vec())?;
-    let mut fresh = items.get(..before).unwrap_or_default().to_vec();
-    fresh.push(middle);
-    fresh.extend(items.iter().skip(items.len() - after).cloned());
-    vm.tuple(fresh)
+fn prepare_tuple(vm: &mut Vm, this: &Value, alias: &Value, args: &Value) -> Result<Value, Raised> {
+    ask_substitution(vm, "prepared_for_tuple", &[this.clone(), alias.clone(), args.clone()])
 }
 
 /// `P.args` or `P.kwargs`: remembers the ParamSpec.

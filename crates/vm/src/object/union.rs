@@ -61,9 +61,7 @@ fn can_be_member(vm: &Vm, value: &Value) -> bool {
         || value.is_kind::<Class>()
         || seen(value).is_some()
         || generic_alias::is_alias(value)
-        || [&known.type_var, &known.param_spec, &known.type_alias_type]
-            .iter()
-            .any(|class| known.is_exactly(value, class))
+        || known.is_exactly(value, &known.type_alias_type)
 }
 
 /// The union of types: nested unions are taken apart, and what is the same stands once.
@@ -106,7 +104,8 @@ fn holds(vm: &mut Vm, members: &[Value], value: &Value) -> Result<bool, Raised> 
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let mut shown = Vec::new();
     for member in members(this) {
-        shown.push(generic_args::shown(vm, &member)?);
+        let none = member.is(vm.classes.none_type.value());
+        shown.push(if none { "None".to_owned() } else { generic_args::shown(vm, &member)? });
     }
     Ok(shown.join(" | "))
 }
