@@ -35,17 +35,17 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 class partial:
     """A function with some arguments already given."""
 
-    __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
+    __slots__ = "_args", "_func", "_keywords", "__dict__", "__weakref__"
 
     def __new__(cls, func, /, *args, **keywords):
         if not callable(func):
             raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
+        if isinstance(func, partial) and not func.__dict__ and type(func).__call__ is partial.__call__:
             args = func.args + args
             keywords = {**func.keywords, **keywords}
             func = func.func
         self = super().__new__(cls)
-        self.func, self.args, self.keywords = func, args, keywords
+        self._func, self._args, self._keywords = func, args, keywords
         return self
 
     __call__ = _functools.call_partial
@@ -59,16 +59,47 @@ class partial:
         return self
 
     def __repr__(self):
-        parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
-        return f"{type(self).__module__}.{type(self).__qualname__}({', '.join(parts)})"
+        if id(self) in _shown:
+            return "..."
+        _shown.add(id(self))
+        try:
+            return _call_shown(self)
+        finally:
+            _shown.discard(id(self))
 
     def __reduce__(self):
-        return type(self), (self.func,), (self.func, self.args, self.keywords or None, self.__dict__ or None)
+        return type(self), (self.func,), (self.func, self.args, self.keywords, self.__dict__ or None)
 
     def __setstate__(self, state):
-        self.func, self.args, keywords, attributes = state
-        self.keywords = keywords or {}
-        self.__dict__.update(attributes or {})
+        if not isinstance(state, tuple) or len(state) != 4:
+            raise TypeError("invalid partial state")
+        func, args, keywords, attributes = state
+        if not callable(func) or not isinstance(args, tuple) or not isinstance(keywords, dict | None):
+            raise TypeError("invalid partial state")
+        self._func, self._args, self._keywords = func, tuple(args), dict(keywords or {})
+        self.__dict__.clear()
+        if isinstance(attributes, dict):
+            self.__dict__.update(attributes)
+
+
+def _readonly(place, doc):
+    def refuse(self, value=None):
+        raise AttributeError("readonly attribute")
+
+    return property(place.__get__, refuse, refuse, doc)
+
+
+partial.func = _readonly(partial._func, "The function that calls go to.")
+partial.args = _readonly(partial._args, "The arguments that go in front.")
+partial.keywords = _readonly(partial._keywords, "The arguments that are given by name, unless the call gives others.")
+# The partial objects whose reprs are being made: one may hold itself.
+_shown = set()
+
+
+def _call_shown(held):
+    """What a partial object or method stands for, as a call."""
+    parts = [repr(held.func), *map(repr, held.args), *(f"{k}={v!r}" for k, v in held.keywords.items())]
+    return f"{type(held).__module__}.{type(held).__qualname__}({', '.join(parts)})"
 
 
 class partialmethod:
@@ -81,17 +112,27 @@ class partialmethod:
             args, keywords, func = func.args + args, {**func.keywords, **keywords}, func.func
         self.func, self.args, self.keywords = func, args, keywords
 
-    def __get__(self, instance, owner=None):
-        bind = getattr(type(self.func), "__get__", None)
-        if bind is not None and not isinstance(self.func, partial):
-            bound = bind(self.func, instance, owner)
-            if bound is not self.func:
-                return partial(bound, *self.args, **self.keywords)
+    __repr__ = _call_shown
+    __isabstractmethod__ = property(lambda self: getattr(self.func, "__isabstractmethod__", False))
 
-        def method(this, /, *args, **keywords):
+    def __get__(self, instance, owner=None):
+        bind = getattr(self.func, "__get__", None)
+        if bind is not None and not isinstance(self.func, partial):
+            bound = bind(instance, owner)
+            if bound is not self.func:
+                made = partial(bound, *self.args, **self.keywords)
+                if hasattr(bound, "__self__"):
+                    made.__self__ = bound.__self__
+                return made
+
+        def _method(this, /, *args, **keywords):
             return self.func(this, *self.args, *args, **{**self.keywords, **keywords})
 
-        return method.__get__(instance, owner)
+        _method.__partialmethod__ = self
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        return _method.__get__(instance, owner)
+
+    __class_getitem__ = classmethod(type(list[int]))
 
 
 class KeyWrapper:
@@ -258,18 +299,38 @@ class cached_property:
     __class_getitem__ = classmethod(type(list[int]))
 
 
-def _annotated_classes(function):
-    """The classes that the first annotation names."""
-    annotations = getattr(function, "__annotations__", {})
-    if not annotations:
+def _chosen_by(cls):
+    """The classes that a class or a union of classes stands for, or None."""
+    if isinstance(cls, type) and not hasattr(cls, "__args__"):
+        return (cls,)
+    if _is_union(cls) and all(isinstance(each, type) and not hasattr(each, "__origin__") for each in cls.__args__):
+        return cls.__args__
+    return None
+
+
+def _is_union(cls):
+    if isinstance(cls, type(int | str)):
+        return True
+    import typing
+
+    return typing.get_origin(cls) is typing.Union
+
+
+def _annotated(function):
+    """The classes that the first annotation of a function names."""
+    if not getattr(function, "__annotations__", {}):
         raise TypeError(
             f"Invalid first argument to `register()`: {function!r}. "
             "Use either `@register(some_class)` or plain `@register` on an annotated function."
         )
-    name, cls = next(iter(annotations.items()))
-    if not isinstance(cls, type) and not hasattr(cls, "__args__"):
-        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} is not a class.")
-    return cls
+    import typing
+
+    name, cls = next(iter(typing.get_type_hints(function).items()))
+    classes = _chosen_by(cls)
+    if classes is None:
+        wrong = "not all arguments are classes" if _is_union(cls) else "is not a class"
+        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} {wrong}.")
+    return classes
 
 
 def singledispatch(func):
@@ -278,6 +339,8 @@ def singledispatch(func):
 
     def dispatch(cls):
         """The implementation for a class."""
+        if not isinstance(cls, type):
+            raise TypeError(f"cannot create weak reference to {type(cls).__name__!r} object")
         for base in cls.__mro__:
             if base in registry:
                 return registry[base]
@@ -287,13 +350,14 @@ def singledispatch(func):
 
     def register(cls, func=None):
         """Register an implementation for a class, or for the annotation of its first parameter."""
-        if func is None and isinstance(cls, type):
-            return lambda function: register(cls, function)
-        if func is None and not hasattr(cls, "__args__"):
-            cls, func = _annotated_classes(cls), cls
+        classes = _chosen_by(cls)
+        if classes is None and func is not None:
+            raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
+        if classes is None:
+            classes, func = _annotated(cls), cls
         elif func is None:
             return lambda function: register(cls, function)
-        for each in cls.__args__ if hasattr(cls, "__args__") else (cls,):
+        for each in classes:
             registry[each] = func
         return func
 
@@ -301,9 +365,11 @@ def singledispatch(func):
         if not args:
             name = getattr(func, "__name__", "singledispatch function")
             raise TypeError(f"{name} requires at least 1 positional argument")
-        return dispatch(type(args[0]))(*args, **kwargs)
+        return dispatch(args[0].__class__)(*args, **kwargs)
 
     wrapper.register, wrapper.dispatch = register, dispatch
+    # Nothing is remembered that could be forgotten.
+    wrapper._clear_cache = lambda: None
     wrapper.registry = type(type.__dict__)(registry)
     return update_wrapper(wrapper, func)
 
@@ -316,6 +382,8 @@ class singledispatchmethod:
             raise TypeError(f"{func!r} is not callable or a descriptor")
         self.dispatcher, self.func = singledispatch(func), func
 
+    __isabstractmethod__ = property(lambda self: getattr(self.func, "__isabstractmethod__", False))
+
     def register(self, cls, method=None):
         """Register an implementation."""
         return self.dispatcher.register(cls, func=method)
@@ -325,7 +393,8 @@ class singledispatchmethod:
             if not args:
                 name = getattr(self.func, "__name__", "singledispatchmethod method")
                 raise TypeError(f"{name} requires at least 1 positional argument")
-            return self.dispatcher.dispatch(type(args[0])).__get__(instance, owner)(*args, **kwargs)
+            return self.dispatcher.dispatch(args[0].__class__).__get__(instance, owner)(*args, **kwargs)
 
+        method.__isabstractmethod__ = self.__isabstractmethod__
         method.register = self.register
         return update_wrapper(method, self.func)

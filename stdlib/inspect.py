@@ -4,6 +4,7 @@ import functools
 import linecache
 import sys
 import types
+from keyword import iskeyword
 
 __all__ = [
     "BoundArguments", "Parameter", "Signature", "cleandoc", "currentframe", "getattr_static", "getcoroutinestate",
@@ -338,12 +339,13 @@ _POSITIONAL_OR_KEYWORD = _ParameterKind(1, "POSITIONAL_OR_KEYWORD", "positional 
 _VAR_POSITIONAL = _ParameterKind(2, "VAR_POSITIONAL", "variadic positional")
 _KEYWORD_ONLY = _ParameterKind(3, "KEYWORD_ONLY", "keyword-only")
 _VAR_KEYWORD = _ParameterKind(4, "VAR_KEYWORD", "variadic keyword")
+_KINDS = _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD
 
 
 def formatannotation(annotation, base_module=None):
     """An annotation as signatures show it."""
     module = getattr(annotation, "__module__", None)
-    if module == "typing":
+    if isinstance(module, str) and module.partition(".")[0] == "typing":
         return repr(annotation).replace("typing.", "")
     if not isinstance(annotation, type) or isinstance(annotation, types.GenericAlias):
         return repr(annotation)
@@ -361,11 +363,17 @@ class Parameter:
     empty = _empty
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
+        if kind not in _KINDS:
+            raise ValueError(f"value {kind!r} is not a valid Parameter.kind")
+        kind = _KINDS[kind]
         if default is not _empty and kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
             raise ValueError(f"{kind.description} parameters cannot have default values")
         if not isinstance(name, str):
             raise TypeError(f"name must be a str, not a {type(name).__name__}")
-        if not name.isidentifier():
+        if name[0:1] == "." and name[1:].isdigit():
+            # What a comprehension is called with.
+            name, kind = "implicit" + name[1:], _POSITIONAL_ONLY
+        if iskeyword(name) and kind is not _POSITIONAL_ONLY or not name.isidentifier():
             raise ValueError(f"{name!r} is not a valid parameter name")
         self.name, self.kind, self.default, self.annotation = name, kind, default, annotation
 
@@ -463,7 +471,23 @@ class Signature:
     empty = _empty
 
     def __init__(self, parameters=None, *, return_annotation=_empty):
-        self.parameters = types.MappingProxyType({p.name: p for p in parameters or ()})
+        found, before, defaults = {}, _POSITIONAL_ONLY, False
+        for parameter in parameters or ():
+            name, kind = parameter.name, parameter.kind
+            if kind < before:
+                raise ValueError(
+                    f"wrong parameter order: {before.description} parameter before {kind.description} parameter"
+                )
+            before = kind
+            if kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
+                if parameter.default is not _empty:
+                    defaults = True
+                elif defaults:
+                    raise ValueError("non-default argument follows default argument")
+            if name in found:
+                raise ValueError(f"duplicate parameter name: {name!r}")
+            found[name] = parameter
+        self.parameters = types.MappingProxyType(found)
         self.return_annotation = return_annotation
 
     @classmethod
@@ -487,7 +511,7 @@ class Signature:
         return self._bind(args, kwargs, True)
 
     def _bind(self, args, kwargs, partial):
-        waiting, found = list(args), {}
+        waiting, found, only_positional = list(args), {}, []
         for parameter in self.parameters.values():
             name, kind = parameter.name, parameter.kind
             if kind is _VAR_POSITIONAL:
@@ -503,15 +527,25 @@ class Signature:
                 found[name] = waiting.pop(0)
             elif name in kwargs and kind is not _POSITIONAL_ONLY:
                 found[name] = kwargs.pop(name)
+            elif name in kwargs and kind is _POSITIONAL_ONLY:
+                only_positional.append(name)
             elif parameter.default is _empty and not partial:
                 raise TypeError(f"missing a required argument: {name!r}")
         if waiting:
             raise TypeError("too many positional arguments")
+        if kwargs and only_positional:
+            raise TypeError(
+                f"got some positional-only arguments passed as keyword arguments: {', '.join(only_positional)!r}"
+            )
         if kwargs:
             raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
         return BoundArguments(self, found)
 
     def __str__(self):
+        return self.format()
+
+    def format(self, *, max_width=None):
+        """The signature as text; where that is wider than max_width, with a line for each parameter."""
         parts, starred, slash = [], False, False
         for parameter in self.parameters.values():
             if parameter.kind is _POSITIONAL_ONLY:
@@ -528,13 +562,11 @@ class Signature:
         if slash:
             parts.append("/")
         text = f"({', '.join(parts)})"
+        if max_width is not None and len(text) > max_width:
+            text = "(\n    " + ",\n    ".join(parts) + "\n)"
         if self.return_annotation is not _empty:
             text += " -> " + formatannotation(self.return_annotation)
         return text
-
-    def format(self, *, max_width=None):
-        """The signature as text."""
-        return str(self)
 
     def __repr__(self):
         return f"<{type(self).__name__} {self}>"
@@ -573,16 +605,25 @@ def _of_function(function, annotations):
     return Signature(found, return_annotation=annotations.get("return", _empty))
 
 
+class _Unknown:
+    """A default that only the builtin knows."""
+
+    def __repr__(self):
+        return "<unrepresentable>"
+
+
 def _of_text(obj, text):
     """The signature that a builtin's `__text_signature__` describes."""
+    if "<unrepresentable>" in text and "$self" not in text:
+        raise ValueError(f"no signature found for builtin {obj!r}")
     # The module of a function is no argument of its calls.
     for module, rest in (("($module, /, ", "("), ("($module, /)", "()"), ("($module, ", "(")):
         text = text.replace(module, rest)
     text = text.replace("$self", "self").replace("$type", "type")
-    text = text.replace("<unrepresentable>", "...")
-    scope = {}
+    text = text.replace("<unrepresentable>", "unknown")
+    scope = {"unknown": _Unknown()}
     try:
-        exec(f"def described{text}: pass", {}, scope)
+        exec(f"def described{text}: pass", scope)
     except SyntaxError:
         raise ValueError(f"no signature found for builtin {obj!r}") from None
     return _of_function(scope["described"], {})
@@ -590,64 +631,129 @@ def _of_text(obj, text):
 
 def _without_first(found):
     parameters = list(found.parameters.values())
-    if not parameters:
+    if not parameters or parameters[0].kind in (_KEYWORD_ONLY, _VAR_KEYWORD):
         raise ValueError("invalid method signature")
     if parameters[0].kind is _VAR_POSITIONAL:
         return found
     return found.replace(parameters=parameters[1:])
 
 
+def _of_partial(inner, held, first=()):
+    """The signature of what is left of a function whose first arguments, and some by name, are given."""
+    try:
+        given = inner.bind_partial(*first, *held.args, **held.keywords).arguments
+    except TypeError as error:
+        raise ValueError(f"partial object {held!r} has incorrect arguments") from error
+    left, named = [], []
+    by_name = False
+    for name, parameter in inner.parameters.items():
+        kind = parameter.kind
+        if name in given and kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD) and (
+            kind is _POSITIONAL_ONLY or name not in held.keywords
+        ):
+            continue
+        if name in given and kind in (_POSITIONAL_OR_KEYWORD, _KEYWORD_ONLY):
+            by_name = by_name or kind is _POSITIONAL_OR_KEYWORD
+            parameter = parameter.replace(default=given[name])
+        if not by_name:
+            left.append(parameter)
+        elif kind is not _VAR_POSITIONAL:
+            # Behind what is given by name, all must be.
+            named.append(parameter.replace(kind=_KEYWORD_ONLY) if kind is _POSITIONAL_OR_KEYWORD else parameter)
+    return inner.replace(parameters=left + named)
+
+
+# How builtin classes are called that take their arguments apart themselves.
+_OF_CLASSES = {
+    "list": "(iterable=(), /)", "tuple": "(iterable=(), /)", "set": "(iterable=(), /)", "frozenset": "(iterable=(), /)",
+    "float": "(x=0, /)", "bool": "(object=False, /)", "complex": "(real=0, imag=0)", "memoryview": "(object)",
+    "property": "(fget=None, fset=None, fdel=None, doc=None)", "staticmethod": "(function, /)",
+    "classmethod": "(function, /)", "enumerate": "(iterable, start=0)", "zip": "(*iterables, strict=False)",
+    "map": "(function, iterable, /, *iterables)", "filter": "(function, iterable, /)", "reversed": "(sequence, /)",
+}
+
+
 def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
     """How something is called. Raises TypeError for what cannot be, and ValueError where nobody knows."""
+    return _signature(obj, dict(follow_wrapped=follow_wrapped, globals=globals, locals=locals, eval_str=eval_str))
+
+
+def _signature(obj, how, skip_bound=True):
+    """As signature(); without skip_bound, what a bound method is bound to counts as an argument."""
+
+    def of_method(function):
+        found = _signature(function, how, skip_bound)
+        return _without_first(found) if skip_bound else found
+
     if not callable(obj):
         raise TypeError(f"{obj!r} is not a callable object")
     if ismethod(obj):
-        return _without_first(signature(obj.__func__, eval_str=eval_str))
-    if follow_wrapped:
-        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__"))
+        return of_method(obj.__func__)
+    if how["follow_wrapped"]:
+        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__") or ismethod(f) or isclass(f))
+        if ismethod(obj):
+            return _signature(obj, how, skip_bound)
     own = getattr(obj, "__signature__", None)
-    if isinstance(own, Signature):
+    if own is not None:
+        own = own() if callable(own) else own
+        if isinstance(own, str):
+            return _of_text(obj, own)
+        if not isinstance(own, Signature):
+            raise TypeError(f"unexpected object {own!r} in __signature__ attribute")
         return own
+    method = getattr(obj, "__partialmethod__", None)
+    if isinstance(method, functools.partialmethod):
+        inner = _signature(method.func, how, skip_bound)
+        found = _of_partial(inner, method, (None,))
+        first = next(iter(inner.parameters.values()))
+        if first.kind is _VAR_POSITIONAL:
+            return found
+        return found.replace(parameters=(first, *found.parameters.values()))
     if isfunction(obj):
-        annotations = dict(obj.__annotations__)
-        if eval_str:
-            space = obj.__globals__ if globals is None else globals
-            annotations = {k: eval(v, space, locals) if isinstance(v, str) else v for k, v in annotations.items()}
-        return _of_function(obj, annotations)
+        return _of_function(obj, _annotations(obj, how))
     if isinstance(obj, functools.partial):
-        inner = signature(obj.func)
-        given = inner.bind_partial(*obj.args, **obj.keywords).arguments
-        left = []
-        for name, parameter in inner.parameters.items():
-            if name in obj.keywords:
-                left.append(parameter.replace(kind=_KEYWORD_ONLY, default=obj.keywords[name]))
-            elif name not in given or parameter.kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
-                late = any(p.kind is _KEYWORD_ONLY for p in left) and parameter.kind is _POSITIONAL_OR_KEYWORD
-                left.append(parameter.replace(kind=_KEYWORD_ONLY) if late else parameter)
-        return inner.replace(parameters=left)
+        return _of_partial(_signature(obj.func, how, skip_bound), obj)
+    if isinstance(obj, types.GenericAlias):
+        return _signature(obj.__origin__, how, skip_bound)
     if isclass(obj):
-        meta_call = getattr(type(obj), "__call__")
-        if isfunction(meta_call):
-            return _without_first(signature(meta_call))
-        for base in obj.__mro__:
-            for name in ("__new__", "__init__"):
-                maker = base.__dict__.get(name)
-                maker = getattr(maker, "__func__", maker)
-                if isfunction(maker):
-                    return _without_first(signature(maker))
-        if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
-            return Signature()
-        raise ValueError(f"no signature found for builtin type {obj!r}")
+        return _of_class(obj, of_method)
     text = getattr(obj, "__text_signature__", None)
     if isinstance(text, str):
         found = _of_text(obj, text)
         bound = getattr(obj, "__self__", None)
         is_bound = bound is not None and not ismodule(bound) and "$self" in text
-        return _without_first(found) if is_bound or "$type" in text else found
+        return _without_first(found) if skip_bound and (is_bound or "$type" in text) else found
     call = getattr(type(obj), "__call__", None)
     if isfunction(call):
-        return _without_first(signature(call))
+        return of_method(call)
     raise ValueError(f"no signature found for builtin {obj!r}")
+
+
+def _annotations(function, how):
+    annotations = dict(function.__annotations__)
+    if how["eval_str"]:
+        space = function.__globals__ if how["globals"] is None else how["globals"]
+        for name, value in annotations.items():
+            if isinstance(value, str):
+                annotations[name] = eval(value, space, how["locals"])
+    return annotations
+
+
+def _of_class(cls, of_method):
+    meta_call = getattr(type(cls), "__call__")
+    if isfunction(meta_call):
+        return of_method(meta_call)
+    for base in cls.__mro__:
+        for name in ("__new__", "__init__"):
+            maker = base.__dict__.get(name)
+            maker = getattr(maker, "__func__", maker)
+            if isfunction(maker) or isinstance(maker, functools.partialmethod):
+                return of_method(maker)
+        if base.__module__ == "builtins" and base.__name__ in _OF_CLASSES:
+            return _of_text(cls, _OF_CLASSES[base.__name__])
+    if cls.__init__ is object.__init__ and cls.__new__ is object.__new__:
+        return Signature()
+    raise ValueError(f"no signature found for builtin {'' if cls is type else 'type '}{cls!r}")
 
 
 @functools.cache
@@ -660,10 +766,8 @@ def _full_arg_spec():
 def getfullargspec(func):
     """The names and defaults of a function's parameters, by their kinds; those of methods keep their self."""
     try:
-        function = func.__func__ if ismethod(func) else func
-        if isclass(func) and isfunction(func.__init__):
-            function = func.__init__
-        found = signature(function, follow_wrapped=False)
+        how = dict(follow_wrapped=False, globals=None, locals=None, eval_str=False)
+        found = _signature(func, how, skip_bound=False)
     except Exception as error:
         raise TypeError("unsupported callable") from error
     names = {kind: [] for kind in (_POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD)}
