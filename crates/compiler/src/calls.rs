@@ -117,7 +117,10 @@ impl<'a> Compiler<'a> {
         }
         let attr = self.mangle(attr);
         let site = self.unit.site(attr);
-        if variant.is_none() && call.keywords.is_empty() && call.args.iter().all(is_silent) {
+        if variant.is_none()
+            && call.keywords.is_empty()
+            && call.args.iter().all(|arg| is_silent(arg) && self.is_sure(arg))
+        {
             self.arguments(&call.args)?;
             self.emit(Op::CallMethod, base, call.args.len() as u16, site, span);
             return Ok(());
@@ -166,7 +169,30 @@ impl<'a> Compiler<'a> {
         name != self.known.debug
             && self.access(name) == Access::Global
             && !self.table.get(self.unit.scope).sees_class
-            && args.iter().all(is_calm)
+            && args.iter().all(|arg| is_calm(arg) && self.is_sure(arg))
+    }
+
+    /// Whether all locals in a calm expression surely hold a value: that one does not is told after the callee was looked
+    /// up.
+    fn is_sure(&mut self, expression: &Expr) -> bool {
+        match &expression.kind {
+            ExprKind::Name(name) => {
+                let name = self.mangle(*name);
+                !matches!(self.access(name), Access::Local(register) if !self.unit.is_bound(register))
+            }
+            ExprKind::Attribute { value, .. } => self.is_sure(value),
+            ExprKind::UnaryOp { operand, .. } => self.is_sure(operand),
+            ExprKind::BinOp(operation) => self.is_sure(&operation.left) && self.is_sure(&operation.right),
+            ExprKind::Compare(compare) => {
+                self.is_sure(&compare.left) && compare.comparators.iter().all(|operand| self.is_sure(operand))
+            }
+            ExprKind::Subscript(subscript) => self.is_sure(&subscript.value) && self.is_sure(&subscript.slice),
+            ExprKind::Slice(slice) => {
+                [&slice.lower, &slice.upper, &slice.step].into_iter().flatten().all(|bound| self.is_sure(bound))
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().all(|item| self.is_sure(item)),
+            _ => true,
+        }
     }
 
     /// A call whose arguments are collected in a list and a dict first.

@@ -12,6 +12,7 @@ use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup, truth};
 use crate::text::wtf8;
 use crate::value::class::Class;
+use crate::value::class::flags;
 use crate::value::deque::Deque;
 use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
@@ -143,7 +144,12 @@ pub fn delete(vm: &mut Vm, object: &Value, key: &Value) -> Result<(), Raised> {
         Some(_) => Ok(()),
         None => {
             let given = vm.classes.name_of(object);
-            Err(vm.type_error(format!("'{given}' object doesn't support item deletion")))
+            // What has items or a length, or is written in Python, is refused in other words.
+            let class = vm.classes.of(object);
+            let sized = !class.special(Special::Len).is_unbound();
+            let plain = !sized && class.special(Special::GetItem).is_unbound() && !class.has(flags::HEAP);
+            let how = if plain { "does not" } else { "doesn't" };
+            Err(vm.type_error(format!("'{given}' object {how} support item deletion")))
         }
     }
 }
