@@ -1,3 +1,4 @@
+# calm: the words of the last child to end count, and a storm turns the order of the children
 import asyncio
 
 

@@ -127,7 +127,8 @@ pub(super) fn frame(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     if resume::status(&generator) == State::Finished {
         return Ok(Value::NONE);
     }
-    let instruction = generator.instruction.get();
+    let running = if generator.state.get() == State::Running { vm.stack.place_of(this.word()) } else { None };
+    let instruction = running.unwrap_or_else(|| generator.instruction.get());
     let view = FrameView {
         code: generator.code.clone(),
         globals: generator.function.globals.value().clone(),

@@ -193,6 +193,14 @@ impl Stack {
         }
     }
 
+    /// The index of the instruction that a generator is at, if a record runs it: else the generator itself knows.
+    pub fn place_of(&self, generator: Word) -> Option<u32> {
+        // SAFETY: records below `depth` are live.
+        let runs = |back: &usize| unsafe { (*self.frame(self.depth - 1 - back)).generator == generator };
+        let back = (0..self.depth).find(runs)?;
+        self.place(back).map(|(_, instruction)| instruction)
+    }
+
     /// Where a window for a new frame may begin.
     pub fn top(&self) -> *mut Word {
         match self.current() {
