@@ -139,6 +139,7 @@ fn look(vm: &mut Vm, this: &Value) -> Result<Awaited, Raised> {
         return future::result(vm, &future).map(Awaited::Ready);
     }
     with(this, |coroutine| coroutine.stage = Stage::Waiting(future.clone()));
+    future.asked.set(true);
     Ok(Awaited::Pending(future.into_value()))
 }
 

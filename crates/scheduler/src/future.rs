@@ -48,6 +48,8 @@ pub struct Future {
     pub state: Cell<State>,
     /// True until somebody has looked at the exception.
     pub unread: Cell<bool>,
+    /// True while an await has found it pending and no task has taken note of that: so a task tells an await from a yield.
+    pub asked: Cell<bool>,
     /// The result, the exception, or the message of the cancellation.
     pub outcome: Slot,
     /// The loop it belongs to.
@@ -108,6 +110,7 @@ impl Future {
         Future {
             state: Cell::new(State::Pending),
             unread: Cell::new(false),
+            asked: Cell::new(false),
             outcome: Slot::new(Value::NONE),
             event_loop,
             waiters: RefCell::default(),
@@ -281,5 +284,11 @@ pub fn look(vm: &mut Vm, value: &Value) -> Result<Awaited, Raised> {
     let Some(future) = value.to_ref::<Future>() else {
         return Err(vm.type_error("a future is needed"));
     };
-    if future.done() { result(vm, &future).map(Awaited::Ready) } else { Ok(Awaited::Pending(value.clone())) }
+    if future.done() {
+        return result(vm, &future).map(Awaited::Ready);
+    }
+    if future.asked.replace(true) {
+        return Err(vm.runtime_error("await wasn't used with future"));
+    }
+    Ok(Awaited::Pending(value.clone()))
 }

@@ -168,6 +168,7 @@ fn wait_for(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, on: Value) -> Resu
         event_loop::push(&task.event_loop, Ready::Step(task.clone()));
         return Ok(());
     };
+    on.asked.set(false);
     if on.value().is(task.value()) {
         return fail_next(vm, task, "Task cannot await on itself", Some(task));
     }
@@ -221,7 +222,12 @@ fn yielded(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, value: Value) -> Re
         event_loop::push(&task.event_loop, Ready::Step(task.clone()));
         return Ok(());
     }
-    if value.is_kind::<Future>() {
+    if let Some(future) = value.payload::<Future>() {
+        if !future.asked.get() {
+            let (task_shown, shown) = (shown(vm, task.value()), shown(vm, &value));
+            let message = format!("yield was used instead of yield from in task {task_shown} with {shown}");
+            return fail_next(vm, task, &message, None);
+        }
         return wait_for(vm, task, part, value);
     }
     let shown = shown(vm, &value);
@@ -235,7 +241,11 @@ pub fn throw(vm: &mut Vm, task: &Ref<Future>, exception: Value) -> Result<(), Ra
     let before = event_loop.current.replace(Some(task.clone()));
     let before_it = context::enter(vm, part.context.get());
     let coroutine = part.coroutine.get();
-    let _ = vm.raise(exception);
+    let _ = match part.must_cancel.replace(false) {
+        // A request to cancel goes before what was wrong.
+        true => cancelled::raise(vm, part.message.get()),
+        false => vm.raise(exception),
+    };
     let outcome = match resume(vm, &coroutine, Resume::Throw) {
         Ok(Step::Waiting(on)) => wait_for(vm, task, part, on),
         Ok(Step::Done(value)) => {

@@ -7,10 +7,11 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::descriptor::Attribute;
 use taipan_vm::protocol::spec::ClassSpec;
+use taipan_vm::protocol::truth;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::exception::Exception;
 
-use super::{debug, described, functions};
+use super::{debug, described, functions, future_iter};
 use crate::cancelled::invalid_state;
 use crate::context;
 use crate::event_loop::EventLoop;
@@ -37,7 +38,6 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         repr,
         iter,
         r#await,
-        next,
         del,
         class_getitem,
         make_cancelled_error,
@@ -48,8 +48,14 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         Attribute {
             name: "_asyncio_future_blocking",
             doc: "",
-            get: |_, _| Ok(Value::FALSE),
-            set: Some(|_, _, _| Ok(())),
+            get: |_, this| Ok(Value::from_bool(this.payload::<Future>().is_some_and(|future| future.asked.get()))),
+            set: Some(|vm, this, value| {
+                let asked = truth::is_true(vm, &value.unwrap_or(Value::FALSE))?;
+                if let Some(future) = this.payload::<Future>() {
+                    future.asked.set(asked);
+                }
+                Ok(())
+            }),
         },
         message_attribute(),
         debug::MADE,
@@ -264,26 +270,16 @@ fn callbacks(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     vm.list(pairs)
 }
 
-/// The future is its own iterator for `yield from`.
+/// An iterator for `yield from`.
 #[function("Future.__iter__(self, /)")]
-fn iter(this: &Value) -> Value {
-    this.clone()
+fn iter(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
+    future_iter::over(vm, this)
 }
 
-/// The future is its own iterator for `await`.
+/// An iterator for `await`.
 #[function("Future.__await__(self, /)")]
-fn r#await(this: &Value) -> Value {
-    this.clone()
-}
-
-/// One look: the future itself while it is pending, StopIteration with the result afterwards.
-#[function("Future.__next__(self, /)")]
-fn next(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
-    if !this.done() {
-        return Ok(this.into_value());
-    }
-    let value = future::result(vm, &this)?;
-    Err(vm.stop_iteration(value))
+fn r#await(vm: &mut Vm, this: Ref<Future>) -> Result<Value, Raised> {
+    future_iter::over(vm, this)
 }
 
 /// The future ends with an exception that nobody has looked at: the loop's exception handler hears of it.

@@ -2,6 +2,7 @@
 //! of contexts: module `_contextvars`.
 
 mod future;
+mod future_iter;
 mod task;
 mod event_loop;
 mod watches;
