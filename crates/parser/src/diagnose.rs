@@ -24,8 +24,9 @@ use crate::scanner::Scan;
 use crate::token::{Lexeme, Token};
 use reader::Reader;
 
-/// The reader recurses deeply on nested brackets, more than a small thread's stack can hold.
-const STACK: usize = 256 << 20;
+/// The reader recurses deeply on nested brackets, more than a small thread's stack can hold. Where the system has no
+/// addresses for the first, brackets can hardly be nested so deeply that the second is too small.
+const STACKS: [usize; 2] = [256 << 20, 48 << 20];
 
 /// The error to report, given where the grammar stopped.
 pub(crate) fn diagnose(source: &str, scan: &Scan, error: ParseError<u32, Token, Refusal>) -> Refusal {
@@ -41,8 +42,8 @@ pub(crate) fn diagnose(source: &str, scan: &Scan, error: ParseError<u32, Token, 
     let expression = scan.lexemes.first().is_some_and(|lexeme| lexeme.token == Token::StartExpression);
     let read = || read(source, lexemes, scan, expression);
     let found = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
-        thread.ok().and_then(|thread| thread.join().ok()).flatten()
+        let begun = |stack| std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, read).ok();
+        STACKS.into_iter().find_map(begun).and_then(|thread| thread.join().ok()).flatten()
     });
     found.or(fallback).unwrap_or_else(|| Refusal::at(Span::new(offset, offset), "invalid syntax"))
 }
