@@ -275,7 +275,8 @@ fn tuple_for<'a>(view: &MemoryView, key: &'a Value) -> Option<&'a Tuple> {
 fn sliced(vm: &mut Vm, view: &MemoryView, bounds: item::Bounds) -> Result<Value, Raised> {
     alive(vm, view)?;
     let stretch = bounds.within(view.length);
-    let start = view.start + (stretch.start.max(0) as isize).saturating_mul(view.step);
+    // The steps of slices of slices multiply: where they leave the bytes, no item is left.
+    let start = view.start.saturating_add((stretch.start.max(0) as isize).saturating_mul(view.step));
     let step = (stretch.step as isize).saturating_mul(view.step);
     window(vm, view, start, stretch.count, step, view.read_only)
 }
