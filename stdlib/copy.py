@@ -1,5 +1,7 @@
 """Copies of objects, shallow and deep."""
 
+from _weakref import ref as _ref
+
 __all__ = ["Error", "copy", "deepcopy", "replace"]
 
 
@@ -12,7 +14,7 @@ error = Error
 # Types whose objects never change, so that they are their own copies.
 _UNCHANGING = {
     type(None), type(...), type(NotImplemented), int, float, bool, complex, str, bytes, range, slice, property,
-    type, type(len), type(lambda: 0), type(int | str), frozenset,
+    type, type(len), type(lambda: 0), type(int | str), frozenset, _ref,
 }
 
 

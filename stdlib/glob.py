@@ -70,7 +70,7 @@ def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidd
     if pathname.startswith("/"):
         rest = pathname.lstrip("/")
         folder, parts = pathname[:len(pathname) - len(rest)], rest.split("/")
-    return _below(root_dir, folder, parts, recursive, include_hidden)
+    return (name for name in _below(root_dir, folder, parts, recursive, include_hidden) if name)
 
 
 def _entries(root, folder):
@@ -94,7 +94,8 @@ def _below(root, folder, parts, recursive, hidden):
     if recursive and part == "**":
         yield from _anywhere_below(root, folder, rest, hidden)
     elif not has_magic(part):
-        name = os.path.join(folder, part)
+        # Slashes that follow each other stay as they are.
+        name = os.path.join(folder, part) + "/" if rest and not part else os.path.join(folder, part)
         if rest:
             if os.path.isdir(os.path.join(root, name)):
                 yield from _below(root, name, rest, recursive, hidden)

@@ -156,6 +156,11 @@ class WeakValueDictionary(MutableMapping):
 
     __copy__ = copy
 
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        return type(self)([(deepcopy(key, memo), value) for key, value in self.items()])
+
     def __or__(self, other):
         return self._merged(self, other)
 
@@ -261,6 +266,13 @@ class WeakKeyDictionary(MutableMapping):
 
     __copy__ = copy
 
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        result = type(self)()
+        result.update([(key, deepcopy(value, memo)) for key, value in self.items()])
+        return result
+
     def update(self, dict=(), /, **kwargs):
         """Take over pairs."""
         pairs = dict.items() if hasattr(dict, "items") else dict
@@ -334,6 +346,13 @@ class WeakSet(MutableSet):
     def copy(self):
         """A copy with the same items."""
         return type(self)(self)
+
+    def __copy__(self):
+        return self.copy()
+
+    def __deepcopy__(self, memo):
+        # Copies of the items would have nobody to refer to them.
+        return self.copy()
 
     def union(self, other):
         """The items of both."""

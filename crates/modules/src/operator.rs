@@ -13,6 +13,7 @@ use taipan_vm::ops::compare::{self, Comparison};
 use taipan_vm::ops::{item, iterate, number};
 use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
 use taipan_vm::protocol::{call, lookup, spec, truth};
+use taipan_vm::value::class::flags;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::special::Special;
 
@@ -88,102 +89,102 @@ macro_rules! operators {
 }
 
 operators! { compare::compare, Comparison:
-    lt "lt(a, b, /)" Lt "a < b";
-    le "le(a, b, /)" Le "a <= b";
-    eq "eq(a, b, /)" Eq "a == b";
-    ne "ne(a, b, /)" Ne "a != b";
-    ge "ge(a, b, /)" Ge "a >= b";
-    gt "gt(a, b, /)" Gt "a > b";
+    lt "_operator.lt(a, b, /)" Lt "a < b";
+    le "_operator.le(a, b, /)" Le "a <= b";
+    eq "_operator.eq(a, b, /)" Eq "a == b";
+    ne "_operator.ne(a, b, /)" Ne "a != b";
+    ge "_operator.ge(a, b, /)" Ge "a >= b";
+    gt "_operator.gt(a, b, /)" Gt "a > b";
 }
 
 operators! { arithmetic::binary, Binary:
-    add "add(a, b, /)" Add "a + b";
-    and_ "and_(a, b, /)" And "a & b";
-    floordiv "floordiv(a, b, /)" FloorDiv "a // b";
-    lshift "lshift(a, b, /)" LShift "a << b";
-    mod_ "mod(a, b, /)" Mod "a % b";
-    mul "mul(a, b, /)" Mul "a * b";
-    matmul "matmul(a, b, /)" MatMul "a @ b";
-    or_ "or_(a, b, /)" Or "a | b";
-    pow "pow(a, b, /)" Pow "a ** b";
-    rshift "rshift(a, b, /)" RShift "a >> b";
-    sub "sub(a, b, /)" Sub "a - b";
-    truediv "truediv(a, b, /)" TrueDiv "a / b";
-    xor "xor(a, b, /)" Xor "a ^ b";
+    add "_operator.add(a, b, /)" Add "a + b";
+    and_ "_operator.and_(a, b, /)" And "a & b";
+    floordiv "_operator.floordiv(a, b, /)" FloorDiv "a // b";
+    lshift "_operator.lshift(a, b, /)" LShift "a << b";
+    mod_ "_operator.mod(a, b, /)" Mod "a % b";
+    mul "_operator.mul(a, b, /)" Mul "a * b";
+    matmul "_operator.matmul(a, b, /)" MatMul "a @ b";
+    or_ "_operator.or_(a, b, /)" Or "a | b";
+    pow "_operator.pow(a, b, /)" Pow "a ** b";
+    rshift "_operator.rshift(a, b, /)" RShift "a >> b";
+    sub "_operator.sub(a, b, /)" Sub "a - b";
+    truediv "_operator.truediv(a, b, /)" TrueDiv "a / b";
+    xor "_operator.xor(a, b, /)" Xor "a ^ b";
 }
 
 operators! { arithmetic::in_place, Binary:
-    iadd "iadd(a, b, /)" Add "a += b, and a";
-    iand "iand(a, b, /)" And "a &= b, and a";
-    ifloordiv "ifloordiv(a, b, /)" FloorDiv "a //= b, and a";
-    ilshift "ilshift(a, b, /)" LShift "a <<= b, and a";
-    imod "imod(a, b, /)" Mod "a %= b, and a";
-    imul "imul(a, b, /)" Mul "a *= b, and a";
-    imatmul "imatmul(a, b, /)" MatMul "a @= b, and a";
-    ior "ior(a, b, /)" Or "a |= b, and a";
-    ipow "ipow(a, b, /)" Pow "a **= b, and a";
-    irshift "irshift(a, b, /)" RShift "a >>= b, and a";
-    isub "isub(a, b, /)" Sub "a -= b, and a";
-    itruediv "itruediv(a, b, /)" TrueDiv "a /= b, and a";
-    ixor "ixor(a, b, /)" Xor "a ^= b, and a";
+    iadd "_operator.iadd(a, b, /)" Add "a += b, and a";
+    iand "_operator.iand(a, b, /)" And "a &= b, and a";
+    ifloordiv "_operator.ifloordiv(a, b, /)" FloorDiv "a //= b, and a";
+    ilshift "_operator.ilshift(a, b, /)" LShift "a <<= b, and a";
+    imod "_operator.imod(a, b, /)" Mod "a %= b, and a";
+    imul "_operator.imul(a, b, /)" Mul "a *= b, and a";
+    imatmul "_operator.imatmul(a, b, /)" MatMul "a @= b, and a";
+    ior "_operator.ior(a, b, /)" Or "a |= b, and a";
+    ipow "_operator.ipow(a, b, /)" Pow "a **= b, and a";
+    irshift "_operator.irshift(a, b, /)" RShift "a >>= b, and a";
+    isub "_operator.isub(a, b, /)" Sub "a -= b, and a";
+    itruediv "_operator.itruediv(a, b, /)" TrueDiv "a /= b, and a";
+    ixor "_operator.ixor(a, b, /)" Xor "a ^= b, and a";
 }
 
 /// The absolute value.
-#[function("abs(a, /)")]
+#[function("_operator.abs(a, /)")]
 fn abs(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
     arithmetic::unary(vm, Unary::Abs, a)
 }
 
 /// ~a
-#[function("inv(a, /)")]
+#[function("_operator.inv(a, /)")]
 fn inv(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
     arithmetic::unary(vm, Unary::Invert, a)
 }
 
 /// ~a
-#[function("invert(a, /)")]
+#[function("_operator.invert(a, /)")]
 fn invert(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
     arithmetic::unary(vm, Unary::Invert, a)
 }
 
 /// -a
-#[function("neg(a, /)")]
+#[function("_operator.neg(a, /)")]
 fn neg(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
     arithmetic::unary(vm, Unary::Neg, a)
 }
 
 /// +a
-#[function("pos(a, /)")]
+#[function("_operator.pos(a, /)")]
 fn pos(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
     arithmetic::unary(vm, Unary::Pos, a)
 }
 
 /// not a
-#[function("not_(a, /)")]
+#[function("_operator.not_(a, /)")]
 fn not_(vm: &mut Vm, a: &Value) -> Result<bool, Raised> {
     Ok(!truth::is_true(vm, a)?)
 }
 
 /// Whether a is true.
-#[function("truth(a, /)")]
+#[function("_operator.truth(a, /)")]
 fn truth_(vm: &mut Vm, a: &Value) -> Result<bool, Raised> {
     truth::is_true(vm, a)
 }
 
 /// a is b
-#[function("is_(a, b, /)")]
+#[function("_operator.is_(a, b, /)")]
 fn is_(a: &Value, b: &Value) -> bool {
     a.is(b)
 }
 
 /// a is not b
-#[function("is_not(a, b, /)")]
+#[function("_operator.is_not(a, b, /)")]
 fn is_not(a: &Value, b: &Value) -> bool {
     !a.is(b)
 }
 
 /// a as an integer, which it must be.
-#[function("index(a, /)")]
+#[function("_operator.index(a, /)")]
 fn index(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
     let index = lookup::index(vm, a)?;
     match number::int(&index) {
@@ -193,21 +194,22 @@ fn index(vm: &mut Vm, a: &Value) -> Result<Value, Raised> {
 }
 
 /// a + b, for sequences
-#[function("concat(a, b, /)")]
+#[function("_operator.concat(a, b, /)")]
 fn concat(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
     need_sequence(vm, a)?;
     arithmetic::binary(vm, Binary::Add, a, b)
 }
 
 /// a += b, for sequences, and a
-#[function("iconcat(a, b, /)")]
+#[function("_operator.iconcat(a, b, /)")]
 fn iconcat(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
     need_sequence(vm, a)?;
     arithmetic::in_place(vm, Binary::Add, a, b)
 }
 
 fn need_sequence(vm: &mut Vm, a: &Value) -> Result<(), Raised> {
-    if vm.classes.of(a).special(Special::GetItem).is_unbound() {
+    let class = vm.classes.of(a);
+    if class.special(Special::GetItem).is_unbound() || class.has(flags::MAPPING) {
         let given = vm.classes.name_of(a);
         return Err(vm.type_error(format!("'{given}' object can't be concatenated")));
     }
@@ -215,13 +217,13 @@ fn need_sequence(vm: &mut Vm, a: &Value) -> Result<(), Raised> {
 }
 
 /// b in a
-#[function("contains(a, b, /)")]
+#[function("_operator.contains(a, b, /)")]
 fn contains(vm: &mut Vm, a: &Value, b: &Value) -> Result<bool, Raised> {
     item::contains(vm, a, b)
 }
 
 /// How many items of a are b or equal it.
-#[function("countOf(a, b, /)")]
+#[function("_operator.countOf(a, b, /)")]
 fn count_of(vm: &mut Vm, a: &Value, b: &Value) -> Result<i64, Raised> {
     need_iterable(vm, a)?;
     let mut count = 0;
@@ -233,7 +235,7 @@ fn count_of(vm: &mut Vm, a: &Value, b: &Value) -> Result<i64, Raised> {
 }
 
 /// The place of the first item that is b or equals it.
-#[function("indexOf(a, b, /)")]
+#[function("_operator.indexOf(a, b, /)")]
 fn index_of(vm: &mut Vm, a: &Value, b: &Value) -> Result<i64, Raised> {
     need_iterable(vm, a)?;
     let (mut place, mut found) = (0, false);
@@ -254,25 +256,25 @@ fn need_iterable(vm: &mut Vm, a: &Value) -> Result<(), Raised> {
 }
 
 /// a[b]
-#[function("getitem(a, b, /)")]
+#[function("_operator.getitem(a, b, /)")]
 fn getitem(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
     item::get(vm, a, b)
 }
 
 /// a[b] = c
-#[function("setitem(a, b, c, /)")]
+#[function("_operator.setitem(a, b, c, /)")]
 fn setitem(vm: &mut Vm, a: &Value, b: &Value, c: Value) -> Result<(), Raised> {
     item::set(vm, a, b, c)
 }
 
 /// del a[b]
-#[function("delitem(a, b, /)")]
+#[function("_operator.delitem(a, b, /)")]
 fn delitem(vm: &mut Vm, a: &Value, b: &Value) -> Result<(), Raised> {
     item::delete(vm, a, b)
 }
 
 /// An estimate of how many items there are.
-#[function("length_hint(obj, default=0, /)")]
+#[function("_operator.length_hint(obj, default=0, /)")]
 fn length_hint(vm: &mut Vm, obj: &Value, default: i64) -> Result<i64, Raised> {
     // No length is negative: such a default comes back as it is.
     let hint = iterate::length_hint(vm, obj, usize::try_from(default).unwrap_or(usize::MAX))?;
@@ -280,7 +282,7 @@ fn length_hint(vm: &mut Vm, obj: &Value, default: i64) -> Result<i64, Raised> {
 }
 
 /// obj(*args, **kwargs)
-#[function("call(obj, /, *args, **kwargs)")]
+#[function("_operator.call(obj, /, *args, **kwargs)")]
 fn call_(vm: &mut Vm, obj: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     if keywords.is_empty() {
         return vm.call(obj, &args);

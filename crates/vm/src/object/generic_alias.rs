@@ -13,7 +13,7 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::class_new::flatten;
 use crate::object::{generic_args, union};
-use crate::ops::{compare, hash, iterate};
+use crate::ops::{compare, hash, item, iterate};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::native::{Keywords, Rest, Role, Shortcut};
 use crate::protocol::spec::{self, ClassSpec};
@@ -106,7 +106,6 @@ fn make_of(vm: &mut Vm, class: &Ref<Class>, origin: Value, args: &Value, starred
 pub(super) fn install(vm: &mut Vm) -> Result<(), Raised> {
     let classes = &vm.classes;
     let generic = [
-        &classes.type_,
         &classes.list,
         &classes.tuple,
         &classes.dict,
@@ -127,6 +126,9 @@ pub(super) fn install(vm: &mut Vm) -> Result<(), Raised> {
         function.owner.set(class.value().clone());
         dict::set_text(vm, &class.namespace, "__class_getitem__", function.into_value())?;
     }
+    let of_type = spec::function(vm, &CLASS_GETITEM, Role::ClassMethod, Shortcut::No)?;
+    of_type.owner.set(vm.classes.type_.value().clone());
+    vm.world.kept.borrow_mut().insert(item::OF_TYPE, of_type.into_value());
     Ok(())
 }
 

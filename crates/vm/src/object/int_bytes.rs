@@ -96,6 +96,9 @@ fn byte_values(vm: &mut Vm, value: &Value) -> Result<Vec<u8>, Raised> {
     if let Some(bytes) = buffer::by_special(vm, value)? {
         return Ok(bytes);
     }
+    if let Some(bytes) = buffer::get(vm, value)? {
+        return Ok(bytes.into_owned());
+    }
     if value.is_kind::<Str>() || !iterate::is_iterable(vm, value) {
         let given = vm.classes.name_of(value);
         return Err(vm.type_error(format!("cannot convert '{given}' object to bytes")));

@@ -9,6 +9,7 @@ use crate::methods;
 use crate::object::buffer;
 use crate::object::bytes::hex;
 use crate::object::memory_format::{self as format, Format};
+use crate::object::memory_shape as shapes;
 use crate::ops::compare;
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch;
@@ -17,7 +18,7 @@ use crate::protocol::descriptor::Attribute;
 use crate::protocol::native::Rest;
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::SequenceIterator;
-use crate::value::sequence::{ByteArray, Bytes, MemoryView, Tuple};
+use crate::value::sequence::{ByteArray, Bytes, Dimensions, MemoryView, Tuple};
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -38,9 +39,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         Attribute { name: "strides", doc: "The distance between items, in bytes.", get: strides, set: None },
         Attribute { name: "suboffsets", doc: "Always empty.", get: suboffsets, set: None },
         Attribute { name: "readonly", doc: "Whether it cannot be written through.", get: readonly, set: None },
-        Attribute { name: "c_contiguous", doc: "Whether items follow each other.", get: contiguous, set: None },
-        Attribute { name: "f_contiguous", doc: "Whether items follow each other.", get: contiguous, set: None },
-        Attribute { name: "contiguous", doc: "Whether items follow each other.", get: contiguous, set: None },
+        Attribute { name: "c_contiguous", doc: "Whether items follow each other.", get: c_contiguous, set: None },
+        Attribute {
+            name: "f_contiguous",
+            doc: "The same, the first dimension running fastest.",
+            get: f_contiguous,
+            set: None,
+        },
+        Attribute { name: "contiguous", doc: "Whether one of both is so.", get: contiguous, set: None },
     ],
     next: None,
     awaited: None,
@@ -81,6 +87,7 @@ pub fn of(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
             start: 0,
             length,
             step: 1,
+            dimensions: Dimensions::One,
             format: b'B',
             item_size: 1,
             read_only,
@@ -106,8 +113,9 @@ fn window(
     step: isize,
     read_only: bool,
 ) -> Result<Value, Raised> {
-    let (format, item_size) = (of.format, of.item_size);
-    make(vm, MemoryView { owner: Slot::new(of.owner.get()), start, length, step, format, item_size, read_only })
+    let (format, item_size, dimensions) = (of.format, of.item_size, of.dimensions.clone());
+    let owner = Slot::new(of.owner.get());
+    make(vm, MemoryView { owner, start, length, step, dimensions, format, item_size, read_only })
 }
 
 fn alive(vm: &mut Vm, view: &MemoryView) -> Result<(), Raised> {
@@ -129,7 +137,7 @@ fn with<R>(view: &MemoryView, look: impl FnOnce(&[u8]) -> R) -> R {
     }
 }
 
-/// The first byte of an item.
+/// The first byte of a place.
 fn offset(view: &MemoryView, place: usize) -> usize {
     usize::try_from(view.start + place as isize * view.step).unwrap_or(usize::MAX)
 }
@@ -137,7 +145,7 @@ fn offset(view: &MemoryView, place: usize) -> usize {
 /// The bytes of all items.
 pub(crate) fn copied(vm: &mut Vm, view: &MemoryView) -> Result<Vec<u8>, Raised> {
     alive(vm, view)?;
-    let size = view.item_size;
+    let size = view.item_size * view.block();
     vm.expect_bytes(view.length.saturating_mul(size))?;
     Ok(with(view, |bytes| {
         if view.step == size as isize {
@@ -158,7 +166,7 @@ pub(crate) fn write(view: &MemoryView, place: usize, new: &[u8]) {
     let owner = view.owner.get();
     let Some(array) = owner.payload::<ByteArray>() else { return };
     let mut held = array.bytes.borrow_mut();
-    for (number, item) in new.chunks(view.item_size.max(1)).enumerate() {
+    for (number, item) in new.chunks((view.item_size * view.block()).max(1)).enumerate() {
         let start = offset(view, place + number);
         if let Some(target) = held.get_mut(start..start.saturating_add(item.len())) {
             target.copy_from_slice(item);
@@ -166,8 +174,23 @@ pub(crate) fn write(view: &MemoryView, place: usize, new: &[u8]) {
     }
 }
 
-fn item_value(vm: &mut Vm, view: &MemoryView, place: usize) -> Result<Value, Raised> {
-    let start = offset(view, place);
+/// Writes the bytes of an item.
+fn write_item(view: &MemoryView, start: usize, item: &[u8]) {
+    let owner = view.owner.get();
+    let Some(array) = owner.payload::<ByteArray>() else { return };
+    if let Some(target) = array.bytes.borrow_mut().get_mut(start..start.saturating_add(item.len())) {
+        target.copy_from_slice(item);
+    }
+}
+
+/// An item by its number, in the order of C.
+fn numbered(vm: &mut Vm, view: &MemoryView, number: usize) -> Result<Value, Raised> {
+    let block = view.block().max(1);
+    item_at(vm, view, offset(view, number / block) + number % block * view.item_size)
+}
+
+/// The item that begins at a byte.
+fn item_at(vm: &mut Vm, view: &MemoryView, start: usize) -> Result<Value, Raised> {
     let mut item = [0; 8];
     let size = view.item_size.min(8);
     with(view, |bytes| {
@@ -188,6 +211,9 @@ fn repr(this: Ref<MemoryView>) -> String {
 #[function("memoryview.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &MemoryView) -> Result<usize, Raised> {
     alive(vm, this)?;
+    if let Dimensions::None = this.dimensions {
+        return Err(vm.type_error("0-dim memory has no length"));
+    }
     Ok(this.length)
 }
 
@@ -195,15 +221,16 @@ fn len(vm: &mut Vm, this: &MemoryView) -> Result<usize, Raised> {
 #[function("memoryview.__iter__(self, /)")]
 fn iter(vm: &mut Vm, this: Ref<MemoryView>) -> Result<Ref<SequenceIterator>, Raised> {
     alive(vm, &this)?;
+    shapes::need_single(vm, &this, PARTS)?;
     let class = vm.classes.memory_iterator.clone();
     vm.allocate(&class, SequenceIterator { sequence: Slot::new(this.into_value()), index: 0.into(), step: 1 })
 }
 
-/// The key as this view takes it: a tuple of one index means the index.
+/// What there are no views of.
+const PARTS: &str = "multi-dimensional sub-views are not implemented";
+
+/// The key as this view takes it.
 fn subscript(vm: &mut Vm, key: &Value) -> Result<Subscript, Raised> {
-    if let Some([index]) = key.payload::<Tuple>().map(Tuple::items) {
-        return subscript(vm, &index.clone());
-    }
     if !item::has_index(vm, key) && !key.is_kind::<crate::value::sequence::Slice>() {
         return Err(vm.type_error("memoryview: invalid slice key"));
     }
@@ -216,21 +243,40 @@ fn place_of(vm: &mut Vm, view: &MemoryView, index: i64) -> Result<usize, Raised>
 
 /// The item at an index, or a part for a slice. Raises IndexError beyond the end.
 #[function("memoryview.__getitem__(self, key, /)")]
-fn getitem(vm: &mut Vm, this: &MemoryView, key: &Value) -> Result<Value, Raised> {
-    alive(vm, this)?;
+fn getitem(vm: &mut Vm, this: Ref<MemoryView>, key: &Value) -> Result<Value, Raised> {
+    alive(vm, &this)?;
+    if let Dimensions::None = this.dimensions
+        && vm.classes.is_exactly(key, &vm.classes.ellipsis_type)
+    {
+        return Ok(this.into_value());
+    }
+    if let Some(keys) = tuple_for(&this, key) {
+        let start = shapes::named(vm, &this, keys.items(), "multi-dimensional slicing is not implemented")?;
+        alive(vm, &this)?;
+        return item_at(vm, &this, start);
+    }
+    shapes::need_dimension(vm, &this)?;
     match subscript(vm, key)? {
         Subscript::Index(index) => {
-            let place = place_of(vm, this, index)?;
-            item_value(vm, this, place)
+            shapes::need_single(vm, &this, PARTS)?;
+            let place = place_of(vm, &this, index)?;
+            alive(vm, &this)?;
+            numbered(vm, &this, place)
         }
-        Subscript::Slice(bounds) => sliced(vm, this, bounds),
+        Subscript::Slice(bounds) => sliced(vm, &this, bounds),
     }
+}
+
+/// A key that names an item by an index for each dimension.
+fn tuple_for<'a>(view: &MemoryView, key: &'a Value) -> Option<&'a Tuple> {
+    key.payload::<Tuple>().filter(|keys| !matches!(view.dimensions, Dimensions::None) || keys.items().is_empty())
 }
 
 fn sliced(vm: &mut Vm, view: &MemoryView, bounds: item::Bounds) -> Result<Value, Raised> {
     alive(vm, view)?;
     let stretch = bounds.within(view.length);
-    let start = view.start + (stretch.start.max(0) as isize).saturating_mul(view.step);
+    // The steps of slices of slices multiply: where they leave the bytes, no item is left.
+    let start = view.start.saturating_add((stretch.start.max(0) as isize).saturating_mul(view.step));
     let step = (stretch.step as isize).saturating_mul(view.step);
     window(vm, view, start, stretch.count, step, view.read_only)
 }
@@ -242,17 +288,33 @@ fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result
     if this.read_only {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
+    const ONE_ONLY: &str = "memoryview slice assignments are currently restricted to ndim = 1";
+    let whole = matches!(this.dimensions, Dimensions::None) && vm.classes.is_exactly(key, &vm.classes.ellipsis_type);
+    let named = match tuple_for(this, key) {
+        Some(keys) => Some(shapes::named(vm, this, keys.items(), ONE_ONLY)?),
+        None => whole.then(|| offset(this, 0)),
+    };
+    if let Some(start) = named {
+        let packed = format::pack(vm, this.format, value)?;
+        alive(vm, this)?;
+        write_item(this, start, &packed);
+        return Ok(());
+    }
+    shapes::need_dimension(vm, this)?;
     match subscript(vm, key)? {
         Subscript::Index(index) => {
+            shapes::need_single(vm, this, "sub-views are not implemented")?;
             let place = place_of(vm, this, index)?;
             let packed = format::pack(vm, this.format, value)?;
             alive(vm, this)?;
             write(this, place, &packed);
         }
         Subscript::Slice(bounds) => {
+            shapes::need_single(vm, this, ONE_ONLY)?;
             let target = sliced(vm, this, bounds)?;
             let Some(target) = target.payload::<MemoryView>() else { return Ok(()) };
             let (given_format, given_size) = match value.payload::<MemoryView>() {
+                Some(MemoryView { dimensions: Dimensions::None | Dimensions::More(_), .. }) => (0, 0),
                 Some(view) => (view.format, view.length),
                 None => (b'B', usize::MAX),
             };
@@ -289,15 +351,15 @@ fn equal(vm: &mut Vm, this: &Ref<MemoryView>, value: &Value) -> Result<Option<bo
         None => return Ok(None),
     };
     let Some(other) = other.to_ref::<MemoryView>() else { return Ok(None) };
-    if this.length != other.length {
+    if shapes::lengths(this) != shapes::lengths(&other) {
         return Ok(Some(false));
     }
     let plain = |format: u8| !matches!(format, b'f' | b'd' | b'e');
     if this.format == other.format && plain(this.format) {
         return Ok(Some(copied(vm, this)? == copied(vm, &other)?));
     }
-    for place in 0..this.length {
-        let (a, b) = (item_value(vm, this, place)?, item_value(vm, &other, place)?);
+    for number in 0..this.length * this.block() {
+        let (a, b) = (numbered(vm, this, number)?, numbered(vm, &other, number)?);
         if !compare::holds(vm, compare::Comparison::Eq, &a, &b)? {
             return Ok(Some(false));
         }
@@ -357,21 +419,28 @@ fn let_go(view: &MemoryView) {
 
 /// The bytes of all items.
 #[function("memoryview.tobytes(self, /, order='C')")]
-fn tobytes(vm: &mut Vm, this: &MemoryView, _order: Option<&Value>) -> Result<Value, Raised> {
+fn tobytes(vm: &mut Vm, this: &MemoryView, order: Option<&Value>) -> Result<Value, Raised> {
+    let order = order.filter(|order| !order.is_none()).and_then(Value::payload::<Str>).map(Str::to_lossy);
     let bytes = copied(vm, this)?;
+    let bytes = match order.as_deref() {
+        None | Some("C" | "A") => bytes,
+        Some("F") => shapes::first_fastest(vm, this, bytes)?,
+        Some(_) => return Err(vm.value_error("order must be 'C', 'F' or 'A'")),
+    };
     vm.bytes(&bytes)
 }
 
-/// The items as a list.
+/// The items as a list, of lists for each further dimension.
 #[function("memoryview.tolist(self, /)")]
 fn tolist(vm: &mut Vm, this: &MemoryView) -> Result<Value, Raised> {
     alive(vm, this)?;
-    vm.expect_bytes(this.length.saturating_mul(size_of::<Value>()))?;
-    let mut items = Vec::with_capacity(this.length);
-    for place in 0..this.length {
-        items.push(item_value(vm, this, place)?);
+    let count = this.length * this.block();
+    vm.expect_bytes(count.saturating_mul(size_of::<Value>()))?;
+    let mut items = Vec::with_capacity(count);
+    for number in 0..count {
+        items.push(numbered(vm, this, number)?);
     }
-    vm.list(items)
+    shapes::nested(vm, this, items)
 }
 
 /// Two hexadecimal digits for every byte; with sep between groups of bytes_per_sep.
@@ -381,12 +450,20 @@ fn to_hex(vm: &mut Vm, this: &MemoryView, sep: Option<&Value>, bytes_per_sep: i6
     hex::write(vm, &bytes, sep, bytes_per_sep)
 }
 
-/// The same bytes as items of another format.
+/// The same bytes as items of another format, or with other dimensions.
 #[function("memoryview.cast(self, /, format, shape=<absent>)")]
 fn cast(vm: &mut Vm, this: &MemoryView, format: &Str, shape: Option<&Value>) -> Result<Value, Raised> {
     alive(vm, this)?;
-    if this.step != this.item_size as isize {
+    if !shapes::is_contiguous(this, false) {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    let one = matches!(this.dimensions, Dimensions::One);
+    if (shape.is_some() || !one) && this.length == 0 {
+        return Err(vm.type_error("memoryview: cannot cast view with zeros in shape or strides"));
+    }
+    let asked = shape.map(|shape| shapes::asked(vm, shape)).transpose()?;
+    if !one && asked.as_ref().is_some_and(|asked| asked.len() != 1) {
+        return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
     let Some(Format { code, size }) = Format::read(&format.to_lossy()) else {
         return Err(vm.value_error(
@@ -397,20 +474,18 @@ fn cast(vm: &mut Vm, this: &MemoryView, format: &Str, shape: Option<&Value>) -> 
     if !bytewise(code) && !bytewise(this.format) {
         return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }
-    let bytes = this.length * this.item_size;
+    let bytes = this.length * this.block() * this.item_size;
     if !bytes.is_multiple_of(size) {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
-    if let Some(shape) = shape {
-        let wanted = crate::ops::iterate::collect(vm, shape)?;
-        let fits = matches!(wanted.as_slice(), [only] if only.word().as_int() == Some((bytes / size) as i64));
-        if !fits {
-            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
-        }
-    }
-    let owner = Slot::new(this.owner.get());
-    let (start, length, read_only) = (this.start, bytes / size, this.read_only);
-    make(vm, MemoryView { owner, start, length, step: size as isize, format: code, item_size: size, read_only })
+    let (dimensions, length) = match asked {
+        Some(asked) => shapes::read(vm, &asked, size, bytes)?,
+        None => (Dimensions::One, bytes / size),
+    };
+    let step = (bytes / length.max(1)) as isize;
+    let step = if length == 0 { size as isize } else { step };
+    let (owner, start, read_only) = (Slot::new(this.owner.get()), this.start, this.read_only);
+    make(vm, MemoryView { owner, start, length, step, dimensions, format: code, item_size: size, read_only })
 }
 
 /// The same window, not to be written through.
@@ -434,7 +509,7 @@ fn obj(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
 
 fn nbytes(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     let view = view_of(vm, value)?;
-    vm.size(view.length * view.item_size)
+    vm.size(view.length * view.block() * view.item_size)
 }
 
 fn itemsize(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
@@ -448,20 +523,20 @@ fn item_format(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
 }
 
 fn ndim(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
-    view_of(vm, value)?;
-    vm.int(1)
+    let dimensions = shapes::lengths(view_of(vm, value)?).len();
+    vm.size(dimensions)
 }
 
 fn shape(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
-    let length = view_of(vm, value)?.length;
-    let length = vm.size(length)?;
-    vm.tuple([length])
+    let lengths = shapes::lengths(view_of(vm, value)?);
+    let lengths = lengths.into_iter().map(|length| vm.size(length)).collect::<Result<Vec<_>, _>>()?;
+    vm.tuple(lengths)
 }
 
 fn strides(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
-    let step = view_of(vm, value)?.step;
-    let step = vm.int(step as i64)?;
-    vm.tuple([step])
+    let distances = shapes::distances(view_of(vm, value)?);
+    let distances = distances.into_iter().map(|distance| vm.int(distance as i64)).collect::<Result<Vec<_>, _>>()?;
+    vm.tuple(distances)
 }
 
 fn suboffsets(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
@@ -473,7 +548,15 @@ fn readonly(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     Ok(Value::from_bool(view_of(vm, value)?.read_only))
 }
 
+fn c_contiguous(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    Ok(Value::from_bool(shapes::is_contiguous(view_of(vm, value)?, false)))
+}
+
+fn f_contiguous(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
+    Ok(Value::from_bool(shapes::is_contiguous(view_of(vm, value)?, true)))
+}
+
 fn contiguous(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     let view = view_of(vm, value)?;
-    Ok(Value::from_bool(view.step == view.item_size as isize || view.length <= 1))
+    Ok(Value::from_bool(shapes::is_contiguous(view, false) || shapes::is_contiguous(view, true)))
 }

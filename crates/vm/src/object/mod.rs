@@ -45,6 +45,7 @@ mod bytes;
 pub mod bytearray;
 pub mod memoryview;
 mod memory_format;
+mod memory_shape;
 pub mod buffer;
 pub mod codec;
 mod percent;

@@ -11,8 +11,7 @@ use crate::ops::{compare, exact, iterate, mapping};
 use crate::protocol::argument::small_int;
 use crate::protocol::{call, lookup, truth};
 use crate::text::wtf8;
-use crate::value::class::Class;
-use crate::value::class::flags;
+use crate::value::class::{Class, flags};
 use crate::value::deque::Deque;
 use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
@@ -67,10 +66,7 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
         return Ok(item);
     }
     if let Some(class) = object.to_ref::<Class>() {
-        // Looked up along the class's own bases: that `type[int]` is fine does not make every class generic.
-        let name = vm.names.known.class_getitem.clone();
-        if let Some(found) = lookup::find(vm, &class, &name) {
-            let method = lookup::bind(vm, &found, None, object)?;
+        if let Some(method) = class_getitem(vm, &class)?.filter(|method| !method.is_none()) {
             return vm.call(&method, std::slice::from_ref(key));
         }
         let given = class.text_name();
@@ -78,6 +74,36 @@ pub fn get(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value, Raised> {
     }
     let given = vm.classes.name_of(object);
     Err(vm.type_error(format!("'{given}' object is not subscriptable")))
+}
+
+/// The name under which the VM keeps what `type[int]` calls: as an attribute of `type`, every class would have it.
+pub const OF_TYPE: &str = "type[]";
+
+/// What a class answers `__class_getitem__` with: as every attribute, it may come from its metaclass.
+fn class_getitem(vm: &mut Vm, class: &Ref<Class>) -> Result<Option<Value>, Raised> {
+    let name = vm.names.known.class_getitem.clone();
+    let (meta, object) = (vm.classes.of(class.value()), class.value());
+    if object.is(vm.classes.type_.value()) {
+        let kept = vm.world.kept.borrow().get(OF_TYPE).cloned();
+        return kept.map(|found| lookup::bind(vm, &found, None, object)).transpose();
+    }
+    if let Some(found) = lookup::find(vm, class, &name) {
+        return lookup::bind(vm, &found, None, object).map(Some);
+    }
+    if let Some(found) = lookup::find(vm, &meta, &name) {
+        return lookup::bind(vm, &found, Some(object), meta.value()).map(Some);
+    }
+    if !meta.has(flags::CUSTOM_GET) {
+        return Ok(None);
+    }
+    match lookup::custom_get_attr(vm, object, &meta, &name) {
+        Ok(found) => Ok(Some(found)),
+        Err(raised) if !vm.is_pending(|classes| &classes.attribute_error) => Err(raised),
+        Err(_) => {
+            vm.clear_pending();
+            Ok(None)
+        }
+    }
 }
 
 /// Whether an object answers a special method as instances of a builtin class do.
@@ -208,7 +234,8 @@ fn contained(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool, Raise
             }
             (None, None) => None,
         };
-        vm.charge_pass(place - before)?;
+        // A comparison may have made the list shorter.
+        vm.charge_pass(place.saturating_sub(before))?;
         vm.tick()?;
         let Some(candidate) = candidate else { return Ok(false) };
         if compare::equals(vm, &candidate, item)? {

@@ -267,7 +267,7 @@ fn plain_tuples_equal(vm: &Vm, left: &[Value], right: &[Value]) -> Option<bool> 
     Some(true)
 }
 
-/// The same by `==`, which may run code that changes the table: then the search starts over. Each key is paid.
+/// The same by `==`, which may run code that changes the table: then the search may have to start over. Each key is paid.
 #[inline(never)]
 fn find_by_asking<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -> Result<Option<usize>, Raised> {
     let mut search = T::search(hash);
@@ -280,7 +280,11 @@ fn find_by_asking<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Va
         };
         vm.charge(1)?;
         let equal = candidate.is(key) || compare::equals(vm, &candidate, key)?;
-        if equal && table.borrow().unchanged(&search) {
+        let table = table.borrow();
+        if !table.unchanged(&search) {
+            table.settle(&mut search, entry, &candidate);
+        }
+        if equal && table.unchanged(&search) {
             return Ok(Some(entry));
         }
     }

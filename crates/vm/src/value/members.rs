@@ -381,6 +381,13 @@ impl Keyed for Members {
         search.version == self.version
     }
 
+    fn settle(&self, search: &mut Search, entry: usize, key: &Value) {
+        let as_many = search.walk.mask == self.slots.len().wrapping_sub(1);
+        if as_many && self.key(entry).is_some_and(|found| found.is(key)) {
+            search.version = self.version;
+        }
+    }
+
     #[inline(always)]
     fn key(&self, place: usize) -> Option<&Value> {
         self.slots.get(place).filter(|slot| slot.is_live()).map(|slot| &slot.key)

@@ -219,10 +219,12 @@ pub struct MemoryView {
     pub owner: Slot,
     /// First byte of the window.
     pub start: isize,
-    /// Number of items.
+    /// Number of places in the first dimension: of items, or of blocks of items.
     pub length: usize,
-    /// Distance between items in bytes.
+    /// Distance between places in bytes.
     pub step: isize,
+    /// How many dimensions there are.
+    pub dimensions: Dimensions,
     /// Item format, a code of the struct module.
     pub format: u8,
     /// Bytes of an item.
@@ -241,7 +243,26 @@ impl Payload for MemoryView {
     }
 }
 
+/// The dimensions of a view.
+#[derive(Clone)]
+pub enum Dimensions {
+    /// None: the view is its one item.
+    None,
+    /// One.
+    One,
+    /// More: the lengths of all but the first. A place of the view is a block of items that follow each other.
+    More(Box<[usize]>),
+}
+
 impl MemoryView {
+    /// Number of items in a place.
+    pub fn block(&self) -> usize {
+        match &self.dimensions {
+            Dimensions::More(inner) => inner.iter().product(),
+            _ => 1,
+        }
+    }
+
     /// No longer counts as an export of its owner; asked once, before the owner is let go.
     pub fn stop_export(&self) {
         if let Some(array) = self.owner.get().payload::<ByteArray>() {

@@ -69,6 +69,10 @@ pub trait Keyed {
     /// True if no key came or went since the search's last step.
     fn unchanged(&self, search: &Self::Search) -> bool;
 
+    /// Has a search go on where it was, though keys came or went, if the key of its last step is still in its place and
+    /// the places are as many as before. Else it starts over: what always did could be kept from an end.
+    fn settle(&self, search: &mut Self::Search, entry: usize, key: &Value);
+
     /// The key of a live entry; `None` if there is none of that number.
     fn key(&self, entry: usize) -> Option<&Value>;
 
@@ -90,12 +94,14 @@ pub struct Probe {
     version: u64,
     walk: Walk,
     position: usize,
+    /// Number of slots of the index.
+    slots: usize,
 }
 
 impl Probe {
     #[inline(always)]
     fn new(hash: u64) -> Probe {
-        Probe { hash, version: u64::MAX, walk: Walk::new(hash), position: 0 }
+        Probe { hash, version: u64::MAX, walk: Walk::new(hash), position: 0, slots: 0 }
     }
 }
 
@@ -372,7 +378,8 @@ impl Keyed for Table {
 
     fn step(&self, probe: &mut Probe) -> Option<usize> {
         if probe.version != self.version {
-            *probe = Probe { version: self.version, ..Probe::new(probe.hash) };
+            let slots = self.index.as_ref().map_or(0, Index::slots);
+            *probe = Probe { version: self.version, slots, ..Probe::new(probe.hash) };
         }
         let entries: &[Entry] = &self.entries;
         loop {
@@ -396,6 +403,13 @@ impl Keyed for Table {
     #[inline(always)]
     fn unchanged(&self, probe: &Probe) -> bool {
         probe.version == self.version
+    }
+
+    fn settle(&self, probe: &mut Probe, entry: usize, key: &Value) {
+        let slots = self.index.as_ref().map_or(0, Index::slots);
+        if slots == probe.slots && self.key(entry).is_some_and(|found| found.is(key)) {
+            probe.version = self.version;
+        }
     }
 
     #[inline(always)]

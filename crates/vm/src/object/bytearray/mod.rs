@@ -262,10 +262,13 @@ fn setitem(vm: &mut Vm, this: Ref<ByteArray>, key: &Value, value: &Value) -> Res
                 return Err(vm.index_error("bytearray index out of range"));
             }
             let byte = byte(vm, value, "byte")?;
-            let mut held = this.bytes.borrow_mut();
-            let place = stretch::place(index, held.len());
-            if let Some(place) = place.and_then(|place| held.get_mut(place)) {
-                *place = byte;
+            // Asking the value for its number may have made the array shorter.
+            let length = this.bytes.borrow().len();
+            let Some(place) = stretch::place(index, length) else {
+                return Err(vm.index_error("bytearray index out of range"));
+            };
+            if let Some(held) = this.bytes.borrow_mut().get_mut(place) {
+                *held = byte;
             }
             return Ok(());
         }

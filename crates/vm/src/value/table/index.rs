@@ -155,6 +155,15 @@ fn empty<S: Slot>(heap: &Heap, slots: usize) -> Result<Buffer<S>, OutOfMemory> {
 }
 
 impl Index {
+    /// Number of slots.
+    pub(super) fn slots(&self) -> usize {
+        match self {
+            Index::Narrow(slots) => slots.len(),
+            Index::Middle(slots) => slots.len(),
+            Index::Wide(slots) => slots.len(),
+        }
+    }
+
     /// An empty index of so many slots, a power of two.
     pub(super) fn new(heap: &Heap, slots: usize) -> Result<Index, OutOfMemory> {
         Ok(match slots {
