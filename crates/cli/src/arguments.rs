@@ -79,6 +79,9 @@ pub(crate) fn parse(arguments: &[OsString]) -> Task {
         let Some(letters) = text.strip_prefix('-') else {
             return program(Source::File(text.clone()), text, texts.get(index..), options);
         };
+        if letters.starts_with('-') {
+            return Task::Refuse(format!("unknown option {text}\n{USAGE}"));
+        }
         let (letter, attached) = match switches(letters, &mut options) {
             Letters::Switches => continue,
             Letters::Valued(letter, attached) => (letter, attached),

@@ -87,11 +87,15 @@ fn run_source(program: &Program, bytes: &[u8], filename: &str, folder: Option<&s
 
 fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Result<(), Raised> {
     let namespace = start::main_namespace(vm)?;
-    if !filename.starts_with('<') {
-        let file = vm.str(filename)?;
-        let main = vm.names.known.main.clone();
-        let loader = loader::make(vm, Kind::File, &main, Some(&file))?;
-        dict::set_text(vm, &namespace, "__loader__", loader)?;
+    let main = vm.names.known.main.clone();
+    let (kind, file) = match filename {
+        "<string>" => (Kind::BuiltIn, None),
+        "<stdin>" => (Kind::BuiltIn, Some(vm.str(filename)?)),
+        _ => (Kind::File, Some(vm.str(filename)?)),
+    };
+    let loader = loader::make(vm, kind, &main, file.as_ref())?;
+    dict::set_text(vm, &namespace, "__loader__", loader)?;
+    if let Some(file) = file {
         dict::set_text(vm, &namespace, "__file__", file)?;
     }
     let text = compile::decode_script(vm, bytes, filename)?;
