@@ -16,6 +16,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::exceptions::frame::{self, FrameView};
+use crate::object::weak;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
 use crate::value::generator::{Generator, State};
@@ -129,15 +130,20 @@ pub(super) fn frame(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     }
     let running = if generator.state.get() == State::Running { vm.stack.place_of(this.word()) } else { None };
     let instruction = running.unwrap_or_else(|| generator.instruction.get());
+    let unbegun = match generator.state.get() {
+        State::Created => {
+            let class = vm.classes.weak_ref.clone();
+            weak::make(vm, &class, this, Value::NONE)?
+        }
+        _ => Value::NONE,
+    };
     let view = FrameView {
         code: generator.code.clone(),
         globals: generator.function.globals.value().clone(),
         locals: locals(vm, &generator)?,
         back: Value::NONE,
-        line: match generator.state.get() {
-            State::Created => generator.code.code.first_line,
-            _ => generator.code.code.positions.at(instruction as usize).line,
-        },
+        line: generator.code.code.positions.at(instruction as usize).line,
+        unbegun,
         instruction,
     };
     frame::make(vm, view)

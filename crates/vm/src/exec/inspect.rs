@@ -131,6 +131,7 @@ pub fn frame_object(vm: &mut Vm, back: usize) -> Result<Option<Value>, Raised> {
             locals,
             back: outer.unwrap_or(Value::NONE),
             instruction: of.instruction,
+            unbegun: Value::NONE,
         };
         outer = Some(frame::make(vm, view)?);
     }

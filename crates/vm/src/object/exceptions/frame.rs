@@ -14,6 +14,7 @@ use crate::methods;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
 use crate::value::code::CodeObject;
+use crate::value::function::WeakRef;
 use crate::value::module::{Foreign, ForeignData};
 
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -25,7 +26,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         Attribute { name: "f_locals", doc: "", get: get_locals, set: None },
         Attribute { name: "f_builtins", doc: "", get: get_builtins, set: None },
         Attribute { name: "f_back", doc: "", get: |vm, this| read(vm, this, |f| f.back.clone()), set: None },
-        Attribute { name: "f_lineno", doc: "", get: |vm, this| number(vm, this, |f| f.line), set: None },
+        Attribute { name: "f_lineno", doc: "", get: |vm, this| number(vm, this, FrameView::shown_line), set: None },
         Attribute { name: "f_lasti", doc: "", get: |vm, this| number(vm, this, |f| f.instruction * 2), set: None },
         Attribute { name: "f_trace", doc: "", get: |_, _| Ok(Value::NONE), set: Some(|_, _, _| Ok(())) },
         Attribute { name: "f_trace_lines", doc: "", get: |_, _| Ok(Value::TRUE), set: Some(|_, _, _| Ok(())) },
@@ -47,8 +48,20 @@ pub struct FrameView {
     pub back: Value,
     /// The line it is at.
     pub line: u32,
+    /// A weak reference to the generator whose frame this is, if that has not begun; else None. Until it ends, the line is
+    /// that of the definition.
+    pub unbegun: Value,
     /// The index of the instruction it is at.
     pub instruction: u32,
+}
+
+impl FrameView {
+    fn shown_line(&self) -> u32 {
+        match self.unbegun.payload::<WeakRef>() {
+            Some(generator) if !generator.target.get().is_unbound() => self.code.code.first_line,
+            _ => self.line,
+        }
+    }
 }
 
 impl ForeignData for FrameView {
@@ -57,6 +70,7 @@ impl ForeignData for FrameView {
         visit(self.globals.word());
         visit(self.locals.word());
         visit(self.back.word());
+        visit(self.unbegun.word());
     }
 }
 

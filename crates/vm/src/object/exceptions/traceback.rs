@@ -96,6 +96,7 @@ fn get_frame(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
         back: Value::NONE,
         line: entry.line(),
         instruction: entry.instruction,
+        unbegun: Value::NONE,
     };
     frame::make(vm, view)
 }
