@@ -119,9 +119,11 @@ fn begin(vm: &mut Vm, task: &Ref<Future>, start: Start) -> Result<(), Raised> {
     if task.event_loop.debug.get() {
         part.made.set(debug::stack(vm)?);
         if let Err(raised) = debug::refuse_thread(vm, &task.event_loop) {
-            // Nobody will run it, and somebody has to hear of that.
+            // Nobody will run it, and somebody has to hear of that: once the exception, which keeps it, is dealt with.
             task.header().set(flags::FINALIZER);
-            return Err(raised);
+            let Some(exception) = vm.take_exception() else { return Err(raised) };
+            vm.annotate(&exception, "task", task.value().clone())?;
+            return Err(vm.raise(exception));
         }
     }
     task.event_loop.adopt(task);
