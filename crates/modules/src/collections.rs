@@ -2,7 +2,7 @@
 
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::arithmetic::{self, Binary};
@@ -91,20 +91,15 @@ fn ordered_popitem(vm: &mut Vm, this: Ref<Dict>, last: bool) -> Result<Value, Ra
 fn ordered_move(vm: &mut Vm, this: Ref<Dict>, key: &Value, last: bool) -> Result<(), Raised> {
     let hash = mapping::hash_of(vm, key)?;
     let found = mapping::find(vm, &this.table, hash, key)?;
-    let entry =
-        found.and_then(|entry| this.table.borrow().entry(entry).map(|entry| (entry.key.clone(), entry.value.clone())));
-    let Some((key, value)) = entry else { return Err(vm.key_error(key)) };
-    drop(mapping::remove(vm, &this, &key)?);
-    if last {
-        return mapping::set_hashed(vm, &this, hash, &key, value);
+    let Some(number) = found else { return Err(vm.key_error(key)) };
+    if !last {
+        let moved = this.table.borrow_mut().move_to_front(&vm.heap, number);
+        return moved.or_memory_error(vm);
     }
-    // There is no room before the first: all others go behind.
-    let others: Vec<(Value, Value)> =
-        this.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
-    mapping::set_hashed(vm, &this, hash, &key, value)?;
-    for (key, value) in others {
+    let entry = this.table.borrow().entry(number).map(|entry| (entry.key.clone(), entry.value.clone()));
+    if let Some((key, value)) = entry {
         drop(mapping::remove(vm, &this, &key)?);
-        mapping::set(vm, &this, &key, value)?;
+        mapping::set_hashed(vm, &this, hash, &key, value)?;
     }
     Ok(())
 }

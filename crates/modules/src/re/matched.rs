@@ -131,15 +131,15 @@ impl Found {
     }
 
     fn span(&self, vm: &mut Vm, group: usize) -> Result<Value, Raised> {
-        let (start, end) = self.characters(group);
+        let (start, end) = self.characters(vm, group);
         let (start, end) = (vm.int(start)?, vm.int(end)?);
         vm.tuple([start, end])
     }
 
     /// Where what a group matched lies, in characters; -1 if it did not.
-    fn characters(&self, group: usize) -> (i64, i64) {
+    fn characters(&self, vm: &Vm, group: usize) -> (i64, i64) {
         match self.place(group) {
-            Some((start, end)) => (self.subject.number(start) as i64, self.subject.number(end) as i64),
+            Some((start, end)) => (self.subject.number(vm, start) as i64, self.subject.number(vm, end) as i64),
             None => (-1, -1),
         }
     }
@@ -149,7 +149,7 @@ impl Found {
 #[function("Match.__repr__(self, /)")]
 fn shown(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let found = receiver(vm, this)?;
-    let (start, end) = found.characters(0);
+    let (start, end) = found.characters(vm, 0);
     let text = found.text(vm, 0, &Value::NONE)?;
     let text = repr::repr(vm, &text)?;
     let text: String = text.to_lossy().chars().take(50).collect();
@@ -213,7 +213,7 @@ fn groupdict(vm: &mut Vm, this: &Value, default: &Value) -> Result<Value, Raised
 fn start(vm: &mut Vm, this: &Value, group: &Value) -> Result<i64, Raised> {
     let found = receiver(vm, this)?;
     let number = found.number(vm, group)?;
-    Ok(found.characters(number).0)
+    Ok(found.characters(vm, number).0)
 }
 
 /// Where what a group matched ends, or -1.
@@ -221,7 +221,7 @@ fn start(vm: &mut Vm, this: &Value, group: &Value) -> Result<i64, Raised> {
 fn end(vm: &mut Vm, this: &Value, group: &Value) -> Result<i64, Raised> {
     let found = receiver(vm, this)?;
     let number = found.number(vm, group)?;
-    Ok(found.characters(number).1)
+    Ok(found.characters(vm, number).1)
 }
 
 /// Where what a group matched begins and ends.

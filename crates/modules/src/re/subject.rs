@@ -6,7 +6,6 @@ use taipan_heap::value::{Ref, Value};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::object::buffer;
-use taipan_vm::text::wtf8;
 use taipan_vm::value::sequence::Bytes;
 use taipan_vm::value::text::Str;
 
@@ -70,9 +69,9 @@ impl Subject {
     }
 
     /// The number of the character that begins at a byte.
-    pub(super) fn number(&self, offset: usize) -> usize {
+    pub(super) fn number(&self, vm: &Vm, offset: usize) -> usize {
         match self {
-            Subject::Text(text) if !text.is_ascii() => wtf8::count(text.as_bytes().get(..offset).unwrap_or_default()),
+            Subject::Text(text) => vm.world.text_places.number(text, offset),
             _ => offset,
         }
     }

@@ -100,6 +100,14 @@ impl Index {
         let start = start as usize;
         start + offset_of(text.get(start..).unwrap_or_default(), n % STRIDE)
     }
+
+    /// The number of the code point that begins at a byte offset of the text the index was built for.
+    #[must_use]
+    pub fn number_of(&self, text: &[u8], offset: usize) -> usize {
+        let strides = self.offsets.partition_point(|start| *start as usize <= offset).saturating_sub(1);
+        let start = self.offsets.get(strides).map_or(0, |start| *start as usize);
+        strides * STRIDE + count(text.get(start..offset).unwrap_or_default())
+    }
 }
 
 /// The code point that begins at a byte offset, with its length in bytes.

@@ -49,6 +49,11 @@ pub struct Entry {
     pub value: Value,
 }
 
+impl Entry {
+    /// A tombstone.
+    const GONE: Entry = Entry { hash: 0, key: Value::UNBOUND, value: Value::UNBOUND };
+}
+
 /// A table in which keys are found by their hash: that of dicts, and that of sets.
 pub trait Keyed {
     /// A search that can be left to ask a key's `__eq__`, and taken up again.
@@ -224,6 +229,35 @@ impl Table {
         self.remove(heap, self.entries.len().checked_sub(1)?)
     }
 
+    /// Moves a live entry before all others. Where there is no room, as many tombstones are laid before the entries as these
+    /// are: so many moves cost no more than as many insertions.
+    pub fn move_to_front(&mut self, heap: &Heap, mut entry: usize) -> Result<(), OutOfMemory> {
+        if self.index.is_none() {
+            if let Some(before) = self.entries.get_mut(..=entry) {
+                before.rotate_right(1);
+            }
+            (self.first, self.version) = (0, heap.fresh_stamp());
+            return Ok(());
+        }
+        if self.first == 0 || self.room == 0 {
+            entry = self.open_front(heap, entry)?;
+        }
+        let Some(place) = self.entries.get_mut(entry).filter(|place| !place.key.is_unbound()) else { return Ok(()) };
+        let moved = std::mem::replace(place, Entry::GONE);
+        self.first -= 1;
+        if let Some(index) = &mut self.index {
+            index.clear(moved.hash, entry);
+            index.fill(moved.hash, self.first as usize);
+        }
+        self.room -= 1;
+        self.entries[self.first as usize] = moved;
+        while self.entries.last().is_some_and(|last| last.key.is_unbound()) {
+            self.entries.pop();
+        }
+        self.version = heap.fresh_stamp();
+        Ok(())
+    }
+
     /// Empties the table and returns what it was, which the caller drops when nothing is borrowed.
     #[must_use = "values must be dropped when the table is no longer borrowed"]
     pub fn take(&mut self, heap: &Heap) -> Table {
@@ -330,14 +364,36 @@ impl Table {
     /// Drops the tombstones and makes an index for at least `wanted` entries.
     fn lay_out(&mut self, heap: &Heap, wanted: usize) -> Result<(), OutOfMemory> {
         let slots = index::slots_for(wanted.max(LINEAR + 1)).ok_or(OutOfMemory)?;
-        let usable = index::entries_for(slots);
-        let mut index = Index::new(heap, slots)?;
+        let index = Index::new(heap, slots)?;
         self.entries.reserve(heap, wanted.saturating_sub(self.entries.len()))?;
         self.compact();
-        index.fill_all(self.entries.iter().map(|entry| entry.hash));
-        self.room = usable.saturating_sub(self.entries.len()) as u32;
-        self.index = Some(index);
+        self.fill(index, slots);
         Ok(())
+    }
+
+    /// Lays as many tombstones before the live entries as these are; gives the new number of an entry.
+    fn open_front(&mut self, heap: &Heap, entry: usize) -> Result<usize, OutOfMemory> {
+        let gap = self.length();
+        let slots = index::slots_for(gap.saturating_mul(4).max(LINEAR + 1)).ok_or(OutOfMemory)?;
+        let index = Index::new(heap, slots)?;
+        self.entries.reserve(heap, gap)?;
+        let gone = self.entries.iter().take(entry).filter(|entry| entry.key.is_unbound()).count();
+        self.compact();
+        for _ in 0..gap {
+            self.entries.push(heap, Entry::GONE)?;
+        }
+        self.entries.rotate_right(gap);
+        self.first = gap as u32;
+        self.fill(index, slots);
+        Ok(entry - gone + gap)
+    }
+
+    /// Takes an empty index of so many slots; from the first entry on there are no tombstones.
+    fn fill(&mut self, mut index: Index, slots: usize) {
+        let first = self.first as usize;
+        index.fill_all(first, self.entries.iter().skip(first).map(|entry| entry.hash));
+        self.room = index::entries_for(slots).saturating_sub(self.entries.len()) as u32;
+        self.index = Some(index);
     }
 
     /// Moves the live entries together.

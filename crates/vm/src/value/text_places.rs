@@ -32,19 +32,32 @@ impl TextPlaces {
         } else if bytes.len() <= SHORT {
             wtf8::offset_of(bytes, n)
         } else {
-            self.indexed(text, n)
+            self.indexed(text, |index| index.offset_of(bytes, n)).unwrap_or_else(|| wtf8::offset_of(bytes, n))
         }
     }
 
-    fn indexed(&self, text: &Ref<Str>, n: usize) -> usize {
+    /// The number of the code point that begins at a byte offset.
+    pub fn number(&self, text: &Ref<Str>, offset: usize) -> usize {
         let bytes = text.as_bytes();
+        let counted = || wtf8::count(bytes.get(..offset).unwrap_or_default());
+        if text.is_ascii() {
+            offset
+        } else if offset <= SHORT {
+            counted()
+        } else {
+            self.indexed(text, |index| index.number_of(bytes, offset)).unwrap_or_else(counted)
+        }
+    }
+
+    /// What the index of a text says; nothing if it can have none.
+    fn indexed(&self, text: &Ref<Str>, ask: impl Fn(&Index) -> usize) -> Option<usize> {
         for (of, index) in self.kept.borrow().iter().flatten() {
             if of.value().is(text.value()) {
-                return index.offset_of(bytes, n);
+                return Some(ask(index));
             }
         }
-        let Some(index) = Index::build(bytes) else { return wtf8::offset_of(bytes, n) };
-        let offset = index.offset_of(bytes, n);
+        let index = Index::build(text.as_bytes())?;
+        let answer = ask(&index);
         let place = self.next.get() % KEPT;
         self.next.set(place + 1);
         let before = match self.kept.borrow_mut().get_mut(place) {
@@ -52,6 +65,6 @@ impl TextPlaces {
             None => None,
         };
         drop(before);
-        offset
+        Some(answer)
     }
 }

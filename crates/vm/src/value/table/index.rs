@@ -111,10 +111,10 @@ fn fill<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
     }
 }
 
-fn fill_all<S: Slot>(slots: &mut [S], hashes: impl Iterator<Item = u64>) {
+fn fill_all<S: Slot>(slots: &mut [S], first: usize, hashes: impl Iterator<Item = u64>) {
     let mask = slots.len().wrapping_sub(1);
     let mut long_walks = LongWalks::new();
-    for (entry, hash) in hashes.enumerate() {
+    for (entry, hash) in (first..).zip(hashes) {
         let (mut walk, mut passed) = (Walk::new(hash), 0);
         while let Some(slot) = slots.get_mut(walk.place as usize & mask) {
             if (*slot).into() == 0 {
@@ -220,12 +220,12 @@ impl Index {
         }
     }
 
-    /// Puts the entries of these hashes, in order, into an empty index.
-    pub(super) fn fill_all(&mut self, hashes: impl Iterator<Item = u64>) {
+    /// Puts the entries of these hashes, in order from the first one's number on, into an empty index.
+    pub(super) fn fill_all(&mut self, first: usize, hashes: impl Iterator<Item = u64>) {
         match self {
-            Index::Narrow(slots) => fill_all(slots, hashes),
-            Index::Middle(slots) => fill_all(slots, hashes),
-            Index::Wide(slots) => fill_all(slots, hashes),
+            Index::Narrow(slots) => fill_all(slots, first, hashes),
+            Index::Middle(slots) => fill_all(slots, first, hashes),
+            Index::Wide(slots) => fill_all(slots, first, hashes),
         }
     }
 }

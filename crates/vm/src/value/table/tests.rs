@@ -176,3 +176,30 @@ fn a_refused_allocation_leaves_the_table_whole() {
     assert!((0..length).all(|key| find(&table, key).is_some()));
     assert_eq!(items(&table).len() as i64, length);
 }
+
+#[test]
+fn entries_move_to_the_front() {
+    let heap = Heap::new(&[]);
+    for count in [1, 3, 8, 9, 40, 300] {
+        let mut table = Table::new();
+        let mut order: Vec<i64> = (0..count).collect();
+        order.iter().for_each(|key| insert(&heap, &mut table, *key, *key));
+        let mut dice = Dice(count as u64);
+        for turn in 0..500 {
+            let key = dice.roll(count as u64) as i64;
+            if turn % 7 == 0 && order.contains(&key) && order.len() > 1 {
+                order.retain(|other| *other != key);
+                assert!(remove(&heap, &mut table, key));
+            } else if let Some(entry) = find(&table, key) {
+                order.retain(|other| *other != key);
+                order.insert(0, key);
+                assert!(table.move_to_front(&heap, entry).is_ok());
+            } else {
+                order.push(key);
+                insert(&heap, &mut table, key, key);
+            }
+            assert_eq!(items(&table), order.iter().map(|key| (*key, *key)).collect::<Vec<_>>());
+            assert!(order.iter().all(|key| find(&table, *key).is_some()));
+        }
+    }
+}
