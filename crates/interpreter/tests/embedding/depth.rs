@@ -9,7 +9,7 @@ use taipan::sandbox::Sandbox;
 /// What Rust gives a thread that does not ask for more, and natives that may nest on it.
 const ORDINARY: (usize, usize) = (2 << 20, 50);
 /// A small one.
-const SMALL: (usize, usize) = (256 << 10, 6);
+const SMALL: (usize, usize) = (256 << 10, 16);
 
 /// Does something on a thread.
 fn on_a_thread<T: Send + 'static>(
