@@ -276,8 +276,7 @@ enum Local<'a> {
 }
 
 /// What looks at the depth; `leave_native` ends the first of them.
-const CHECKS: [&str; 6] =
-    ["enter_native", "enter_native_for", "check_depth", "check_depth_for", "is_deep", "is_below"];
+const CHECKS: [&str; 6] = ["enter_native", "enter_native_for", "check_depth", "check_depth_for", "is_deep", "is_below"];
 
 /// Words before a bracket that are no calls.
 const KEYWORDS: [&str; 14] =
