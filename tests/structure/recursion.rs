@@ -47,7 +47,7 @@ const WAIVED: &[(&str, &str)] = &[
     ("crates/vm/src/object/str/template.rs:template", "fields nest two deep"),
     ("crates/vm/src/builtins/traceback_text/chain.rs:group", "groups are shown ten deep at most"),
     ("crates/vm/src/builtins/traceback_text/tokens.rs:field", "fields nest 150 deep at most, and take little"),
-    ("crates/modules/src/math/integers.rs:falling_product", "by halves"),
+    ("crates/vm/src/text/integer/", "numbers are halved, or as long as the memory of a limit allows"),
     // Once.
     ("crates/modules/src/re/compile.rs:repeat", "a possessive repetition is a greedy one inside of an atomic group"),
     ("crates/vm/src/builtins/import.rs:import_names", "`*` stands for names, and none of them is `*`"),
