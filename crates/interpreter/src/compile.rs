@@ -143,12 +143,7 @@ const STACK: usize = 4 << 20;
 
 /// Compiles on the present stack, which may grow down to an address, or else on another, where nobody pays. Decimal integers
 /// may have so many digits, zero for any number.
-pub(crate) fn code_of(
-    request: &CompileRequest<'_>,
-    int_digits: usize,
-    lowest: usize,
-    toll: &mut Toll<'_>,
-) -> Compiled {
+pub(crate) fn code_of(request: &CompileRequest<'_>, int_digits: usize, lowest: usize, toll: &mut Toll<'_>) -> Compiled {
     if depth::here().saturating_sub(lowest) >= ROOM {
         return translate(request, int_digits, toll);
     }

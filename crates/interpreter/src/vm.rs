@@ -53,7 +53,14 @@ impl Vm {
         let random = RandomState::new();
         let machine = start::vm(host, (random.hash_one(0), random.hash_one(1))).ok_or_else(Error::no_memory)?;
         let interrupt = machine.budget.interrupt();
-        let mut vm = Vm { machine: Some(machine), alarm: Alarm::default(), limits, watchdog, interrupt, stack_end: StackEnd::default() };
+        let mut vm = Vm {
+            machine: Some(machine),
+            alarm: Alarm::default(),
+            limits,
+            watchdog,
+            interrupt,
+            stack_end: StackEnd::default(),
+        };
         vm.enter(|machine| {
             object::prepare(machine)?;
             start::main_namespace(machine)?;
