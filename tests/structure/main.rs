@@ -1,8 +1,12 @@
 //! The shape of the house, held by tests: walls between crates, floors inside `vm`, unsafe by address, sizes, names.
 
+mod calls;
 mod floors;
+mod functions;
 mod map;
 mod prose;
+mod recursion;
 mod sources;
+mod tokens;
 mod unsafety;
 mod walls;

@@ -13,6 +13,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("crates/vm/src/protocol/lookup.rs", "what inline caches remember is borrowed, not counted"),
     ("crates/vm/src/value/generator.rs", "a suspended frame owns its registers behind its header"),
     ("crates/vm/src/value/instance.rs", "slots behind an instance's header, and shapes that point at each other"),
+    ("crates/interpreter/src/stack_end.rs", "the C library is asked where a thread's stack ends"),
     ("crates/reactor/src/polling.rs", "descriptors come as numbers and are lent to the poller"),
 ];
 

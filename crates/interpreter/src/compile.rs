@@ -9,9 +9,10 @@ use taipan_heap::value::Value;
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
 use taipan_source::lines::LineIndex;
-use taipan_source::meter::{Meter, Toll};
+use taipan_source::meter::{Free, Meter, Toll};
 use taipan_source::span::Span;
 use taipan_vm::builtins::warn::Warned;
+use taipan_vm::machine::depth;
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::{Pending, Raised};
 use taipan_vm::machine::vm::Vm;
@@ -20,8 +21,9 @@ use taipan_vm::text::int_text::IntTextError;
 /// Compiles source text; raises SyntaxError and its like.
 pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
     let digits = vm.budget.int_digits;
+    let floor = vm.budget.floor;
     let mut payer = Payer { vm, refused: None };
-    let compiled = code_of(&request, digits, &mut payer);
+    let compiled = code_of(&request, digits, floor, &mut payer);
     if let Some(raised) = payer.refused {
         return Err(raised);
     }
@@ -131,12 +133,32 @@ fn raise_with(vm: &mut Vm, arguments: &[Value]) -> Raised {
     }
 }
 
-/// The code, and what the parser and the compiler warn of. Decimal integers may have so many digits, zero for any number.
-pub(crate) fn code_of(
-    request: &CompileRequest<'_>,
-    int_digits: usize,
-    toll: &mut Toll<'_>,
-) -> Result<(Arc<Code>, Vec<Diagnostic>), Diagnostic> {
+/// The code, and what the parser and the compiler warn of.
+type Compiled = Result<(Arc<Code>, Vec<Diagnostic>), Diagnostic>;
+
+/// Stack that parser and compiler may take, as long as the compiler takes a tree for shallow.
+const ROOM: usize = if cfg!(debug_assertions) { 1024 } else { 256 } << 10;
+/// The stack of a thread that compiles where less is left.
+const STACK: usize = 4 << 20;
+
+/// Compiles on the present stack, which may grow down to an address, or else on another, where nobody pays. Decimal integers
+/// may have so many digits, zero for any number.
+pub(crate) fn code_of(request: &CompileRequest<'_>, int_digits: usize, lowest: usize, toll: &mut Toll<'_>) -> Compiled {
+    if depth::here().saturating_sub(lowest) >= ROOM {
+        return translate(request, int_digits, toll);
+    }
+    std::thread::scope(|scope| {
+        let work = || translate(request, int_digits, &mut Free);
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(compiled)) => compiled,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Err(Diagnostic::nowhere(Kind::MemoryError, "")),
+        }
+    })
+}
+
+fn translate(request: &CompileRequest<'_>, int_digits: usize, toll: &mut Toll<'_>) -> Compiled {
     let source = decode::normalise(request.source);
     decode::without_nulls(&source)?;
     let (parser_mode, mode) = match request.mode {

@@ -200,7 +200,7 @@ fn close(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
 fn stop(vm: &mut Vm, this: &Value) -> Result<Stage, Raised> {
     let stage = take(vm, this)?;
     if let Stage::Waiting(future) = &stage {
-        future::cancel(vm, future, Value::NONE);
+        future::cancel(vm, future, Value::NONE)?;
     }
     Ok(stage)
 }

@@ -18,6 +18,7 @@ use crate::compile;
 use crate::error::Error;
 use crate::function::{self, AsyncFunction, Function, Registered};
 use crate::limits::Limits;
+use crate::stack_end;
 use crate::vm::Vm;
 use crate::watchdog::Watchdog;
 
@@ -90,7 +91,7 @@ impl Engine {
             future: 0,
             top_level_await: false,
         };
-        match compile::code_of(&request, int_text::DEFAULT_MAX_DIGITS, &mut Free) {
+        match compile::code_of(&request, int_text::DEFAULT_MAX_DIGITS, stack_end::lowest_address(), &mut Free) {
             Ok((code, _)) => Ok(Program { code, text: text.into() }),
             Err(diagnostic) => Err(Error::of_diagnostic(&name.into(), text, &diagnostic)),
         }

@@ -262,8 +262,9 @@ fn of_exception(machine: &mut Machine, exception: &Value, seen: &mut HashSet<u64
     error.0.own = own_of(machine, exception);
     // One that was met before is not followed again: chains may be circular. Long ones are cut.
     let mut follow = |machine: &mut Machine, value: Value| {
-        let fresh = value.is_kind::<Exception>() && !seen.contains(&value.word().bits()) && seen.len() < DEEPEST;
-        fresh.then(|| of_exception(machine, &value, seen))
+        let fresh = value.is_kind::<Exception>() && !seen.contains(&value.word().bits());
+        let has_room = seen.len() < DEEPEST && !machine.is_deep();
+        (fresh && has_room).then(|| of_exception(machine, &value, seen))
     };
     error.0.cause = follow(machine, payload.cause.get());
     error.0.context = follow(machine, payload.context.get());

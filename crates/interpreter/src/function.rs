@@ -225,6 +225,7 @@ fn coroutine_mark(machine: &mut Machine, this: &Value) -> Result<Value, Raised> 
 /// Call the function.
 #[function("host_function.__call__(self, /, *args)")]
 fn call(vm: &mut Vm, this: &Value, args: Rest<'_>) -> Result<Value, Raised> {
+    vm.check_depth()?;
     let function = registered(vm, this)?;
     if args.len() != function.arity {
         let takes = match function.arity {

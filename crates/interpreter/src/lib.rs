@@ -39,6 +39,7 @@ pub mod system;
 mod clocks;
 mod input;
 mod alarm;
+mod stack_end;
 pub mod compile;
 pub mod start;
 pub mod command;

@@ -28,9 +28,11 @@ pub struct Limits {
     pub wall: Option<Duration>,
     /// Bytes of all objects; beyond, a script sees `MemoryError`.
     pub memory: usize,
-    /// Frames of Python code on top of each other; beyond, a script sees `RecursionError`.
+    /// Frames of Python code on top of each other; beyond, a script sees `RecursionError`. `sys.setrecursionlimit` can
+    /// lower it, and not raise it.
     pub recursion: usize,
-    /// Natives that call back into Python code inside of each other: each takes a piece of the thread's stack.
+    /// Natives that call back into Python code inside of each other. For each, a run may take 32 KiB of the thread's stack,
+    /// and never more than the thread has; beyond, a script sees `RecursionError`.
     pub nesting: usize,
 }
 
@@ -44,6 +46,7 @@ impl Limits {
     /// Sets the limits that hold all the time.
     pub(crate) fn impose(&self, machine: &mut Machine) {
         machine.heap.set_limit(self.memory);
+        machine.stack.ceiling = self.recursion;
         machine.stack.set_limit(self.recursion);
         machine.budget.nested_limit = self.nesting;
     }

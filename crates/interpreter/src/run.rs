@@ -99,7 +99,7 @@ impl<T> Drop for Run<'_, T> {
             listen(machine, &event_loop, None);
             let value = object::look(machine, &task)?;
             if let Some(task) = value.to_ref::<PythonFuture>()
-                && future::cancel(machine, &task, Value::NONE)
+                && future::cancel(machine, &task, Value::NONE)?
             {
                 turn::drive(machine, &event_loop, PASSES)?;
                 future::mark_read(&task);

@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::limits::Limits;
 use crate::object::{self, Object};
 use crate::run::Run;
+use crate::stack_end::StackEnd;
 use crate::start;
 use crate::watchdog::{Watch, Watchdog};
 
@@ -35,6 +36,7 @@ pub struct Vm {
     limits: Limits,
     watchdog: Watchdog,
     interrupt: budget::Interrupt,
+    stack_end: StackEnd,
 }
 
 const fn is_send<T: Send>() {}
@@ -51,7 +53,14 @@ impl Vm {
         let random = RandomState::new();
         let machine = start::vm(host, (random.hash_one(0), random.hash_one(1))).ok_or_else(Error::no_memory)?;
         let interrupt = machine.budget.interrupt();
-        let mut vm = Vm { machine: Some(machine), alarm: Alarm::default(), limits, watchdog, interrupt };
+        let mut vm = Vm {
+            machine: Some(machine),
+            alarm: Alarm::default(),
+            limits,
+            watchdog,
+            interrupt,
+            stack_end: StackEnd::default(),
+        };
         vm.enter(|machine| {
             object::prepare(machine)?;
             start::main_namespace(machine)?;
@@ -215,7 +224,9 @@ impl Vm {
 
     /// Does something with the machine in the run that has begun, and makes an error of what it raises.
     pub(crate) fn go_on<T>(&mut self, act: impl FnOnce(&mut Machine) -> Result<T, Raised>) -> Result<T, Error> {
+        let floor = self.stack_end.floor(self.limits.nesting);
         let machine = self.machine();
+        machine.budget.floor = floor;
         if let Some(ending @ Ending::Broken) = machine.budget.ended() {
             return Err(Error::of_ending(ending));
         }

@@ -16,7 +16,7 @@ use taipan_vm::value::kinds::{self, Kind};
 use crate::cancelled;
 use crate::event_loop::{self, EventLoop, Ready};
 use crate::gather::{self, Gathering};
-use crate::task::TaskPart;
+use crate::task::{self, TaskPart};
 
 /// Where a future stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -265,17 +265,49 @@ fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
 }
 
 /// Cancels a future, a task or a gathering; false if it has ended already.
-pub fn cancel(vm: &mut Vm, future: &Ref<Future>, message: Value) -> bool {
+///
+/// A task is asked to end through what it waits for, which may be a task again: that way may be long, and is followed
+/// without recursion. RecursionError if it leads back.
+pub fn cancel(vm: &mut Vm, future: &Ref<Future>, message: Value) -> Result<bool, Raised> {
     if future.done() {
-        return false;
+        return Ok(false);
     }
-    match &future.part {
-        Part::Plain | Part::Traced(_) | Part::Outside(_) => {
-            finish(future, State::Cancelled, message);
-            true
+    vm.check_depth()?;
+    let mut next = future.clone();
+    let mut asker: Option<Ref<Future>> = None;
+    // Where the way was when it had become twice as long as the time before.
+    let (mut mark, mut length, mut longest) = (future.clone(), 0, 1);
+    loop {
+        let waiting = match &next.part {
+            Part::Plain | Part::Traced(_) | Part::Outside(_) => {
+                finish(&next, State::Cancelled, message);
+                return Ok(true);
+            }
+            Part::Gathering(_) => {
+                let any = gather::cancel(vm, &next, message.clone())?;
+                let Some(part) = asker.as_deref().and_then(Future::task).filter(|_| !any) else { return Ok(any) };
+                task::must_cancel(part, message);
+                return Ok(true);
+            }
+            Part::Task(part) => {
+                part.requests.set(part.requests.get().saturating_add(1));
+                let waiting = part.waiting_on.get().to_ref::<Future>().filter(|waiting| !waiting.done());
+                let Some(waiting) = waiting else {
+                    task::must_cancel(part, message);
+                    return Ok(true);
+                };
+                waiting
+            }
+        };
+        vm.charge(1)?;
+        asker = Some(std::mem::replace(&mut next, waiting));
+        if next.value().is(mark.value()) {
+            return Err(vm.recursion_error(""));
         }
-        Part::Task(_) => crate::task::cancel(vm, future, message),
-        Part::Gathering(_) => gather::cancel(vm, future, message),
+        length += 1;
+        if length == longest {
+            (mark, length, longest) = (next.clone(), 0, longest * 2);
+        }
     }
 }
 

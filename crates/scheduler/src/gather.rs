@@ -58,16 +58,16 @@ pub fn create(
 }
 
 /// Asks all children to end.
-pub fn cancel(vm: &mut Vm, outer: &Ref<Future>, message: Value) -> bool {
-    let Part::Gathering(gathering) = &outer.part else { return false };
+pub fn cancel(vm: &mut Vm, outer: &Ref<Future>, message: Value) -> Result<bool, Raised> {
+    let Part::Gathering(gathering) = &outer.part else { return Ok(false) };
     let mut any = false;
     for child in &gathering.children {
-        any |= future::cancel(vm, child, message.clone());
+        any |= future::cancel(vm, child, message.clone())?;
     }
     if any {
         gathering.cancelled.set(true);
     }
-    any
+    Ok(any)
 }
 
 /// A child has ended.

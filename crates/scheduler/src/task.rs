@@ -70,19 +70,10 @@ impl TaskPart {
     }
 }
 
-/// Asks a task to end: what it waits for is cancelled, or its next step raises.
-pub fn cancel(vm: &mut Vm, task: &Ref<Future>, message: Value) -> bool {
-    let Some(part) = task.task() else { return false };
-    part.requests.set(part.requests.get() + 1);
-    let waiting = part.waiting_on.get();
-    if let Some(waiting) = waiting.to_ref::<Future>()
-        && future::cancel(vm, &waiting, message.clone())
-    {
-        return true;
-    }
+/// Makes the next step of a task raise CancelledError.
+pub fn must_cancel(part: &TaskPart, message: Value) {
     part.must_cancel.set(true);
     part.message.set(message);
-    true
 }
 
 /// Runs a task up to its next suspension. `Err` only for KeyboardInterrupt and SystemExit, which end the loop too.
@@ -181,7 +172,7 @@ fn wait_for(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, on: Value) -> Resu
     part.waiting_on.set(on.value().clone());
     if part.must_cancel.get() {
         let message = part.message.get();
-        if future::cancel(vm, &on, message) {
+        if future::cancel(vm, &on, message)? {
             part.must_cancel.set(false);
         }
     }

@@ -23,7 +23,7 @@ pub(crate) enum Depth {
 }
 
 /// Levels of statements and expressions that fit the smallest usual stack, in debug builds too.
-const SHALLOW: u32 = 120;
+const SHALLOW: u32 = 60;
 
 /// Walks a tree once and fills the table.
 pub(crate) struct Collector<'a, 'n> {

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use crate::stack_end::StackEnd;
 use crate::start;
 use crate::system::System;
 use taipan_heap::value::{Ref, Value};
@@ -46,6 +47,7 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
     let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
     let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
     vm.budget.nested_limit = NESTED;
+    vm.budget.floor = StackEnd::default().floor(NESTED);
     // The thread has no other VM until the process ends.
     std::mem::forget(vm.heap.pays());
     if let Some(bytes) = memory::for_objects() {

@@ -66,6 +66,16 @@ fn recursion_of_every_kind_is_a_recursion_error() {
     assert_eq!(vm.call::<()>("nested", ()).unwrap_err().type_name(), "RecursionError");
 }
 
+#[test]
+fn a_script_cannot_raise_the_limit_of_frames() {
+    let (mut vm, _) = script(
+        "import sys\nsys.setrecursionlimit(10**6)\nasked = sys.getrecursionlimit()\ndef down(depth):\n    global deepest\n    deepest = depth\n    down(depth + 1)\ndef go(): down(1)",
+    );
+    assert_eq!(vm.call::<()>("go", ()).unwrap_err().type_name(), "RecursionError");
+    assert_eq!(vm.get::<i64>("asked").unwrap(), 1_000_000);
+    assert!(vm.get::<i64>("deepest").unwrap() <= Limits::default().recursion as i64);
+}
+
 /// Asks natives for far more than they are given; each must say so, and the VM goes on.
 const GREEDY: &str = "
 import codecs, collections, io, itertools, json, re

@@ -1,5 +1,6 @@
 //! From the tree of a pattern to its program, and what can be known about all matches beforehand.
 
+use taipan_vm::machine::depth;
 use taipan_vm::text::wtf8;
 
 use super::case;
@@ -11,13 +12,18 @@ use super::syntax::{At, Greed, Node};
 /// A program may have so many instructions.
 const MOST: usize = 4_000_000;
 
-/// The pattern is too large.
-pub(super) struct TooLarge;
+/// Why a pattern has no program.
+pub(super) enum Refused {
+    /// The program would be too large.
+    TooLarge,
+    /// The stack has no room.
+    TooDeep,
+}
 
-/// Compiles a pattern for strings or for bytes.
-pub(super) fn compile(parsed: &Parsed, is_text: bool) -> Result<Program, TooLarge> {
+/// Compiles a pattern for strings or for bytes. The stack grows down to `floor` at most.
+pub(super) fn compile(parsed: &Parsed, is_text: bool, floor: usize) -> Result<Program, Refused> {
     let widths = vec![None; parsed.groups + 1];
-    let mut compiler = Compiler { code: Vec::new(), loops: 0, is_text, widths };
+    let mut compiler = Compiler { code: Vec::new(), loops: 0, is_text, widths, floor };
     compiler.node(&parsed.node)?;
     compiler.emit(Inst::Match)?;
     let prefix = match compiler.code.iter().find(|inst| !matches!(inst, Inst::Save(_))) {
@@ -46,12 +52,13 @@ struct Compiler {
     loops: usize,
     is_text: bool,
     widths: Vec<Option<(usize, Option<usize>)>>,
+    floor: usize,
 }
 
 impl Compiler {
-    fn emit(&mut self, inst: Inst) -> Result<usize, TooLarge> {
+    fn emit(&mut self, inst: Inst) -> Result<usize, Refused> {
         if self.code.len() >= MOST {
-            return Err(TooLarge);
+            return Err(Refused::TooLarge);
         }
         self.code.push(inst);
         Ok(self.code.len() - 1)
@@ -77,7 +84,10 @@ impl Compiler {
         }
     }
 
-    fn node(&mut self, node: &Node) -> Result<(), TooLarge> {
+    fn node(&mut self, node: &Node) -> Result<(), Refused> {
+        if depth::is_below(self.floor) {
+            return Err(Refused::TooDeep);
+        }
         match node {
             Node::Empty => {}
             Node::Char(..) | Node::Any { .. } | Node::Set(..) => self.one(node)?,
@@ -120,7 +130,7 @@ impl Compiler {
         Ok(())
     }
 
-    fn atomic(&mut self, body: impl FnOnce(&mut Self) -> Result<(), TooLarge>) -> Result<(), TooLarge> {
+    fn atomic(&mut self, body: impl FnOnce(&mut Self) -> Result<(), Refused>) -> Result<(), Refused> {
         let start = self.emit(Inst::Atomic { exit: 0 })?;
         body(self)?;
         self.emit(Inst::Accept)?;
@@ -128,7 +138,7 @@ impl Compiler {
         Ok(())
     }
 
-    fn alternatives(&mut self, parts: &[Node]) -> Result<(), TooLarge> {
+    fn alternatives(&mut self, parts: &[Node]) -> Result<(), Refused> {
         let Some((last, others)) = parts.split_last() else { return Ok(()) };
         let mut jumps = Vec::new();
         for part in others {
@@ -143,7 +153,7 @@ impl Compiler {
     }
 
     /// One after the other; plain characters become one comparison.
-    fn sequence(&mut self, parts: &[Node]) -> Result<(), TooLarge> {
+    fn sequence(&mut self, parts: &[Node]) -> Result<(), Refused> {
         let mut plain = Vec::new();
         for part in parts {
             if !(part.is_one() && self.write_plain(part, &mut plain)) {
@@ -154,7 +164,7 @@ impl Compiler {
         self.flush(&mut plain)
     }
 
-    fn flush(&mut self, plain: &mut Vec<u8>) -> Result<(), TooLarge> {
+    fn flush(&mut self, plain: &mut Vec<u8>) -> Result<(), Refused> {
         if !plain.is_empty() {
             self.emit(Inst::Bytes(std::mem::take(plain).into()))?;
         }
@@ -172,7 +182,7 @@ impl Compiler {
     }
 
     /// A single character.
-    fn one(&mut self, node: &Node) -> Result<(), TooLarge> {
+    fn one(&mut self, node: &Node) -> Result<(), Refused> {
         let mut bytes = Vec::new();
         let inst =
             if self.write_plain(node, &mut bytes) { Inst::Bytes(bytes.into()) } else { Inst::One(self.one_of(node)) };
@@ -194,7 +204,7 @@ impl Compiler {
         }
     }
 
-    fn repeat(&mut self, body: &Node, min: u32, max: u32, greed: Greed) -> Result<(), TooLarge> {
+    fn repeat(&mut self, body: &Node, min: u32, max: u32, greed: Greed) -> Result<(), Refused> {
         if max == 0 {
             return Ok(());
         }

@@ -92,7 +92,7 @@ impl Search {
             return Ok(None);
         }
         let request = Request { from: self.at, whole: false, advance: self.advance };
-        let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left());
+        let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left(), vm.budget.floor);
         let found = machine.search(request, &mut || look(vm));
         let found = settled(vm, found)?;
         let Machine { slots, last_group, .. } = machine;
@@ -124,7 +124,7 @@ impl Search {
             return Ok(None);
         }
         let request = Request { from: self.at, whole, advance: self.advance };
-        let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left());
+        let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left(), vm.budget.floor);
         let found = machine.match_at(self.at, request, &mut || look(vm));
         let found = settled(vm, found)?;
         Ok(found.then_some((machine.slots, machine.last_group)))
@@ -175,6 +175,7 @@ fn settled(vm: &mut Vm, found: Result<bool, Stop<Raised>>) -> Result<bool, Raise
     match found {
         Ok(found) => Ok(found),
         Err(Stop::Told(raised)) => Err(raised),
+        Err(Stop::TooDeep) => Err(vm.recursion_error("")),
         Err(Stop::TooMany) => Err(vm.memory_error()),
     }
 }

@@ -3,6 +3,7 @@
 //! Choices lie on a stack of their own, together with what must be undone on the way back, so that no text and no
 //! repetition makes the Rust stack grow; only look-arounds and atomic groups nest, as deep as they stand in the pattern.
 
+use taipan_vm::machine::depth;
 use taipan_vm::text::wtf8;
 
 use super::case;
@@ -23,6 +24,8 @@ pub(super) const NOWHERE: usize = usize::MAX;
 pub(super) enum Stop<E> {
     /// Too many choices are open.
     TooMany,
+    /// Look-arounds nest too deeply for the stack.
+    TooDeep,
     /// Whoever looks at the clock says so.
     Told(E),
 }
@@ -50,6 +53,7 @@ pub(super) struct Machine<'a> {
     choices: Vec<Choice>,
     most_choices: usize,
     steps: u32,
+    floor: usize,
     started: usize,
     whole: bool,
     advance: bool,
@@ -79,8 +83,8 @@ enum Choice {
 }
 
 impl<'a> Machine<'a> {
-    /// A matcher whose open choices may take a part of so much memory.
-    pub(super) fn new(program: &'a Program, text: &'a [u8], memory: usize) -> Machine<'a> {
+    /// A matcher whose open choices may take a part of so much memory, and whose stack grows down to `floor` at most.
+    pub(super) fn new(program: &'a Program, text: &'a [u8], memory: usize, floor: usize) -> Machine<'a> {
         Machine {
             program,
             text,
@@ -90,6 +94,7 @@ impl<'a> Machine<'a> {
             choices: Vec::new(),
             most_choices: MOST_CHOICES.min(memory / (3 * size_of::<Choice>())),
             steps: 0,
+            floor,
             started: 0,
             whole: false,
             advance: false,
@@ -418,6 +423,9 @@ impl<'a> Machine<'a> {
         forget: bool,
         look: &mut impl FnMut() -> Result<(), E>,
     ) -> Result<Option<usize>, Stop<E>> {
+        if depth::is_below(self.floor) {
+            return Err(Stop::TooDeep);
+        }
         let bottom = self.choices.len();
         let found = self.run(pc, at, look)?;
         if forget {

@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use taipan_vm::machine::depth;
+
 use super::set::{Class, Mode, Set};
 use super::syntax::{At, ENDLESS, Greed, Node};
 
@@ -47,8 +49,8 @@ pub(super) struct Parsed {
     pub(super) doubts: Vec<(&'static str, usize)>,
 }
 
-/// Reads a pattern given as characters (or bytes).
-pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Mistake> {
+/// Reads a pattern given as characters (or bytes). The stack grows down to `floor` at most.
+pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32, floor: usize) -> Result<Parsed, Mistake> {
     check_flags(flags, is_text)?;
     let mut flags = flags;
     loop {
@@ -64,6 +66,7 @@ pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed
             checks: Vec::new(),
             doubts: Vec::new(),
             depth: 0,
+            floor,
             behind_from: None,
         };
         let node = match parser.alternatives(true) {
@@ -127,6 +130,7 @@ pub(super) struct Parser<'a> {
     /// What may mean something else one day, and where it stands.
     pub(super) doubts: Vec<(&'static str, usize)>,
     depth: usize,
+    floor: usize,
     /// Inside of a look-behind: the first group that is not known outside yet.
     pub(super) behind_from: Option<usize>,
 }
@@ -171,15 +175,10 @@ impl Parser<'_> {
 
     /// Everything up to the closing parenthesis or the end.
     pub(super) fn alternatives(&mut self, outermost: bool) -> Result<Node, Mistake> {
-        self.depth += 1;
-        if self.depth > MOST_NESTED {
-            return Err(self.wrong_at("pattern is nested too deeply", self.at));
-        }
         let mut parts = vec![self.sequence(outermost)?];
         while self.eat('|') {
             parts.push(self.sequence(false)?);
         }
-        self.depth -= 1;
         match parts.pop() {
             Some(only) if parts.is_empty() => Ok(only),
             Some(last) => {
@@ -205,6 +204,10 @@ impl Parser<'_> {
     }
 
     pub(super) fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
+        self.depth += 1;
+        if self.depth > MOST_NESTED || depth::is_below(self.floor) {
+            return Err(self.wrong_at("pattern is nested too deeply", self.at));
+        }
         let mut parts: Vec<Node> = Vec::new();
         loop {
             self.skip_space();
@@ -220,6 +223,7 @@ impl Parser<'_> {
             let item = self.repeated(item)?;
             parts.push(item);
         }
+        self.depth -= 1;
         Ok(match parts.len() {
             0 => Node::Empty,
             1 => parts.pop().unwrap_or(Node::Empty),

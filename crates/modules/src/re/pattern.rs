@@ -22,7 +22,7 @@ use taipan_vm::value::module::{Foreign, ForeignData};
 use taipan_vm::value::sequence::Bytes;
 use taipan_vm::value::text::Str;
 
-use super::compile;
+use super::compile::{self, Refused};
 use super::parse::{self, Mistake, flags};
 use super::program::{Inst, Program};
 use super::{find, replace, scanner};
@@ -181,7 +181,7 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
     let _held = Claim::new(&vm.heap, bytes.len().saturating_mul(BYTES_A_CHARACTER)).or_memory_error(vm)?;
     let characters: Vec<u32> =
         if is_text { wtf8::code_points(bytes).collect() } else { bytes.iter().map(|byte| u32::from(*byte)).collect() };
-    let parsed = match parse::parse(&characters, is_text, flags) {
+    let parsed = match parse::parse(&characters, is_text, flags, vm.budget.floor) {
         Ok(parsed) => parsed,
         Err(mistake) => return Err(raise(vm, mistake, text)),
     };
@@ -189,8 +189,10 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
         let message = format!("Possible {what} at position {at}");
         vm.warn(|classes| &classes.future_warning, &message, outside_of_re(vm))?;
     }
-    let Ok(program) = compile::compile(&parsed, is_text) else {
-        return Err(vm.overflow_error("regular expression is too large"));
+    let program = match compile::compile(&parsed, is_text, vm.budget.floor) {
+        Ok(program) => program,
+        Err(Refused::TooLarge) => return Err(vm.overflow_error("regular expression is too large")),
+        Err(Refused::TooDeep) => return Err(vm.recursion_error("")),
     };
     let counted = Claim::new(&vm.heap, program.code.len() * size_of::<Inst>()).or_memory_error(vm)?;
     let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names, _counted: counted };

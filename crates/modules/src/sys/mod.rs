@@ -95,7 +95,8 @@ fn getrecursionlimit(vm: &mut Vm) -> i64 {
     vm.stack.wished as i64
 }
 
-/// Set the most frames that calls may nest. Raises ValueError below 1, RecursionError below the present depth.
+/// Set the most frames that calls may nest. Raises ValueError below 1, RecursionError below the present depth. What the
+/// program that runs this script allows stays the limit.
 #[function("setrecursionlimit(limit, /)")]
 fn setrecursionlimit(vm: &mut Vm, limit: i64) -> Result<(), Raised> {
     if limit < 1 {

@@ -163,7 +163,7 @@ fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(),
 
 /// Cancel the future; False if it has ended already.
 #[function("Future.cancel(self, msg=None)")]
-fn cancel(vm: &mut Vm, this: Ref<Future>, msg: Value) -> bool {
+fn cancel(vm: &mut Vm, this: Ref<Future>, msg: Value) -> Result<bool, Raised> {
     future::cancel(vm, &this, msg)
 }
 

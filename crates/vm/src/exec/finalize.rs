@@ -23,6 +23,10 @@ const BYTES_A_STEP: usize = 64;
 #[cold]
 #[inline(never)]
 pub fn attend(vm: &mut Vm) {
+    if vm.is_deep() {
+        // Everything waits for a safe point with more of the stack.
+        return;
+    }
     end_dying(vm);
     vm.budget.spend(vm.heap.take_traffic() / BYTES_A_STEP);
     if vm.heap.should_collect() {

@@ -99,6 +99,7 @@ fn big_int(vm: &mut Vm, digits: &str) -> Result<Option<IBig>, Raised> {
 
 /// The value of a constant.
 pub fn value(vm: &mut Vm, constant: &Const) -> Result<Value, Raised> {
+    vm.check_depth()?;
     Ok(match constant {
         Const::None => Value::NONE,
         Const::Bool(truth) => Value::from_bool(*truth),

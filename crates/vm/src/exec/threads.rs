@@ -6,13 +6,14 @@ use taipan_heap::value::Value;
 
 use crate::exec::finalize;
 use crate::machine::budget::{Ending, attention};
+use crate::machine::depth;
 use crate::machine::hooks::Call;
 use crate::machine::pending::{Pending, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::call;
 
 /// The Rust stack of a thread.
-const STACK: usize = 64 << 20;
+const STACK: usize = 8 << 20;
 /// Natives that scripts may nest on it.
 const NESTED: usize = 200;
 
@@ -39,10 +40,12 @@ pub fn start(vm: &mut Vm, function: Value, call: Call<'_>) -> Result<u64, Raised
     let (baton, interrupt) = (vm.threads.baton.clone(), vm.budget.interrupt());
     let live = move || {
         let birth = birth;
+        let floor = depth::here().saturating_sub(STACK - 2 * depth::RESERVE);
         baton.take(&interrupt);
         // SAFETY: as said above.
         let vm = unsafe { &mut *birth.vm };
         vm.load_thread(birth.thread);
+        vm.budget.floor = floor;
         let _paying = vm.heap.pays();
         if panic::catch_unwind(AssertUnwindSafe(|| run(vm, birth))).is_err() {
             // The other threads hear of it when they run next, and end.

@@ -50,6 +50,8 @@ pub struct Budget {
     pub nested: usize,
     /// Most of them: each takes a piece of the Rust stack.
     pub nested_limit: usize,
+    /// The lowest address to which the Rust stack may grow.
+    pub floor: usize,
     /// Most decimal digits of an integer that is read from text or written as text; 0 means no limit.
     pub int_digits: usize,
     attention: Arc<Attention>,
@@ -64,6 +66,7 @@ impl Default for Budget {
             ended: None,
             nested: 0,
             nested_limit: 200,
+            floor: 0,
             int_digits: int_text::DEFAULT_MAX_DIGITS,
             attention: Arc::default(),
         }

@@ -11,3 +11,4 @@ pub mod classes;
 pub mod host;
 pub mod hooks;
 pub mod budget;
+pub mod depth;

@@ -108,6 +108,8 @@ pub struct Stack {
     pub limit: usize,
     /// The limit that somebody asked for.
     pub wished: usize,
+    /// What the host allows, whatever a script asks for.
+    pub ceiling: usize,
     /// Frames of chains of generators that run, beyond one record each.
     pub chained: usize,
     /// The value of `depth` at the beginning of the present run: the frame that it ends with is the last one below.
@@ -128,6 +130,7 @@ impl Stack {
             depth: 0,
             limit: 1000,
             wished: 1000,
+            ceiling: FRAMES,
             chained: 0,
             bottom_frame: 0,
             ended: None,
@@ -212,7 +215,7 @@ impl Stack {
     /// Sets how many frames there may be before RecursionError.
     pub fn set_limit(&mut self, frames: usize) {
         self.wished = frames;
-        self.limit = frames.min(FRAMES);
+        self.limit = frames.min(self.ceiling).min(FRAMES);
     }
 
     /// True if there may be one more frame, whose window ends at `top`.

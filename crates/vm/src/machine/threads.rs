@@ -51,6 +51,7 @@ struct Aside {
     context: Slot,
     nested: usize,
     nested_limit: usize,
+    floor: usize,
     in_repr: RefCell<Vec<u64>>,
     here: RefCell<Kept>,
 }
@@ -188,6 +189,7 @@ impl Vm {
     /// Makes room for a thread with a part of the Rust stack for so many natives; gives its number.
     pub(crate) fn new_thread(&mut self, nested_limit: usize) -> Result<u64, OutOfMemory> {
         let mut stack = Stack::new()?;
+        stack.ceiling = self.stack.ceiling;
         stack.set_limit(self.stack.wished);
         let fresh = Aside {
             stack,
@@ -196,6 +198,7 @@ impl Vm {
             context: Slot::new(Value::NONE),
             nested: 0,
             nested_limit,
+            floor: 0,
             in_repr: RefCell::default(),
             here: RefCell::default(),
         };
@@ -238,6 +241,7 @@ impl Vm {
         swap(&mut self.world.context, &mut aside.context);
         swap(&mut self.budget.nested, &mut aside.nested);
         swap(&mut self.budget.nested_limit, &mut aside.nested_limit);
+        swap(&mut self.budget.floor, &mut aside.floor);
         swap(&mut self.world.in_repr, &mut aside.in_repr);
         swap(&mut self.world.here, &mut aside.here);
     }

@@ -99,14 +99,11 @@ pub(super) fn assign(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<
 
 /// Subclasses inherit along the new bases.
 fn reorder_subclasses(vm: &mut Vm, class: &Ref<Class>) -> Result<(), Raised> {
-    let words = class.subclasses.borrow().clone();
-    for word in words {
-        let Some(subclass) = vm.live_class(word) else { continue };
+    for subclass in lookup::line_of(vm, class).into_iter().skip(1) {
         let bases = layout::bases(&subclass);
         let ancestors = linear::linearise(&bases).map_err(|message| vm.type_error(message))?;
         drop(subclass.ancestors.replace(ancestors));
         ask_metaclass(vm, &subclass)?;
-        reorder_subclasses(vm, &subclass)?;
     }
     Ok(())
 }

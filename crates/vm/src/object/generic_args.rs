@@ -12,9 +12,11 @@ use crate::value::text::Str;
 
 /// The type parameters that arguments mention, each once, in order.
 pub(super) fn parameters(vm: &mut Vm, args: &[Value]) -> Result<Vec<Value>, Raised> {
+    vm.check_depth()?;
     let (subst, inner) = (vm.intern("__typing_subst__")?, vm.intern("__parameters__")?);
     let mut found: Vec<Value> = Vec::new();
     for arg in args.iter().filter(|arg| !arg.is_kind::<Class>()) {
+        vm.tick()?;
         let nested = if let Some(tuple) = arg.payload::<Tuple>() {
             parameters(vm, tuple.items())?
         } else if let Some(list) = arg.payload::<List>() {
@@ -96,6 +98,8 @@ fn unpacked(vm: &mut Vm, item: &Value) -> Result<Value, Raised> {
 
 /// One argument with its parameters replaced, and whether the result is a tuple to be unpacked.
 fn substitute_one(vm: &mut Vm, arg: &Value, parameters: &[Value], given: &[Value]) -> Result<(Value, bool), Raised> {
+    vm.check_depth()?;
+    vm.tick()?;
     if arg.is_kind::<Class>() {
         return Ok((arg.clone(), false));
     }
@@ -143,17 +147,19 @@ fn is_tuple_parameter(vm: &Vm, parameter: &Value) -> bool {
 
 /// A type as reprs of generic aliases and unions show it.
 pub(super) fn shown(vm: &mut Vm, value: &Value) -> Result<String, Raised> {
+    let Some(list) = value.payload::<List>() else { return shown_alone(vm, value) };
+    let mut parts = Vec::new();
+    for item in list.snapshot() {
+        vm.tick()?;
+        parts.push(shown_alone(vm, &item)?);
+    }
+    Ok(format!("[{}]", parts.join(", ")))
+}
+
+/// The same of what is no list of types; a list inside a list is shown as any other.
+fn shown_alone(vm: &mut Vm, value: &Value) -> Result<String, Raised> {
     if value.is(&Value::ELLIPSIS) {
         return Ok("...".to_owned());
-    }
-    if let Some(list) = value.payload::<List>() {
-        let mut parts = Vec::new();
-        for item in list.snapshot() {
-            // Lists in lists look as they always do.
-            let nested = item.is_kind::<List>();
-            parts.push(if nested { repr::repr(vm, &item)?.to_lossy().into_owned() } else { shown(vm, &item)? });
-        }
-        return Ok(format!("[{}]", parts.join(", ")));
     }
     let (origin, args) = (vm.intern("__origin__")?, vm.intern("__args__")?);
     let alias = lookup::try_get_attr_quiet(vm, value, &origin)?.is_some()

@@ -61,6 +61,22 @@ fn new(vm: &mut Vm, _class: &Value, object: &Value) -> Result<Value, Raised> {
 
 /// A window on the bytes of an object.
 pub fn of(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
+    let is_plain = object.is_kind::<Bytes>() || object.is_kind::<ByteArray>() || object.is_kind::<MemoryView>();
+    if is_plain {
+        return of_plain(vm, object);
+    }
+    let flags = Value::from_small_int(0).unwrap_or(Value::NONE);
+    match call::special(vm, object, Special::Buffer, &[flags])? {
+        Some(view) if view.is_kind::<MemoryView>() => Ok(view),
+        Some(bytes) if bytes.is_kind::<Bytes>() || bytes.is_kind::<ByteArray>() => of_plain(vm, &bytes),
+        _ => {
+            let given = vm.classes.name_of(object);
+            Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{given}'")))
+        }
+    }
+}
+
+fn of_plain(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
     let length = if let Some(bytes) = object.payload::<Bytes>() {
         bytes.as_slice().len()
     } else if let Some(bytes) = object.payload::<ByteArray>() {
@@ -69,15 +85,7 @@ pub fn of(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
         alive(vm, view)?;
         return window(vm, view, view.start, view.length, view.step, view.read_only);
     } else {
-        let flags = Value::from_small_int(0).unwrap_or(Value::NONE);
-        return match call::special(vm, object, Special::Buffer, &[flags])? {
-            Some(view) if view.is_kind::<MemoryView>() => Ok(view),
-            Some(bytes) if bytes.is_kind::<Bytes>() || bytes.is_kind::<ByteArray>() => of(vm, &bytes),
-            _ => {
-                let given = vm.classes.name_of(object);
-                Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{given}'")))
-            }
-        };
+        0
     };
     let read_only = object.is_kind::<Bytes>();
     make(

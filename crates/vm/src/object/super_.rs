@@ -75,21 +75,21 @@ fn new(
 /// Set the class behind which to look, and the object (or subclass) to bind to.
 #[function("super.__init__(self, type=<absent>, object=<absent>, /)")]
 fn init(vm: &mut Vm, this: &Descriptor, class: Option<&Value>, object: Option<&Value>) -> Result<(), Raised> {
-    let Some(class) = class else {
-        let (class, object) = from_caller(vm)?;
-        return init(vm, this, Some(&class), Some(&object));
+    let (class, object) = match class {
+        Some(class) => (class.clone(), object.cloned().unwrap_or(Value::NONE)),
+        None => from_caller(vm)?,
     };
     let Some(start) = class.to_ref::<Class>() else {
-        let given = vm.classes.name_of(class);
+        let given = vm.classes.name_of(&class);
         return Err(vm.type_error(format!("super() argument 1 must be a type, not {given}")));
     };
     let Some(parts) = parts(this) else { return Ok(()) };
-    if let Some(object) = object.filter(|object| !object.is_none()) {
-        let object_class = searched(vm, &start, object)?;
-        parts.object.set(object.clone());
+    if !object.is_none() {
+        let object_class = searched(vm, &start, &object)?;
+        parts.object.set(object);
         parts.object_class.set(object_class.into_value());
     }
-    parts.class.set(class.clone());
+    parts.class.set(class);
     Ok(())
 }
 

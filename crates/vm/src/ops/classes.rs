@@ -51,6 +51,7 @@ fn checked(vm: &mut Vm, subject: &Value, classes: &Value, check: Special) -> Res
 fn ask(vm: &mut Vm, subject: &Value, classes: &Value, check: Special) -> Result<bool, Raised> {
     if let Some(tuple) = classes.payload::<Tuple>() {
         for class in tuple.items() {
+            vm.tick()?;
             let holds = match check {
                 Special::InstanceCheck => is_instance(vm, subject, class)?,
                 _ => is_subclass(vm, subject, class)?,

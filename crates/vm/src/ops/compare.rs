@@ -307,6 +307,8 @@ fn ask_one(vm: &mut Vm, comparison: Comparison, receiver: &Value, other: &Value)
 
 /// `object.__ne__`: the opposite of what `__eq__` says.
 fn unequal(vm: &mut Vm, receiver: &Value, other: &Value) -> Result<Value, Raised> {
+    // It may be `__eq__`, too.
+    vm.check_depth()?;
     let answer = ask_one(vm, Comparison::Eq, receiver, other)?;
     if answer.is_not_implemented() {
         return Ok(answer);
@@ -370,10 +372,12 @@ pub fn sequences(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> R
             if equal {
                 continue;
             }
-            return if equality {
-                Ok(Value::from_bool(comparison == Comparison::Ne))
-            } else {
-                compare(vm, comparison, &x, &y)
+            if equality {
+                return Ok(Value::from_bool(comparison == Comparison::Ne));
+            }
+            return match at_once(vm, comparison, &x, &y) {
+                Some(answer) => Ok(Value::from_bool(answer)),
+                None => ask(vm, comparison, &x, &y),
             };
         }
         if sequence_pair(vm, &x, &y).is_some() {

@@ -31,6 +31,7 @@ impl Vm {
 
 /// Python's `callable(*values, **keywords)`.
 pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised> {
+    vm.check_depth_for(CALLING)?;
     let Some(header) = callable.header() else { return Err(not_callable(vm, callable)) };
     match header.kind() {
         kinds::FUNCTION => match callable.to_ref::<Function>() {
@@ -46,7 +47,10 @@ pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Rais
         kinds::BOUND_METHOD => {
             let Some(method) = callable.payload::<BoundMethod>() else { return Err(not_callable(vm, callable)) };
             let (function, receiver) = (method.function.get(), method.receiver.get());
-            with_receiver(vm, &function, &receiver, call)
+            match function.is_kind::<BoundMethod>() {
+                true => with_receivers(vm, function, receiver, call),
+                false => with_receiver(vm, &function, &receiver, call),
+            }
         }
         kinds::BOUND_NATIVE => {
             let Some(method) = callable.payload::<BoundNative>() else { return Err(not_callable(vm, callable)) };
@@ -112,8 +116,24 @@ pub fn with_receiver(vm: &mut Vm, callable: &Value, receiver: &Value, rest: Call
     }
 }
 
+/// Calls the function of a method that is bound again and again, with all receivers in front. Each level by itself would
+/// copy the arguments of those above it.
+fn with_receivers(vm: &mut Vm, mut function: Value, receiver: Value, rest: Call<'_>) -> Result<Value, Raised> {
+    let mut values = vec![receiver];
+    while let Some(method) = function.payload::<BoundMethod>() {
+        vm.tick()?;
+        values.push(method.receiver.get());
+        let inner = method.function.get();
+        function = inner;
+    }
+    values.reverse();
+    values.extend(rest.values.iter().cloned());
+    call(vm, &function, Call { values: &values, keywords: rest.keywords })
+}
+
 /// Calls what a lookup on the class of `receiver` found, bound to it.
 pub fn method_call(vm: &mut Vm, method: &Value, receiver: &Value, rest: Call<'_>) -> Result<Value, Raised> {
+    vm.check_depth_for(CALLING)?;
     if method.is_kind::<Function>() {
         return with_receiver(vm, method, receiver, rest);
     }
@@ -155,6 +175,7 @@ pub fn class_call(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Val
 
 /// Makes an instance with `__new__` and `__init__`.
 pub fn construct(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Value, Raised> {
+    vm.check_depth_for(CALLING)?;
     if class.value().is(vm.classes.type_.value()) && rest.values.len() == 1 && rest.keywords.is_empty() {
         return Ok(vm.classes.of(&rest.values[0]).into_value());
     }
@@ -207,25 +228,3 @@ fn not_callable(vm: &mut Vm, callable: &Value) -> Raised {
 
 /// What a call says that nests too deep without Python code in between.
 pub const CALLING: &str = " while calling a Python object";
-
-impl Vm {
-    /// Counts a step of Rust recursion that scripts can cause; every one is matched by [`leave_native`](Vm::leave_native)
-    /// unless it raises.
-    pub fn enter_native(&mut self) -> Result<(), Raised> {
-        self.enter_native_for("")
-    }
-
-    /// As [`enter_native`](Vm::enter_native), where the message says what went too deep: " while decoding".
-    pub fn enter_native_for(&mut self, what: &str) -> Result<(), Raised> {
-        if self.budget.nested >= self.budget.nested_limit {
-            return Err(self.recursion_error(what));
-        }
-        self.budget.nested += 1;
-        Ok(())
-    }
-
-    /// The step has ended.
-    pub fn leave_native(&mut self) {
-        self.budget.nested -= 1;
-    }
-}

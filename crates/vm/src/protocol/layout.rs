@@ -21,15 +21,11 @@ pub fn base(class: &Class) -> Option<Ref<Class>> {
 }
 
 /// The nearest ancestor (or the class itself) that adds something of its own to instances: another kind, or places.
+///
+/// All classes that have the same layout derive from the one that brought it: it stands behind them.
 pub fn solid(class: &Ref<Class>) -> Ref<Class> {
-    let mut class = class.clone();
-    while let Some(base) = base(&class) {
-        if class.instance_kind != base.instance_kind || class.slot_count > base.slot_count {
-            break;
-        }
-        class = base;
-    }
-    class
+    let same = |other: &Class| other.instance_kind == class.instance_kind && other.slot_count == class.slot_count;
+    class.ancestors.borrow().iter().rfind(|ancestor| same(ancestor)).unwrap_or(class).clone()
 }
 
 /// Two bases whose instances cannot be the same object.

@@ -36,24 +36,42 @@ fn find_with_owner(vm: &Vm, class: &Class, name: &Value) -> Option<(Value, usize
 
 /// Brings up to date what a class and its subclasses know by heart, after its namespace or its bases changed.
 pub fn refresh(vm: &mut Vm, class: &Ref<Class>) {
-    learn_specials(vm, class);
-    settle_flags(class);
-    restamp(vm, class);
-    each_subclass(vm, class, refresh);
+    for class in line_of(vm, class) {
+        learn_specials(vm, &class);
+        settle_flags(&class);
+        restamp(vm, &class);
+    }
 }
 
 /// As [`refresh`], after one name changed.
 pub fn refresh_name(vm: &mut Vm, class: &Ref<Class>, name: &Value) {
     match name.payload::<Str>() {
-        Some(text) if vm.names.special_of(text).is_none() => refresh_stamps(vm, class),
+        // Of an ordinary name nothing is known by heart: caches must look again.
+        Some(text) if vm.names.special_of(text).is_none() => {
+            for class in line_of(vm, class) {
+                restamp(vm, &class);
+            }
+        }
         _ => refresh(vm, class),
     }
 }
 
-/// What a change of an ordinary name leaves to do: caches must look again.
-fn refresh_stamps(vm: &mut Vm, class: &Ref<Class>) {
-    restamp(vm, class);
-    each_subclass(vm, class, refresh_stamps);
+/// A class and all that derive from it, each once and behind its bases. However deep they derive, this is a list.
+pub fn line_of(vm: &Vm, class: &Ref<Class>) -> Vec<Ref<Class>> {
+    let mut found = vec![class.clone()];
+    let mut seen = std::collections::HashSet::from([class.value().word().bits()]);
+    let mut next = 0;
+    while let Some(class) = found.get(next).cloned() {
+        for subclass in class.subclasses.borrow().iter().filter_map(|word| vm.live_class(*word)) {
+            if seen.insert(subclass.value().word().bits()) {
+                found.push(subclass);
+            }
+        }
+        next += 1;
+    }
+    // A class has more ancestors than each of its bases.
+    found.sort_by_key(|class| class.ancestors.borrow().len());
+    found
 }
 
 fn restamp(vm: &mut Vm, class: &Ref<Class>) {
@@ -61,27 +79,10 @@ fn restamp(vm: &mut Vm, class: &Ref<Class>) {
     class.shapes.restamp(&vm.heap);
     // `type` itself never changes once there is code to run.
     if class.has(flags::METACLASS) && !class.value().is(vm.classes.type_.value()) {
-        let root = vm.classes.object.clone();
-        restamp_instances(vm, &root, class.value());
-    }
-}
-
-/// What is known about the attributes of classes holds as long as their metaclass stays as it is.
-fn restamp_instances(vm: &Vm, root: &Class, metaclass: &Value) {
-    let subclasses: Vec<Word> = root.subclasses.borrow().clone();
-    for subclass in subclasses.into_iter().filter_map(|word| vm.live_class(word)) {
-        if vm.classes.of(subclass.value()).value().is(metaclass) {
-            subclass.stamp.set(vm.heap.fresh_stamp());
-        }
-        restamp_instances(vm, &subclass, metaclass);
-    }
-}
-
-fn each_subclass(vm: &mut Vm, class: &Class, act: fn(&mut Vm, &Ref<Class>)) {
-    let subclasses: Vec<Word> = class.subclasses.borrow().clone();
-    for subclass in subclasses {
-        if let Some(subclass) = vm.live_class(subclass) {
-            act(vm, &subclass);
+        // What is known about the attributes of classes holds as long as their metaclass stays as it is.
+        let all = line_of(vm, &vm.classes.object);
+        for made in all.iter().filter(|made| vm.classes.of(made.value()).value().is(class.value())) {
+            made.stamp.set(vm.heap.fresh_stamp());
         }
     }
 }
@@ -199,8 +200,9 @@ pub fn bind(vm: &mut Vm, attribute: &Value, object: Option<&Value>, class: &Valu
             if get.is_unbound() {
                 return Ok(attribute.clone());
             }
-            let object = object.cloned().unwrap_or(Value::NONE);
-            call::method_call(vm, &get, attribute, Call { values: &[object, class.clone()], keywords: &[] })
+            // The function is not bound: it may be a descriptor itself.
+            let values = [attribute.clone(), object.cloned().unwrap_or(Value::NONE), class.clone()];
+            call::call(vm, &get, Call { values: &values, keywords: &[] })
         }
         _ => Ok(attribute.clone()),
     }
@@ -236,6 +238,7 @@ pub fn native_get(
     object: Option<&Value>,
     class: &Value,
 ) -> Result<Value, Raised> {
+    vm.check_depth()?;
     match (&descriptor.behaviour, object) {
         (Behaviour::Static(function), _) => Ok(function.get()),
         (Behaviour::Class(function), _) => vm.bound_method(function.get(), class.clone()),
@@ -427,7 +430,9 @@ pub fn default_get_attr(
         Some(kinds::BOUND_METHOD) => match instance_get_attr(vm, object, class, name)? {
             Some(value) => Ok(Some(value)),
             None => {
-                // A method has the attributes of its function; the function answers for what is missing.
+                // A method has the attributes of its function; the function answers for what is missing. It may be a
+                // method itself.
+                vm.check_depth()?;
                 let function = object.payload::<BoundMethod>().map(|method| method.function.get());
                 function.map(|function| get_attr(vm, &function, name)).transpose()
             }
@@ -612,6 +617,9 @@ pub fn native_set(
     object: &Value,
     value: Option<&Value>,
 ) -> Option<Result<(), Raised>> {
+    if let Err(raised) = vm.check_depth() {
+        return Some(Err(raised));
+    }
     match &descriptor.behaviour {
         Behaviour::GetSet(attribute) => {
             if let Err(raised) = check_owner(vm, descriptor, object) {

@@ -53,6 +53,9 @@ pub(super) fn scan(lines: &[Vec<char>]) -> Option<Vec<Token>> {
     open.is_empty().then_some(tokens)
 }
 
+/// Fields inside the specifications of fields, at most.
+const MOST_NESTED: usize = 150;
+
 struct Scanner<'a> {
     lines: &'a [Vec<char>],
     line: usize,
@@ -171,7 +174,7 @@ impl Scanner<'_> {
                 }
                 Some('\\') => self.column += 2,
                 Some('{') if formatted && self.peek(1) == Some('{') => self.column += 2,
-                Some('{') if formatted => self.field()?,
+                Some('{') if formatted => self.field(0)?,
                 Some(c) if c == quote && !triple => return Some(self.take(1, Kind::Literal)),
                 Some(c) if c == quote && self.peek(1) == Some(quote) && self.peek(2) == Some(quote) => {
                     return Some(self.take(3, Kind::Literal));
@@ -181,8 +184,11 @@ impl Scanner<'_> {
         }
     }
 
-    /// A replacement field of a formatted string from its brace on.
-    fn field(&mut self) -> Option<()> {
+    /// A replacement field of a formatted string from its brace on, in the specifications of so many others.
+    fn field(&mut self, around: usize) -> Option<()> {
+        if around > MOST_NESTED {
+            return None;
+        }
         let mut depth = 0usize;
         let mut in_spec = false;
         loop {
@@ -192,7 +198,7 @@ impl Scanner<'_> {
                         return None;
                     }
                 }
-                Some('{') if in_spec => self.field()?,
+                Some('{') if in_spec => self.field(around + 1)?,
                 Some('"' | '\'') if !in_spec => drop(self.string(false)?),
                 Some('(' | '[' | '{') => {
                     depth += 1;
