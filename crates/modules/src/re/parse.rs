@@ -48,7 +48,8 @@ pub(super) struct Parsed {
 }
 
 /// Reads a pattern given as characters (or bytes).
-pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Mistake> {
+/// `goes_on` is asked now and then; where it says no, the mistake means nothing.
+pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32, goes_on: &dyn Fn() -> bool) -> Result<Parsed, Mistake> {
     check_flags(flags, is_text)?;
     let mut flags = flags;
     loop {
@@ -65,6 +66,7 @@ pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32) -> Result<Parsed
             doubts: Vec::new(),
             depth: 0,
             behind_from: None,
+            goes_on,
         };
         let node = match parser.alternatives(true) {
             Err(_) if parser.global & VERBOSE != 0 && flags & VERBOSE == 0 => {
@@ -108,6 +110,9 @@ fn check_flags(flags: u32, is_text: bool) -> Result<u32, Mistake> {
     Ok(if flags & ASCII == 0 { flags | UNICODE } else { flags })
 }
 
+/// Characters between two looks whether to go on, about.
+const STRETCH: usize = 256;
+
 /// The reader.
 pub(super) struct Parser<'a> {
     pub(super) pattern: &'a [u32],
@@ -129,6 +134,7 @@ pub(super) struct Parser<'a> {
     depth: usize,
     /// Inside of a look-behind: the first group that is not known outside yet.
     pub(super) behind_from: Option<usize>,
+    goes_on: &'a dyn Fn() -> bool,
 }
 
 impl Parser<'_> {
@@ -204,9 +210,17 @@ impl Parser<'_> {
         }
     }
 
+    fn keep_going(&self) -> Result<(), Mistake> {
+        if self.at % STRETCH == STRETCH - 1 && !(self.goes_on)() {
+            return Err(self.wrong_at("given up", self.at));
+        }
+        Ok(())
+    }
+
     pub(super) fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
         let mut parts: Vec<Node> = Vec::new();
         loop {
+            self.keep_going()?;
             self.skip_space();
             let start = self.at;
             let Some(code) = self.peek() else { break };
@@ -338,6 +352,7 @@ impl Parser<'_> {
         let mut set = Set { negated: self.eat('^'), ..Set::default() };
         let first = self.at;
         loop {
+            self.keep_going()?;
             let from = self.at;
             let unterminated = || Mistake { message: "unterminated character set".to_owned(), at: Some(start) };
             let code = self.next().ok_or_else(unterminated)?;

@@ -15,6 +15,7 @@ pub(super) fn parameters(vm: &mut Vm, args: &[Value]) -> Result<Vec<Value>, Rais
     let (subst, inner) = (vm.intern("__typing_subst__")?, vm.intern("__parameters__")?);
     let mut found: Vec<Value> = Vec::new();
     for arg in args.iter().filter(|arg| !arg.is_kind::<Class>()) {
+        vm.tick()?;
         let nested = if let Some(tuple) = arg.payload::<Tuple>() {
             parameters(vm, tuple.items())?
         } else if let Some(list) = arg.payload::<List>() {
@@ -80,6 +81,7 @@ fn unpacked(vm: &mut Vm, item: &Value) -> Result<Value, Raised> {
     let given = item.payload::<Tuple>().map_or_else(|| vec![item.clone()], |tuple| tuple.items().to_vec());
     let mut found = Vec::with_capacity(given.len());
     for value in given {
+        vm.tick()?;
         let inner = match value.is_kind::<Class>() {
             true => None,
             false => lookup::try_get_attr_quiet(vm, &value, &name)?,
@@ -149,6 +151,7 @@ pub(super) fn shown(vm: &mut Vm, value: &Value) -> Result<String, Raised> {
     if let Some(list) = value.payload::<List>() {
         let mut parts = Vec::new();
         for item in list.snapshot() {
+            vm.tick()?;
             // Lists in lists look as they always do.
             let nested = item.is_kind::<List>();
             parts.push(if nested { repr::repr(vm, &item)?.to_lossy().into_owned() } else { shown(vm, &item)? });

@@ -14,8 +14,10 @@ use crate::ops::item::{self, Subscript};
 use crate::ops::stretch;
 use crate::protocol::call;
 use crate::protocol::descriptor::Attribute;
+use crate::protocol::make::LONG;
 use crate::protocol::native::Rest;
 use crate::protocol::spec::ClassSpec;
+use crate::text::pieces::{self, Toll};
 use crate::value::iterator::SequenceIterator;
 use crate::value::sequence::{ByteArray, Bytes, MemoryView, Tuple};
 use crate::value::special::Special;
@@ -138,32 +140,37 @@ fn offset(view: &MemoryView, place: usize) -> usize {
 pub(crate) fn copied(vm: &mut Vm, view: &MemoryView) -> Result<Vec<u8>, Raised> {
     alive(vm, view)?;
     let size = view.item_size;
-    vm.expect_bytes(view.length.saturating_mul(size))?;
-    Ok(with(view, |bytes| {
+    with(view, |bytes| {
         if view.step == size as isize {
             let start = offset(view, 0);
-            return bytes.get(start..start + view.length * size).unwrap_or_default().to_vec();
+            return buffer::copied(vm, bytes.get(start..start + view.length * size).unwrap_or_default());
         }
+        vm.expect_bytes(view.length.saturating_mul(size))?;
         let mut items = Vec::with_capacity(view.length * size);
+        let mut toll = Toll::new(vm);
         for place in 0..view.length {
             let start = offset(view, place);
+            toll.pass(size)?;
             items.extend_from_slice(bytes.get(start..start.saturating_add(size)).unwrap_or_default());
         }
-        items
-    }))
+        Ok(items)
+    })
 }
 
 /// Writes bytes over those of the items from `place` on; the view has that many, and is not read-only.
-pub(crate) fn write(view: &MemoryView, place: usize, new: &[u8]) {
+pub(crate) fn write(vm: &mut Vm, view: &MemoryView, place: usize, new: &[u8]) -> Result<(), Raised> {
     let owner = view.owner.get();
-    let Some(array) = owner.payload::<ByteArray>() else { return };
+    let Some(array) = owner.payload::<ByteArray>() else { return Ok(()) };
     let mut held = array.bytes.borrow_mut();
+    let mut toll = Toll::new(vm);
     for (number, item) in new.chunks(view.item_size.max(1)).enumerate() {
         let start = offset(view, place + number);
+        toll.pass(item.len())?;
         if let Some(target) = held.get_mut(start..start.saturating_add(item.len())) {
             target.copy_from_slice(item);
         }
     }
+    Ok(())
 }
 
 fn item_value(vm: &mut Vm, view: &MemoryView, place: usize) -> Result<Value, Raised> {
@@ -247,7 +254,7 @@ fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result
             let place = place_of(vm, this, index)?;
             let packed = format::pack(vm, this.format, value)?;
             alive(vm, this)?;
-            write(this, place, &packed);
+            write(vm, this, place, &packed)?;
         }
         Subscript::Slice(bounds) => {
             let target = sliced(vm, this, bounds)?;
@@ -262,7 +269,7 @@ fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result
             if given_format != target.format || !same_length {
                 return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
             }
-            write(target, 0, &new);
+            write(vm, target, 0, &new)?;
         }
     }
     Ok(())
@@ -294,9 +301,11 @@ fn equal(vm: &mut Vm, this: &Ref<MemoryView>, value: &Value) -> Result<Option<bo
     }
     let plain = |format: u8| !matches!(format, b'f' | b'd' | b'e');
     if this.format == other.format && plain(this.format) {
-        return Ok(Some(copied(vm, this)? == copied(vm, &other)?));
+        let (own, others) = (copied(vm, this)?, copied(vm, &other)?);
+        return pieces::equal(&own, &others, vm).map(Some);
     }
     for place in 0..this.length {
+        vm.tick()?;
         let (a, b) = (item_value(vm, this, place)?, item_value(vm, &other, place)?);
         if !compare::holds(vm, compare::Comparison::Eq, &a, &b)? {
             return Ok(Some(false));
@@ -328,7 +337,11 @@ fn hash(vm: &mut Vm, this: &MemoryView) -> Result<i64, Raised> {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let bytes = copied(vm, this)?;
-    Ok(vm.names.hash_key.hash(&bytes))
+    if bytes.len() <= LONG {
+        return Ok(vm.names.hash_key.hash(&bytes));
+    }
+    let key = vm.names.hash_key;
+    key.hash_long(&bytes, vm)
 }
 
 /// The view itself; it is released when the with block ends.
@@ -369,6 +382,7 @@ fn tolist(vm: &mut Vm, this: &MemoryView) -> Result<Value, Raised> {
     vm.expect_bytes(this.length.saturating_mul(size_of::<Value>()))?;
     let mut items = Vec::with_capacity(this.length);
     for place in 0..this.length {
+        vm.charge(1)?;
         items.push(item_value(vm, this, place)?);
     }
     vm.list(items)
@@ -403,7 +417,7 @@ fn cast(vm: &mut Vm, this: &MemoryView, format: &Str, shape: Option<&Value>) -> 
     }
     if let Some(shape) = shape {
         let wanted = crate::ops::iterate::collect(vm, shape)?;
-        let fits = matches!(wanted.as_slice(), [only] if only.word().as_int() == Some((bytes / size) as i64));
+        let fits = matches!(&*wanted, [only] if only.word().as_int() == Some((bytes / size) as i64));
         if !fits {
             return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
         }

@@ -327,8 +327,13 @@ impl Table {
         let usable = index::entries_for(slots);
         let mut index = Index::new(heap, slots)?;
         self.entries.reserve(heap, wanted.saturating_sub(self.entries.len()))?;
+        // Where nothing has moved, the present index is as good as before.
+        let may_end = self.length() == self.entries.len();
         self.compact();
-        index.fill_all(self.entries.iter().map(|entry| entry.hash));
+        let goes_on = || !may_end || heap.goes_on().is_ok();
+        if !index.fill_all(self.entries.iter().map(|entry| entry.hash), goes_on) {
+            return Err(OutOfMemory);
+        }
         self.room = usable.saturating_sub(self.entries.len()) as u32;
         self.index = Some(index);
         Ok(())
