@@ -1,10 +1,10 @@
 //! Growable arrays whose memory belongs to the heap, so that it is counted and limited like the objects themselves.
 
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
-use crate::heap::{Heap, OutOfMemory};
+use crate::heap::{Heap, OutOfMemory, PIECE};
 use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
 
 /// A growable array of up to 2^32 - 1 items.
@@ -15,6 +15,9 @@ pub struct Buffer<T> {
 }
 
 impl<T> Buffer<T> {
+    /// Items that are written before the next look whether to go on.
+    const PIECE: usize = if size_of::<T>() == 0 { PIECE } else { PIECE / size_of::<T>() };
+
     /// An empty array without memory.
     pub const fn new() -> Buffer<T> {
         const { assert!(size_of::<T>() > 0 && align_of::<T>() <= 16) };
@@ -40,6 +43,9 @@ impl<T> Buffer<T> {
         let mut buffer = Buffer::with_capacity(heap, items.len())?;
         for item in items {
             buffer.push(heap, item)?;
+            if buffer.len().is_multiple_of(Buffer::<T>::PIECE) {
+                heap.goes_on()?;
+            }
         }
         Ok(buffer)
     }
@@ -49,10 +55,13 @@ impl<T> Buffer<T> {
         let mut buffer: Buffer<T> = Buffer::with_capacity(heap, count)?;
         // SAFETY: there is room for `count` items; if making one panics, those before it are merely lost.
         let places = unsafe { std::slice::from_raw_parts_mut(buffer.start.as_ptr().cast::<MaybeUninit<T>>(), count) };
-        for place in places {
-            place.write(make());
+        for piece in places.chunks_mut(Buffer::<T>::PIECE) {
+            heap.goes_on()?;
+            for place in &mut *piece {
+                place.write(make());
+            }
+            buffer.length += piece.len() as u32;
         }
-        buffer.length = count as u32;
         Ok(buffer)
     }
 
@@ -282,10 +291,13 @@ impl<T: Clone> Buffer<T> {
     /// Appends copies of the items of a slice.
     pub fn extend_from_slice(&mut self, heap: &Heap, items: &[T]) -> Result<(), OutOfMemory> {
         self.reserve(heap, items.len())?;
-        for item in items {
-            // SAFETY: there is room for all of them behind the last item; each is counted as soon as it is there.
-            unsafe { self.start.add(self.length as usize).write(item.clone()) };
-            self.length += 1;
+        for piece in items.chunks(Buffer::<T>::PIECE) {
+            heap.goes_on()?;
+            for item in piece {
+                // SAFETY: there is room for all of them behind the last item; each is counted as soon as it is there.
+                unsafe { self.start.add(self.length as usize).write(item.clone()) };
+                self.length += 1;
+            }
         }
         Ok(())
     }
@@ -299,16 +311,19 @@ impl<T: Clone> Buffer<T> {
 }
 
 impl<T: Copy> Buffer<T> {
-    /// Appends the items of a slice at once.
+    /// Appends the items of a slice.
     pub fn extend_copied(&mut self, heap: &Heap, items: &[T]) -> Result<(), OutOfMemory> {
         self.reserve(heap, items.len())?;
-        // SAFETY: there is room for all of them behind the last item, and plain data is copied as bytes. The sum fits,
-        // because the capacity does.
-        unsafe {
-            let end = self.start.as_ptr().add(self.length as usize);
-            std::ptr::copy_nonoverlapping(items.as_ptr(), end, items.len());
+        for piece in items.chunks(Buffer::<T>::PIECE) {
+            heap.goes_on()?;
+            // SAFETY: there is room for all of them behind the last item, and plain data is copied as bytes. The sum
+            // fits, because the capacity does.
+            unsafe {
+                let end = self.start.as_ptr().add(self.length as usize);
+                std::ptr::copy_nonoverlapping(piece.as_ptr(), end, piece.len());
+            }
+            self.length += piece.len() as u32;
         }
-        self.length += items.len() as u32;
         Ok(())
     }
 }
@@ -333,16 +348,60 @@ impl<T> DerefMut for Buffer<T> {
 
 impl<T> Drop for Buffer<T> {
     fn drop(&mut self) {
-        // SAFETY: the items are live and dropped once; the memory goes after them.
-        unsafe {
-            if std::mem::needs_drop::<T>() {
-                // From the end, as CPython empties its lists: finalisers show the order.
-                for item in self.iter_mut().rev() {
-                    std::ptr::drop_in_place(item);
+        if std::mem::needs_drop::<T>() && !self.drop_items() {
+            return;
+        }
+        // SAFETY: the items are gone.
+        unsafe { self.give_memory() }
+    }
+}
+
+impl<T> Buffer<T> {
+    /// Drops all items, from the end, as CPython empties its lists: finalisers show the order. False if somebody wants
+    /// the end before all are gone: the heap keeps the rest.
+    fn drop_items(&mut self) -> bool {
+        while self.length > 0 {
+            let left = self.len().saturating_sub(Buffer::<T>::PIECE);
+            while self.len() > left {
+                self.length -= 1;
+                // SAFETY: the item was live and is no longer counted.
+                unsafe { std::ptr::drop_in_place(self.start.add(self.length as usize).as_ptr()) }
+            }
+            if left > 0 && self.capacity as usize * size_of::<T>() > LARGEST_CELL {
+                // SAFETY: so much memory is a block, which names its heap.
+                let heap = unsafe { &*Pool::prefix(self.start).heap };
+                if heap.goes_on().is_err() {
+                    heap.keep_rest(Rest {
+                        start: self.start.cast(),
+                        length: self.length,
+                        capacity: self.capacity,
+                        end: Rest::end_of::<T>,
+                    });
+                    return false;
                 }
             }
-            self.give_memory();
         }
+        true
+    }
+}
+
+/// What is left of an array whose items were being dropped when somebody wanted the end.
+pub(crate) struct Rest {
+    start: NonNull<u8>,
+    length: u32,
+    capacity: u32,
+    end: unsafe fn(&Rest),
+}
+
+impl Rest {
+    /// Drops what is left.
+    pub(crate) fn end(self) {
+        // SAFETY: the function is that of the items' type, and takes them once.
+        unsafe { (self.end)(&self) }
+    }
+
+    unsafe fn end_of<T>(rest: &Rest) {
+        drop(Buffer::<T> { start: rest.start.cast(), length: rest.length, capacity: rest.capacity });
     }
 }
 
@@ -355,8 +414,6 @@ impl<T> Default for Buffer<T> {
 impl<T: Clone> Buffer<T> {
     /// A copy.
     pub fn duplicate(&self, heap: &Heap) -> Result<Buffer<T>, OutOfMemory> {
-        let mut copy = ManuallyDrop::new(Buffer::with_capacity(heap, self.len())?);
-        copy.extend_from_slice(heap, self)?;
-        Ok(ManuallyDrop::into_inner(copy))
+        Buffer::of_clones(heap, self)
     }
 }

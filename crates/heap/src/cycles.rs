@@ -59,6 +59,9 @@ impl Counts {
     }
 }
 
+/// Objects that are looked at before the next look whether to go on.
+const STRETCH: usize = 1 << 12;
+
 /// Marks what is reached, in little memory: of a list with millions of children few wait at a time.
 struct Marker<'a> {
     heap: &'a Heap,
@@ -89,8 +92,14 @@ impl Marker<'_> {
         self.heap.each_child(object, &mut |child| self.mark(child));
     }
 
+    /// Marks what waits; where somebody wants the end, what is left does not matter any more.
     fn go_on(&mut self) {
+        let mut marked = 0_usize;
         while let Some(object) = self.waiting.pop() {
+            marked += 1;
+            if marked.is_multiple_of(STRETCH) && self.heap.goes_on().is_err() {
+                return;
+            }
             self.mark_children(object);
         }
     }
@@ -155,7 +164,8 @@ impl Heap {
         garbage.len()
     }
 
-    /// The traced objects that nothing outside of them refers to; `None` without memory to find them.
+    /// The traced objects that nothing outside of them refers to; `None` without memory to find them, or when somebody
+    /// wants the end before all are looked at: nothing has changed until then.
     fn find_garbage(&self) -> Option<Vec<NonNull<Header>>> {
         let mut counts = Counts::new(&self.pool)?;
         self.each_object(|object| {
@@ -169,7 +179,7 @@ impl Heap {
                 let count = counts.of(child);
                 *count = count.wrapping_sub(1);
             });
-        });
+        })?;
 
         let mut marker = Marker { heap: self, waiting: Vec::new(), overflowed: false };
         self.each_traced(|object| {
@@ -177,7 +187,7 @@ impl Heap {
                 marker.mark(object);
                 marker.go_on();
             }
-        });
+        })?;
         while std::mem::take(&mut marker.overflowed) {
             self.each_traced(|object| {
                 // SAFETY: live, as above.
@@ -185,9 +195,11 @@ impl Heap {
                     marker.mark_children(object);
                     marker.go_on();
                 }
-            });
+            })?;
         }
 
+        // What the marker left when it gave up is no garbage.
+        self.goes_on().ok()?;
         let mut garbage = Vec::new();
         let mut complete = true;
         self.each_traced(|object| {
@@ -198,18 +210,24 @@ impl Heap {
                     garbage.push(object);
                 }
             }
-        });
+        })?;
         complete.then_some(garbage)
     }
 
-    /// Walks over the objects that may refer to others.
-    fn each_traced(&self, mut visit: impl FnMut(NonNull<Header>)) {
+    /// Walks over the objects that may refer to others; `None` when somebody wants the end before all were visited.
+    fn each_traced(&self, mut visit: impl FnMut(NonNull<Header>)) -> Option<()> {
+        let (mut walked, mut goes_on) = (0_usize, true);
         self.each_object(|object| {
+            walked += 1;
+            if walked.is_multiple_of(STRETCH) {
+                goes_on &= self.goes_on().is_ok();
+            }
             // SAFETY: the walk gives live objects.
-            if self.is_traced(unsafe { object.as_ref() }) {
+            if goes_on && self.is_traced(unsafe { object.as_ref() }) {
                 visit(object);
             }
         });
+        goes_on.then_some(())
     }
 
     fn is_traced(&self, header: &Header) -> bool {

@@ -8,14 +8,17 @@ use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::buffer::Rest;
 use crate::header::{Header, Layout, Payload, flags, payload_pointer};
 use crate::ledger::{Ledger, Standing};
 use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
 use crate::value::{Ref, Slot, Value};
 use crate::word::Word;
 
-/// The memory limit is reached, or the system has no more.
+/// The memory limit is reached, or the system has no more; or what is being made is so large that somebody asked for the
+/// end meanwhile (see [`Heap::heed`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfMemory;
 
@@ -24,6 +27,9 @@ pub const LARGEST_HEAP: usize = 32 << 30;
 
 /// Bytes outside the chunks that are worth a look at what it took to fill them.
 const BUSY: usize = 1 << 20;
+
+/// Bytes that are copied, filled or looked at before the next look whether that should go on: some microseconds.
+pub const PIECE: usize = 1 << 16;
 
 /// Objects dropped one inside the other before the next ones have to wait.
 const DEEPEST_DROP: u32 = 50;
@@ -58,6 +64,11 @@ pub struct Heap {
     stamp: Cell<u64>,
     /// Bytes given outside the chunks since somebody asked for their sum.
     traffic: Cell<usize>,
+    /// A flag that other threads set, and those of its bits that ask for an end.
+    flag: Arc<AtomicU32>,
+    ends: Cell<u32>,
+    /// What was being dropped when one was asked for.
+    rests: RefCell<Vec<Rest>>,
 }
 
 impl Heap {
@@ -82,7 +93,58 @@ impl Heap {
             storm: Cell::new(0),
             stamp: Cell::new(1),
             traffic: Cell::new(0),
+            flag: Arc::default(),
+            ends: Cell::new(0),
+            rests: RefCell::default(),
         })
+    }
+
+    /// From now on, filling large memory ends early while one of these bits of the flag is set: as if memory were short.
+    pub fn heed(&mut self, flag: Arc<AtomicU32>, bits: u32) {
+        self.flag = flag;
+        self.ends.set(bits);
+    }
+
+    /// Asked before each [`PIECE`] of a long copy: whether to go on.
+    ///
+    /// # Errors
+    /// When somebody asked for the end.
+    #[inline]
+    pub fn goes_on(&self) -> Result<(), OutOfMemory> {
+        if self.flag.load(Ordering::Relaxed) & self.ends.get() == 0 { Ok(()) } else { Err(OutOfMemory) }
+    }
+
+    pub(crate) fn keep_rest(&self, rest: Rest) {
+        self.rests.borrow_mut().push(rest);
+    }
+
+    /// Drops what was being dropped when somebody asked for an end that has come.
+    pub fn end_rests(&self) {
+        let rests = self.rests.take();
+        rests.into_iter().for_each(Rest::end);
+    }
+
+    /// What says whether to go on, for those who cannot hold on to the heap.
+    pub fn lookout(&self) -> impl Fn() -> bool + use<> {
+        let (flag, ends) = (self.flag.clone(), self.ends.get());
+        move || flag.load(Ordering::Relaxed) & ends == 0
+    }
+
+    /// Copies bytes to a place of the same length, piece by piece.
+    ///
+    /// # Errors
+    /// When somebody asked for the end.
+    #[inline]
+    pub fn copy(&self, target: &mut [u8], source: &[u8]) -> Result<(), OutOfMemory> {
+        if source.len() <= PIECE {
+            target.copy_from_slice(source);
+            return Ok(());
+        }
+        for (target, source) in target.chunks_mut(PIECE).zip(source.chunks(PIECE)) {
+            self.goes_on()?;
+            target.copy_from_slice(source);
+        }
+        Ok(())
     }
 
     /// Bytes in use, buffers included.
@@ -559,6 +621,8 @@ impl Heap {
 impl Drop for Heap {
     /// Ends what is left (cycles, and whatever the VM's roots held) without finalisers.
     fn drop(&mut self) {
+        self.ends.set(0);
+        self.end_rests();
         self.dying.take().into_iter().for_each(std::mem::forget);
         let mut left = Vec::new();
         self.each_object(|object| left.push(object));

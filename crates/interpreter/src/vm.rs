@@ -218,6 +218,7 @@ impl Vm {
         let (fuel, wall) = (self.limits.fuel, self.limits.wall);
         let machine = self.machine();
         machine.budget.begin(fuel);
+        machine.heap.end_rests();
         machine.heap.begin_ledger();
         wall.map(|wall| self.watchdog.watch(wall, self.interrupt.clone()))
     }

@@ -4,6 +4,8 @@
 //!
 //! Every fiftieth request is tried; `TAIPAN_EVERY=1` tries all.
 
+#![allow(clippy::print_stdout, reason = "what was tried is what the test is run for")]
+
 use taipan::command::{Options, program};
 use taipan::sandbox::Sandbox;
 use taipan::start;

@@ -39,6 +39,8 @@ fn collect(vm: &mut Vm, generation: i64) -> Result<usize, Raised> {
     if !(0..=2).contains(&generation) {
         return Err(vm.value_error("invalid generation"));
     }
+    // Every object is looked at, and few are smaller than a step.
+    vm.charge_pass(vm.heap.used())?;
     Ok(finalize::collect(vm))
 }
 

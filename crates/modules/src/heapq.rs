@@ -29,6 +29,7 @@ enum First {
 
 /// Whether the item in one place belongs before that in another.
 fn before(vm: &mut Vm, heap: &List, first: First, a: usize, b: usize) -> Result<bool, Raised> {
+    vm.charge(1)?;
     let (a, b) = if first == First::Smallest { (a, b) } else { (b, a) };
     let (length, a, b) = {
         let items = heap.items.borrow();

@@ -108,6 +108,7 @@ fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
     due(vm, event_loop)?;
     let count = event_loop.ready.borrow().len();
     for _ in 0..count {
+        vm.tick()?;
         let next = event_loop.ready.borrow_mut().pop_front();
         let Some(next) = next else { break };
         run(vm, event_loop, next)?;
@@ -118,11 +119,19 @@ fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
 /// Waits, and makes ready what the system reports.
 pub(crate) fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Raised> {
     let mut events = Vec::new();
+    // Whoever wants something from now on rings the bell; whoever did before must not be waited past. Signals are for the
+    // main thread.
+    let sleeper = (until != Until::Now && vm.threads.on_main())
+        .then(|| vm.budget.wake_with(Some(event_loop.outside.bell.clone().into())));
+    let until = if vm.budget.wants_attention() { Until::Now } else { until };
     let waited = {
         let (mut reactor, events) = (event_loop.reactor.borrow_mut(), &mut events);
         let reactor = &mut *reactor;
         if until == Until::Now { reactor.wait(until, events) } else { vm.away(|| reactor.wait(until, events)) }
     };
+    if let Some(before) = sleeper {
+        vm.budget.wake_with(before);
+    }
     if let Err(error) = waited {
         return Err(vm.io_error(&error, None));
     }

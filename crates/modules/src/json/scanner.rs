@@ -5,8 +5,9 @@ use taipan_macros::function;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::ops::mapping;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::text::float_text;
+use taipan_vm::protocol::draft::{Draft, Gathering};
+use taipan_vm::text::pieces::Toll;
+use taipan_vm::text::{float_text, wtf8};
 use taipan_vm::value::text::Str;
 
 /// What the text becomes of; hooks that are not there are `None`.
@@ -85,27 +86,36 @@ impl<'a> Scanner<'a> {
             return Err(vm.value_error("idx cannot be negative"));
         };
         let bytes = text.as_bytes();
-        let at = if text.is_ascii() {
-            start.min(bytes.len())
-        } else {
-            let mut begins = bytes.iter().enumerate().filter(|(_, byte)| **byte & 0xc0 != 0x80);
-            begins.nth(start).map_or(bytes.len(), |(at, _)| at)
+        let at = match document.to_ref::<Str>() {
+            Some(text) if start < text.length() => vm.world.text_places.offset(&text, start),
+            _ => bytes.len(),
         };
         Ok(Scanner { document, text: bytes, at, strict, hooks })
     }
 
     fn answer(&self, vm: &mut Vm, value: Value) -> Result<Value, Raised> {
-        let end = vm.size(self.place(self.at))?;
+        let end = self.place(vm, self.at)?;
+        let end = vm.size(end)?;
         vm.tuple([value, end])
     }
 
     /// The number of code points before a byte.
-    fn place(&self, at: usize) -> usize {
-        self.text.iter().take(at).filter(|byte| **byte & 0xc0 != 0x80).count()
+    fn place(&self, vm: &mut Vm, at: usize) -> Result<usize, Raised> {
+        Ok(wtf8::survey(self.text.get(..at).unwrap_or(self.text), vm)?.length)
+    }
+
+    /// Where the bytes end from a place on that pass a test.
+    fn behind(&self, vm: &mut Vm, from: usize, test: impl Fn(u8) -> bool) -> Result<usize, Raised> {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let passed = Toll::new(vm).position(rest, |piece| piece.iter().position(|byte| !test(*byte)))?;
+        Ok(passed.map_or(self.text.len(), |passed| from + passed))
     }
 
     fn error(&self, vm: &mut Vm, message: &str, at: usize) -> Raised {
-        self.error_at(vm, message, self.place(at))
+        match self.place(vm, at) {
+            Ok(place) => self.error_at(vm, message, place),
+            Err(raised) => raised,
+        }
     }
 
     /// Raises the error of a place that is counted in code points.
@@ -126,13 +136,13 @@ impl<'a> Scanner<'a> {
         self.text.get(self.at).copied()
     }
 
-    fn skip_space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
-        }
+    fn skip_space(&mut self, vm: &mut Vm) -> Result<(), Raised> {
+        self.at = self.behind(vm, self.at, |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))?;
+        Ok(())
     }
 
     fn value(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
+        vm.tick()?;
         match self.peek() {
             Some(b'"') => self.string(vm),
             Some(b'{') => {
@@ -175,11 +185,8 @@ impl<'a> Scanner<'a> {
         Err(self.error(vm, "Expecting value", self.at))
     }
 
-    fn digits(&self, mut at: usize) -> usize {
-        while self.text.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        at
+    fn digits(&self, vm: &mut Vm, at: usize) -> Result<usize, Raised> {
+        self.behind(vm, at, |byte| byte.is_ascii_digit())
     }
 
     fn number(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
@@ -187,17 +194,17 @@ impl<'a> Scanner<'a> {
         let first = start + usize::from(self.peek() == Some(b'-'));
         let whole = match self.text.get(first) {
             Some(b'0') => first + 1,
-            Some(b'1'..=b'9') => self.digits(first),
+            Some(b'1'..=b'9') => self.digits(vm, first)?,
             _ => return self.word(vm),
         };
         let mut end = whole;
-        if self.text.get(end) == Some(&b'.') && self.digits(end + 1) > end + 1 {
-            end = self.digits(end + 1);
+        if self.text.get(end) == Some(&b'.') && self.digits(vm, end + 1)? > end + 1 {
+            end = self.digits(vm, end + 1)?;
         }
         if matches!(self.text.get(end), Some(b'e' | b'E')) {
             let digits = end + 1 + usize::from(matches!(self.text.get(end + 1), Some(b'+' | b'-')));
-            if self.digits(digits) > digits {
-                end = self.digits(digits);
+            if self.digits(vm, digits)? > digits {
+                end = self.digits(vm, digits)?;
             }
         }
         self.at = end;
@@ -223,7 +230,7 @@ impl<'a> Scanner<'a> {
     fn array(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
         self.at += 1;
         let mut items = Gathering::new();
-        self.skip_space();
+        self.skip_space(vm)?;
         if self.peek() == Some(b']') {
             self.at += 1;
             return items.into_list(vm);
@@ -231,7 +238,7 @@ impl<'a> Scanner<'a> {
         loop {
             let item = self.value(vm)?;
             items.push(vm, item)?;
-            self.skip_space();
+            self.skip_space(vm)?;
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
@@ -240,7 +247,7 @@ impl<'a> Scanner<'a> {
                 Some(b',') => {
                     let comma = self.at;
                     self.at += 1;
-                    self.skip_space();
+                    self.skip_space(vm)?;
                     if self.peek() == Some(b']') {
                         return Err(self.error(vm, "Illegal trailing comma before end of array", comma));
                     }
@@ -254,7 +261,7 @@ impl<'a> Scanner<'a> {
         self.at += 1;
         let mut pairs = Gathering::new();
         let object = vm.dict()?;
-        self.skip_space();
+        self.skip_space(vm)?;
         if self.peek() == Some(b'}') {
             self.at += 1;
         } else {
@@ -263,12 +270,12 @@ impl<'a> Scanner<'a> {
                     return Err(self.error(vm, "Expecting property name enclosed in double quotes", self.at));
                 }
                 let key = self.string(vm)?;
-                self.skip_space();
+                self.skip_space(vm)?;
                 if self.peek() != Some(b':') {
                     return Err(self.error(vm, "Expecting ':' delimiter", self.at));
                 }
                 self.at += 1;
-                self.skip_space();
+                self.skip_space(vm)?;
                 let value = self.value(vm)?;
                 if self.hooks.pairs.is_some() {
                     let pair = vm.tuple([key, value])?;
@@ -276,7 +283,7 @@ impl<'a> Scanner<'a> {
                 } else {
                     mapping::set(vm, &object, &key, value)?;
                 }
-                self.skip_space();
+                self.skip_space(vm)?;
                 match self.peek() {
                     Some(b'}') => {
                         self.at += 1;
@@ -285,7 +292,7 @@ impl<'a> Scanner<'a> {
                     Some(b',') => {
                         let comma = self.at;
                         self.at += 1;
-                        self.skip_space();
+                        self.skip_space(vm)?;
                         if self.peek() == Some(b'}') {
                             return Err(self.error(vm, "Illegal trailing comma before end of object", comma));
                         }
@@ -307,12 +314,13 @@ impl<'a> Scanner<'a> {
     fn string(&mut self, vm: &mut Vm) -> Result<Value, Raised> {
         let quote = self.at;
         let mut start = quote + 1;
-        let mut text: Vec<u8> = Vec::new();
+        let mut text = Draft::new();
         loop {
             let rest = self.text.get(start..).unwrap_or_default();
-            let Some(plain) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) else {
+            let plain = self.behind(vm, start, |byte| !matches!(byte, b'"' | b'\\' | 0..0x20))?.saturating_sub(start);
+            if plain >= rest.len() {
                 return Err(self.error(vm, "Unterminated string starting at", quote));
-            };
+            }
             let (before, at) = (rest.get(..plain).unwrap_or_default(), start + plain);
             match rest.get(plain) {
                 Some(b'"') => {
@@ -320,16 +328,17 @@ impl<'a> Scanner<'a> {
                     if text.is_empty() {
                         return self.made(vm, before);
                     }
-                    text.extend_from_slice(before);
-                    return vm.wtf8(&text);
+                    text.push(vm, before)?;
+                    return text.into_str(vm);
                 }
                 Some(b'\\') => {
-                    text.extend_from_slice(before);
+                    vm.charge(1)?;
+                    text.push(vm, before)?;
                     start = self.escape(vm, at, quote, &mut text)?;
                 }
                 Some(control) if !self.strict => {
-                    text.extend_from_slice(before);
-                    text.push(*control);
+                    text.push(vm, before)?;
+                    text.push(vm, &[*control])?;
                     start = at + 1;
                 }
                 _ => return Err(self.error(vm, "Invalid control character at", at)),
@@ -343,7 +352,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What the escape that begins at a place stands for; gives the place after it.
-    fn escape(&self, vm: &mut Vm, at: usize, quote: usize, text: &mut Vec<u8>) -> Result<usize, Raised> {
+    fn escape(&self, vm: &mut Vm, at: usize, quote: usize, text: &mut Draft) -> Result<usize, Raised> {
         let plain = match self.text.get(at + 1) {
             Some(plain @ (b'"' | b'\\' | b'/')) => *plain,
             Some(b'b') => 8,
@@ -367,18 +376,16 @@ impl<'a> Scanner<'a> {
                     end += 6;
                 }
                 match char::from_u32(code) {
-                    Some(letter) => text.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+                    Some(letter) => text.push(vm, letter.encode_utf8(&mut [0; 4]).as_bytes())?,
                     // A lone surrogate.
-                    None => {
-                        text.extend_from_slice(&[0xed, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8])
-                    }
+                    None => text.push(vm, &[0xed, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8])?,
                 }
                 return Ok(end);
             }
             Some(_) => return Err(self.error(vm, "Invalid \\escape", at)),
             None => return Err(self.error(vm, "Unterminated string starting at", quote)),
         };
-        text.push(plain);
+        text.push(vm, &[plain])?;
         Ok(at + 2)
     }
 

@@ -1,11 +1,13 @@
 //! `_json.encode`: a value as JSON text.
 
+use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::ops::{iterate, number};
 use taipan_vm::protocol::draft::Draft;
+use taipan_vm::text::pieces::Toll;
 use taipan_vm::text::{float_text, wtf8};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::sequence::{List, Tuple};
@@ -91,8 +93,9 @@ fn string(vm: &mut Vm, out: &mut Draft, text: &[u8], ascii: bool) -> Result<(), 
     out.push(vm, b"\"")?;
     let plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..0x20) && (!ascii || *byte < 0x7f);
     let mut rest = text;
-    while let Some(end) = rest.iter().position(|byte| !plain(byte)) {
+    while let Some(end) = Toll::new(vm).position(rest, |piece| piece.iter().position(|byte| !plain(byte)))? {
         let (before, after) = rest.split_at(end);
+        vm.charge(1)?;
         out.push(vm, before)?;
         let Some((code, width)) = wtf8::decode(after) else { break };
         match code {
@@ -227,6 +230,8 @@ impl Writer {
 
     fn object(&mut self, vm: &mut Vm, value: &Value, dict: &Dict, plain: bool) -> Result<(), Raised> {
         let mut entries: Vec<(Value, Value)> = Vec::new();
+        let size = dict.table.borrow().length().saturating_mul(size_of::<(Value, Value)>());
+        let _held = Claim::new(&vm.heap, size).or_memory_error(vm)?;
         if plain && !self.sort_keys {
             entries.extend(dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())));
         } else {

@@ -127,8 +127,9 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
         return Err(vm.value_error("Inputs are not the same length"));
     }
     let number_of = |value: &Value| number::float(value).or_else(|| value.word().as_int().map(|int| int as f64));
-    let any_float = p.iter().chain(&q).any(|value| number::float(value).is_some());
-    let floats: Option<Vec<(f64, f64)>> = p.iter().zip(&q).map(|(x, y)| Some((number_of(x)?, number_of(y)?))).collect();
+    let any_float = p.iter().chain(q.iter()).any(|value| number::float(value).is_some());
+    let floats: Option<Vec<(f64, f64)>> =
+        p.iter().zip(q.iter()).map(|(x, y)| Some((number_of(x)?, number_of(y)?))).collect();
     if any_float && let Some(pairs) = floats {
         let plain: f64 = pairs.iter().map(|(x, y)| x * y).sum();
         if !plain.is_finite() {
@@ -144,7 +145,7 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
         return vm.float(sum.rounded());
     }
     let mut total = vm.int(0)?;
-    for (x, y) in p.iter().zip(&q) {
+    for (x, y) in p.iter().zip(q.iter()) {
         let product = arithmetic::binary(vm, Binary::Mul, x, y)?;
         total = arithmetic::binary(vm, Binary::Add, &total, &product)?;
     }
@@ -201,7 +202,7 @@ fn dist(vm: &mut Vm, p: &Value, q: &Value) -> Result<f64, Raised> {
         return Err(vm.value_error("both points must have the same number of dimensions"));
     }
     let mut differences = Vec::with_capacity(p.len());
-    for (x, y) in p.iter().zip(&q) {
+    for (x, y) in p.iter().zip(q.iter()) {
         differences.push(real(vm, x)? - real(vm, y)?);
     }
     Ok(length(&differences))

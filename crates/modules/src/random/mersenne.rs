@@ -2,6 +2,8 @@
 
 /// Words of state.
 pub(super) const WORDS: usize = 624;
+/// Words of a key that are mixed in before they are paid for.
+const STRETCH: usize = 1 << 12;
 /// How far ahead a word looks for what it is mixed with.
 const AHEAD: usize = 397;
 
@@ -27,7 +29,8 @@ impl Mersenne {
     }
 
     /// A generator with a seed of any length; an empty one counts as zero.
-    pub(super) fn of_key(key: &[u32]) -> Mersenne {
+    /// What the work costs is paid every so many words.
+    pub(super) fn of_key<E>(key: &[u32], pay: &mut impl FnMut(usize) -> Result<(), E>) -> Result<Mersenne, E> {
         let key = if key.is_empty() { &[0][..] } else { key };
         let mut state = Mersenne::of_word(19_650_218).state;
         let mut index = 1;
@@ -41,13 +44,16 @@ impl Mersenne {
             }
         };
         for (place, word) in (0..key.len()).zip(key).cycle().take(WORDS.max(key.len())) {
+            if place % STRETCH == STRETCH - 1 {
+                pay(STRETCH)?;
+            }
             mix(&mut state, &mut index, 1_664_525, &|mixed, _| mixed.wrapping_add(*word).wrapping_add(place as u32));
         }
         for _ in 1..WORDS {
             mix(&mut state, &mut index, 1_566_083_941, &|mixed, index| mixed.wrapping_sub(index as u32));
         }
         state[0] = 0x8000_0000;
-        Mersenne { state, next: WORDS }
+        Ok(Mersenne { state, next: WORDS })
     }
 
     /// A generator in a state that [`words`](Mersenne::words) gave.
@@ -96,14 +102,14 @@ mod tests {
 
     #[test]
     fn the_reference_key_gives_the_reference_numbers() {
-        let mut generator = Mersenne::of_key(&[0x123, 0x234, 0x345, 0x456]);
+        let mut generator = Mersenne::of_key(&[0x123, 0x234, 0x345, 0x456], &mut |_| Ok::<(), ()>(())).unwrap();
         let first: Vec<u32> = (0..4).map(|_| generator.word()).collect();
         assert_eq!(first, [1_067_595_299, 955_945_823, 477_289_528, 4_107_218_783]);
     }
 
     #[test]
     fn floats_are_those_of_python() {
-        let mut generator = Mersenne::of_key(&[42]);
+        let mut generator = Mersenne::of_key(&[42], &mut |_| Ok::<(), ()>(())).unwrap();
         assert_eq!(generator.float(), 0.639_426_798_457_883_7);
         assert_eq!(generator.float(), 0.025_010_755_222_666_936);
     }

@@ -78,41 +78,56 @@ fn seed(vm: &mut Vm, this: &Value, n: &Value) -> Result<(), Raised> {
 fn seeded(vm: &mut Vm, seed: &Value) -> Result<Mersenne, Raised> {
     if seed.is_none() {
         let bytes = system_bytes(vm, WORDS * 4)?;
-        return Ok(Mersenne::of_key(&words_of(&bytes)));
+        return of_integer(vm, &bytes);
     }
     if let Some(text) = seed.payload::<Str>() {
-        return Ok(of_text(text.as_bytes()));
+        return of_text(vm, text.as_bytes());
     }
     if let Some(bytes) = seed.payload::<Bytes>() {
-        return Ok(of_text(bytes.as_slice()));
+        return of_text(vm, bytes.as_slice());
     }
     if let Some(array) = seed.payload::<ByteArray>() {
-        return Ok(of_text(&array.bytes.borrow()));
+        return of_text(vm, &array.bytes.borrow());
     }
     if let Some(int) = number::int(seed) {
         let bytes = number::large(int).into_owned().unsigned_abs().to_le_bytes();
-        return Ok(Mersenne::of_key(&words_of(&bytes)));
+        return of_integer(vm, &bytes);
     }
     let bytes = hash(vm, seed)?.to_le_bytes();
-    Ok(Mersenne::of_key(&words_of(&bytes)))
+    of_integer(vm, &bytes)
 }
 
 /// A seed of text: the bytes and their digest, read as one integer with the highest byte first.
-fn of_text(text: &[u8]) -> Mersenne {
-    let mut bytes = text.to_vec();
-    bytes.extend(Sha512::digest(text));
-    bytes.reverse();
-    Mersenne::of_key(&words_of(&bytes))
+fn of_text(vm: &mut Vm, text: &[u8]) -> Result<Mersenne, Raised> {
+    // The bytes, and the words of them.
+    vm.expect_bytes(text.len().saturating_mul(2))?;
+    let mut digest = Sha512::new();
+    for piece in text.chunks(PIECE) {
+        vm.charge_pass(piece.len() * 4)?;
+        digest.update(piece);
+    }
+    let mut bytes = Vec::with_capacity(text.len() + 64);
+    bytes.extend(digest.finalize().iter().rev());
+    for piece in text.rchunks(PIECE) {
+        vm.charge_pass(piece.len())?;
+        bytes.extend(piece.iter().rev());
+    }
+    of_integer(vm, &bytes)
 }
 
-/// The 32-bit words of an integer's bytes, lowest first, without leading zeros.
-fn words_of(bytes: &[u8]) -> Vec<u32> {
+/// A seed of the bytes of an integer, lowest first: leading zeros do not count.
+fn of_integer(vm: &mut Vm, bytes: &[u8]) -> Result<Mersenne, Raised> {
     let word = |chunk: &[u8]| chunk.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte));
-    let mut words: Vec<u32> = bytes.chunks(4).map(word).collect();
+    let mut words: Vec<u32> = Vec::with_capacity(bytes.len().div_ceil(4));
+    for piece in bytes.chunks(PIECE) {
+        vm.charge_pass(piece.len())?;
+        words.extend(piece.chunks(4).map(word));
+    }
     while words.last() == Some(&0) {
+        vm.charge(1)?;
         words.pop();
     }
-    words
+    Mersenne::of_key(&words, &mut |words| vm.charge_pass(words * 16))
 }
 
 /// A random float from 0 up to, but not including, 1.
@@ -134,19 +149,25 @@ fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
         let word = with(vm, this, |generator| if bits == 0 { 0 } else { generator.word() >> (32 - bits) })?;
         return vm.int(i64::from(word));
     }
-    let bytes = with(vm, this, |generator| {
-        let mut bytes = Vec::with_capacity(bits.div_ceil(32) * 4);
-        let mut left = bits;
-        while left > 0 {
-            let word = generator.word() >> 32_usize.saturating_sub(left);
-            bytes.extend(word.to_le_bytes());
-            left = left.saturating_sub(32);
-        }
-        bytes
-    })?;
+    vm.expect_bytes(bits / 8)?;
+    let mut bytes = Vec::with_capacity(bits.div_ceil(32) * 4);
+    let mut left = bits;
+    while left > 0 {
+        vm.charge_pass(PIECE)?;
+        with(vm, this, |generator| {
+            for _ in 0..(PIECE / 4).min(left.div_ceil(32)) {
+                let word = generator.word() >> 32_usize.saturating_sub(left);
+                bytes.extend(word.to_le_bytes());
+                left = left.saturating_sub(32);
+            }
+        })?;
+    }
     let value = int_bytes::from_bytes(&bytes, Order::Little, false);
     vm.any_int(value)
 }
+
+/// Random bytes that are made in one go.
+const PIECE: usize = 1 << 12;
 
 /// A whole number from 0 on that is less than n, out of as many bits as n has.
 #[function("Random._below(self, n, /)")]
@@ -213,9 +234,13 @@ fn entropy(vm: &mut Vm, size: i64) -> Result<Value, Raised> {
 }
 
 fn system_bytes(vm: &mut Vm, size: usize) -> Result<Vec<u8>, Raised> {
+    vm.expect_bytes(size)?;
     let mut bytes = vec![0; size];
-    match vm.host.entropy(&mut bytes) {
-        Ok(()) => Ok(bytes),
-        Err(error) => Err(vm.raise_message(|classes| &classes.os_error, error.to_string())),
+    for piece in bytes.chunks_mut(PIECE) {
+        vm.charge_pass(piece.len() * 4)?;
+        if let Err(error) = vm.host.entropy(piece) {
+            return Err(vm.raise_message(|classes| &classes.os_error, error.to_string()));
+        }
     }
+    Ok(bytes)
 }

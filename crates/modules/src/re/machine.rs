@@ -17,6 +17,11 @@ const MOST_CHOICES: usize = 20_000_000;
 /// Steps between two looks at the clock.
 const STRIDE: u32 = 20_000;
 
+/// Characters of a repetition that are passed before they count as steps.
+const BLOCK: u32 = 1024;
+/// Bytes that are passed in one go.
+const PIECE: usize = 1 << 16;
+
 /// Nothing is there.
 pub(super) const NOWHERE: usize = usize::MAX;
 
@@ -139,7 +144,14 @@ impl<'a> Machine<'a> {
                 (Some(finder), _, _) => finder.find(rest),
                 (None, [byte], _) => memchr::memchr(*byte, rest),
                 (None, _, Some(first)) => {
-                    rest.iter().position(|byte| first.get(usize::from(*byte)).copied().unwrap_or(true))
+                    let piece = rest.get(..PIECE).unwrap_or(rest);
+                    let found = piece.iter().position(|byte| first.get(usize::from(*byte)).copied().unwrap_or(true));
+                    if found.is_none() && piece.len() < rest.len() {
+                        self.pass(STRIDE, look)?;
+                        at += piece.len();
+                        continue;
+                    }
+                    found
                 }
                 _ => Some(0),
             };
@@ -156,8 +168,15 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(always)]
     fn tick<E>(&mut self, look: &mut impl FnMut() -> Result<(), E>) -> Result<(), Stop<E>> {
-        self.steps += 1;
+        self.pass(1, look)
+    }
+
+    /// Counts so many steps.
+    #[inline(always)]
+    fn pass<E>(&mut self, steps: u32, look: &mut impl FnMut() -> Result<(), E>) -> Result<(), Stop<E>> {
+        self.steps = self.steps.saturating_add(steps);
         if self.steps >= STRIDE {
             self.steps = 0;
             look().map_err(Stop::Told)?;
@@ -232,26 +251,34 @@ impl<'a> Machine<'a> {
         self.text.get(start..end)
     }
 
-    fn backref(&self, group: usize, mode: Mode, at: usize) -> Option<usize> {
-        let wanted = self.group(group)?;
+    fn backref<E>(
+        &mut self,
+        group: usize,
+        mode: Mode,
+        at: usize,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<usize>, Stop<E>> {
+        let Some(wanted) = self.group(group) else { return Ok(None) };
         if !mode.ignore_case {
-            let follows = self.text.get(at..)?.starts_with(wanted);
-            return follows.then_some(at + wanted.len());
+            self.pass((wanted.len() / 64) as u32, look)?;
+            let follows = self.text.get(at..).is_some_and(|rest| rest.starts_with(wanted));
+            return Ok(follows.then_some(at + wanted.len()));
         }
         let (mut from, mut at) = (0, at);
         while from < wanted.len() {
-            let (wanted, width) = match wanted.get(from..) {
-                Some(rest) if self.program.is_text => wtf8::decode(rest)?,
-                Some([byte, ..]) => (u32::from(*byte), 1),
-                _ => return None,
+            self.tick(look)?;
+            let next = match wanted.get(from..) {
+                Some(rest) if self.program.is_text => wtf8::decode(rest),
+                Some([byte, ..]) => Some((u32::from(*byte), 1)),
+                _ => None,
             };
-            let (given, step) = self.char_at(at)?;
+            let (Some((wanted, width)), Some((given, step))) = (next, self.char_at(at)) else { return Ok(None) };
             if case::lower(given, mode.ascii) != case::lower(wanted, mode.ascii) {
-                return None;
+                return Ok(None);
             }
             (from, at) = (from + width, at + step);
         }
-        Some(at)
+        Ok(Some(at))
     }
 
     fn save(&mut self, slot: usize, at: usize) {
@@ -314,7 +341,7 @@ impl<'a> Machine<'a> {
                     true
                 }
                 Inst::Many { one, min, max, greed, next } => {
-                    match self.many(one, (*min, *max), *greed, *next, pc, at) {
+                    match self.many(one, (*min, *max), *greed, *next, pc, at, look)? {
                         Some(end) => {
                             at = end;
                             true
@@ -358,7 +385,7 @@ impl<'a> Machine<'a> {
                     }
                     more
                 }
-                Inst::Backref(group, mode) => match self.backref(*group, *mode, at) {
+                Inst::Backref(group, mode) => match self.backref(*group, *mode, at, look)? {
                     Some(end) => {
                         at = end;
                         true
@@ -366,6 +393,7 @@ impl<'a> Machine<'a> {
                     None => false,
                 },
                 Inst::Look { behind, negative, exit } => {
+                    self.pass(u32::try_from(behind.unwrap_or(0)).unwrap_or(u32::MAX), look)?;
                     let found = match self.back(at, behind.unwrap_or(0)) {
                         Some(start) => self.nested(pc, start, *negative, look)?.is_some(),
                         None => false,
@@ -399,7 +427,7 @@ impl<'a> Machine<'a> {
                 return Err(Stop::TooMany);
             }
             if !goes_on {
-                match self.retreat(bottom) {
+                match self.retreat(bottom, look)? {
                     Some(choice) => (pc, at) = choice,
                     None => return Ok(None),
                 }
@@ -429,11 +457,12 @@ impl<'a> Machine<'a> {
         let bottom = self.choices.len();
         let found = self.run(pc, at, look)?;
         if forget {
-            while self.retreat(bottom).is_some() {}
+            while self.retreat(bottom, look)?.is_some() {}
         } else if found.is_some() {
             // The choices go, but what was changed can still be undone.
             let mut kept = bottom;
             for index in bottom..self.choices.len() {
+                self.tick(look)?;
                 let undoes = matches!(
                     self.choices.get(index),
                     Some(Choice::Slot { .. } | Choice::LastGroup(_) | Choice::Round { .. })
@@ -449,7 +478,7 @@ impl<'a> Machine<'a> {
     }
 
     /// One character several times.
-    fn many(
+    fn many<E>(
         &mut self,
         one: &One,
         (min, max): (u32, u32),
@@ -457,14 +486,19 @@ impl<'a> Machine<'a> {
         next: Option<u8>,
         pc: usize,
         mut at: usize,
-    ) -> Option<usize> {
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<usize>, Stop<E>> {
         let mut count = 0;
         while count < min {
-            at = self.one(one, at)?;
+            let Some(end) = self.one(one, at) else { return Ok(None) };
+            at = end;
             count += 1;
+            if count.is_multiple_of(BLOCK) {
+                self.pass(BLOCK, look)?;
+            }
         }
         if greed == Greed::Lazy {
-            return self.lazily(one, next, pc, at, max - count);
+            return self.lazily(one, next, pc, at, max - count, look);
         }
         let low = at;
         match one {
@@ -479,13 +513,16 @@ impl<'a> Machine<'a> {
                 {
                     at = end;
                     count += 1;
+                    if count.is_multiple_of(BLOCK) {
+                        self.pass(BLOCK, look)?;
+                    }
                 }
             }
         }
         if greed == Greed::Possessive || at == low {
-            return Some(at);
+            return Ok(Some(at));
         }
-        self.fewer(next, pc, low, at)
+        Ok(self.fewer(next, pc, low, at))
     }
 
     /// Goes on at a place, or at the nearest before it where the next byte fits, and remembers those before that.
@@ -502,28 +539,46 @@ impl<'a> Machine<'a> {
     }
 
     /// Goes on at a place, or at the nearest behind it where the next byte fits, and remembers that more is possible.
-    fn lazily(&mut self, one: &One, next: Option<u8>, pc: usize, at: usize, left: u32) -> Option<usize> {
+    fn lazily<E>(
+        &mut self,
+        one: &One,
+        next: Option<u8>,
+        pc: usize,
+        at: usize,
+        left: u32,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<usize>, Stop<E>> {
         let (mut at, mut left) = (at, left);
         if let Some(byte) = next {
             while self.text.get(at) != Some(&byte) {
                 if left == 0 {
-                    return None;
+                    return Ok(None);
                 }
-                at = self.one(one, at)?;
+                let Some(end) = self.one(one, at) else { return Ok(None) };
+                at = end;
                 left -= 1;
+                if left.is_multiple_of(BLOCK) {
+                    self.pass(BLOCK, look)?;
+                }
             }
         }
         if left > 0 {
             self.choices.push(Choice::More { pc, at, left });
         }
-        Some(at)
+        Ok(Some(at))
     }
 
     /// Goes back to the last choice above `bottom`, undoing what came after it.
-    fn retreat(&mut self, bottom: usize) -> Option<(usize, usize)> {
-        while self.choices.len() > bottom {
-            match self.choices.pop()? {
-                Choice::Branch { pc, at } => return Some((pc, at)),
+    fn retreat<E>(
+        &mut self,
+        bottom: usize,
+        look: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<(usize, usize)>, Stop<E>> {
+        while self.choices.len() > bottom
+            && let Some(choice) = self.choices.pop()
+        {
+            match choice {
+                Choice::Branch { pc, at } => return Ok(Some((pc, at))),
                 Choice::Fewer { pc, low, at } => {
                     let next = match pc.checked_sub(1).and_then(|at| self.program.code.get(at)) {
                         Some(Inst::Many { next, .. }) => *next,
@@ -532,31 +587,33 @@ impl<'a> Machine<'a> {
                     if let Some(before) = self.before(at).filter(|before| *before >= low)
                         && let Some(at) = self.fewer(next, pc, low, before)
                     {
-                        return Some((pc, at));
+                        return Ok(Some((pc, at)));
                     }
                 }
                 Choice::More { pc, at, left } => {
                     let program = self.program;
                     if let Some(Inst::Many { one, next, .. }) = pc.checked_sub(1).and_then(|at| program.code.get(at))
                         && let Some(at) = self.one(one, at)
-                        && let Some(at) = self.lazily(one, *next, pc, at, left - 1)
+                        && let Some(at) = self.lazily(one, *next, pc, at, left - 1, look)?
                     {
-                        return Some((pc, at));
+                        return Ok(Some((pc, at)));
                     }
                 }
                 Choice::Slot { slot, before } => {
+                    self.tick(look)?;
                     if let Some(place) = self.slots.get_mut(slot) {
                         *place = before;
                     }
                 }
                 Choice::LastGroup(before) => self.last_group = before,
                 Choice::Round { id, before } => {
+                    self.tick(look)?;
                     if let Some(place) = self.loops.get_mut(id) {
                         *place = before;
                     }
                 }
             }
         }
-        None
+        Ok(None)
     }
 }

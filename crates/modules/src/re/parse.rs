@@ -49,8 +49,15 @@ pub(super) struct Parsed {
     pub(super) doubts: Vec<(&'static str, usize)>,
 }
 
-/// Reads a pattern given as characters (or bytes). The stack grows down to `floor` at most.
-pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32, floor: usize) -> Result<Parsed, Mistake> {
+/// Reads a pattern given as characters (or bytes). The stack grows down to `floor` at most. `goes_on` is asked now and
+/// then; where it says no, the mistake means nothing.
+pub(super) fn parse(
+    pattern: &[u32],
+    is_text: bool,
+    flags: u32,
+    floor: usize,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Parsed, Mistake> {
     check_flags(flags, is_text)?;
     let mut flags = flags;
     loop {
@@ -68,6 +75,7 @@ pub(super) fn parse(pattern: &[u32], is_text: bool, flags: u32, floor: usize) ->
             depth: 0,
             floor,
             behind_from: None,
+            goes_on,
         };
         let node = match parser.alternatives(true) {
             Err(_) if parser.global & VERBOSE != 0 && flags & VERBOSE == 0 => {
@@ -111,6 +119,9 @@ fn check_flags(flags: u32, is_text: bool) -> Result<u32, Mistake> {
     Ok(if flags & ASCII == 0 { flags | UNICODE } else { flags })
 }
 
+/// Characters between two looks whether to go on, about.
+const STRETCH: usize = 256;
+
 /// The reader.
 pub(super) struct Parser<'a> {
     pub(super) pattern: &'a [u32],
@@ -133,6 +144,7 @@ pub(super) struct Parser<'a> {
     floor: usize,
     /// Inside of a look-behind: the first group that is not known outside yet.
     pub(super) behind_from: Option<usize>,
+    goes_on: &'a dyn Fn() -> bool,
 }
 
 impl Parser<'_> {
@@ -203,6 +215,13 @@ impl Parser<'_> {
         }
     }
 
+    fn keep_going(&self) -> Result<(), Mistake> {
+        if self.at % STRETCH == STRETCH - 1 && !(self.goes_on)() {
+            return Err(self.wrong_at("given up", self.at));
+        }
+        Ok(())
+    }
+
     pub(super) fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
         self.depth += 1;
         if self.depth > MOST_NESTED || depth::is_below(self.floor) {
@@ -210,6 +229,7 @@ impl Parser<'_> {
         }
         let mut parts: Vec<Node> = Vec::new();
         loop {
+            self.keep_going()?;
             self.skip_space();
             let start = self.at;
             let Some(code) = self.peek() else { break };
@@ -342,6 +362,7 @@ impl Parser<'_> {
         let mut set = Set { negated: self.eat('^'), ..Set::default() };
         let first = self.at;
         loop {
+            self.keep_going()?;
             let from = self.at;
             let unterminated = || Mistake { message: "unterminated character set".to_owned(), at: Some(start) };
             let code = self.next().ok_or_else(unterminated)?;

@@ -117,9 +117,9 @@ impl Parser<'_> {
 
     fn check_name(&self, name: &str, at: usize) -> Result<(), Mistake> {
         let valid = if self.is_text {
-            taipan_vm::text::classify::is_identifier(name.as_bytes())
+            taipan_vm::text::classify::is_name(name.as_bytes())
         } else {
-            name.is_ascii() && taipan_vm::text::classify::is_identifier(name.as_bytes())
+            name.is_ascii() && taipan_vm::text::classify::is_name(name.as_bytes())
         };
         if valid {
             return Ok(());

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use taipan_heap::claim::Claim;
+use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
@@ -181,8 +182,10 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
     let _held = Claim::new(&vm.heap, bytes.len().saturating_mul(BYTES_A_CHARACTER)).or_memory_error(vm)?;
     let characters: Vec<u32> =
         if is_text { wtf8::code_points(bytes).collect() } else { bytes.iter().map(|byte| u32::from(*byte)).collect() };
-    let parsed = match parse::parse(&characters, is_text, flags, vm.budget.floor) {
+    let (heap, floor) = (&vm.heap, vm.budget.floor);
+    let parsed = match parse::parse(&characters, is_text, flags, floor, &|| heap.goes_on().is_ok()) {
         Ok(parsed) => parsed,
+        Err(_) if vm.heap.goes_on().is_err() => return Err(OutOfMemory).or_memory_error(vm),
         Err(mistake) => return Err(raise(vm, mistake, text)),
     };
     for (what, at) in &parsed.doubts {

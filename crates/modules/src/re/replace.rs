@@ -209,7 +209,7 @@ impl Reader<'_> {
             };
         }
         let shown = if self.pattern.program.is_text { repr::string(name) } else { repr::bytes(name) };
-        if !classify::is_identifier(name) {
+        if !classify::is_name(name) {
             return self.wrong(format!("bad character in group name {shown}"), start);
         }
         match self.pattern.group(name) {

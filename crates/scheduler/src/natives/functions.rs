@@ -106,6 +106,7 @@ fn register_exceptions(vm: &mut Vm, cancelled: Value, invalid_state: Value) {
 #[function("_wake_first(waiters, /)")]
 fn wake_first(vm: &mut Vm, waiters: Ref<Dict>) -> Result<(), Raised> {
     loop {
+        vm.tick()?;
         let first = waiters.table.borrow().next_live(0).map(|(_, entry)| entry.key.clone());
         let Some(first) = first else { return Ok(()) };
         drop(mapping::remove(vm, &waiters, &first)?);

@@ -166,13 +166,15 @@ pub unsafe fn string(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value
         surrogates |= text.has_surrogates();
     }
     let class = vm.classes.str.value().clone();
-    let joined = Str::fill(&vm.heap, class, bytes, chars, surrogates, |target| {
+    let heap = &vm.heap;
+    let joined = Str::fill(heap, class, bytes, chars, surrogates, |target| {
         let mut at = 0;
         for part in &parts {
             let piece = part.payload::<Str>().map(Str::as_bytes).unwrap_or_default();
-            target[at..at + piece.len()].copy_from_slice(piece);
+            heap.copy(&mut target[at..at + piece.len()], piece)?;
             at += piece.len();
         }
+        Ok(())
     });
     Ok(joined.or_memory_error(vm)?.into_value())
 }

@@ -14,6 +14,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
+use crate::protocol::draft::Gathering;
 use crate::protocol::native::{Args, BoundNative, NativeCode, NativeFunction, Role};
 use crate::protocol::{call, lookup, truth};
 use crate::value::class::{Class, flags};
@@ -501,6 +502,19 @@ fn call_values(vm: &mut Vm, callee: Value, mut values: Values, names: &[Value], 
     Ok(Flow::Reload)
 }
 
+/// Further references to arguments; many of them are counted and paid for while they are taken.
+fn many(vm: &mut Vm, arguments: &[Value]) -> Result<Values, Raised> {
+    if arguments.len() <= MANY {
+        return Ok(arguments.iter().cloned().collect());
+    }
+    let mut taken = Gathering::new();
+    taken.extend(vm, arguments)?;
+    Ok(taken.into_vec().into())
+}
+
+/// More arguments than anybody writes down.
+const MANY: usize = 256;
+
 /// `CallEx`: positional arguments in a sequence, named ones in a dict.
 ///
 /// # Safety
@@ -521,9 +535,9 @@ pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
             return enter_owned(vm, callee, values, &[], instr.a(), Continuation::Register);
         }
         let mut values: Values = if let Some(tuple) = positional.payload::<Tuple>() {
-            tuple.items().iter().cloned().collect()
+            many(vm, tuple.items())?
         } else if let Some(list) = positional.payload::<List>() {
-            list.snapshot().into()
+            many(vm, &list.items.borrow())?
         } else {
             build::spread(vm, &callee, &positional)?.into()
         };

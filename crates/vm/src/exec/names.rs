@@ -478,7 +478,7 @@ pub unsafe fn import_star(vm: &mut Vm, current: *mut Frame, base: *mut Word, ins
     let all = vm.names.known.all.clone();
     let listed = lookup::try_get_attr_quiet(vm, &module, &all)?;
     let names = match &listed {
-        Some(all) => crate::ops::iterate::collect(vm, all)?,
+        Some(all) => crate::ops::iterate::collect(vm, all)?.into_vec(),
         None => {
             let Some(namespace) = attributes::dict(vm, &module)? else {
                 return Err(vm.raise_message(

@@ -204,9 +204,10 @@ fn join(vm: &mut Vm, left: &Str, right: &Str) -> Result<Value, Raised> {
     let (x, y) = (left.as_bytes(), right.as_bytes());
     let total = x.len() + y.len();
     let surrogates = left.has_surrogates() || right.has_surrogates();
-    let text = Str::fill(&vm.heap, class, total, left.length() + right.length(), surrogates, |target| {
-        target[..x.len()].copy_from_slice(x);
-        target[x.len()..].copy_from_slice(y);
+    let heap = &vm.heap;
+    let text = Str::fill(heap, class, total, left.length() + right.length(), surrogates, |target| {
+        heap.copy(&mut target[..x.len()], x)?;
+        heap.copy(&mut target[x.len()..], y)
     });
     Ok(text.or_memory_error(vm)?.into_value())
 }

@@ -76,7 +76,8 @@ impl Default for Budget {
 /// What was asked, and how to wake a run that sleeps.
 #[derive(Default)]
 struct Attention {
-    bits: AtomicU32,
+    /// The heap looks at them, too, while it fills large memory.
+    bits: Arc<AtomicU32>,
     sleeper: Mutex<Option<Waker>>,
 }
 
@@ -159,6 +160,11 @@ impl Budget {
             self.granted -= self.ticks;
             self.ticks = 0;
         }
+    }
+
+    /// The attention flag itself.
+    pub fn flag(&self) -> Arc<AtomicU32> {
+        self.attention.bits.clone()
     }
 
     /// A handle for other threads.

@@ -198,7 +198,16 @@ impl<T> OrMemoryError<T> for Result<T, taipan_heap::heap::OutOfMemory> {
     fn or_memory_error(self, vm: &mut Vm) -> Result<T, Raised> {
         match self {
             Ok(value) => Ok(value),
-            Err(_) => Err(vm.memory_error()),
+            Err(_) => Err(refused(vm)),
         }
+    }
+}
+
+/// Memory is short, or what needed so much of it was called off.
+#[cold]
+fn refused(vm: &mut Vm) -> Raised {
+    match vm.budget.pay(0) {
+        None => vm.memory_error(),
+        Some(ending) => vm.raise_pending(Pending::Ended(ending)),
     }
 }

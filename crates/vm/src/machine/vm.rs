@@ -8,7 +8,7 @@ use taipan_heap::header::Layout;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::{Ref, Slot, Value};
 
-use crate::machine::budget::Budget;
+use crate::machine::budget::{Budget, attention};
 use crate::machine::classes::Classes;
 use crate::machine::hooks::Hooks;
 use crate::machine::host::Host;
@@ -120,7 +120,7 @@ pub struct Beginning {
 impl Vm {
     /// A VM whose builtin classes exist but have no methods yet: `object::install` gives them.
     pub fn bare(beginning: Beginning) -> Result<Box<Vm>, taipan_heap::heap::OutOfMemory> {
-        let heap = Heap::new(beginning.layouts);
+        let mut heap = Heap::new(beginning.layouts);
         let mut names = Names::new(beginning.hash_key);
         let classes = Classes::create(&heap, &mut names)?;
         let dict = || heap.allocate(classes.dict.value().clone(), Dict::default());
@@ -136,6 +136,8 @@ impl Vm {
             context: Slot::new(Value::NONE),
             retired: RefCell::default(),
         };
+        let budget = Budget::default();
+        heap.heed(budget.flag(), attention::STOP | attention::TIME_UP);
         Ok(Box::new(Vm {
             stack: Stack::new()?,
             pending: Pending::default(),
@@ -144,7 +146,7 @@ impl Vm {
             names,
             lookups: Lookups::default(),
             world,
-            budget: Budget::default(),
+            budget,
             threads: Threads::default(),
             hooks: beginning.hooks,
             host: beginning.host,

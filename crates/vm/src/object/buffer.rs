@@ -8,6 +8,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::memoryview;
 use crate::protocol::call;
+use crate::text::pieces::{self, PIECE};
 use crate::value::sequence::{ByteArray, Bytes, MemoryView};
 use crate::value::special::Special;
 
@@ -17,7 +18,7 @@ pub fn get<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<Cow<'a, [u8]>>, R
         return Ok(Some(Cow::Borrowed(bytes.as_slice())));
     }
     if let Some(bytes) = value.payload::<ByteArray>() {
-        return Ok(Some(Cow::Owned(bytes.bytes.borrow().to_vec())));
+        return copied(vm, &bytes.bytes.borrow()).map(|bytes| Some(Cow::Owned(bytes)));
     }
     if let Some(view) = value.payload::<MemoryView>() {
         return memoryview::copied(vm, view).map(|bytes| Some(Cow::Owned(bytes)));
@@ -39,6 +40,17 @@ pub fn get<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<Cow<'a, [u8]>>, R
             Err(vm.type_error(format!("__buffer__ returned non-memoryview object of type {given}")))
         }
     }
+}
+
+/// A copy of bytes, which may be borrowed.
+pub fn copied(vm: &mut Vm, bytes: &[u8]) -> Result<Vec<u8>, Raised> {
+    if bytes.len() <= PIECE {
+        return Ok(bytes.to_vec());
+    }
+    vm.expect_bytes(bytes.len())?;
+    let mut copy = Vec::with_capacity(bytes.len());
+    pieces::append(&mut copy, bytes, vm)?;
+    Ok(copy)
 }
 
 /// The bytes of what must be bytes-like; TypeError if it is not.

@@ -11,6 +11,7 @@ use crate::protocol::argument::small_int;
 use crate::protocol::{lookup, truth};
 use crate::text::codec::handlers::{BuiltIn, Errors, Failure};
 use crate::text::codec::{self, Direction, Encoding, Fault, Handler, Repair, Replacement};
+use crate::text::pieces;
 use crate::value::mapping::Dict;
 use crate::value::sequence::{Bytes, Tuple};
 use crate::value::text::Str;
@@ -85,7 +86,7 @@ pub fn decode_some(
     last: bool,
 ) -> Result<(Value, usize), Raised> {
     let plain = match encoding {
-        Encoding::Utf8 => std::str::from_utf8(bytes).is_ok(),
+        Encoding::Utf8 => pieces::all(bytes, vm, |piece| std::str::from_utf8(piece).is_ok())?,
         Encoding::Ascii | Encoding::Latin1 | Encoding::Cp1252 | Encoding::Latin9 => bytes.is_ascii(),
         _ => false,
     };
@@ -169,7 +170,12 @@ struct Repairing<'a> {
     /// The most bytes that the result may have by now, repairs included. They count as used until it is an object.
     expected: usize,
     held: Claim,
+    /// Bytes that were passed and are not paid for yet.
+    owed: usize,
 }
+
+/// So many bytes are passed before they are paid for.
+const CREDIT: usize = 1 << 12;
 
 /// Results of up to so many bytes are not counted before they are objects.
 const SMALL: usize = 1 << 14;
@@ -203,6 +209,12 @@ impl Handler for Repairing<'_> {
         Ok(repair)
     }
 
+    #[inline]
+    fn pass(&mut self, bytes: usize) -> Result<(), Raised> {
+        self.owed += bytes;
+        if self.owed < CREDIT { Ok(()) } else { self.vm.charge_pass(std::mem::take(&mut self.owed)) }
+    }
+
     fn fail(&mut self, fault: &Fault) -> Raised {
         match self.exception(fault) {
             Ok(exception) => self.vm.raise(exception),
@@ -219,8 +231,7 @@ impl<'a> Repairing<'a> {
         encoding: Encoding,
         input: &[u8],
     ) -> Result<Repairing<'a>, Raised> {
-        vm.charge_pass(input.len())?;
-        let mut repairing = Repairing { vm, errors, object, expected: 0, held: Claim::NONE };
+        let mut repairing = Repairing { vm, errors, object, expected: 0, held: Claim::NONE, owed: 0 };
         repairing.grow_by(input.len().saturating_mul(growth(encoding)))?;
         Ok(repairing)
     }

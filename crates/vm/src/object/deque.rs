@@ -11,7 +11,7 @@ use crate::ops::compare::{self, Comparison};
 use crate::ops::{item, iterate};
 use crate::protocol::argument::small_int;
 use crate::protocol::descriptor::Attribute;
-use crate::protocol::draft::Draft;
+use crate::protocol::draft::{Draft, Gathering};
 use crate::protocol::native::{Keywords, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
@@ -124,10 +124,11 @@ fn repr_(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
     items::repr_of(vm, this.value(), "[...]", |vm, text| {
         text.push(vm, vm.classes.of(this.value()).text_name().as_bytes())?;
         text.push(vm, b"([")?;
-        for (place, item) in snapshot(&this).iter().enumerate() {
+        for (place, item) in snapshot(vm, &this)?.iter().enumerate() {
             if place > 0 {
                 text.push(vm, b", ")?;
             }
+            vm.tick()?;
             items::write_repr(vm, text, item)?;
         }
         text.push(vm, b"]")?;
@@ -140,8 +141,13 @@ fn repr_(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
 }
 
 /// Further references to all items.
-fn snapshot(deque: &Deque) -> Vec<Value> {
-    deque.ring.borrow().to_vec()
+fn snapshot(vm: &mut Vm, deque: &Deque) -> Result<Gathering, Raised> {
+    let mut items = Gathering::new();
+    let ring = deque.ring.borrow();
+    let (first, second) = ring.halves();
+    items.extend(vm, first)?;
+    items.extend(vm, second)?;
+    Ok(items)
 }
 
 /// RuntimeError if the deque is no longer what it was when its changes were counted.
@@ -161,20 +167,29 @@ fn compared(vm: &mut Vm, this: &Value, value: &Value, comparison: Comparison) ->
     if equality && (this.is(value) || a.length() != b.length()) {
         return Ok(Value::from_bool(this.is(value) == (comparison == Comparison::Eq)));
     }
+    vm.enter_native()?;
+    let different = first_different(vm, &a, &b);
+    vm.leave_native();
+    match different? {
+        Some((x, y)) => compare::compare(vm, comparison, &x, &y),
+        None => Ok(Value::from_bool(comparison.holds(a.length().cmp(&b.length())))),
+    }
+}
+
+/// The first items in the same place that are not equal.
+fn first_different(vm: &mut Vm, a: &Deque, b: &Deque) -> Result<Option<(Value, Value)>, Raised> {
     let changes = (a.changes.get(), b.changes.get());
     let mut place = 0;
-    vm.enter_native()?;
     while let (Some(x), Some(y)) = (a.get(place), b.get(place)) {
+        vm.tick()?;
         if !compare::equals(vm, &x, &y)? {
-            vm.leave_native();
-            return compare::compare(vm, comparison, &x, &y);
+            return Ok(Some((x, y)));
         }
-        check_same(vm, &a, changes.0)?;
-        check_same(vm, &b, changes.1)?;
+        check_same(vm, a, changes.0)?;
+        check_same(vm, b, changes.1)?;
         place += 1;
     }
-    vm.leave_native();
-    Ok(Value::from_bool(comparison.holds(a.length().cmp(&b.length()))))
+    Ok(None)
 }
 
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
@@ -275,6 +290,7 @@ fn find(vm: &mut Vm, this: &Deque, wanted: &Value, start: usize, stop: usize) ->
     while place < stop
         && let Some(item) = this.get(place)
     {
+        vm.tick()?;
         if compare::equals(vm, &item, wanted)? {
             return Ok(Some(place));
         }
@@ -314,7 +330,7 @@ fn repeat(vm: &mut Vm, this: &Deque, times: usize) -> Result<(), Raised> {
         clear(this);
         return Ok(());
     }
-    let once = snapshot(this);
+    let once = snapshot(vm, this)?;
     let Some(length) = once.len().checked_mul(times) else { return Err(vm.memory_error()) };
     let wanted = this.most.get().map_or(length, |most| most.div_ceil(once.len().max(1)).saturating_mul(once.len()));
     for item in once.iter().cycle().take(length.min(wanted).saturating_sub(once.len())) {
@@ -378,6 +394,9 @@ fn popleft(vm: &mut Vm, this: &Deque) -> Result<Value, Raised> {
     this.pop_left(&vm.heap).ok_or_else(|| vm.index_error("pop from an empty deque"))
 }
 
+/// Items that are moved before the next look whether to go on.
+const PIECE: usize = 1 << 12;
+
 /// Gives every item of an iterable to `add`; those of the deque itself are taken first.
 fn each(
     vm: &mut Vm,
@@ -388,6 +407,7 @@ fn each(
     let itself = iterable.payload::<Deque>().is_some_and(|other| std::ptr::eq(this, other));
     if itself || iterable.is_kind::<List>() || iterable.is_kind::<Tuple>() {
         for item in iterate::collect(vm, iterable)? {
+            vm.charge(1)?;
             add(this, vm, item)?;
         }
         return Ok(());
@@ -405,7 +425,10 @@ fn extend(vm: &mut Vm, this: &Deque, iterable: &Value) -> Result<(), Raised> {
         vm.charge_pass(list.length())?;
         this.changed();
         let (items, mut ring) = (list.items.borrow(), this.ring.borrow_mut());
-        let pushed = items.iter().try_for_each(|item| ring.push(&vm.heap, item.clone()));
+        let pushed = items.chunks(PIECE).try_for_each(|piece| {
+            vm.heap.goes_on()?;
+            piece.iter().try_for_each(|item| ring.push(&vm.heap, item.clone()))
+        });
         drop((items, ring));
         return pushed.or_memory_error(vm);
     }
@@ -439,6 +462,7 @@ fn remove(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<(), Raised> {
     while place < length
         && let Some(item) = this.get(place)
     {
+        vm.tick()?;
         let found = compare::equals(vm, &item, value)?;
         if this.changes.get() != changes {
             return Err(vm.index_error("deque mutated during iteration"));
@@ -486,6 +510,7 @@ fn count(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<usize, Raised> 
     let changes = this.changes.get();
     let (mut place, mut found) = (0, 0);
     while let Some(item) = this.get(place) {
+        vm.tick()?;
         found += usize::from(compare::equals(vm, &item, value)?);
         check_same(vm, &this, changes)?;
         place += 1;
@@ -495,9 +520,11 @@ fn count(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<usize, Raised> 
 
 /// Reverse the deque in place.
 #[function("deque.reverse(self, /)")]
-fn reverse(this: &Deque) {
-    this.ring.borrow_mut().reverse();
+fn reverse(vm: &mut Vm, this: &Deque) -> Result<(), Raised> {
+    vm.charge_pass(this.length())?;
+    this.ring.borrow_mut().reverse(&vm.heap).or_memory_error(vm)?;
     this.changed();
+    Ok(())
 }
 
 /// Move n items from the right end to the left; from the left to the right where n is negative.
@@ -548,7 +575,8 @@ fn copied(vm: &mut Vm, this: &Ref<Deque>) -> Result<Ref<Deque>, Raised> {
     let class = vm.classes.deque.clone();
     let made = vm.allocate(&class, Deque::default())?;
     made.most.set(this.most.get());
-    for item in snapshot(this) {
+    for item in snapshot(vm, this)? {
+        vm.charge(1)?;
         append(vm, &made, item)?;
     }
     Ok(made)

@@ -73,7 +73,7 @@ fn merge_pairs(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<(), Rais
             let message = format!("cannot convert dictionary update sequence element #{number} to a sequence");
             return Err(vm.type_error(message));
         }
-        match <[Value; 2]>::try_from(iterate::collect(vm, &pair)?) {
+        match <[Value; 2]>::try_from(iterate::collect(vm, &pair)?.into_vec()) {
             Ok([key, value]) => mapping::set(vm, dict, &key, value)?,
             Err(pair) => {
                 return Err(vm.value_error(format!(

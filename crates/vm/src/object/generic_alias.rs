@@ -289,7 +289,7 @@ fn dir(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let origin = parts(this).origin;
     let method = call::special(vm, &origin, crate::value::special::Special::Dir, &[])?;
     let mut names = match method {
-        Some(names) => iterate::collect(vm, &names)?,
+        Some(names) => iterate::collect(vm, &names)?.into_vec(),
         None => Vec::new(),
     };
     for own in OWN {

@@ -82,6 +82,7 @@ fn unpacked(vm: &mut Vm, item: &Value) -> Result<Value, Raised> {
     let given = item.payload::<Tuple>().map_or_else(|| vec![item.clone()], |tuple| tuple.items().to_vec());
     let mut found = Vec::with_capacity(given.len());
     for value in given {
+        vm.tick()?;
         let inner = match value.is_kind::<Class>() {
             true => None,
             false => lookup::try_get_attr_quiet(vm, &value, &name)?,

@@ -218,7 +218,10 @@ fn add(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
 fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Raised> {
     let Some(length) = this.length().checked_mul(times) else { return Err(vm.memory_error()) };
     let mut product = Buffer::with_capacity(&vm.heap, length).or_memory_error(vm)?;
-    for _ in 0..if length == 0 { 0 } else { times } {
+    for number in 0..if length == 0 { 0 } else { times } {
+        if number % PIECE == 0 {
+            vm.charge(PIECE as u64 / 4)?;
+        }
         product.extend_from_slice(&vm.heap, &this.items.borrow()).or_memory_error(vm)?;
     }
     Ok(product)
@@ -289,17 +292,24 @@ pub(crate) fn extend(vm: &mut Vm, this: &List, iterable: &Value) -> Result<(), R
         let table = dict.table.borrow();
         let mut items = this.items.borrow_mut();
         let extended = items.reserve(&vm.heap, table.length());
-        let pushed = extended.and_then(|()| table.iter().try_for_each(|entry| items.push(&vm.heap, entry.key.clone())));
+        let pushed = extended.and_then(|()| {
+            table.iter().enumerate().try_for_each(|(number, entry)| {
+                if number % PIECE == PIECE - 1 {
+                    vm.heap.goes_on()?;
+                }
+                items.push(&vm.heap, entry.key.clone())
+            })
+        });
         drop((items, table));
         return pushed.or_memory_error(vm);
     }
     if vm.classes.is_exactly(iterable, &vm.classes.str)
         && let Some(text) = iterable.payload::<Str>()
     {
-        vm.charge_pass(text.length())?;
         this.items.borrow_mut().reserve(&vm.heap, text.length()).or_memory_error(vm)?;
         let mut rest = text.as_bytes();
         while let Some((code_point, width)) = wtf8::decode(rest) {
+            vm.charge(1)?;
             let character = vm.char(code_point)?;
             append(vm, this, character)?;
             rest = rest.get(width..).unwrap_or_default();
@@ -385,11 +395,23 @@ fn count(vm: &mut Vm, this: &List, value: &Value) -> Result<usize, Raised> {
     items::count(vm, this, value)
 }
 
+/// Items that are moved before the next look whether to go on.
+const PIECE: usize = 1 << 12;
+
 /// Turn the order around.
 #[function("list.reverse(self, /)")]
 fn reverse(vm: &mut Vm, this: &List) -> Result<(), Raised> {
-    vm.charge_pass(this.length())?;
-    this.items.borrow_mut().reverse();
+    let mut items = this.items.borrow_mut();
+    let mut left = &mut items[..];
+    // Pairs from both ends, piece by piece.
+    while left.len() > 1 {
+        let now = (left.len() / 2).min(PIECE);
+        vm.charge_pass(now)?;
+        let (first, rest) = left.split_at_mut(now);
+        let (rest, last) = rest.split_at_mut(rest.len() - now);
+        first.iter_mut().zip(last.iter_mut().rev()).for_each(|(a, b)| std::mem::swap(a, b));
+        left = rest;
+    }
     Ok(())
 }
 

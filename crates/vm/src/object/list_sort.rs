@@ -1,6 +1,7 @@
 //! `list.sort`: keys first, then a stable merge of what compares them.
 
 use taipan_heap::buffer::Buffer;
+use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
@@ -8,6 +9,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::{merge_sort, native_sort};
 use crate::ops::compare::{self, Comparison};
+use crate::protocol::draft::Gathering;
 use crate::protocol::truth;
 use crate::value::sequence::List;
 
@@ -25,51 +27,59 @@ pub(crate) fn sort(vm: &mut Vm, this: &List, key: &Value, reverse: bool) -> Resu
 }
 
 fn sort_items(vm: &mut Vm, items: &mut Buffer<Value>, key: &Value, reverse: bool) -> Result<(), Raised> {
-    // Each item is compared as often as the list can be halved.
-    vm.charge_pass(items.len().saturating_mul(items.len().checked_ilog2().unwrap_or(0) as usize * 8))?;
     if key.is_none() {
-        let (order, outcome) = ordering(vm, items, reverse);
+        let (order, outcome) = ordering(vm, items, reverse)?;
         arrange(vm, items, &order)?;
         return outcome;
     }
-    let mut keys = Vec::with_capacity(items.len());
+    let mut keys = Gathering::new();
     for item in items.iter() {
-        keys.push(vm.call(key, std::slice::from_ref(item))?);
+        vm.tick()?;
+        let key = vm.call(key, std::slice::from_ref(item))?;
+        keys.push(vm, key)?;
     }
-    let (order, outcome) = ordering(vm, &keys, reverse);
+    let (order, outcome) = ordering(vm, &keys, reverse)?;
     arrange(vm, items, &order)?;
     outcome
 }
 
-/// Puts the items into the order of the places.
+/// Puts the items into the order of the places. If it must end in the middle, the run ends: nobody sees the list.
 fn arrange(vm: &mut Vm, items: &mut Buffer<Value>, order: &[u32]) -> Result<(), Raised> {
     let mut sorted = Buffer::with_capacity(&vm.heap, order.len()).or_memory_error(vm)?;
-    for place in order {
-        let item = items.get_mut(*place as usize).map(|item| std::mem::replace(item, Value::NONE));
-        sorted.push(&vm.heap, item.unwrap_or(Value::NONE)).or_memory_error(vm)?;
+    for piece in order.chunks(PIECE) {
+        vm.charge_pass(size_of_val(piece) * 4)?;
+        for place in piece {
+            let item = items.get_mut(*place as usize).map(|item| std::mem::replace(item, Value::NONE));
+            sorted.push(&vm.heap, item.unwrap_or(Value::NONE)).or_memory_error(vm)?;
+        }
     }
     *items = sorted;
     Ok(())
 }
 
-/// The places of the keys in sorted order; with an error, some order of all places.
-fn ordering(vm: &mut Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<(), Raised>) {
-    match native_sort::order(vm, keys, reverse) {
-        Some(order) => (order, Ok(())),
-        None => {
-            // A stable sort in falling order: the comparison is turned around, and equal items still keep their order.
-            let less = |a: u32, b: u32| match (keys.get(a as usize), keys.get(b as usize)) {
-                (Some(a), Some(b)) if reverse => is_less(vm, b, a),
-                (Some(a), Some(b)) => is_less(vm, a, b),
-                _ => Ok(false),
-            };
-            // The number of items fits 32 bits: a buffer holds no more.
-            merge_sort::sort(keys.len() as u32, less)
-        }
+/// Places that are put in order before the next look whether to go on.
+const PIECE: usize = 1 << 14;
+
+/// The places of the keys in sorted order; with an error inside, some order of all places.
+fn ordering(vm: &mut Vm, keys: &[Value], reverse: bool) -> Result<(Vec<u32>, Result<(), Raised>), Raised> {
+    if let Some(order) = native_sort::order(vm, keys, reverse)? {
+        return Ok((order, Ok(())));
     }
+    // Places, and half of them again for merges.
+    let memory = keys.len().saturating_mul(size_of::<u32>() * 3 / 2);
+    let _held = if keys.len() <= PIECE { Claim::NONE } else { Claim::new(&vm.heap, memory).or_memory_error(vm)? };
+    // A stable sort in falling order: the comparison is turned around, and equal items still keep their order.
+    let less = |a: u32, b: u32| match (keys.get(a as usize), keys.get(b as usize)) {
+        (Some(a), Some(b)) if reverse => is_less(vm, b, a),
+        (Some(a), Some(b)) => is_less(vm, a, b),
+        _ => Ok(false),
+    };
+    // The number of items fits 32 bits: a buffer holds no more.
+    Ok(merge_sort::sort(keys.len() as u32, less))
 }
 
 fn is_less(vm: &mut Vm, left: &Value, right: &Value) -> Result<bool, Raised> {
+    vm.tick()?;
     let result = compare::compare(vm, Comparison::Lt, left, right)?;
     truth::is_true(vm, &result)
 }

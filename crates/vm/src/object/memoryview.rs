@@ -15,8 +15,10 @@ use crate::ops::item::{self, Subscript};
 use crate::ops::stretch;
 use crate::protocol::call;
 use crate::protocol::descriptor::Attribute;
+use crate::protocol::make::LONG;
 use crate::protocol::native::Rest;
 use crate::protocol::spec::ClassSpec;
+use crate::text::pieces::{self, Toll};
 use crate::value::iterator::SequenceIterator;
 use crate::value::sequence::{ByteArray, Bytes, Dimensions, MemoryView, Tuple};
 use crate::value::special::Special;
@@ -154,32 +156,37 @@ fn offset(view: &MemoryView, place: usize) -> usize {
 pub(crate) fn copied(vm: &mut Vm, view: &MemoryView) -> Result<Vec<u8>, Raised> {
     alive(vm, view)?;
     let size = view.item_size * view.block();
-    vm.expect_bytes(view.length.saturating_mul(size))?;
-    Ok(with(view, |bytes| {
+    with(view, |bytes| {
         if view.step == size as isize {
             let start = offset(view, 0);
-            return bytes.get(start..start + view.length * size).unwrap_or_default().to_vec();
+            return buffer::copied(vm, bytes.get(start..start + view.length * size).unwrap_or_default());
         }
+        vm.expect_bytes(view.length.saturating_mul(size))?;
         let mut items = Vec::with_capacity(view.length * size);
+        let mut toll = Toll::new(vm);
         for place in 0..view.length {
             let start = offset(view, place);
+            toll.pass(size)?;
             items.extend_from_slice(bytes.get(start..start.saturating_add(size)).unwrap_or_default());
         }
-        items
-    }))
+        Ok(items)
+    })
 }
 
 /// Writes bytes over those of the items from `place` on; the view has that many, and is not read-only.
-pub(crate) fn write(view: &MemoryView, place: usize, new: &[u8]) {
+pub(crate) fn write(vm: &mut Vm, view: &MemoryView, place: usize, new: &[u8]) -> Result<(), Raised> {
     let owner = view.owner.get();
-    let Some(array) = owner.payload::<ByteArray>() else { return };
+    let Some(array) = owner.payload::<ByteArray>() else { return Ok(()) };
     let mut held = array.bytes.borrow_mut();
+    let mut toll = Toll::new(vm);
     for (number, item) in new.chunks((view.item_size * view.block()).max(1)).enumerate() {
         let start = offset(view, place + number);
+        toll.pass(item.len())?;
         if let Some(target) = held.get_mut(start..start.saturating_add(item.len())) {
             target.copy_from_slice(item);
         }
     }
+    Ok(())
 }
 
 /// Writes the bytes of an item.
@@ -315,7 +322,7 @@ fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result
             let place = place_of(vm, this, index)?;
             let packed = format::pack(vm, this.format, value)?;
             alive(vm, this)?;
-            write(this, place, &packed);
+            write(vm, this, place, &packed)?;
         }
         Subscript::Slice(bounds) => {
             shapes::need_single(vm, this, ONE_ONLY)?;
@@ -332,7 +339,7 @@ fn setitem(vm: &mut Vm, this: &MemoryView, key: &Value, value: &Value) -> Result
             if given_format != target.format || !same_length {
                 return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
             }
-            write(target, 0, &new);
+            write(vm, target, 0, &new)?;
         }
     }
     Ok(())
@@ -364,9 +371,11 @@ fn equal(vm: &mut Vm, this: &Ref<MemoryView>, value: &Value) -> Result<Option<bo
     }
     let plain = |format: u8| !matches!(format, b'f' | b'd' | b'e');
     if this.format == other.format && plain(this.format) {
-        return Ok(Some(copied(vm, this)? == copied(vm, &other)?));
+        let (own, others) = (copied(vm, this)?, copied(vm, &other)?);
+        return pieces::equal(&own, &others, vm).map(Some);
     }
     for number in 0..this.length * this.block() {
+        vm.tick()?;
         let (a, b) = (numbered(vm, this, number)?, numbered(vm, &other, number)?);
         if !compare::holds(vm, compare::Comparison::Eq, &a, &b)? {
             return Ok(Some(false));
@@ -398,7 +407,11 @@ fn hash(vm: &mut Vm, this: &MemoryView) -> Result<i64, Raised> {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let bytes = copied(vm, this)?;
-    Ok(vm.names.hash_key.hash(&bytes))
+    if bytes.len() <= LONG {
+        return Ok(vm.names.hash_key.hash(&bytes));
+    }
+    let key = vm.names.hash_key;
+    key.hash_long(&bytes, vm)
 }
 
 /// The view itself; it is released when the with block ends.
@@ -446,6 +459,7 @@ fn tolist(vm: &mut Vm, this: &MemoryView) -> Result<Value, Raised> {
     vm.expect_bytes(count.saturating_mul(size_of::<Value>()))?;
     let mut items = Vec::with_capacity(count);
     for number in 0..count {
+        vm.charge(1)?;
         items.push(numbered(vm, this, number)?);
     }
     shapes::nested(vm, this, items)

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::Value;
 
-use crate::machine::pending::Raised;
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::object::buffer;
 use crate::ops::{item, number, repr};
@@ -15,8 +16,7 @@ use crate::protocol::native::{At, FromArg};
 use crate::protocol::signature::{Receiver, Signature};
 use crate::text::int_arith::IntRef;
 use crate::text::percent::{self, Amount, Conversion, Kind, PercentError, Piece, Pieces};
-use crate::text::{TooLong, Unit, wtf8};
-use crate::text::{int_text, percent_value};
+use crate::text::{Room, TooLong, Unit, int_text, percent_value, wtf8};
 use crate::value::number::{BigInt, Float};
 use crate::value::sequence::{ByteArray, Bytes, Tuple};
 use crate::value::special::Special;
@@ -156,9 +156,17 @@ impl Filling<'_> {
         };
         let (unit, limit) = (self.unit, self.limit);
         self.out.reserve(vm, text.len())?;
-        match self.out.write(vm, |out| percent_value::text(out, conversion, &text, unit, limit))? {
+        match self.out.write(vm, |out, heap| {
+            percent_value::text(
+                out,
+                conversion,
+                &text,
+                unit,
+                Room { bytes: limit, goes_on: &|| heap.goes_on().is_ok() },
+            )
+        })? {
             Ok(()) => Ok(()),
-            Err(TooLong) => Err(vm.memory_error()),
+            Err(TooLong) => Err(OutOfMemory).or_memory_error(vm),
         }
     }
 
@@ -176,9 +184,17 @@ impl Filling<'_> {
         };
         let (negative, limit) = (integer.is_negative(), self.limit);
         self.out.reserve(vm, digits.len())?;
-        match self.out.write(vm, |out| percent_value::int(out, conversion, negative, &digits, limit))? {
+        match self.out.write(vm, |out, heap| {
+            percent_value::int(
+                out,
+                conversion,
+                negative,
+                &digits,
+                Room { bytes: limit, goes_on: &|| heap.goes_on().is_ok() },
+            )
+        })? {
             Ok(()) => Ok(()),
-            Err(TooLong) => Err(vm.memory_error()),
+            Err(TooLong) => Err(OutOfMemory).or_memory_error(vm),
         }
     }
 
@@ -195,9 +211,11 @@ impl Filling<'_> {
             },
         };
         let limit = self.limit;
-        match self.out.write(vm, |out| percent_value::float(out, conversion, float, limit))? {
+        match self.out.write(vm, |out, heap| {
+            percent_value::float(out, conversion, float, Room { bytes: limit, goes_on: &|| heap.goes_on().is_ok() })
+        })? {
             Ok(()) => Ok(()),
-            Err(TooLong) => Err(vm.memory_error()),
+            Err(TooLong) => Err(OutOfMemory).or_memory_error(vm),
         }
     }
 }

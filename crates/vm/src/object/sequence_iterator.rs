@@ -161,7 +161,8 @@ fn length_hint(vm: &mut Vm, this: &SequenceIterator) -> Result<Value, Raised> {
     let index = usize::try_from(index).unwrap_or(0);
     if let Some(text) = sequence.payload::<Str>() {
         let rest = text.as_bytes().get(index..).unwrap_or_default();
-        return vm.size(wtf8::survey(rest).length);
+        let length = wtf8::survey(rest, vm)?.length;
+        return vm.size(length);
     }
     if vm.classes.of(&sequence).special(Special::Len).is_unbound() {
         return Ok(Value::NOT_IMPLEMENTED);

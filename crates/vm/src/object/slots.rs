@@ -51,7 +51,7 @@ pub(super) fn plan(
     };
     let names = match given.is_kind::<Str>() {
         true => vec![given],
-        false => iterate::collect(vm, &given)?,
+        false => iterate::collect(vm, &given)?.into_vec(),
     };
     if !names.is_empty() && sized {
         let base = base.text_name();
@@ -89,7 +89,7 @@ fn check_name(vm: &mut Vm, place: &Value) -> Result<String, Raised> {
         return Err(vm.type_error(format!("__slots__ items must be strings, not '{given}'")));
     };
     match text.as_str() {
-        Some(text) if classify::is_identifier(text.as_bytes()) => Ok(text.to_owned()),
+        Some(text) if classify::is_name(text.as_bytes()) => Ok(text.to_owned()),
         _ => Err(vm.type_error("__slots__ must be identifiers")),
     }
 }

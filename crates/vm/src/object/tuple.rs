@@ -10,6 +10,7 @@ use crate::object::items;
 use crate::ops::compare::{self, Comparison};
 use crate::ops::item::{self, Subscript};
 use crate::ops::{hash, iterate, stretch};
+use crate::protocol::draft::Gathering;
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
 use crate::value::sequence::Tuple;
@@ -41,7 +42,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
     let items = match iterable {
         Some(iterable) if plain && vm.classes.is_exactly(iterable, &vm.classes.tuple) => return Ok(iterable.clone()),
         Some(iterable) => iterate::collect(vm, iterable)?,
-        None => Vec::new(),
+        None => Gathering::new(),
     };
     let tuple = Tuple::collect(&vm.heap, class.into_value(), items);
     Ok(tuple.or_memory_error(vm)?.into_value())

@@ -156,11 +156,17 @@ pub fn at_once(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<
     }
 }
 
-/// Compares sequences whose items are no sequences.
+/// Longer sequences are compared in stretches of so many items, each of which is paid for.
+const STRETCH: usize = 256;
+
+/// Compares sequences whose items are no sequences, if they are short.
 fn flat(vm: &Vm, comparison: Comparison, a: &[Value], b: &[Value]) -> Option<bool> {
     let equality = matches!(comparison, Comparison::Eq | Comparison::Ne);
     if equality && a.len() != b.len() {
         return Some(comparison == Comparison::Ne);
+    }
+    if a.len().min(b.len()) > STRETCH {
+        return None;
     }
     for (x, y) in a.iter().zip(b).filter(|(x, y)| !x.is(y)) {
         if !plain(vm, Comparison::Eq, x, y)? {
@@ -243,8 +249,9 @@ fn int_and_float(int: IntRef<'_>, float: f64) -> Option<Ordering> {
     }
 }
 
-/// What special methods answer.
+/// What special methods answer. Whoever asks often, pays.
 fn ask(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
+    vm.tick()?;
     let (left, right) = (vm.classes.of(a), vm.classes.of(b));
     if compares_identity(vm, &left) && compares_identity(vm, &right) {
         match comparison {
@@ -344,6 +351,21 @@ fn length(sequence: &Value) -> usize {
     }
 }
 
+/// How many items from a place on are equal without a doubt; at most a stretch is looked at.
+fn same_items(vm: &Vm, a: &Value, b: &Value, from: usize) -> usize {
+    let (lists, tuples) = ((a.payload::<List>(), b.payload::<List>()), (a.payload::<Tuple>(), b.payload::<Tuple>()));
+    let count = |a: &[Value], b: &[Value]| {
+        let rest = |items: &[Value]| items.len().min(from + STRETCH);
+        let pairs = a.get(from..rest(a)).unwrap_or_default().iter().zip(b.get(from..rest(b)).unwrap_or_default());
+        pairs.take_while(|(x, y)| x.is(y) || plain(vm, Comparison::Eq, x, y) == Some(true)).count()
+    };
+    match (lists, tuples) {
+        ((Some(a), Some(b)), _) => count(&a.items.borrow(), &b.items.borrow()),
+        (_, (Some(a), Some(b))) => count(a.items(), b.items()),
+        _ => 0,
+    }
+}
+
 /// Compares two lists or two tuples item by item, those of derived classes too.
 ///
 /// The first items that differ decide, be they in a nested sequence: their comparison is the answer of all around them.
@@ -356,6 +378,12 @@ pub fn sequences(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> R
     let mut open = vec![Open { a: a.clone(), b: b.clone(), next: 0 }];
     while let Some(top) = open.last_mut() {
         vm.tick()?;
+        let same = same_items(vm, &top.a, &top.b, top.next);
+        top.next += same;
+        vm.charge_pass(same * size_of::<Value>())?;
+        if same == STRETCH {
+            continue;
+        }
         let (Some(x), Some(y)) = (item(&top.a, top.next), item(&top.b, top.next)) else {
             let order = length(&top.a).cmp(&length(&top.b));
             if order.is_ne() {

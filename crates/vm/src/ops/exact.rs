@@ -9,6 +9,7 @@ use taipan_heap::value::Value;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::stretch::{self, Stretch};
+use crate::text::pieces::PIECE;
 use crate::value::kinds;
 use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
 use crate::value::text::Str;
@@ -97,10 +98,16 @@ pub fn stepped(vm: &mut Vm, object: &Value, slice: &Slice) -> Option<Result<Valu
             return None;
         }
         let class = vm.classes.str.value().clone();
-        let made = Str::fill(&vm.heap, class, stretch.count, stretch.count, false, |target| {
-            for (target, place) in target.iter_mut().zip(stretch.places()) {
-                *target = bytes.get(place).copied().unwrap_or(b' ');
+        let heap = &vm.heap;
+        let made = Str::fill(heap, class, stretch.count, stretch.count, false, |target| {
+            let mut places = stretch.places();
+            for part in target.chunks_mut(PIECE) {
+                heap.goes_on()?;
+                for (target, place) in part.iter_mut().zip(&mut places) {
+                    *target = bytes.get(place).copied().unwrap_or(b' ');
+                }
             }
+            Ok(())
         });
         return Some(made.or_memory_error(vm).map(|made| made.into_value()));
     }
@@ -124,19 +131,29 @@ pub fn extreme_int(vm: &Vm, iterable: &Value, largest: bool) -> Option<Value> {
         None => iterable.payload::<Tuple>()?.items(),
     };
     let mut best = items.first()?.word().as_int()?;
-    for item in items {
-        let item = item.word().as_int()?;
-        if if largest { item > best } else { item < best } {
-            best = item;
+    for piece in items.chunks(MOST) {
+        // The general way sees why it does not go on.
+        vm.heap.goes_on().ok()?;
+        for item in piece {
+            let item = item.word().as_int()?;
+            if if largest { item > best } else { item < best } {
+                best = item;
+            }
         }
     }
     Value::from_small_int(best)
 }
 
-/// The first place from `start` on where finding `wanted` needs a decision: it is there, or only `__eq__` can tell. The
-/// length, if there is none.
+/// Items that are looked at in one go.
+const MOST: usize = 1 << 16;
+
+/// The first place from `start` on where finding `wanted` needs a decision: it is there, or only `__eq__` can tell, or so
+/// much was looked at that somebody must pay for it. The length, if there is none.
 pub fn scan(vm: &Vm, items: &[Value], wanted: &Value, start: usize) -> usize {
-    let rest = items.get(start..).unwrap_or_default();
+    let length = wanted.payload::<Str>().map_or(0, |text| text.as_bytes().len());
+    let most = (MOST * 16 / (length + 16)).max(16);
+    let end = start.saturating_add(most).min(items.len());
+    let rest = items.get(start..end).unwrap_or_default();
     let place = if wanted.word().is_int() {
         rest.iter().position(|item| item.is(wanted) || !item.word().is_int())
     } else if vm.classes.is_exactly(wanted, &vm.classes.str) {
@@ -149,7 +166,7 @@ pub fn scan(vm: &Vm, items: &[Value], wanted: &Value, start: usize) -> usize {
     } else {
         return start;
     };
-    place.map_or(items.len(), |place| start + place)
+    place.map_or(end, |place| start + place)
 }
 
 /// `left + right` of two sequences of one type.

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::repr;
 use crate::protocol::call;
+use crate::text::Room;
 use crate::text::format_short::{self, Short};
 use crate::text::format_spec::FormatError;
 use crate::text::format_value::{self, Bounds};
@@ -72,11 +74,11 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     if let Some(short) = short(vm, value, spec) {
         let short = short.as_bytes();
         let class = vm.classes.str.value().clone();
-        let made = Str::fill(&vm.heap, class, short.len(), short.len(), false, |target| target.copy_from_slice(short));
+        let heap = &vm.heap;
+        let made = Str::fill(heap, class, short.len(), short.len(), false, |target| heap.copy(target, short));
         return made.or_memory_error(vm);
     }
     let bytes = vm.most_text_bytes();
-    let bounds = Bounds { bytes, digits: vm.budget.int_digits };
     let word = value.word();
     let given: Cow<'static, str> = match word {
         // The name is asked for only in messages; finding it costs more than formatting.
@@ -88,6 +90,9 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     let small = word.as_int().or_else(|| word.as_bool().map(i64::from));
     let small = small.or_else(|| value.payload::<BoxedInt>().map(|int| int.0));
     let float = word.as_float().or_else(|| value.payload::<Float>().map(|float| float.0));
+    let goes_on = vm.heap.lookout();
+    let room = Room { bytes, goes_on: &goes_on };
+    let bounds = Bounds { room, digits: vm.budget.int_digits };
     let text = if let Some(small) = small {
         format_value::int(vm, IntRef::Small(small), spec, &given, bounds)?
     } else if let Some(float) = float {
@@ -108,6 +113,6 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
         }
         Err(FormatError::Value(message)) => Err(vm.value_error(message)),
         Err(FormatError::Overflow(message)) => Err(vm.overflow_error(message)),
-        Err(FormatError::TooLong) => Err(vm.memory_error()),
+        Err(FormatError::TooLong) => Err(OutOfMemory).or_memory_error(vm),
     }
 }

@@ -7,8 +7,9 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
 use crate::protocol::call;
+use crate::protocol::make::LONG;
 use crate::protocol::native::NativeFunction;
-use crate::text::hash as hashes;
+use crate::text::hash::{self as hashes, TupleHash};
 use crate::text::int_arith::IntRef;
 use crate::value::kinds;
 use crate::value::sequence::{Bytes, Tuple};
@@ -17,6 +18,9 @@ use crate::value::text::Str;
 
 /// Deeper than this, tuples inside tuples raise RecursionError.
 const DEEPEST: usize = 100_000;
+
+/// Tuples of more items are hashed with a look now and then whether to go on.
+const SHORT: usize = 256;
 
 /// The hash of None, the same in every process.
 const OF_NONE: i64 = 0xfca8_6420;
@@ -40,7 +44,8 @@ pub fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
     if let Some(text) = value.payload::<Str>()
         && vm.classes.is_exactly(value, &vm.classes.str)
     {
-        return Some(vm.names.hash(text) as i64);
+        let known = text.cached_hash().is_some() || text.as_bytes().len() <= LONG;
+        return known.then(|| vm.names.hash(text) as i64);
     }
     if let Some(found) = number::plain(vm, value) {
         return Some(of_number(value, found));
@@ -48,12 +53,22 @@ pub fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
     if let Some(bytes) = value.payload::<Bytes>()
         && vm.classes.is_exactly(value, &vm.classes.bytes)
     {
-        return Some(of_bytes(vm, bytes));
+        let known = bytes.cached_hash().is_some() || bytes.as_slice().len() <= LONG;
+        return known.then(|| of_bytes(vm, bytes));
     }
     if value.is_none() {
         return Some(OF_NONE);
     }
     (!value.word().is_pointer()).then(|| identity(value))
+}
+
+/// The hash of bytes of any length.
+pub fn of_all_bytes(vm: &mut Vm, bytes: &Bytes) -> Result<i64, Raised> {
+    if bytes.as_slice().len() > LONG && bytes.cached_hash().is_none() {
+        let key = vm.names.hash_key;
+        bytes.cache_hash(key.hash_long(bytes.as_slice(), vm)? as u64);
+    }
+    Ok(of_bytes(vm, bytes))
 }
 
 /// The hash of a number of any type; a NaN hashes by identity.
@@ -68,7 +83,7 @@ pub fn of_number(value: &Value, found: Number<'_>) -> i64 {
 }
 
 /// The hash of bytes: that of a string of the same bytes.
-pub fn of_bytes(vm: &Vm, bytes: &Bytes) -> i64 {
+fn of_bytes(vm: &Vm, bytes: &Bytes) -> i64 {
     if let Some(hash) = bytes.cached_hash() {
         return hash as i64;
     }
@@ -84,7 +99,7 @@ fn identity(value: &Value) -> i64 {
 
 /// The hash of a tuple, nested ones without recursion.
 pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
-    if let Some(tuple) = value.payload::<Tuple>() {
+    if let Some(tuple) = value.payload::<Tuple>().filter(|tuple| tuple.length() <= SHORT) {
         let mut doubtful = false;
         let hash = hashes::tuple(tuple.items().iter().map(|item| {
             at_once(vm, item).unwrap_or_else(|| {
@@ -96,13 +111,13 @@ pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
             return Ok(hash);
         }
     }
-    let mut open = vec![(value.clone(), Vec::new())];
+    let mut open = vec![(value.clone(), TupleHash::default())];
     loop {
         vm.tick()?;
         let Some((top, known)) = open.last_mut() else { return Err(vm.system_error("no tuple to hash")) };
         let Some(tuple) = top.payload::<Tuple>() else { return Err(vm.system_error("no tuple to hash")) };
-        let Some(item) = tuple.items().get(known.len()).cloned() else {
-            let hash = hashes::tuple(known.iter().copied());
+        let Some(item) = tuple.items().get(known.length()).cloned() else {
+            let hash = known.finish();
             open.pop();
             match open.last_mut() {
                 Some((_, known)) => known.push(hash),
@@ -116,7 +131,7 @@ pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
             if open.len() >= DEEPEST {
                 return Err(vm.recursion_error(""));
             }
-            open.push((item, Vec::new()));
+            open.push((item, TupleHash::default()));
         } else {
             let hash = ask(vm, &item)?;
             known.push(hash);

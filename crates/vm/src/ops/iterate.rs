@@ -208,32 +208,39 @@ pub fn drain(
 }
 
 /// All items of an iterable.
-pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>, Raised> {
+pub fn collect(vm: &mut Vm, iterable: &Value) -> Result<Gathering, Raised> {
+    let mut items = Gathering::new();
     if vm.classes.is_exactly(iterable, &vm.classes.list)
         && let Some(list) = iterable.payload::<List>()
     {
-        return Ok(list.snapshot());
+        items.extend(vm, &list.items.borrow())?;
+    } else if vm.classes.is_exactly(iterable, &vm.classes.tuple)
+        && let Some(tuple) = iterable.payload::<Tuple>()
+    {
+        items.extend(vm, tuple.items())?;
+    } else if vm.classes.is_exactly(iterable, &vm.classes.dict)
+        && let Some(dict) = iterable.payload::<Dict>()
+    {
+        push_keys(vm, &mut items, dict.table.borrow().iter().map(|entry| &entry.key))?;
+    } else if (vm.classes.is_exactly(iterable, &vm.classes.set)
+        || vm.classes.is_exactly(iterable, &vm.classes.frozenset))
+        && let Some(set) = iterable.payload::<Set>()
+    {
+        push_keys(vm, &mut items, set.table.borrow().iter().map(|slot| &slot.key))?;
+    } else {
+        check_hint(vm, iterable)?;
+        each(vm, iterable, |vm, item| items.push(vm, item))?;
     }
-    if let Some(keys) = keys(vm, iterable) {
-        vm.charge_pass(keys.len())?;
-        return Ok(keys);
-    }
-    check_hint(vm, iterable)?;
-    let mut items = Gathering::new();
-    each(vm, iterable, |vm, item| items.push(vm, item))?;
-    Ok(items.into_vec())
+    Ok(items)
 }
 
-/// The keys of a dict or the members of a set that iterates as dicts and sets do.
-fn keys(vm: &Vm, iterable: &Value) -> Option<Vec<Value>> {
-    if let Some(dict) = iterable.payload::<Dict>() {
-        let plain = vm.classes.is_exactly(iterable, &vm.classes.dict);
-        return plain.then(|| dict.table.borrow().iter().map(|entry| entry.key.clone()).collect());
+/// Runs no Python code: the table is borrowed.
+fn push_keys<'a>(vm: &mut Vm, items: &mut Gathering, keys: impl Iterator<Item = &'a Value>) -> Result<(), Raised> {
+    for key in keys {
+        vm.charge(1)?;
+        items.push(vm, key.clone())?;
     }
-    let set = iterable.payload::<Set>()?;
-    let plain =
-        vm.classes.is_exactly(iterable, &vm.classes.set) || vm.classes.is_exactly(iterable, &vm.classes.frozenset);
-    plain.then(|| set.table.borrow().iter().map(|slot| slot.key.clone()).collect())
+    Ok(())
 }
 
 /// Asks classes written in Python, and ranges, how long they think they are: only to hear their errors, as `list` does.

@@ -103,7 +103,8 @@ pub fn of_bytes(vm: &mut Vm, bytes: &[u8]) -> Result<Ref<Str>, Raised> {
 fn escape(vm: &mut Vm, out: &mut Draft, text: &[u8], write: impl Fn(&mut String, &[u8])) -> Result<(), Raised> {
     let (mut rest, mut escaped) = (text, String::new());
     while !rest.is_empty() {
-        vm.tick()?;
+        // Escapes take longer than copies.
+        vm.charge_pass(STRETCH * 8)?;
         let within = |byte: &&u8| **byte & 0xc0 == 0x80;
         let end = STRETCH + rest.iter().skip(STRETCH).take(3).take_while(within).count();
         let (stretch, after) = rest.split_at(end.min(rest.len()));
@@ -167,7 +168,8 @@ fn small_int(vm: &mut Vm, int: i64) -> Result<Ref<Str>, Raised> {
     let digits = int_text::Decimal::of(int);
     let shown = digits.as_bytes();
     let class = vm.classes.str.value().clone();
-    let made = Str::fill(&vm.heap, class, shown.len(), shown.len(), false, |target| target.copy_from_slice(shown));
+    let heap = &vm.heap;
+    let made = Str::fill(heap, class, shown.len(), shown.len(), false, |target| heap.copy(target, shown));
     made.or_memory_error(vm)
 }
 

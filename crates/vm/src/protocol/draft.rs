@@ -6,11 +6,12 @@
 use std::ops::Deref;
 
 use taipan_heap::claim::Claim;
-use taipan_heap::heap::OutOfMemory;
+use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::text::pieces::{self, PIECE};
 
 /// Drafts of up to so many bytes are not counted: most never grow beyond.
 const SMALL: usize = 1 << 10;
@@ -29,10 +30,13 @@ impl Draft {
         Draft { bytes: Vec::new(), claim: Claim::NONE }
     }
 
-    /// Appends bytes.
+    /// Appends bytes. A long piece is paid for while it is copied.
     #[inline]
     pub fn push(&mut self, vm: &mut Vm, piece: &[u8]) -> Result<(), Raised> {
         self.reserve(vm, piece.len())?;
+        if piece.len() > PIECE {
+            return pieces::append(&mut self.bytes, piece, vm);
+        }
         self.bytes.extend_from_slice(piece);
         Ok(())
     }
@@ -49,9 +53,9 @@ impl Draft {
     /// Lets an algorithm write that knows no VM. Where it writes more than there is room for, that is counted afterwards:
     /// it must not be much more than something that is counted already.
     #[inline]
-    pub fn write<T>(&mut self, vm: &mut Vm, write: impl FnOnce(&mut Vec<u8>) -> T) -> Result<T, Raised> {
+    pub fn write<T>(&mut self, vm: &mut Vm, write: impl FnOnce(&mut Vec<u8>, &Heap) -> T) -> Result<T, Raised> {
         let before = self.bytes.capacity();
-        let written = write(&mut self.bytes);
+        let written = write(&mut self.bytes, &vm.heap);
         if self.bytes.capacity() != before {
             cover::<u8>(vm, &mut self.claim, self.bytes.capacity()).or_memory_error(vm)?;
         }
@@ -107,6 +111,18 @@ impl Gathering {
         Ok(())
     }
 
+    /// Appends further references to items, paying for many of them as it goes. Runs no Python code: they may be borrowed.
+    pub fn extend(&mut self, vm: &mut Vm, items: &[Value]) -> Result<(), Raised> {
+        if items.len() > self.items.capacity() - self.items.len() {
+            grow(vm, &mut self.items, &mut self.claim, items.len())?;
+        }
+        for piece in items.chunks(PIECE / size_of::<Value>()) {
+            vm.charge_pass(size_of_val(piece))?;
+            self.items.extend_from_slice(piece);
+        }
+        Ok(())
+    }
+
     /// The list of these items.
     pub fn into_list(self, vm: &mut Vm) -> Result<Value, Raised> {
         vm.list(self.items)
@@ -116,6 +132,15 @@ impl Gathering {
     #[must_use]
     pub fn into_vec(self) -> Vec<Value> {
         self.items
+    }
+}
+
+impl IntoIterator for Gathering {
+    type Item = Value;
+    type IntoIter = std::vec::IntoIter<Value>;
+
+    fn into_iter(self) -> std::vec::IntoIter<Value> {
+        self.items.into_iter()
     }
 }
 

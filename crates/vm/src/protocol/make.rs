@@ -17,6 +17,9 @@ use crate::value::number::{BigInt, Complex, Float};
 use crate::value::sequence::{Bytes, List, Slice, Tuple};
 use crate::value::text::Str;
 
+/// Text of more bytes is hashed piece by piece.
+pub const LONG: usize = 1 << 16;
+
 impl Vm {
     /// An object of a class that may be derived by Python code from the builtin one.
     pub fn allocate<T: Payload>(&mut self, class: &Ref<Class>, payload: T) -> Result<Ref<T>, Raised> {
@@ -49,7 +52,8 @@ impl Vm {
     /// A string of ASCII characters.
     pub fn ascii(&mut self, text: &[u8]) -> Result<Value, Raised> {
         let class = self.classes.str.value().clone();
-        let made = Str::fill(&self.heap, class, text.len(), text.len(), false, |target| target.copy_from_slice(text));
+        let heap = &self.heap;
+        let made = Str::fill(heap, class, text.len(), text.len(), false, |target| heap.copy(target, text));
         Ok(made.or_memory_error(self)?.into_value())
     }
 
@@ -74,8 +78,20 @@ impl Vm {
         self.intern_bytes(text.as_bytes())
     }
 
+    /// The hash of a string; that of a long one is paid for piece by piece.
+    pub fn hash_text(&mut self, text: &Str) -> Result<u64, Raised> {
+        if text.as_bytes().len() > LONG && text.cached_hash().is_none() {
+            let key = self.names.hash_key;
+            text.cache_hash(key.hash_long(text.as_bytes(), self)? as u64);
+        }
+        Ok(self.names.hash(text))
+    }
+
     /// The interned string of a string's text.
     pub fn intern_str(&mut self, text: Ref<Str>) -> Result<Value, Raised> {
+        if text.as_bytes().len() > LONG {
+            self.hash_text(&text)?;
+        }
         let name = self.names.intern_str(&self.heap, text);
         Ok(name.or_memory_error(self)?.into_value())
     }

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::pieces::PIECE;
+
 mod charmap;
 pub mod escape;
 pub mod handlers;
@@ -50,10 +52,16 @@ pub enum Encoding {
     RawUnicodeEscape,
 }
 
+/// No name has more bytes, whatever its punctuation.
+const LONGEST_NAME: usize = 1 << 10;
+
 impl Encoding {
     /// Finds a codec under any of its names, whatever their case and punctuation.
     #[must_use]
     pub fn named(name: &str) -> Option<Encoding> {
+        if name.len() > LONGEST_NAME {
+            return None;
+        }
         let mut key = String::with_capacity(name.len());
         for each in name.chars() {
             if each.is_ascii_alphanumeric() || each == '.' {
@@ -123,7 +131,7 @@ pub fn decode<H: Handler>(
         Encoding::Utf7 => utf7::decode(bytes, last, handler),
         Encoding::Utf8Sig => utf8::decode_after_mark(bytes, last, handler),
         Encoding::Ascii => narrow::decode_ascii(bytes, handler),
-        Encoding::Latin1 => Ok((narrow::decode_latin1(bytes), bytes.len())),
+        Encoding::Latin1 => Ok((narrow::decode_latin1(bytes, handler)?, bytes.len())),
         Encoding::Cp1252 => charmap::decode(charmap::CP1252, bytes, handler),
         Encoding::Latin9 => charmap::decode(charmap::LATIN9, bytes, handler),
         Encoding::Utf16 => wide::decode(Width::Two, None, bytes, last, handler),
@@ -144,7 +152,7 @@ pub fn decode<H: Handler>(
 pub fn encode<H: Handler>(encoding: Encoding, text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     match encoding {
         Encoding::Utf8 => utf8::encode(text, handler),
-        Encoding::Utf7 => Ok(utf7::encode(text)),
+        Encoding::Utf7 => utf7::encode(text, handler),
         Encoding::Utf8Sig => Ok([utf8::MARK, &utf8::encode(text, handler)?].concat()),
         Encoding::Ascii => narrow::encode_ascii(text, handler),
         Encoding::Latin1 => narrow::encode_latin1(text, handler),
@@ -156,8 +164,8 @@ pub fn encode<H: Handler>(encoding: Encoding, text: &[u8], handler: &mut H) -> R
         Encoding::Utf32 => wide::encode(Width::Four, None, text, handler),
         Encoding::Utf32Little => wide::encode(Width::Four, Some(ByteOrder::Little), text, handler),
         Encoding::Utf32Big => wide::encode(Width::Four, Some(ByteOrder::Big), text, handler),
-        Encoding::UnicodeEscape => Ok(escape::encode(text)),
-        Encoding::RawUnicodeEscape => Ok(escape::encode_raw(text)),
+        Encoding::UnicodeEscape => escape::encode(text, handler),
+        Encoding::RawUnicodeEscape => escape::encode_raw(text, handler),
     }
 }
 
@@ -203,6 +211,15 @@ pub enum Replacement {
     Bytes(Vec<u8>),
 }
 
+/// Appends bytes that stay as they are.
+fn copy<H: Handler>(out: &mut Vec<u8>, bytes: &[u8], handler: &mut H) -> Result<(), H::Error> {
+    for piece in bytes.chunks(PIECE) {
+        handler.pass(piece.len())?;
+        out.extend_from_slice(piece);
+    }
+    Ok(())
+}
+
 /// Who decides about faults.
 pub trait Handler {
     /// What is raised.
@@ -213,6 +230,12 @@ pub trait Handler {
     /// # Errors
     /// When the fault is not to be repaired.
     fn repair(&mut self, fault: &Fault, input: &[u8]) -> Result<Repair, Self::Error>;
+
+    /// So many bytes are about to be passed, or were just now: a long text may be given up between them.
+    ///
+    /// # Errors
+    /// When the work must end here.
+    fn pass(&mut self, bytes: usize) -> Result<(), Self::Error>;
 
     /// Raises a fault whose repair is of no use.
     fn fail(&mut self, fault: &Fault) -> Self::Error;

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::format_spec::{Align, FormatError, Spec};
-use super::wtf8;
+use super::{Room, wtf8};
 
 /// A number in the parts that padding sets apart.
 pub struct Number<'a> {
@@ -27,20 +27,20 @@ pub struct Number<'a> {
 ///
 /// # Errors
 /// When the field is too long.
-pub fn field(text: &[u8], spec: &Spec, limit: usize) -> Result<Vec<u8>, FormatError> {
+pub fn field(text: &[u8], spec: &Spec, room: Room<'_>) -> Result<Vec<u8>, FormatError> {
     let missing = spec.width.saturating_sub(wtf8::count(text));
     let (left, right) = match spec.align {
         Align::Left => (0, missing),
         Align::Right | Align::AfterSign => (missing, 0),
         Align::Center => (missing / 2, missing - missing / 2),
     };
-    if text.len() > limit || missing > (limit - text.len()) / wtf8::length(spec.fill) {
+    if text.len() > room.bytes || missing > (room.bytes - text.len()) / wtf8::length(spec.fill) {
         return Err(FormatError::TooLong);
     }
     let mut out = Vec::with_capacity(text.len() + missing);
-    push_fill(&mut out, spec.fill, left);
+    room.fill(&mut out, spec.fill, left)?;
     out.extend_from_slice(text);
-    push_fill(&mut out, spec.fill, right);
+    room.fill(&mut out, spec.fill, right)?;
     Ok(out)
 }
 
@@ -48,7 +48,7 @@ pub fn field(text: &[u8], spec: &Spec, limit: usize) -> Result<Vec<u8>, FormatEr
 ///
 /// # Errors
 /// When the field is too long.
-pub fn number(number: &Number<'_>, spec: &Spec, limit: usize) -> Result<Vec<u8>, FormatError> {
+pub fn number(number: &Number<'_>, spec: &Spec, room: Room<'_>) -> Result<Vec<u8>, FormatError> {
     let around = usize::from(number.sign.is_some()) + number.prefix.len() + number.rest.len();
     // Zeros that fill the field are digits and are grouped as such.
     let zero_filled = spec.fill == u32::from('0') && spec.align == Align::AfterSign;
@@ -69,17 +69,17 @@ pub fn number(number: &Number<'_>, spec: &Spec, limit: usize) -> Result<Vec<u8>,
         Align::AfterSign => (0, missing, 0),
         Align::Center => (missing / 2, 0, missing - missing / 2),
     };
-    if length > limit || missing > (limit - length) / wtf8::length(spec.fill) {
+    if length > room.bytes || missing > (room.bytes - length) / wtf8::length(spec.fill) {
         return Err(FormatError::TooLong);
     }
     let mut out = Vec::with_capacity(length + missing);
-    push_fill(&mut out, spec.fill, left);
+    room.fill(&mut out, spec.fill, left)?;
     out.extend(number.sign.map(|sign| sign as u8));
     out.extend_from_slice(number.prefix.as_bytes());
-    push_fill(&mut out, spec.fill, inside);
+    room.fill(&mut out, spec.fill, inside)?;
     out.extend_from_slice(digits.as_bytes());
     out.extend_from_slice(number.rest.as_bytes());
-    push_fill(&mut out, spec.fill, right);
+    room.fill(&mut out, spec.fill, right)?;
     Ok(out)
 }
 
@@ -100,13 +100,6 @@ fn grouped(digits: &str, least: usize, group: usize, separator: char) -> String 
         written += 1;
     }
     backwards.chars().rev().collect()
-}
-
-fn push_fill(out: &mut Vec<u8>, fill: u32, times: usize) {
-    match u8::try_from(fill) {
-        Ok(byte) if byte.is_ascii() => out.resize(out.len() + times, byte),
-        _ => (0..times).for_each(|_| wtf8::push(out, fill)),
-    }
 }
 
 #[cfg(test)]

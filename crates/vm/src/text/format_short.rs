@@ -206,11 +206,12 @@ fn laid_out(negative: bool, digits: &[u8], rest: &[u8], spec: &Spec) -> Option<S
 mod tests {
     use taipan_source::meter::Unmetered;
 
+    use super::super::Room;
     use super::super::format_value::{self, Bounds};
     use super::super::int_arith::IntRef;
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { bytes: 10_000, digits: 4300 };
+    const BOUNDS: Bounds<'static> = Bounds { room: Room::of(10_000), digits: 4300 };
     const SPECS: &[&str] =
         &["d", "x", "X", "o", "b", "5", "05", "06d", "<6", ">6d", "^7x", "012x", "0", ".3", "s", ",", "+d", "#x", "e"];
 

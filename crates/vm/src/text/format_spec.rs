@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{unicode, wtf8};
+use super::{TooLong, unicode, wtf8};
 
 /// A parsed format specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,12 @@ pub enum FormatError {
     Overflow(&'static str),
     /// A `MemoryError`.
     TooLong,
+}
+
+impl From<TooLong> for FormatError {
+    fn from(_: TooLong) -> FormatError {
+        FormatError::TooLong
+    }
 }
 
 impl FormatError {

@@ -5,13 +5,13 @@ use super::format_layout::{self, Number};
 use super::format_spec::{self, Align, Defaults, FormatError, Sign, Spec};
 use super::int_arith::IntRef;
 use super::integer::Workshop;
-use super::{int_float, int_text, wtf8};
+use super::{Room, int_float, int_text, wtf8};
 
 /// What bounds a formatted text.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// Its length in bytes.
-    pub bytes: usize,
+#[derive(Clone, Copy)]
+pub struct Bounds<'a> {
+    /// Its length.
+    pub room: Room<'a>,
     /// The decimal digits of an integer; zero for no limit.
     pub digits: usize,
 }
@@ -20,9 +20,9 @@ pub struct Bounds {
 ///
 /// # Errors
 /// When the specification does not suit a string.
-pub fn string(text: &[u8], spec: &[u8], type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+pub fn string(text: &[u8], spec: &[u8], type_name: &str, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
     let defaults = Defaults { type_name, align: Align::Left, kind: Some('s') };
-    let spec = format_spec::parse(spec, &defaults, bounds.bytes)?;
+    let spec = format_spec::parse(spec, &defaults, bounds.room.bytes)?;
     if let Some(kind) = spec.kind.filter(|kind| *kind != u32::from('s')) {
         return FormatError::unknown_kind(kind, type_name);
     }
@@ -41,7 +41,7 @@ pub fn string(text: &[u8], spec: &[u8], type_name: &str, bounds: Bounds) -> Resu
         Some(precision) => &text[..wtf8::offset_of(text, precision)],
         None => text,
     };
-    format_layout::field(shown, &spec, bounds.bytes)
+    format_layout::field(shown, &spec, bounds.room)
 }
 
 /// `int.__format__`. The inner error says that the specification does not suit an integer, or the integer does not suit the
@@ -51,7 +51,7 @@ pub fn int<W: Workshop>(
     value: IntRef<'_>,
     spec: &[u8],
     type_name: &str,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
 ) -> Result<Result<Vec<u8>, FormatError>, W::Refusal> {
     let (spec, kind) = match int_spec(spec, type_name, bounds) {
         Ok(found) => found,
@@ -69,9 +69,9 @@ pub fn int<W: Workshop>(
 }
 
 /// The specification of an integer, and its type.
-fn int_spec(spec: &[u8], type_name: &str, bounds: Bounds) -> Result<(Spec, char), FormatError> {
+fn int_spec(spec: &[u8], type_name: &str, bounds: Bounds<'_>) -> Result<(Spec, char), FormatError> {
     let defaults = Defaults { type_name, align: Align::Right, kind: Some('d') };
-    let spec = format_spec::parse(spec, &defaults, bounds.bytes)?;
+    let spec = format_spec::parse(spec, &defaults, bounds.room.bytes)?;
     let kind = spec.kind.and_then(char::from_u32).unwrap_or('\0');
     match kind {
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => return Ok((spec, kind)),
@@ -87,7 +87,7 @@ fn int_spec(spec: &[u8], type_name: &str, bounds: Bounds) -> Result<(Spec, char)
     Ok((spec, kind))
 }
 
-fn int_as_float(value: IntRef<'_>, spec: &Spec, type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+fn int_as_float(value: IntRef<'_>, spec: &Spec, type_name: &str, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
     let float = match value {
         IntRef::Small(value) => value as f64,
         IntRef::Big(value) => {
@@ -98,7 +98,13 @@ fn int_as_float(value: IntRef<'_>, spec: &Spec, type_name: &str, bounds: Bounds)
 }
 
 /// The digits of an integer, with what the specification puts around and between them.
-fn int_digits(negative: bool, digits: &str, spec: &Spec, kind: char, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+fn int_digits(
+    negative: bool,
+    digits: &str,
+    spec: &Spec,
+    kind: char,
+    bounds: Bounds<'_>,
+) -> Result<Vec<u8>, FormatError> {
     let prefix = match kind {
         'b' if spec.alternate => "0b",
         'o' if spec.alternate => "0o",
@@ -108,11 +114,11 @@ fn int_digits(negative: bool, digits: &str, spec: &Spec, kind: char, bounds: Bou
     };
     let group = if matches!(kind, 'd' | 'n') { 3 } else { 4 };
     let number = Number { sign: sign_of(negative, spec.sign), prefix, digits, rest: "", group };
-    format_layout::number(&number, spec, bounds.bytes)
+    format_layout::number(&number, spec, bounds.room)
 }
 
 /// Type `c`: the code point itself.
-fn character(value: IntRef<'_>, spec: &Spec, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+fn character(value: IntRef<'_>, spec: &Spec, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
     if spec.sign.is_some() {
         return FormatError::value("Sign not allowed with integer format specifier 'c'");
     }
@@ -126,39 +132,39 @@ fn character(value: IntRef<'_>, spec: &Spec, bounds: Bounds) -> Result<Vec<u8>, 
     let code_point = code_point.ok_or(FormatError::Overflow("%c arg not in range(0x110000)"))?;
     let mut text = Vec::new();
     wtf8::push(&mut text, code_point);
-    format_layout::field(&text, spec, bounds.bytes)
+    format_layout::field(&text, spec, bounds.room)
 }
 
 /// `float.__format__`.
 ///
 /// # Errors
 /// When the specification does not suit a float.
-pub fn float(value: f64, spec: &[u8], type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+pub fn float(value: f64, spec: &[u8], type_name: &str, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
     let defaults = Defaults { type_name, align: Align::Right, kind: None };
-    let spec = format_spec::parse(spec, &defaults, bounds.bytes)?;
+    let spec = format_spec::parse(spec, &defaults, bounds.room.bytes)?;
     float_by_spec(value, &spec, type_name, bounds)
 }
 
-fn float_by_spec(value: f64, spec: &Spec, type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+fn float_by_spec(value: f64, spec: &Spec, type_name: &str, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
     let (scaled, suffix) = if spec.kind == Some(u32::from('%')) { (value * 100.0, "%") } else { (value, "") };
     let Some((style, upper)) = style_of(spec, bounds)? else {
         return FormatError::unknown_kind(spec.kind.unwrap_or(0), type_name);
     };
     let written = Written::new(scaled, style, upper, spec, spec.sign);
     if suffix.is_empty() {
-        return format_layout::number(&written.number(written.rest()), spec, bounds.bytes);
+        return format_layout::number(&written.number(written.rest()), spec, bounds.room);
     }
     let rest = format!("{}{suffix}", written.rest());
-    format_layout::number(&written.number(&rest), spec, bounds.bytes)
+    format_layout::number(&written.number(&rest), spec, bounds.room)
 }
 
 /// The style of a float; nothing for a presentation type that floats do not have.
-fn style_of(spec: &Spec, bounds: Bounds) -> Result<Option<(Style, bool)>, FormatError> {
+fn style_of(spec: &Spec, bounds: Bounds<'_>) -> Result<Option<(Style, bool)>, FormatError> {
     if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
         return FormatError::value("precision too big");
     }
     let precision = spec.precision.unwrap_or(6);
-    if precision > bounds.bytes {
+    if precision > bounds.room.bytes {
         return Err(FormatError::TooLong);
     }
     let kind = match spec.kind {
@@ -184,10 +190,10 @@ pub fn complex(
     imaginary: f64,
     spec: &[u8],
     type_name: &str,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
 ) -> Result<Vec<u8>, FormatError> {
     let defaults = Defaults { type_name, align: Align::Right, kind: None };
-    let spec = format_spec::parse(spec, &defaults, bounds.bytes)?;
+    let spec = format_spec::parse(spec, &defaults, bounds.room.bytes)?;
     let (style, upper) = match (style_of(&spec, bounds)?, spec.kind.and_then(char::from_u32)) {
         (Some((Style::GeneralFloat(precision), upper)), _) => (Style::General(precision), upper),
         (Some((Style::Shortest { .. }, upper)), _) => (Style::Shortest { point: false }, upper),
@@ -215,7 +221,7 @@ pub fn complex(
         text.insert(0, b'(');
         text.push(b')');
     }
-    format_layout::field(&text, &spec, bounds.bytes)
+    format_layout::field(&text, &spec, bounds.room)
 }
 
 fn component(
@@ -224,10 +230,10 @@ fn component(
     upper: bool,
     spec: &Spec,
     sign: Option<Sign>,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
 ) -> Result<Vec<u8>, FormatError> {
     let written = Written::new(value, style, upper, spec, sign);
-    format_layout::number(&written.number(written.rest()), spec, bounds.bytes)
+    format_layout::number(&written.number(written.rest()), spec, bounds.room)
 }
 
 /// A float's text, with the digits before the point set apart.
@@ -272,13 +278,13 @@ mod tests {
 
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { bytes: 10_000, digits: 4300 };
+    const BOUNDS: Bounds<'static> = Bounds { room: Room::of(10_000), digits: 4300 };
 
     fn text(result: Result<Vec<u8>, FormatError>) -> String {
         result.map_or_else(|error| format!("! {error}"), |bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    fn whole(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds) -> Result<Vec<u8>, FormatError> {
+    fn whole(value: IntRef<'_>, spec: &[u8], type_name: &str, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
         let Ok(text) = int(&mut Unmetered, value, spec, type_name, bounds);
         text
     }

@@ -2,8 +2,13 @@
 //!
 //! A number's hash is its value modulo the Mersenne prime 2^61 - 1, with the sign of the number. No hash is -1.
 
+use std::hash::Hasher;
+
 use dashu_int::{IBig, Sign, UBig, ops::UnsignedAbs};
 use siphasher::sip::SipHasher13;
+use taipan_source::meter::Meter;
+
+use super::pieces;
 
 const MODULUS: u64 = (1 << BITS) - 1;
 const BITS: u32 = 61;
@@ -60,17 +65,49 @@ pub fn complex(real: i64, imaginary: i64) -> i64 {
 /// `hash(tuple)` from the hashes of its items: xxHash, in the simplified form of Python.
 #[must_use]
 pub fn tuple(items: impl Iterator<Item = i64>) -> i64 {
+    let mut hash = TupleHash::default();
+    items.for_each(|item| hash.push(item));
+    hash.finish()
+}
+
+/// `hash(tuple)` on its way.
+pub struct TupleHash {
+    state: u64,
+    length: u64,
+}
+
+impl TupleHash {
     const PRIME_1: u64 = 11_400_714_785_074_694_791;
     const PRIME_2: u64 = 14_029_467_366_897_019_727;
     const PRIME_5: u64 = 2_870_177_450_012_600_261;
-    let (mut state, mut length) = (PRIME_5, 0_u64);
-    for item in items {
-        state = state.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
-        length += 1;
+
+    /// Takes the hash of the next item.
+    #[inline(always)]
+    pub fn push(&mut self, item: i64) {
+        let mixed = self.state.wrapping_add((item as u64).wrapping_mul(TupleHash::PRIME_2));
+        self.state = mixed.rotate_left(31).wrapping_mul(TupleHash::PRIME_1);
+        self.length += 1;
     }
-    match state.wrapping_add(length ^ PRIME_5 ^ 3_527_539) as i64 {
-        -1 => 1_546_275_796,
-        hash => hash,
+
+    /// How many items there were.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.length as usize
+    }
+
+    /// The hash of all items.
+    #[must_use]
+    pub fn finish(&self) -> i64 {
+        match self.state.wrapping_add(self.length ^ TupleHash::PRIME_5 ^ 3_527_539) as i64 {
+            -1 => 1_546_275_796,
+            hash => hash,
+        }
+    }
+}
+
+impl Default for TupleHash {
+    fn default() -> TupleHash {
+        TupleHash { state: TupleHash::PRIME_5, length: 0 }
     }
 }
 
@@ -104,6 +141,13 @@ impl Key {
             return 0;
         }
         valid(SipHasher13::new_with_keys(self.0, self.1).hash(bytes) as i64)
+    }
+
+    /// The same of a long text, piece by piece.
+    pub fn hash_long<M: Meter>(self, bytes: &[u8], meter: &mut M) -> Result<i64, M::Refusal> {
+        let mut hasher = SipHasher13::new_with_keys(self.0, self.1);
+        pieces::each(bytes, meter, |piece| hasher.write(piece))?;
+        Ok(valid(hasher.finish() as i64))
     }
 }
 

@@ -4,19 +4,24 @@ use std::borrow::Cow;
 
 use super::{classify, unicode, wtf8};
 
-/// A string as a numeral: digits of every script become ASCII, what cannot stand in a number becomes `?`.
+/// A string as a numeral: digits of every script become ASCII. What cannot stand in a number becomes `?`, and the rest
+/// behind it does not matter.
 #[must_use]
 pub fn from_string(text: &[u8]) -> Cow<'_, [u8]> {
     if text.is_ascii() {
         return Cow::Borrowed(trim(text));
     }
-    let ascii: Vec<u8> = wtf8::code_points(text)
-        .map(|code_point| match u8::try_from(code_point) {
+    let mut ascii = Vec::new();
+    for code_point in wtf8::code_points(text) {
+        ascii.push(match u8::try_from(code_point) {
             Ok(byte @ 0..0x7f) => byte,
             _ if unicode::is_space(code_point) => b' ',
             _ => unicode::decimal_value(code_point).map_or(b'?', |value| b'0' + value as u8),
-        })
-        .collect();
+        });
+        if ascii.last() == Some(&b'?') {
+            break;
+        }
+    }
     Cow::Owned(trim(&ascii).to_vec())
 }
 
@@ -53,7 +58,7 @@ mod tests {
     #[test]
     fn digits_of_every_script_become_ascii() {
         assert_eq!(&*from_string("\u{2003}+١٢३\u{a0}".as_bytes()), b"+123");
-        assert_eq!(&*from_string("1é2".as_bytes()), b"1?2");
+        assert_eq!(&*from_string("1é2".as_bytes()), b"1?");
         assert_eq!(&*from_string(b" \t12\n"), b"12");
         assert_eq!(&*from_string(b"\x1c1"), b"\x1c1");
     }

@@ -1,20 +1,19 @@
 //! What a `%` conversion makes of a text, an integer or a float: appended to the result.
 
-use super::TooLong;
 use super::float_format::{self, Style};
 use super::percent::{Amount, Conversion, Kind};
-use super::{Unit, wtf8};
+use super::{Room, TooLong, Unit, wtf8};
 
 /// Appends a text: cut to the precision, padded to the width.
 ///
 /// # Errors
-/// When the result would have more than `limit` bytes.
+/// When there is no room for the result.
 pub fn text(
     out: &mut Vec<u8>,
     conversion: &Conversion<'_>,
     text: &[u8],
     unit: Unit,
-    limit: usize,
+    room: Room<'_>,
 ) -> Result<(), TooLong> {
     let shown = match (conversion.precision, unit) {
         (Some(Amount::Given(most)), Unit::CodePoint) if conversion.kind != Kind::Character => {
@@ -25,7 +24,7 @@ pub fn text(
     };
     let length = if unit == Unit::CodePoint { wtf8::count(shown) } else { shown.len() };
     let missing = width(conversion).saturating_sub(length);
-    put(out, conversion, b"", missing, shown, limit)
+    put(out, conversion, b"", missing, shown, room)
 }
 
 /// The base of an integer, as [`int_text::magnitude`](super::int_text::magnitude) names it.
@@ -37,13 +36,13 @@ pub fn base(conversion: &Conversion<'_>) -> char {
 /// Appends an integer, whose digits in the conversion's base are given.
 ///
 /// # Errors
-/// When the result would have more than `limit` bytes.
+/// When there is no room for the result.
 pub fn int(
     out: &mut Vec<u8>,
     conversion: &Conversion<'_>,
     negative: bool,
     digits: &str,
-    limit: usize,
+    room: Room<'_>,
 ) -> Result<(), TooLong> {
     let prefix = match base(conversion) {
         'o' if conversion.alternate => "0o",
@@ -52,25 +51,25 @@ pub fn int(
         _ => "",
     };
     let least = precision(conversion).unwrap_or(0);
-    if least > limit {
+    if least > room.bytes {
         return Err(TooLong);
     }
     if digits.len() >= least {
-        return number(out, conversion, negative, prefix, digits, limit);
+        return number(out, conversion, negative, prefix, digits, room);
     }
     // Rust's own formatting knows no width beyond 65,535.
     let digits = "0".repeat(least - digits.len()) + digits;
-    number(out, conversion, negative, prefix, &digits, limit)
+    number(out, conversion, negative, prefix, &digits, room)
 }
 
 /// Appends a float.
 ///
 /// # Errors
-/// When the result would have more than `limit` bytes.
-pub fn float(out: &mut Vec<u8>, conversion: &Conversion<'_>, value: f64, limit: usize) -> Result<(), TooLong> {
+/// When there is no room for the result.
+pub fn float(out: &mut Vec<u8>, conversion: &Conversion<'_>, value: f64, room: Room<'_>) -> Result<(), TooLong> {
     let kind = if let Kind::Float(kind) = conversion.kind { kind } else { 'f' };
     let precision = precision(conversion).unwrap_or(6);
-    if precision > limit {
+    if precision > room.bytes {
         return Err(TooLong);
     }
     let style = match kind.to_ascii_lowercase() {
@@ -80,7 +79,7 @@ pub fn float(out: &mut Vec<u8>, conversion: &Conversion<'_>, value: f64, limit: 
     };
     let digits = float_format::magnitude(value, style, conversion.alternate, kind.is_ascii_uppercase());
     let negative = value.is_sign_negative() && !value.is_nan();
-    number(out, conversion, negative, "", &digits, limit)
+    number(out, conversion, negative, "", &digits, room)
 }
 
 fn number(
@@ -89,7 +88,7 @@ fn number(
     negative: bool,
     prefix: &str,
     digits: &str,
-    limit: usize,
+    room: Room<'_>,
 ) -> Result<(), TooLong> {
     let sign = match (negative, conversion.plus, conversion.space) {
         (true, _, _) => "-",
@@ -99,7 +98,7 @@ fn number(
     };
     let head = [sign, prefix].concat();
     let missing = width(conversion).saturating_sub(head.len() + digits.len());
-    put(out, conversion, head.as_bytes(), missing, digits.as_bytes(), limit)
+    put(out, conversion, head.as_bytes(), missing, digits.as_bytes(), room)
 }
 
 /// Puts head and body into the field: zeros go between them, spaces around.
@@ -109,24 +108,24 @@ fn put(
     head: &[u8],
     missing: usize,
     body: &[u8],
-    limit: usize,
+    room: Room<'_>,
 ) -> Result<(), TooLong> {
     let longer = out.len() + head.len() + body.len();
-    if missing > limit.saturating_sub(longer) || longer > limit {
+    if missing > room.bytes.saturating_sub(longer) || longer > room.bytes {
         return Err(TooLong);
     }
     let numeric = matches!(conversion.kind, Kind::Decimal(_) | Kind::Based(_) | Kind::Float(_));
     let zeros = conversion.zero && numeric && !conversion.left;
     if !conversion.left && !zeros {
-        out.resize(out.len() + missing, b' ');
+        room.fill(out, u32::from(b' '), missing)?;
     }
     out.extend_from_slice(head);
     if zeros {
-        out.resize(out.len() + missing, b'0');
+        room.fill(out, u32::from(b'0'), missing)?;
     }
     out.extend_from_slice(body);
     if conversion.left {
-        out.resize(out.len() + missing, b' ');
+        room.fill(out, u32::from(b' '), missing)?;
     }
     Ok(())
 }
@@ -179,7 +178,7 @@ mod tests {
             for value in [IntRef::Small(value), IntRef::Big(&large)] {
                 let put = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
                     let Ok(digits) = int_text::magnitude(&mut Unmetered, value, base(conversion), 4300);
-                    int(out, conversion, value.is_negative(), &digits.unwrap(), 1000).unwrap();
+                    int(out, conversion, value.is_negative(), &digits.unwrap(), Room::of(1000)).unwrap();
                 };
                 assert_eq!(fill(template, put), expected);
             }
@@ -198,7 +197,10 @@ mod tests {
             ("% .3e", 5.0, " 5.000e+00"),
             ("%+.0E", 12345.0, "+1E+04"),
         ] {
-            assert_eq!(fill(template, |out, conversion| float(out, conversion, value, 1000).unwrap()), expected);
+            assert_eq!(
+                fill(template, |out, conversion| float(out, conversion, value, Room::of(1000)).unwrap()),
+                expected
+            );
         }
     }
 
@@ -208,13 +210,13 @@ mod tests {
             [("%05s|", "é", "    é|"), ("%.3s", "éàü€x", "éàü"), ("%-5.1s|", "ab", "a    |"), ("%.0c", "a", "a")]
         {
             let put = |out: &mut Vec<u8>, conversion: &Conversion<'_>| {
-                text(out, conversion, value.as_bytes(), Unit::CodePoint, 1000).unwrap();
+                text(out, conversion, value.as_bytes(), Unit::CodePoint, Room::of(1000)).unwrap();
             };
             assert_eq!(fill(template, put), expected);
         }
         let mut out = Vec::new();
         let wide = Pieces::new(b"%2000s", Unit::Byte).next().unwrap().unwrap();
         let Piece::Conversion(wide) = wide else { panic!() };
-        assert_eq!(text(&mut out, &wide, b"a", Unit::Byte, 1000), Err(TooLong));
+        assert_eq!(text(&mut out, &wide, b"a", Unit::Byte, Room::of(1000)), Err(TooLong));
     }
 }

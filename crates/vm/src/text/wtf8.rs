@@ -3,6 +3,10 @@
 //! Unlike strict WTF-8, a high surrogate followed by a low one stays two code points, as in Python: joining strings
 //! never changes their length.
 
+use taipan_source::meter::Meter;
+
+use super::pieces;
+
 /// What a string has to know about its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Survey {
@@ -14,9 +18,23 @@ pub struct Survey {
     pub surrogates: bool,
 }
 
-/// Measures a string in one go.
-#[must_use]
-pub fn survey(text: &[u8]) -> Survey {
+/// Measures a string.
+#[inline]
+pub fn survey<M: Meter>(text: &[u8], meter: &mut M) -> Result<Survey, M::Refusal> {
+    if text.len() <= pieces::PIECE {
+        return Ok(survey_at_once(text));
+    }
+    let mut whole = Survey { length: 0, ascii: true, surrogates: false };
+    pieces::each(text, meter, |piece| {
+        let survey = survey_at_once(piece);
+        whole.length += survey.length;
+        whole.ascii &= survey.ascii;
+        whole.surrogates |= survey.surrogates;
+    })?;
+    Ok(whole)
+}
+
+fn survey_at_once(text: &[u8]) -> Survey {
     if text.is_ascii() {
         return Survey { length: text.len(), ascii: true, surrogates: false };
     }
@@ -262,15 +280,15 @@ mod tests {
         let mut backwards: Vec<_> = code_points(&bytes).rev().collect();
         backwards.reverse();
         assert_eq!(backwards, expected);
-        assert_eq!(survey(&bytes), Survey { length: 8, ascii: false, surrogates: true });
-        assert_eq!(survey("퟿é".as_bytes()), Survey { length: 2, ascii: false, surrogates: false });
+        assert_eq!(survey_at_once(&bytes), Survey { length: 8, ascii: false, surrogates: true });
+        assert_eq!(survey_at_once("퟿é".as_bytes()), Survey { length: 2, ascii: false, surrogates: false });
         assert_eq!(code_point_offsets(b"ab").collect::<Vec<_>>(), [(0, 0x61), (1, 0x62)]);
     }
 
     #[test]
     fn damaged_text_does_not_panic() {
         for bytes in [&b"\xff"[..], b"\xe2\x82", b"\x80\x80", b"\xf0"] {
-            let _ = (code_points(bytes).count(), code_points(bytes).rev().count(), survey(bytes));
+            let _ = (code_points(bytes).count(), code_points(bytes).rev().count(), survey_at_once(bytes));
         }
     }
 }

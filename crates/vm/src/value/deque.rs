@@ -112,6 +112,9 @@ pub struct Ring {
 /// Slots of a ring that holds something.
 const LEAST: usize = 8;
 
+/// Items that are moved before the next look whether to go on.
+const LOOK: usize = 1 << 12;
+
 impl Ring {
     /// Number of items.
     #[inline]
@@ -209,11 +212,15 @@ impl Ring {
     }
 
     /// Turns the order round.
-    pub fn reverse(&mut self) {
+    pub fn reverse(&mut self, heap: &Heap) -> Result<(), OutOfMemory> {
         for place in 0..self.length / 2 {
+            if place % LOOK == LOOK - 1 {
+                heap.goes_on()?;
+            }
             let (a, b) = (self.slot(place), self.slot(self.length - 1 - place));
             self.slots.swap(a, b);
         }
+        Ok(())
     }
 
     /// Inserts an item before `place`, which is at most the length.
@@ -244,9 +251,11 @@ impl Ring {
         }
     }
 
-    /// Further references to all items.
-    pub fn to_vec(&self) -> Vec<Value> {
-        (0..self.length).filter_map(|place| self.get(place).cloned()).collect()
+    /// The items, as two slices one after the other.
+    pub fn halves(&self) -> (&[Value], &[Value]) {
+        let end = self.first + self.length;
+        let first = self.slots.get(self.first..end.min(self.slots.len())).unwrap_or_default();
+        (first, self.slots.get(..end.saturating_sub(self.slots.len())).unwrap_or_default())
     }
 
     #[inline(never)]
@@ -317,7 +326,8 @@ mod tests {
     }
 
     fn shown(ring: &Ring) -> Vec<i64> {
-        ring.to_vec().iter().filter_map(|item| item.word().as_int()).collect()
+        let (first, second) = ring.halves();
+        first.iter().chain(second).filter_map(|item| item.word().as_int()).collect()
     }
 
     #[test]

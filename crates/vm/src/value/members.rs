@@ -264,7 +264,11 @@ impl Members {
         } else {
             copy.lay_out(heap, slots)?;
             let mut long_walks = LongWalks::new();
-            for slot in self.iter() {
+            for (number, slot) in self.iter().enumerate() {
+                if number % LOOK == LOOK - 1 {
+                    heap.goes_on()?;
+                }
+                copy.live = number + 1;
                 let place = copy.place_anew(slot.hash, &mut long_walks);
                 copy.put(place, slot.clone());
             }
@@ -337,6 +341,9 @@ impl Drop for Members {
         self.slots.forget_items();
     }
 }
+
+/// Members that are copied before the next look whether to go on.
+const LOOK: usize = 1 << 12;
 
 /// The slots of a table for so many members and a little more.
 fn slots_for(members: usize) -> usize {

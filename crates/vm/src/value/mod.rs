@@ -4,6 +4,7 @@
 //! (without calling back into Python) stands here; what Python code can ask of it stands in `object`.
 
 pub mod kinds;
+pub mod lookout;
 pub mod text;
 pub mod text_places;
 pub mod number;

@@ -47,6 +47,9 @@ impl List {
     }
 }
 
+/// Items that a tuple takes between two looks whether to go on.
+const LOOK: usize = 1 << 12;
+
 /// A tuple. The items follow in the same block.
 #[repr(C)]
 pub struct Tuple {
@@ -79,6 +82,10 @@ impl Tuple {
         let tuple = class::allocate(heap, class, Tuple { length: Cell::new(0) }, tail)?;
         let start = tuple.start();
         for index in 0..length {
+            if index % LOOK == LOOK - 1 {
+                tuple.length.set(index);
+                heap.goes_on()?;
+            }
             // An iterator that ends early leaves None, so that the tail is whole in any case.
             let item = items.next().unwrap_or(Value::NONE);
             // SAFETY: the tail has room for `length` items, and nobody has seen the tuple yet.
@@ -162,16 +169,31 @@ impl Bytes {
     /// Makes bytes of several pieces, one after the other.
     pub fn concat(heap: &Heap, class: Value, pieces: &[&[u8]]) -> Result<Ref<Bytes>, OutOfMemory> {
         let length = pieces.iter().map(|piece| piece.len()).sum();
+        Bytes::fill(heap, class, length, |mut target| {
+            for piece in pieces {
+                let (place, rest) = std::mem::take(&mut target).split_at_mut(piece.len());
+                heap.copy(place, piece)?;
+                target = rest;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes bytes that `write` fills in. Where it does not, nobody sees them.
+    pub fn fill(
+        heap: &Heap,
+        class: Value,
+        length: usize,
+        write: impl FnOnce(&mut [u8]) -> Result<(), OutOfMemory>,
+    ) -> Result<Ref<Bytes>, OutOfMemory> {
         let bytes = class::allocate(heap, class, Bytes { hash: Cell::new(0), length }, length)?;
         // SAFETY: the tail has `length` bytes, and nobody has seen the object yet.
         #[allow(unsafe_code, reason = "the tail of bytes is written here and nowhere else")]
-        unsafe {
-            let mut target: *mut u8 = std::ptr::from_ref::<Bytes>(&bytes).add(1).cast_mut().cast();
-            for piece in pieces {
-                std::ptr::copy_nonoverlapping(piece.as_ptr(), target, piece.len());
-                target = target.add(piece.len());
-            }
-        }
+        let target = unsafe {
+            let start: *mut u8 = std::ptr::from_ref::<Bytes>(&bytes).add(1).cast_mut().cast();
+            std::slice::from_raw_parts_mut(start, length)
+        };
+        write(target)?;
         Ok(bytes)
     }
 

@@ -366,9 +366,11 @@ impl Table {
         let slots = index::slots_for(wanted.max(LINEAR + 1)).ok_or(OutOfMemory)?;
         let index = Index::new(heap, slots)?;
         self.entries.reserve(heap, wanted.saturating_sub(self.entries.len()))?;
+        // Where nothing has moved, the present index is as good as before.
+        let may_end = self.length() == self.entries.len();
         self.compact();
-        self.fill(index, slots);
-        Ok(())
+        let goes_on = || !may_end || heap.goes_on().is_ok();
+        self.fill(index, slots, goes_on)
     }
 
     /// Lays as many tombstones before the live entries as these are; gives the new number of an entry.
@@ -384,16 +386,21 @@ impl Table {
         }
         self.entries.rotate_right(gap);
         self.first = gap as u32;
-        self.fill(index, slots);
+        // The front is open already: what has begun must come to its end.
+        self.fill(index, slots, || true)?;
         Ok(entry - gone + gap)
     }
 
-    /// Takes an empty index of so many slots; from the first entry on there are no tombstones.
-    fn fill(&mut self, mut index: Index, slots: usize) {
+    /// Takes an empty index of so many slots; from the first entry on there are no tombstones. A large one asks now and
+    /// then whether to go on.
+    fn fill(&mut self, mut index: Index, slots: usize, goes_on: impl Fn() -> bool) -> Result<(), OutOfMemory> {
         let first = self.first as usize;
-        index.fill_all(first, self.entries.iter().skip(first).map(|entry| entry.hash));
+        if !index.fill_all(first, self.entries.iter().skip(first).map(|entry| entry.hash), goes_on) {
+            return Err(OutOfMemory);
+        }
         self.room = index::entries_for(slots).saturating_sub(self.entries.len()) as u32;
         self.index = Some(index);
+        Ok(())
     }
 
     /// Moves the live entries together.

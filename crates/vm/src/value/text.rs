@@ -10,6 +10,7 @@ use taipan_heap::word::Word;
 use crate::text::wtf8;
 use crate::value::class;
 use crate::value::kinds;
+use crate::value::lookout::Lookout;
 
 /// A string. The bytes follow in the same block.
 #[repr(C)]
@@ -41,27 +42,29 @@ impl Str {
         let (mut bytes, mut chars, mut surrogates) = (0usize, 0usize, false);
         for piece in pieces {
             bytes += piece.len();
-            let facts = wtf8::survey(piece);
+            let facts = wtf8::survey(piece, &mut Lookout(heap))?;
             chars += facts.length;
             surrogates |= facts.surrogates;
         }
         Str::fill(heap, class, bytes, chars, surrogates, |target| {
             let mut at = 0;
             for piece in pieces {
-                target[at..at + piece.len()].copy_from_slice(piece);
+                heap.copy(&mut target[at..at + piece.len()], piece)?;
                 at += piece.len();
             }
+            Ok(())
         })
     }
 
-    /// Makes a string whose facts are known already: `write` fills exactly `bytes` bytes of WTF-8.
+    /// Makes a string whose facts are known already: `write` fills exactly `bytes` bytes of WTF-8. Where it does not, nobody
+    /// sees the string.
     pub fn fill(
         heap: &Heap,
         class: Value,
         bytes: usize,
         chars: usize,
         surrogates: bool,
-        write: impl FnOnce(&mut [u8]),
+        write: impl FnOnce(&mut [u8]) -> Result<(), OutOfMemory>,
     ) -> Result<Ref<Str>, OutOfMemory> {
         let length = u32::try_from(bytes).map_err(|_| OutOfMemory)?;
         let text = Str {
@@ -72,7 +75,7 @@ impl Str {
             surrogates: Cell::new(surrogates),
         };
         let object = class::allocate(heap, class, text, bytes)?;
-        write(object.tail_mut());
+        write(object.tail_mut())?;
         Ok(object)
     }
 

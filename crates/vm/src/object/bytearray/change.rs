@@ -73,7 +73,7 @@ pub(crate) fn pop(vm: &mut Vm, this: &ByteArray, index: i64) -> Result<i64, Rais
 #[function("bytearray.remove(self, value, /)")]
 pub(crate) fn remove(vm: &mut Vm, this: &ByteArray, value: &Value) -> Result<(), Raised> {
     let byte = byte(vm, value, "byte")?;
-    let place = find::find(&this.bytes.borrow(), &[byte]);
+    let place = find::find(&this.bytes.borrow(), &[byte], vm)?;
     match place {
         Some(place) => splice(vm, this, place..place + 1, b""),
         None => Err(vm.value_error("value not found in bytearray")),

@@ -240,9 +240,14 @@ fn iadd(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArra
 /// Repeat the bytes in place.
 #[function("bytearray.__imul__(self, value, /)")]
 fn imul(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArray>, Raised> {
-    let repeated = bytes::repeated(vm, Source(this.value()), value)?;
     let length = this.bytes.borrow().len();
-    splice(vm, &this, 0..length, &repeated)?;
+    let repeated = bytes::repeated(vm, Source(this.value()), value)?;
+    if let Some(repeated) = repeated.payload::<ByteArray>() {
+        if repeated.bytes.borrow().len() != length {
+            check_resizable(vm, &this)?;
+        }
+        this.bytes.swap(&repeated.bytes);
+    }
     Ok(this)
 }
 

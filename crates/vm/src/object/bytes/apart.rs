@@ -20,24 +20,26 @@ use crate::text::{Unit, split as cutting};
 #[function("bytes.split(self, /, sep=None, maxsplit=-1)")]
 pub(crate) fn split(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
-    let (separator, bytes) = (separator(vm, sep)?, this.kept());
+    let (separator, bytes) = (separator(vm, sep)?, this.kept(vm)?);
     let _held = expect_parts(vm, &bytes, separator.as_deref(), limit)?;
-    match separator {
-        Some(separator) => listed(vm, this, &cutting::split(&bytes, &separator, limit)),
-        None => listed(vm, this, &cutting::split_space(&bytes, limit, Unit::Byte)),
-    }
+    let parts = match &separator {
+        Some(separator) => cutting::split(&bytes, &separator, limit, vm)?,
+        None => cutting::split_space(&bytes, limit, Unit::Byte, vm)?,
+    };
+    listed(vm, this, &parts)
 }
 
 /// As split, but where maxsplit is smaller than the number of separators, the last ones count.
 #[function("bytes.rsplit(self, /, sep=None, maxsplit=-1)")]
 pub(crate) fn rsplit(vm: &mut Vm, this: Source<'_>, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
-    let (separator, bytes) = (separator(vm, sep)?, this.kept());
+    let (separator, bytes) = (separator(vm, sep)?, this.kept(vm)?);
     let _held = expect_parts(vm, &bytes, separator.as_deref(), limit)?;
-    match separator {
-        Some(separator) => listed(vm, this, &cutting::rsplit(&bytes, &separator, limit)),
-        None => listed(vm, this, &cutting::rsplit_space(&bytes, limit, Unit::Byte)),
-    }
+    let parts = match &separator {
+        Some(separator) => cutting::rsplit(&bytes, &separator, limit, vm)?,
+        None => cutting::rsplit_space(&bytes, limit, Unit::Byte, vm)?,
+    };
+    listed(vm, this, &parts)
 }
 
 fn expect_parts(vm: &mut Vm, bytes: &[u8], separator: Option<&[u8]>, limit: Option<usize>) -> Result<Claim, Raised> {
@@ -67,9 +69,10 @@ fn listed(vm: &mut Vm, this: Source<'_>, parts: &[&[u8]]) -> Result<Value, Raise
 /// The lines, with their ends where keepends is true.
 #[function("bytes.splitlines(self, /, keepends=False)")]
 pub(crate) fn splitlines(vm: &mut Vm, this: Source<'_>, keepends: bool) -> Result<Value, Raised> {
-    let bytes = this.kept();
+    let bytes = this.kept(vm)?;
     let _held = parts::expect(vm, &bytes, None, parts::may_end_line)?;
-    listed(vm, this, &cutting::lines(&bytes, keepends, Unit::Byte))
+    let lines = cutting::lines(&bytes, keepends, Unit::Byte, vm)?;
+    listed(vm, this, &lines)
 }
 
 /// The bytes of all items of an iterable one after the other, with these bytes between them.
@@ -80,7 +83,7 @@ pub(crate) fn join(vm: &mut Vm, this: Source<'_>, iterable_of_bytes: &Value) -> 
     }
     let items = iterate::collect(vm, iterable_of_bytes)?;
     let mut parts: Vec<Cow<'_, [u8]>> = Vec::with_capacity(items.len());
-    let separator = this.kept();
+    let separator = this.kept(vm)?;
     let mut total = separator.len().saturating_mul(items.len().saturating_sub(1));
     for (number, item) in items.iter().enumerate() {
         let Some(part) = buffer::get(vm, item)? else {

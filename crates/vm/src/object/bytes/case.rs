@@ -11,13 +11,13 @@ use crate::text::{case, classify};
 /// ASCII letters in lower case.
 #[function("bytes.lower(self, /)")]
 pub(crate) fn lower(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
-    mapped(vm, this, <[u8]>::to_ascii_lowercase)
+    mapped(vm, this, case::bytes_lower)
 }
 
 /// ASCII letters in upper case.
 #[function("bytes.upper(self, /)")]
 pub(crate) fn upper(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised> {
-    mapped(vm, this, <[u8]>::to_ascii_uppercase)
+    mapped(vm, this, case::bytes_upper)
 }
 
 /// ASCII letters in the other case.
@@ -38,14 +38,14 @@ pub(crate) fn capitalize(vm: &mut Vm, this: Source<'_>) -> Result<Value, Raised>
     mapped(vm, this, case::bytes_capitalize)
 }
 
-fn mapped(vm: &mut Vm, this: Source<'_>, map: fn(&[u8]) -> Vec<u8>) -> Result<Value, Raised> {
-    let mapped = this.with(map);
+fn mapped(vm: &mut Vm, this: Source<'_>, map: fn(&[u8], &mut Vm) -> Result<Vec<u8>, Raised>) -> Result<Value, Raised> {
+    vm.expect_bytes(this.length())?;
+    let mapped = this.with(|bytes| map(bytes, vm))?;
     this.make(vm, &mapped)
 }
 
-fn tested(vm: &mut Vm, this: Source<'_>, test: fn(&[u8]) -> bool) -> Result<bool, Raised> {
-    vm.charge_pass(this.length())?;
-    Ok(this.with(test))
+fn tested(vm: &mut Vm, this: Source<'_>, test: fn(&[u8], &mut Vm) -> Result<bool, Raised>) -> Result<bool, Raised> {
+    this.with(|bytes| test(bytes, vm))
 }
 
 /// True if there are only ASCII letters and digits, and at least one.
@@ -63,7 +63,7 @@ pub(crate) fn isalpha(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
 /// True if all bytes are below 128; where there are none, none is not.
 #[function("bytes.isascii(self, /)")]
 pub(crate) fn isascii(vm: &mut Vm, this: Source<'_>) -> Result<bool, Raised> {
-    tested(vm, this, <[u8]>::is_ascii)
+    tested(vm, this, classify::bytes_ascii)
 }
 
 /// True if there are only ASCII digits, and at least one.

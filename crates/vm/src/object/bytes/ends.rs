@@ -30,32 +30,39 @@ pub(crate) fn rstrip(vm: &mut Vm, this: Source<'_>, bytes: &Value) -> Result<Val
 
 fn stripped(vm: &mut Vm, this: Source<'_>, members: &Value, side: Side) -> Result<Value, Raised> {
     if members.is_none() {
-        return rest(vm, this, |bytes| split::strip_space(bytes, side, Unit::Byte));
+        return rest(vm, this, |vm, bytes| split::strip_space(bytes, side, Unit::Byte, vm));
     }
     let members = buffer::required(vm, members)?;
-    rest(vm, this, |bytes| split::strip(bytes, &members, side, Unit::Byte))
+    rest(vm, this, |vm, bytes| split::strip(bytes, &members, side, Unit::Byte, vm))
 }
 
 /// The bytes that are left.
-fn rest(vm: &mut Vm, this: Source<'_>, left: impl FnOnce(&[u8]) -> &[u8]) -> Result<Value, Raised> {
+fn rest(
+    vm: &mut Vm,
+    this: Source<'_>,
+    left: impl for<'a> FnOnce(&mut Vm, &'a [u8]) -> Result<&'a [u8], Raised>,
+) -> Result<Value, Raised> {
     let whole = this.length();
     let made = this.with(|bytes| {
-        let left = left(bytes);
-        (left.len() != whole).then(|| this.make(vm, left))
-    });
-    made.unwrap_or_else(|| this.whole(vm))
+        let left = left(vm, bytes)?;
+        if left.len() == whole { Ok(None) } else { this.make(vm, left).map(Some) }
+    })?;
+    match made {
+        Some(made) => Ok(made),
+        None => this.whole(vm),
+    }
 }
 
 /// Without this beginning, if it is there.
 #[function("bytes.removeprefix(self, prefix, /)")]
 pub(crate) fn removeprefix(vm: &mut Vm, this: Source<'_>, prefix: &Value) -> Result<Value, Raised> {
     let prefix = buffer::required(vm, prefix)?;
-    rest(vm, this, |bytes| bytes.strip_prefix(&prefix[..]).unwrap_or(bytes))
+    rest(vm, this, |_, bytes| Ok(bytes.strip_prefix(&prefix[..]).unwrap_or(bytes)))
 }
 
 /// Without this end, if it is there.
 #[function("bytes.removesuffix(self, suffix, /)")]
 pub(crate) fn removesuffix(vm: &mut Vm, this: Source<'_>, suffix: &Value) -> Result<Value, Raised> {
     let suffix = buffer::required(vm, suffix)?;
-    rest(vm, this, |bytes| bytes.strip_suffix(&suffix[..]).unwrap_or(bytes))
+    rest(vm, this, |_, bytes| Ok(bytes.strip_suffix(&suffix[..]).unwrap_or(bytes)))
 }

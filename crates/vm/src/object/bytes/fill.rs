@@ -48,7 +48,7 @@ fn justify(
         return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {given}")));
     };
     let limit = vm.most_text_bytes();
-    let padded = this.with(|bytes| pad::justify(bytes, bytes.len(), width, &[byte], place, limit));
+    let padded = this.with(|bytes| pad::justify(bytes, bytes.len(), width, &[byte], place, limit, vm))?;
     this.changed(vm, padded)
 }
 
@@ -61,7 +61,7 @@ fn width_of(vm: &mut Vm, width: &Value) -> Result<usize, Raised> {
 pub(crate) fn zfill(vm: &mut Vm, this: Source<'_>, width: &Value) -> Result<Value, Raised> {
     let width = width_of(vm, width)?;
     let limit = vm.most_text_bytes();
-    let padded = this.with(|bytes| pad::zero_fill(bytes, bytes.len(), width, limit));
+    let padded = this.with(|bytes| pad::zero_fill(bytes, bytes.len(), width, limit, vm))?;
     this.changed(vm, padded)
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn zfill(vm: &mut Vm, this: Source<'_>, width: &Value) -> Result<Valu
 pub(crate) fn expandtabs(vm: &mut Vm, this: Source<'_>, tabsize: &Value) -> Result<Value, Raised> {
     let tab_size = width_of(vm, tabsize)?;
     let limit = vm.most_text_bytes();
-    match this.with(|bytes| pad::expand_tabs(bytes, tab_size, Unit::Byte, limit)) {
+    match this.with(|bytes| pad::expand_tabs(bytes, tab_size, Unit::Byte, limit, vm))? {
         Ok(expanded) => this.make(vm, &expanded),
         Err(TooLong) => Err(vm.memory_error()),
     }

@@ -7,6 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::bytes::source::Source;
 use crate::ops::item;
+use crate::text::pieces::Toll;
 use crate::value::class::Class;
 use crate::value::sequence::Bytes;
 use crate::value::text::Str;
@@ -15,7 +16,7 @@ use crate::value::text::Str;
 /// left where it is negative.
 #[function("bytes.hex(self, /, sep=<absent>, bytes_per_sep=1)")]
 pub(crate) fn to_hex(vm: &mut Vm, this: Source<'_>, sep: Option<&Value>, bytes_per_sep: i64) -> Result<Value, Raised> {
-    let bytes = this.kept();
+    let bytes = this.kept(vm)?;
     write(vm, &bytes, sep, bytes_per_sep)
 }
 
@@ -28,7 +29,9 @@ pub(crate) fn write(vm: &mut Vm, bytes: &[u8], sep: Option<&Value>, group: i64) 
     vm.expect_bytes(bytes.len().saturating_mul(3))?;
     let mut text = String::with_capacity(bytes.len() * 3);
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
+    let mut toll = Toll::new(vm);
     for (number, byte) in bytes.iter().enumerate() {
+        toll.pass(4)?;
         if let Some(separator) = separator
             && size > 0
             && number > 0
@@ -84,9 +87,13 @@ fn of_class(vm: &mut Vm, class: &Ref<Class>, made: Value) -> Result<Value, Raise
 
 fn read(vm: &mut Vm, text: &Str) -> Result<Vec<u8>, Raised> {
     let digits = text.as_bytes();
+    vm.expect_bytes(digits.len() / 2)?;
     let mut bytes = Vec::with_capacity(digits.len() / 2);
     let mut at = 0;
     while let Some(first) = digits.get(at) {
+        if at & 0xffe == 0 {
+            vm.charge_pass(1 << 12)?;
+        }
         if first.is_ascii_whitespace() || *first == 0x0b {
             at += 1;
             continue;

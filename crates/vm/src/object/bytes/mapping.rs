@@ -7,6 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::bytes::source::Source;
 use crate::object::{buffer, codec};
+use crate::text::pieces;
 
 /// The text that the bytes mean in an encoding, 'utf-8' unless another is given; errors says what happens to bytes that
 /// mean nothing.
@@ -31,7 +32,7 @@ pub(crate) fn decode(
         Some(errors) => codec::name(vm, errors, "decode", "errors")?,
         None => "strict".to_owned(),
     };
-    let bytes = this.kept();
+    let bytes = this.kept(vm)?;
     codec::decode(vm, &bytes, &encoding, &errors)
 }
 
@@ -49,14 +50,17 @@ pub(crate) fn translate(vm: &mut Vm, this: Source<'_>, table: &Value, delete: Op
             gone[usize::from(*byte)] = true;
         }
     }
-    let kept = this.with(|bytes| {
-        let kept = bytes.iter().filter(|byte| !gone[usize::from(**byte)]);
-        let mapped = |byte: &u8| match &table {
-            Some(table) => table.get(usize::from(*byte)).copied().unwrap_or(*byte),
-            None => *byte,
-        };
-        kept.map(mapped).collect::<Vec<u8>>()
-    });
+    let mapped = |byte: &u8| match &table {
+        Some(table) => table.get(usize::from(*byte)).copied().unwrap_or(*byte),
+        None => *byte,
+    };
+    vm.expect_bytes(this.length())?;
+    let mut kept = Vec::new();
+    this.with(|bytes| {
+        pieces::each(bytes, vm, |piece| {
+            kept.extend(piece.iter().filter(|byte| !gone[usize::from(**byte)]).map(mapped));
+        })
+    })?;
     this.make(vm, &kept)
 }
 

@@ -16,8 +16,8 @@ use crate::ops;
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch;
 use crate::protocol::spec::ClassSpec;
-use crate::text::Unit;
 use crate::text::find as finding;
+use crate::text::{Unit, pieces};
 use crate::value::iterator::SequenceIterator;
 use crate::value::sequence::{ByteArray, Bytes};
 use crate::value::text::Str;
@@ -155,8 +155,8 @@ fn str(vm: &mut Vm, this: &Bytes) -> Result<Ref<Str>, Raised> {
 
 /// A number for dicts and sets: equal objects have the same.
 #[function("bytes.__hash__(self, /)")]
-fn hash(vm: &mut Vm, this: &Bytes) -> i64 {
-    ops::hash::of_bytes(vm, this)
+fn hash(vm: &mut Vm, this: &Bytes) -> Result<i64, Raised> {
+    ops::hash::of_all_bytes(vm, this)
 }
 
 /// The number of bytes.
@@ -167,8 +167,8 @@ pub(crate) fn len(this: Source<'_>) -> usize {
 
 fn compared(vm: &mut Vm, this: Source<'_>, value: &Value, holds: fn(Ordering) -> bool) -> Result<Value, Raised> {
     let Some(other) = buffer::get(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
-    vm.charge_pass(this.length().min(other.len()))?;
-    Ok(Value::from_bool(holds(this.with(|bytes| bytes.cmp(&other)))))
+    let order = this.with(|bytes| pieces::compare(bytes, &other, vm))?;
+    Ok(Value::from_bool(holds(order)))
 }
 
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
@@ -216,8 +216,15 @@ pub(crate) fn add(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value,
         let joined = Bytes::concat(&vm.heap, class, &[bytes.as_slice(), &other]);
         return Ok(joined.or_memory_error(vm)?.into_value());
     }
-    let joined = [&this.kept(), &other[..]].concat();
-    this.make(vm, &joined)
+    let total = this.length().saturating_add(other.len());
+    vm.charge_pass(total)?;
+    this.filled(vm, total, |heap, target| {
+        this.with(|bytes| {
+            let (first, second) = target.split_at_mut(bytes.len());
+            heap.copy(first, bytes)?;
+            heap.copy(second, &other)
+        })
+    })
 }
 
 /// TypeError because something cannot stand behind the receiver.
@@ -229,34 +236,30 @@ pub(crate) fn cannot_concatenate(vm: &mut Vm, this: Source<'_>, value: &Value) -
 /// The bytes so many times.
 #[function("bytes.__mul__(self, value, /)")]
 pub(crate) fn mul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
-    let repeated = repeated(vm, this, value)?;
-    this.make(vm, &repeated)
+    repeated(vm, this, value)
 }
 
 /// The bytes so many times.
 #[function("bytes.__rmul__(self, value, /)")]
 pub(crate) fn rmul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
-    let repeated = repeated(vm, this, value)?;
-    this.make(vm, &repeated)
+    repeated(vm, this, value)
 }
 
 /// The bytes so many times.
-pub(crate) fn repeated(vm: &mut Vm, this: Source<'_>, times: &Value) -> Result<Vec<u8>, Raised> {
+pub(crate) fn repeated(vm: &mut Vm, this: Source<'_>, times: &Value) -> Result<Value, Raised> {
     let times = usize::try_from(window::sized(vm, times)?).unwrap_or(0);
-    match this.length().checked_mul(times).filter(|total| *total <= vm.most_text_bytes()) {
-        Some(total) => {
-            let mut repeated = vec![0; total];
-            this.with(|bytes| filling::repeat(&mut repeated, bytes));
-            Ok(repeated)
-        }
-        None => Err(vm.memory_error()),
-    }
+    let Some(total) = this.length().checked_mul(times).filter(|total| *total <= vm.most_text_bytes()) else {
+        return Err(vm.memory_error());
+    };
+    vm.charge_pass(total)?;
+    this.filled(vm, total, |heap, target| this.with(|bytes| filling::repeat(heap, target, bytes)))
 }
 
 /// The bytes with values in the places of its % marks (printf style).
 #[function("bytes.__mod__(self, value, /)")]
 pub(crate) fn modulo(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
-    let out = percent::render(vm, &this.kept(), Unit::Byte, value)?;
+    let template = this.kept(vm)?;
+    let out = percent::render(vm, &template, Unit::Byte, value)?;
     this.make(vm, &out)
 }
 
@@ -267,7 +270,8 @@ pub(crate) fn rmod(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let template = Source(value);
-    let out = percent::render(vm, &template.kept(), Unit::Byte, this.0)?;
+    let bytes = template.kept(vm)?;
+    let out = percent::render(vm, &bytes, Unit::Byte, this.0)?;
     template.make(vm, &out)
 }
 
@@ -312,10 +316,10 @@ pub(crate) fn subscript(
 pub(crate) fn contains(vm: &mut Vm, this: Source<'_>, key: &Value) -> Result<bool, Raised> {
     if item::has_index(vm, key) {
         let wanted = byte(vm, key, "byte")?;
-        return Ok(this.with(|bytes| finding::find(bytes, &[wanted]).is_some()));
+        return Ok(this.with(|bytes| finding::find(bytes, &[wanted], vm))?.is_some());
     }
     let wanted = buffer::required(vm, key)?;
-    Ok(this.with(|bytes| finding::find(bytes, &wanted).is_some()))
+    Ok(this.with(|bytes| finding::find(bytes, &wanted, vm))?.is_some())
 }
 
 /// An iterator over the items.

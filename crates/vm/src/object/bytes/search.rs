@@ -46,8 +46,7 @@ fn place(
     let needle = needle(vm, sub)?;
     let Some(range) = window::read(vm, start, end, this.length())? else { return Ok(None) };
     let offset = range.start;
-    let (found, passed) = this.with(|bytes| direction.find(bytes.get(range).unwrap_or_default(), &needle));
-    vm.charge_pass(passed)?;
+    let found = this.with(|bytes| direction.find(bytes.get(range).unwrap_or_default(), &needle, vm))?;
     Ok(found.map(|found| offset + found))
 }
 
@@ -56,8 +55,7 @@ fn place(
 pub(crate) fn count(vm: &mut Vm, this: Source<'_>, sub: &Value, start: &Value, end: &Value) -> Result<usize, Raised> {
     let needle = needle(vm, sub)?;
     let Some(range) = window::read(vm, start, end, this.length())? else { return Ok(0) };
-    vm.charge_pass(range.len())?;
-    Ok(this.with(|bytes| search::count(bytes.get(range).unwrap_or_default(), &needle, Unit::Byte)))
+    this.with(|bytes| search::count(bytes.get(range).unwrap_or_default(), &needle, Unit::Byte, vm))
 }
 
 /// True if the part between start and end begins with prefix, or with one of a tuple of prefixes.
@@ -121,7 +119,7 @@ pub(crate) fn replace(vm: &mut Vm, this: Source<'_>, old: &Value, new: &Value, c
     let (old, new) = (buffer::required(vm, old)?, buffer::required(vm, new)?);
     let limit = vm.most_text_bytes();
     let count = usize::try_from(count).ok();
-    let replaced = this.with(|bytes| search::replace(bytes, &old, &new, count, Unit::Byte, limit));
+    let replaced = this.with(|bytes| search::replace(bytes, &old, &new, (count, limit), Unit::Byte, vm))?;
     this.changed(vm, replaced)
 }
 
@@ -129,8 +127,8 @@ pub(crate) fn replace(vm: &mut Vm, this: Source<'_>, old: &Value, new: &Value, c
 /// twice.
 #[function("bytes.partition(self, sep, /)")]
 pub(crate) fn partition(vm: &mut Vm, this: Source<'_>, sep: &Value) -> Result<Value, Raised> {
-    let (separator, bytes) = (separator(vm, sep)?, this.kept());
-    match split::partition(&bytes, &separator) {
+    let (separator, bytes) = (separator(vm, sep)?, this.kept(vm)?);
+    match split::partition(&bytes, &separator, vm)? {
         Some((before, after)) => three(vm, this, [before, &separator, after]),
         None => {
             let whole = this.whole(vm)?;
@@ -144,8 +142,8 @@ pub(crate) fn partition(vm: &mut Vm, this: Source<'_>, sep: &Value) -> Result<Va
 /// everything.
 #[function("bytes.rpartition(self, sep, /)")]
 pub(crate) fn rpartition(vm: &mut Vm, this: Source<'_>, sep: &Value) -> Result<Value, Raised> {
-    let (separator, bytes) = (separator(vm, sep)?, this.kept());
-    match split::rpartition(&bytes, &separator) {
+    let (separator, bytes) = (separator(vm, sep)?, this.kept(vm)?);
+    match split::rpartition(&bytes, &separator, vm)? {
         Some((before, after)) => three(vm, this, [before, &separator, after]),
         None => {
             let whole = this.whole(vm)?;

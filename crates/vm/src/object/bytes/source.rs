@@ -1,7 +1,10 @@
 //! The receiver of the methods that `bytes` and `bytearray` share.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
+use taipan_heap::buffer::Buffer;
+use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
@@ -41,10 +44,10 @@ impl<'a> Source<'a> {
     }
 
     /// The bytes, copied if they could change.
-    pub(crate) fn kept(self) -> Cow<'a, [u8]> {
+    pub(crate) fn kept(self, vm: &mut Vm) -> Result<Cow<'a, [u8]>, Raised> {
         match self.0.payload::<Bytes>() {
-            Some(bytes) => Cow::Borrowed(bytes.as_slice()),
-            None => Cow::Owned(self.with(<[u8]>::to_vec)),
+            Some(bytes) => Ok(Cow::Borrowed(bytes.as_slice())),
+            None => self.with(|bytes| buffer::copied(vm, bytes)).map(Cow::Owned),
         }
     }
 
@@ -67,12 +70,30 @@ impl<'a> Source<'a> {
         bytearray::make(vm, &class, bytes)
     }
 
+    /// An object of the same builtin class whose bytes `write` fills in.
+    pub(crate) fn filled(
+        self,
+        vm: &mut Vm,
+        length: usize,
+        write: impl FnOnce(&Heap, &mut [u8]) -> Result<(), OutOfMemory>,
+    ) -> Result<Value, Raised> {
+        if self.0.is_kind::<Bytes>() {
+            let (heap, class) = (&vm.heap, vm.classes.bytes.value().clone());
+            let made = Bytes::fill(heap, class, length, |target| write(heap, target));
+            return Ok(made.or_memory_error(vm)?.into_value());
+        }
+        let mut bytes = Buffer::repeat(&vm.heap, length, || 0).or_memory_error(vm)?;
+        write(&vm.heap, &mut bytes).or_memory_error(vm)?;
+        let class = vm.classes.bytearray.clone();
+        Ok(vm.allocate(&class, ByteArray { bytes: bytes.into(), exports: Cell::new(0) })?.into_value())
+    }
+
     /// The object itself where nothing is changed and nobody can change it later; else an equal one.
     pub(crate) fn whole(self, vm: &mut Vm) -> Result<Value, Raised> {
         if vm.classes.is_exactly(self.0, &vm.classes.bytes) {
             return Ok(self.0.clone());
         }
-        let bytes = self.kept();
+        let bytes = self.kept(vm)?;
         self.make(vm, &bytes)
     }
 

@@ -60,7 +60,7 @@ fn collect(vm: &mut Vm, several: &Value) -> Result<Vec<Value>, Raised> {
     }
     match exceptions.iter().position(|each| !each.is_kind::<Exception>()) {
         Some(at) => Err(vm.value_error(format!("Item {at} of second argument (exceptions) is not an exception"))),
-        None => Ok(exceptions),
+        None => Ok(exceptions.into_vec()),
     }
 }
 

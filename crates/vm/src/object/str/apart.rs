@@ -21,8 +21,8 @@ pub(crate) fn split(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Re
     let separator = separator(vm, sep)?;
     let _held = expect_parts(vm, this, separator, limit)?;
     let parts = match separator {
-        Some(separator) => cutting::split(this.as_bytes(), separator, limit),
-        None => cutting::split_space(this.as_bytes(), limit, Unit::CodePoint),
+        Some(separator) => cutting::split(this.as_bytes(), separator, limit, vm)?,
+        None => cutting::split_space(this.as_bytes(), limit, Unit::CodePoint, vm)?,
     };
     listed(vm, this, &parts)
 }
@@ -34,8 +34,8 @@ pub(crate) fn rsplit(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> R
     let separator = separator(vm, sep)?;
     let _held = expect_parts(vm, this, separator, limit)?;
     let parts = match separator {
-        Some(separator) => cutting::rsplit(this.as_bytes(), separator, limit),
-        None => cutting::rsplit_space(this.as_bytes(), limit, Unit::CodePoint),
+        Some(separator) => cutting::rsplit(this.as_bytes(), separator, limit, vm)?,
+        None => cutting::rsplit_space(this.as_bytes(), limit, Unit::CodePoint, vm)?,
     };
     listed(vm, this, &parts)
 }
@@ -74,7 +74,7 @@ fn listed(vm: &mut Vm, this: &Str, parts: &[&[u8]]) -> Result<Value, Raised> {
 #[function("str.splitlines(self, /, keepends=False)")]
 pub(crate) fn splitlines(vm: &mut Vm, this: &Str, keepends: bool) -> Result<Value, Raised> {
     let _held = parts::expect(vm, this.as_bytes(), None, parts::may_end_line)?;
-    let lines = cutting::lines(this.as_bytes(), keepends, Unit::CodePoint);
+    let lines = cutting::lines(this.as_bytes(), keepends, Unit::CodePoint, vm)?;
     listed(vm, this, &lines)
 }
 
@@ -101,6 +101,9 @@ pub(crate) fn join(vm: &mut Vm, this: Ref<Str>, iterable: &Value) -> Result<Valu
     joined(vm, &this, &items)
 }
 
+/// Items between two looks whether to go on.
+const LOOK: usize = 1 << 12;
+
 /// Measures first and then writes everything into its place. Runs no Python code: the items may be borrowed.
 fn joined(vm: &mut Vm, separator: &Ref<Str>, items: &[Value]) -> Result<Value, Raised> {
     if let [only] = items
@@ -117,6 +120,9 @@ fn joined(vm: &mut Vm, separator: &Ref<Str>, items: &[Value]) -> Result<Value, R
             let given = vm.classes.name_of(item);
             return Err(vm.type_error(format!("sequence item {number}: expected str instance, {given} found")));
         };
+        if number % LOOK == 0 {
+            vm.charge(LOOK as u64 / 8)?;
+        }
         bytes = bytes.saturating_add(text.as_bytes().len());
         chars = chars.saturating_add(text.length());
         surrogates |= text.has_surrogates();
@@ -125,19 +131,25 @@ fn joined(vm: &mut Vm, separator: &Ref<Str>, items: &[Value]) -> Result<Value, R
         return Ok(vm.names.known.empty.clone());
     }
     let class = vm.classes.str.value().clone();
-    let made = Str::fill(&vm.heap, class, bytes, chars, surrogates, |mut target| {
+    let heap = &vm.heap;
+    let made = Str::fill(heap, class, bytes, chars, surrogates, |mut target| {
         let mut put = |piece: &[u8]| {
             if let Some((place, rest)) = std::mem::take(&mut target).split_at_mut_checked(piece.len()) {
-                place.copy_from_slice(piece);
+                heap.copy(place, piece)?;
                 target = rest;
             }
+            Ok(())
         };
         for (number, text) in items.iter().filter_map(|item| item.payload::<Str>()).enumerate() {
-            if number > 0 {
-                put(separator.as_bytes());
+            if number % LOOK == 0 {
+                heap.goes_on()?;
             }
-            put(text.as_bytes());
+            if number > 0 {
+                put(separator.as_bytes())?;
+            }
+            put(text.as_bytes())?;
         }
+        Ok(())
     });
     Ok(made.or_memory_error(vm)?.into_value())
 }

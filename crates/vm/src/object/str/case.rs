@@ -3,9 +3,9 @@
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
-use crate::machine::pending::Raised;
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
-use crate::object::str::part;
+use crate::text::pieces::PIECE;
 use crate::text::{case, classify};
 use crate::value::text::Str;
 
@@ -27,41 +27,51 @@ pub(crate) fn casefold(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
     mapped(vm, this, <[u8]>::make_ascii_lowercase, case::casefold)
 }
 
-fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: fn(&[u8]) -> Vec<u8>) -> Result<Value, Raised> {
+type Change = fn(&[u8], &mut Vm) -> Result<Vec<u8>, Raised>;
+
+fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: Change) -> Result<Value, Raised> {
     if !this.is_ascii() {
-        vm.expect_bytes(this.as_bytes().len())?;
-        return vm.wtf8(&any(this.as_bytes()));
+        return changed(vm, this, any);
     }
-    part::ascii(vm, this.length(), |target| {
-        target.copy_from_slice(this.as_bytes());
-        ascii(target);
-    })
+    vm.charge_pass(this.length())?;
+    let heap = &vm.heap;
+    let class = vm.classes.str.value().clone();
+    let made = Str::fill(heap, class, this.length(), this.length(), false, |target| {
+        for (target, piece) in target.chunks_mut(PIECE).zip(this.as_bytes().chunks(PIECE)) {
+            heap.copy(target, piece)?;
+            ascii(target);
+        }
+        Ok(())
+    });
+    Ok(made.or_memory_error(vm)?.into_value())
+}
+
+fn changed(vm: &mut Vm, this: &Str, change: Change) -> Result<Value, Raised> {
+    vm.expect_bytes(this.as_bytes().len())?;
+    let changed = change(this.as_bytes(), vm)?;
+    vm.wtf8(&changed)
 }
 
 /// Upper case letters become lower case, and lower case ones upper case.
 #[function("str.swapcase(self, /)")]
 pub(crate) fn swapcase(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
-    vm.expect_bytes(this.as_bytes().len())?;
-    vm.wtf8(&case::swapcase(this.as_bytes()))
+    changed(vm, this, case::swapcase)
 }
 
 /// Every word begins with a capital, and the rest is lower case.
 #[function("str.title(self, /)")]
 pub(crate) fn title(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
-    vm.expect_bytes(this.as_bytes().len())?;
-    vm.wtf8(&case::title(this.as_bytes()))
+    changed(vm, this, case::title)
 }
 
 /// The string begins with a capital, and the rest is lower case.
 #[function("str.capitalize(self, /)")]
 pub(crate) fn capitalize(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
-    vm.expect_bytes(this.as_bytes().len())?;
-    vm.wtf8(&case::capitalize(this.as_bytes()))
+    changed(vm, this, case::capitalize)
 }
 
-fn tested(vm: &mut Vm, this: &Str, test: fn(&[u8]) -> bool) -> Result<bool, Raised> {
-    vm.charge_pass(this.as_bytes().len())?;
-    Ok(test(this.as_bytes()))
+fn tested(vm: &mut Vm, this: &Str, test: fn(&[u8], &mut Vm) -> Result<bool, Raised>) -> Result<bool, Raised> {
+    test(this.as_bytes(), vm)
 }
 
 /// True if there are only letters and digits, and at least one.

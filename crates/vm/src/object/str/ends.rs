@@ -31,10 +31,10 @@ pub(crate) fn rstrip(vm: &mut Vm, this: Ref<Str>, chars: &Value) -> Result<Value
 fn stripped(vm: &mut Vm, this: &Ref<Str>, chars: &Value, side: Side, name: &str) -> Result<Value, Raised> {
     let text = this.as_bytes();
     let left = if chars.is_none() {
-        split::strip_space(text, side, Unit::CodePoint)
+        split::strip_space(text, side, Unit::CodePoint, vm)?
     } else {
         match chars.payload::<Str>() {
-            Some(members) => split::strip(text, members.as_bytes(), side, Unit::CodePoint),
+            Some(members) => split::strip(text, members.as_bytes(), side, Unit::CodePoint, vm)?,
             None => return Err(vm.type_error(format!("{name} arg must be None or str"))),
         }
     };

@@ -1,5 +1,6 @@
 //! `str`: filling up to a width.
 
+use taipan_heap::heap::{Heap, OutOfMemory, PIECE};
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
@@ -42,7 +43,8 @@ fn justify(vm: &mut Vm, this: &Ref<Str>, width: &Value, fill: Option<&Value>, pl
             }
         },
     };
-    let padded = pad::justify(this.as_bytes(), this.length(), width, fill, place, vm.most_text_bytes());
+    let limit = vm.most_text_bytes();
+    let padded = pad::justify(this.as_bytes(), this.length(), width, fill, place, limit, vm)?;
     part::changed(vm, this, padded)
 }
 
@@ -58,7 +60,8 @@ fn width_of(vm: &mut Vm, width: &Value) -> Result<usize, Raised> {
 #[function("str.zfill(self, width, /)")]
 pub(crate) fn zfill(vm: &mut Vm, this: Ref<Str>, width: &Value) -> Result<Value, Raised> {
     let width = width_of(vm, width)?;
-    let padded = pad::zero_fill(this.as_bytes(), this.length(), width, vm.most_text_bytes());
+    let limit = vm.most_text_bytes();
+    let padded = pad::zero_fill(this.as_bytes(), this.length(), width, limit, vm)?;
     part::changed(vm, &this, padded)
 }
 
@@ -66,24 +69,35 @@ pub(crate) fn zfill(vm: &mut Vm, this: Ref<Str>, width: &Value) -> Result<Value,
 #[function("str.expandtabs(self, /, tabsize=8)")]
 pub(crate) fn expandtabs(vm: &mut Vm, this: &Str, tabsize: &Value) -> Result<Value, Raised> {
     let tab_size = width_of(vm, tabsize)?;
-    match pad::expand_tabs(this.as_bytes(), tab_size, Unit::CodePoint, vm.most_text_bytes()) {
+    let limit = vm.most_text_bytes();
+    match pad::expand_tabs(this.as_bytes(), tab_size, Unit::CodePoint, limit, vm)? {
         Ok(expanded) => vm.wtf8(&expanded),
         Err(TooLong) => Err(vm.memory_error()),
     }
 }
 
 /// Fills a place whose length is a multiple of the piece's with copies of it.
-pub(crate) fn repeat(target: &mut [u8], piece: &[u8]) {
+pub(crate) fn repeat(heap: &Heap, target: &mut [u8], piece: &[u8]) -> Result<(), OutOfMemory> {
     if let [byte] = piece {
-        target.fill(*byte);
-        return;
+        for part in target.chunks_mut(PIECE) {
+            heap.goes_on()?;
+            part.fill(*byte);
+        }
+        return Ok(());
     }
-    let Some(first) = target.get_mut(..piece.len()) else { return };
-    first.copy_from_slice(piece);
+    let Some(first) = target.get_mut(..piece.len()) else { return Ok(()) };
+    heap.copy(first, piece)?;
     let mut filled = piece.len();
     while filled < target.len() && filled > 0 {
-        let more = filled.min(target.len() - filled);
-        target.copy_within(..more, filled);
+        heap.goes_on()?;
+        // What is copied is a multiple of the piece, or one piece after the other.
+        let more = if filled <= PIECE { filled } else { (PIECE / piece.len()).max(1) * piece.len() };
+        let more = more.min(target.len() - filled);
+        for part in (0..more).step_by(PIECE) {
+            heap.goes_on()?;
+            target.copy_within(part..more.min(part + PIECE), filled + part);
+        }
         filled += more;
     }
+    Ok(())
 }

@@ -21,7 +21,10 @@ pub(crate) fn translate(vm: &mut Vm, this: &Str, table: &Value) -> Result<Value,
     out.reserve(vm, this.as_bytes().len())?;
     // What the table said about ASCII characters is not asked again: text has few different ones.
     let mut known: [Option<Replacement>; 128] = [const { None }; 128];
-    for code_point in wtf8::code_points(this.as_bytes()) {
+    for (number, code_point) in wtf8::code_points(this.as_bytes()).enumerate() {
+        if number % 64 == 0 {
+            vm.charge_pass(1 << 10)?;
+        }
         if let Some(Some(replacement)) = known.get(code_point as usize) {
             replacement.write(vm, &mut out)?;
             continue;
@@ -46,7 +49,7 @@ impl Replacement {
     fn write(&self, vm: &mut Vm, out: &mut Draft) -> Result<(), Raised> {
         match self {
             Replacement::Nothing => Ok(()),
-            Replacement::Character(code_point) => out.write(vm, |bytes| wtf8::push(bytes, *code_point)),
+            Replacement::Character(code_point) => out.write(vm, |bytes, _| wtf8::push(bytes, *code_point)),
             Replacement::Text(text) => out.push(vm, text.as_bytes()),
         }
     }
@@ -95,6 +98,7 @@ pub(crate) fn maketrans(vm: &mut Vm, x: &Value, y: Option<&Value>, z: Option<&St
         let entries: Vec<(Value, Value)> =
             given.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
         for (key, value) in entries {
+            vm.tick()?;
             let key = match key.payload::<Str>().map(single) {
                 Some(Some(code_point)) => vm.int(i64::from(code_point))?,
                 Some(None) => return Err(vm.value_error("string keys in translate table must be of length 1")),
@@ -116,10 +120,12 @@ pub(crate) fn maketrans(vm: &mut Vm, x: &Value, y: Option<&Value>, z: Option<&St
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }
     for (from, to) in wtf8::code_points(from.as_bytes()).zip(wtf8::code_points(to.as_bytes())) {
+        vm.tick()?;
         let (from, to) = (vm.int(i64::from(from))?, vm.int(i64::from(to))?);
         mapping::set(vm, &table, &from, to)?;
     }
     for gone in wtf8::code_points(z.map(Str::as_bytes).unwrap_or_default()) {
+        vm.tick()?;
         let gone = vm.int(i64::from(gone))?;
         mapping::set(vm, &table, &gone, Value::NONE)?;
     }

@@ -13,7 +13,7 @@ use crate::object::{codec, percent, window};
 use crate::ops;
 use crate::protocol::spec::ClassSpec;
 use crate::text::find::Direction;
-use crate::text::{Unit, wtf8};
+use crate::text::{Unit, pieces, wtf8};
 use crate::value::iterator::SequenceIterator;
 use crate::value::text::Str;
 
@@ -176,8 +176,8 @@ fn str(vm: &mut Vm, this: Ref<Str>) -> Result<Value, Raised> {
 
 /// A number for dicts and sets: equal objects have the same.
 #[function("str.__hash__(self, /)")]
-fn hash(vm: &mut Vm, this: &Str) -> i64 {
-    vm.names.hash(this) as i64
+fn hash(vm: &mut Vm, this: &Str) -> Result<i64, Raised> {
+    Ok(vm.hash_text(this)? as i64)
 }
 
 /// The number of code points.
@@ -188,9 +188,9 @@ fn len(this: &Str) -> usize {
 
 fn compared(vm: &mut Vm, this: &Str, value: &Value, holds: fn(Ordering) -> bool) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Str>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    vm.charge_pass(this.as_bytes().len().min(other.as_bytes().len()))?;
     // The order of WTF-8 bytes is that of code points.
-    Ok(Value::from_bool(holds(this.as_bytes().cmp(other.as_bytes()))))
+    let order = pieces::compare(this.as_bytes(), other.as_bytes(), vm)?;
+    Ok(Value::from_bool(holds(order)))
 }
 
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
@@ -267,7 +267,9 @@ fn repeat(vm: &mut Vm, text: &Ref<Str>, times: &Value) -> Result<Value, Raised> 
     }
     let class = vm.classes.str.value().clone();
     let (chars, surrogates) = (text.length() * times, text.has_surrogates());
-    let made = Str::fill(&vm.heap, class, total, chars, surrogates, |target| fill::repeat(target, piece));
+    vm.charge_pass(total)?;
+    let heap = &vm.heap;
+    let made = Str::fill(heap, class, total, chars, surrogates, |target| fill::repeat(heap, target, piece));
     Ok(made.or_memory_error(vm)?.into_value())
 }
 
@@ -296,11 +298,7 @@ fn getitem(vm: &mut Vm, this: Ref<Str>, key: &Value) -> Result<Value, Raised> {
 #[function("str.__contains__(self, key, /)")]
 fn contains(vm: &mut Vm, this: &Str, key: &Value) -> Result<bool, Raised> {
     match key.payload::<Str>() {
-        Some(needle) => {
-            let (found, passed) = Direction::Forwards.find(this.as_bytes(), needle.as_bytes());
-            vm.charge_pass(passed)?;
-            Ok(found.is_some())
-        }
+        Some(needle) => Ok(Direction::Forwards.find(this.as_bytes(), needle.as_bytes(), vm)?.is_some()),
         None => {
             let given = vm.classes.name_of(key);
             Err(vm.type_error(format!("'in <string>' requires string as left operand, not {given}")))

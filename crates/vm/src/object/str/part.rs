@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use taipan_heap::value::{Ref, Value};
 
-use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::text::TooLong;
 use crate::value::text::Str;
@@ -14,15 +14,9 @@ pub(crate) fn cut(vm: &mut Vm, source: &Str, part: &[u8]) -> Result<Value, Raise
     match part {
         [] => Ok(vm.names.known.empty.clone()),
         [byte] => vm.char(u32::from(*byte)),
-        _ if source.is_ascii() => ascii(vm, part.len(), |target| target.copy_from_slice(part)),
+        _ if source.is_ascii() => vm.ascii(part),
         _ => vm.wtf8(part),
     }
-}
-
-/// A string of ASCII characters that `write` fills in.
-pub(crate) fn ascii(vm: &mut Vm, length: usize, write: impl FnOnce(&mut [u8])) -> Result<Value, Raised> {
-    let class = vm.classes.str.value().clone();
-    Ok(Str::fill(&vm.heap, class, length, length, false, write).or_memory_error(vm)?.into_value())
 }
 
 /// The string itself, if it is exactly a `str`; else one of the same text.

@@ -49,9 +49,7 @@ fn place(
     let Some(range) = window::read(vm, start, end, this.length())? else { return Ok(None) };
     let bytes = part::bytes_of(vm, this, range.clone());
     let text = this.as_bytes().get(bytes).unwrap_or_default();
-    let (found, passed) = direction.find(text, sub.as_bytes());
-    vm.charge_pass(passed)?;
-    let Some(found) = found else { return Ok(None) };
+    let Some(found) = direction.find(text, sub.as_bytes(), vm)? else { return Ok(None) };
     if this.is_ascii() {
         return Ok(Some(range.start + found));
     }
@@ -72,8 +70,7 @@ fn window_of(vm: &mut Vm, this: &Ref<Str>, start: &Value, end: &Value) -> Result
 #[function("str.count(self, sub, start=None, end=None, /)")]
 pub(crate) fn count(vm: &mut Vm, this: Ref<Str>, sub: &Str, start: &Value, end: &Value) -> Result<usize, Raised> {
     let Some(bytes) = window_of(vm, &this, start, end)? else { return Ok(0) };
-    vm.charge_pass(bytes.len())?;
-    Ok(search::count(this.as_bytes().get(bytes).unwrap_or_default(), sub.as_bytes(), Unit::CodePoint))
+    search::count(this.as_bytes().get(bytes).unwrap_or_default(), sub.as_bytes(), Unit::CodePoint, vm)
 }
 
 /// True if the part between start and end begins with prefix, or with one of a tuple of prefixes.
@@ -137,8 +134,8 @@ fn tail(
 pub(crate) fn replace(vm: &mut Vm, this: Ref<Str>, old: &Str, new: &Str, count: isize) -> Result<Value, Raised> {
     let count = usize::try_from(count).ok();
     let limit = vm.most_text_bytes();
-    vm.charge_pass(this.as_bytes().len())?;
-    let replaced = search::replace(this.as_bytes(), old.as_bytes(), new.as_bytes(), count, Unit::CodePoint, limit);
+    let (old, new) = (old.as_bytes(), new.as_bytes());
+    let replaced = search::replace(this.as_bytes(), old, new, (count, limit), Unit::CodePoint, vm)?;
     part::changed(vm, &this, replaced)
 }
 
@@ -147,7 +144,7 @@ pub(crate) fn replace(vm: &mut Vm, this: Ref<Str>, old: &Str, new: &Str, count: 
 #[function("str.partition(self, sep, /)")]
 pub(crate) fn partition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Value, Raised> {
     let separator = separator(vm, sep)?;
-    match split::partition(this.as_bytes(), separator.as_bytes()) {
+    match split::partition(this.as_bytes(), separator.as_bytes(), vm)? {
         Some((before, after)) => three(vm, &this, before, sep, after),
         None => {
             let (whole, empty) = (part::whole(vm, &this)?, vm.names.known.empty.clone());
@@ -161,7 +158,7 @@ pub(crate) fn partition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Valu
 #[function("str.rpartition(self, sep, /)")]
 pub(crate) fn rpartition(vm: &mut Vm, this: Ref<Str>, sep: &Value) -> Result<Value, Raised> {
     let separator = separator(vm, sep)?;
-    match split::rpartition(this.as_bytes(), separator.as_bytes()) {
+    match split::rpartition(this.as_bytes(), separator.as_bytes(), vm)? {
         Some((before, after)) => three(vm, &this, before, sep, after),
         None => {
             let (whole, empty) = (part::whole(vm, &this)?, vm.names.known.empty.clone());

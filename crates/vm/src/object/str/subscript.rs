@@ -7,6 +7,7 @@ use crate::machine::vm::Vm;
 use crate::object::str::part;
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch::Stretch;
+use crate::text::pieces::Toll;
 use crate::text::wtf8;
 use crate::value::text::Str;
 
@@ -29,8 +30,13 @@ fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raise
     let bytes = text.as_bytes();
     if text.is_ascii() {
         vm.expect_bytes(stretch.count)?;
-        let picked: Vec<u8> = stretch.places().filter_map(|place| bytes.get(place).copied()).collect();
-        return vm.wtf8(&picked);
+        let mut picked = Vec::with_capacity(stretch.count);
+        let mut toll = Toll::new(vm);
+        for place in stretch.places() {
+            toll.pass(1)?;
+            picked.extend(bytes.get(place));
+        }
+        return vm.ascii(&picked);
     }
     // Walking once over the part that is picked from beats looking up every place.
     let ascending = stretch.ascending();
@@ -40,10 +46,12 @@ fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raise
     // A code point and the bytes it becomes have eight bytes at most.
     vm.expect_bytes(ascending.count.saturating_mul(8))?;
     let mut picked = Vec::with_capacity(ascending.count);
+    let mut toll = Toll::new(vm);
     while picked.len() < ascending.count
         && let Some(code_point) = points.next()
     {
         picked.push(code_point);
+        toll.pass(skip.saturating_add(4).min(bytes.len()))?;
         if picked.len() < ascending.count && skip > 0 && points.nth(skip - 1).is_none() {
             break;
         }
@@ -52,6 +60,9 @@ fn sliced(vm: &mut Vm, text: &Ref<Str>, stretch: Stretch) -> Result<Value, Raise
         picked.reverse();
     }
     let mut out = Vec::with_capacity(picked.len() * 2);
-    picked.into_iter().for_each(|code_point| wtf8::push(&mut out, code_point));
+    for code_point in picked {
+        toll.pass(4)?;
+        wtf8::push(&mut out, code_point);
+    }
     vm.wtf8(&out)
 }

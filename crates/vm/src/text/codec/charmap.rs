@@ -43,6 +43,7 @@ pub(super) fn decode<H: Handler>(table: Table, bytes: &[u8], handler: &mut H) ->
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&each) = bytes.get(at) {
+        handler.pass(1)?;
         if let Some(code_point) = character(table, each) {
             wtf8::push(&mut out, code_point);
             at += 1;

@@ -1,13 +1,14 @@
 //! `unicode_escape` and `raw_unicode_escape`: ASCII text with backslashes for everything else.
 
+use super::super::pieces::PIECE;
 use super::super::{repr, wtf8};
 use super::{Direction, Fault, Handler, Replacement};
 
 /// Writes what is not printable ASCII as an escape.
-#[must_use]
-pub fn encode(text: &[u8]) -> Vec<u8> {
+pub(super) fn encode<H: Handler>(text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     let mut out = String::with_capacity(text.len());
     for code_point in wtf8::code_points(text) {
+        handler.pass(1)?;
         match char::from_u32(code_point) {
             Some('\t') => out.push_str("\\t"),
             Some('\n') => out.push_str("\\n"),
@@ -17,14 +18,14 @@ pub fn encode(text: &[u8]) -> Vec<u8> {
             _ => repr::push_code(&mut out, code_point),
         }
     }
-    out.into_bytes()
+    Ok(out.into_bytes())
 }
 
 /// Writes what is not Latin 1 as an escape.
-#[must_use]
-pub fn encode_raw(text: &[u8]) -> Vec<u8> {
+pub(super) fn encode_raw<H: Handler>(text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     let mut out = Vec::with_capacity(text.len());
     for code_point in wtf8::code_points(text) {
+        handler.pass(1)?;
         match u8::try_from(code_point) {
             Ok(byte) => out.push(byte),
             Err(_) => {
@@ -34,7 +35,7 @@ pub fn encode_raw(text: &[u8]) -> Vec<u8> {
             }
         }
     }
-    out
+    Ok(out)
 }
 
 /// Reads the escapes of string literals; names of characters are not known here.
@@ -70,7 +71,9 @@ fn run<H: Handler>(
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        let piece = rest.get(..PIECE).unwrap_or(rest);
+        let plain = memchr::memchr(b'\\', piece).unwrap_or(piece.len());
+        handler.pass(plain + 1)?;
         if plain > 0 {
             rest[..plain].iter().for_each(|byte| wtf8::push(&mut out, u32::from(*byte)));
             at += plain;
@@ -177,9 +180,10 @@ mod tests {
 
     #[test]
     fn everything_else_is_escaped() {
-        assert_eq!(encode("é€😀\n\\'\x7f".as_bytes()), br"\xe9\u20ac\U0001f600\n\\'\x7f");
-        assert_eq!(encode_raw("é€\n".as_bytes()), b"\xe9\\u20ac\n");
-        assert_eq!(encode(b"\xed\xa0\x80a"), br"\ud800a");
+        let strict = &mut BuiltIn::new(Errors::Strict);
+        assert_eq!(encode("é€😀\n\\'\x7f".as_bytes(), strict).unwrap(), br"\xe9\u20ac\U0001f600\n\\'\x7f");
+        assert_eq!(encode_raw("é€\n".as_bytes(), strict).unwrap(), b"\xe9\\u20ac\n");
+        assert_eq!(encode(b"\xed\xa0\x80a", strict).unwrap(), br"\ud800a");
     }
 
     #[test]

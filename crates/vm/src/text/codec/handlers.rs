@@ -82,6 +82,10 @@ impl Handler for BuiltIn {
         }
     }
 
+    fn pass(&mut self, _: usize) -> Result<(), Failure> {
+        Ok(())
+    }
+
     fn fail(&mut self, fault: &Fault) -> Failure {
         Failure::Fault(*fault)
     }

@@ -1,7 +1,8 @@
 //! Codecs in which a run of characters that do not fit is one fault: ASCII and Latin 1, and the frame for others.
 
+use super::super::pieces::PIECE;
 use super::super::wtf8;
-use super::{Direction, Fault, Handler, Replacement};
+use super::{Direction, Fault, Handler, Replacement, copy};
 
 /// Which characters a codec has.
 pub(super) struct Range<E, P> {
@@ -27,13 +28,19 @@ where
     let mut rest = wtf8::code_points(text);
     let mut position = 0;
     while let Some(code_point) = rest.next() {
+        handler.pass(1)?;
         if (range.encodes)(code_point) {
             (range.push)(&mut out, code_point);
             position += 1;
             continue;
         }
-        let more = rest.clone().take_while(|code_point| !(range.encodes)(*code_point)).count();
-        let (start, end) = (position, position + 1 + more);
+        let (start, mut end) = (position, position + 1);
+        let mut ahead = rest.clone();
+        while ahead.clone().next().is_some_and(|code_point| !(range.encodes)(code_point)) {
+            handler.pass(1)?;
+            ahead.next();
+            end += 1;
+        }
         let fault = Fault { direction: Direction::Encode, encoding: range.name, start, end, reason: range.reason };
         let repair = handler.repair(&fault, text)?;
         match repair.replacement {
@@ -48,21 +55,29 @@ where
             }
         }
         position = repair.resume;
-        rest = wtf8::code_points(text.get(wtf8::offset_of(text, position)..).unwrap_or_default());
+        rest = if position == end {
+            ahead
+        } else {
+            wtf8::code_points(text.get(wtf8::offset_of(text, position)..).unwrap_or_default())
+        };
     }
     Ok(out)
 }
 
 pub(super) fn encode_ascii<H: Handler>(text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     if text.is_ascii() {
-        return Ok(text.to_vec());
+        let mut out = Vec::with_capacity(text.len());
+        copy(&mut out, text, handler)?;
+        return Ok(out);
     }
     encode_below("ascii", "ordinal not in range(128)", 0x80, text, handler)
 }
 
 pub(super) fn encode_latin1<H: Handler>(text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     if text.is_ascii() {
-        return Ok(text.to_vec());
+        let mut out = Vec::with_capacity(text.len());
+        copy(&mut out, text, handler)?;
+        return Ok(out);
     }
     encode_below("latin-1", "ordinal not in range(256)", 0x100, text, handler)
 }
@@ -84,11 +99,13 @@ pub(super) fn decode_ascii<H: Handler>(bytes: &[u8], handler: &mut H) -> Result<
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        out.extend_from_slice(&rest[..plain]);
+        let piece = rest.get(..PIECE).unwrap_or(rest);
+        let plain = piece.iter().position(|byte| !byte.is_ascii()).unwrap_or(piece.len());
+        handler.pass(plain)?;
+        out.extend_from_slice(&piece[..plain]);
         at += plain;
-        if at == bytes.len() {
-            break;
+        if plain == piece.len() {
+            continue;
         }
         let fault = Fault {
             direction: Direction::Decode,
@@ -106,13 +123,17 @@ pub(super) fn decode_ascii<H: Handler>(bytes: &[u8], handler: &mut H) -> Result<
     Ok((out, bytes.len()))
 }
 
-pub(super) fn decode_latin1(bytes: &[u8]) -> Vec<u8> {
-    if bytes.is_ascii() {
-        return bytes.to_vec();
-    }
+pub(super) fn decode_latin1<H: Handler>(bytes: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 4);
-    bytes.iter().for_each(|byte| wtf8::push(&mut out, u32::from(*byte)));
-    out
+    for piece in bytes.chunks(PIECE) {
+        handler.pass(piece.len())?;
+        if piece.is_ascii() {
+            out.extend_from_slice(piece);
+        } else {
+            piece.iter().for_each(|byte| wtf8::push(&mut out, u32::from(*byte)));
+        }
+    }
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -123,7 +144,7 @@ mod tests {
     #[test]
     fn latin_1_is_the_first_256_characters() {
         let bytes: Vec<u8> = (0..=255).collect();
-        let text = decode_latin1(&bytes);
+        let text = decode_latin1(&bytes, &mut BuiltIn::new(Errors::Strict)).unwrap();
         assert_eq!(encode_latin1(&text, &mut BuiltIn::new(Errors::Strict)), Ok(bytes));
         let fault = encode_latin1("é€€x".as_bytes(), &mut BuiltIn::new(Errors::Strict)).unwrap_err();
         assert!(matches!(fault, Failure::Fault(Fault { start: 1, end: 3, encoding: "latin-1", .. })), "{fault:?}");

@@ -1,5 +1,6 @@
 //! UTF-7 (RFC 2152): ASCII, and UTF-16 in base 64 between `+` and `-`.
 
+use super::super::pieces::PIECE;
 use super::super::wtf8;
 use super::{Direction, Fault, Handler, Replacement};
 
@@ -48,10 +49,11 @@ impl Bits {
 }
 
 /// Nothing is beyond UTF-7: lone surrogates are written like all else.
-pub(super) fn encode(text: &[u8]) -> Vec<u8> {
+pub(super) fn encode<H: Handler>(text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     let mut out = Vec::with_capacity(text.len());
     let mut shifted: Option<Bits> = None;
     for code_point in wtf8::code_points(text) {
+        handler.pass(1)?;
         if is_direct(code_point) {
             if let Some(mut bits) = shifted.take() {
                 bits.flush(&mut out);
@@ -83,7 +85,7 @@ pub(super) fn encode(text: &[u8]) -> Vec<u8> {
         bits.flush(&mut out);
         out.push(b'-');
     }
-    out
+    Ok(out)
 }
 
 /// Decodes; where more is to come, a shifted part that is not complete waits.
@@ -91,12 +93,14 @@ pub(super) fn decode<H: Handler>(bytes: &[u8], last: bool, handler: &mut H) -> R
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
+        handler.pass(1)?;
         let step = if byte == b'+' { shifted(bytes, at) } else { plain(bytes, at) };
         match step {
             Step::Text(text, end) => {
                 if end == bytes.len() && !last && byte == b'+' && bytes.last() != Some(&b'-') {
                     return Ok((out, at));
                 }
+                handler.pass(text.len())?;
                 out.extend(text);
                 at = end;
             }
@@ -134,6 +138,7 @@ fn repaired<H: Handler>(
 
 fn plain(bytes: &[u8], at: usize) -> Step {
     let rest = bytes.get(at..).unwrap_or_default();
+    let rest = rest.get(..PIECE).unwrap_or(rest);
     let length = rest.iter().take_while(|byte| byte.is_ascii() && **byte != b'+').count();
     if length == 0 {
         Step::Wrong(at + 1, "unexpected special character")
@@ -192,11 +197,12 @@ mod tests {
     #[test]
     fn utf7_round_trips() {
         for text in ["", "abc", "1 + 1 = 2", "aé日😀", "é-", "éa", "~\\", "日本語"] {
-            let encoded = encode(text.as_bytes());
+            let encoded = encode(text.as_bytes(), &mut BuiltIn::new(Errors::Strict)).unwrap();
             assert!(encoded.is_ascii());
             let decoded = decode(&encoded, true, &mut BuiltIn::new(Errors::Strict)).unwrap();
             assert_eq!(decoded, (text.as_bytes().to_vec(), encoded.len()), "{text}");
         }
-        assert_eq!(encode("aé日😀".as_bytes()), b"a+AOll5dg93gA-");
+        let encoded = encode("aé日😀".as_bytes(), &mut BuiltIn::new(Errors::Strict));
+        assert_eq!(encoded.unwrap(), b"a+AOll5dg93gA-");
     }
 }

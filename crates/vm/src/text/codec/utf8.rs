@@ -1,12 +1,15 @@
 //! UTF-8, with and without a mark in front.
 
-use super::super::wtf8;
-use super::{Direction, Fault, Handler, Replacement, narrow};
+use super::super::{pieces, wtf8};
+use super::{Direction, Fault, Handler, Replacement, copy, narrow};
 
 /// The byte order mark, which in UTF-8 only says that it is UTF-8.
 pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 const NAME: &str = "utf-8";
+
+/// Bytes that decide what is wrong with a character, and more.
+const LONGEST: usize = 8;
 
 /// Decodes from an offset on.
 pub(super) fn decode<H: Handler>(
@@ -19,15 +22,24 @@ pub(super) fn decode<H: Handler>(
     let mut at = from;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
-        let error = match std::str::from_utf8(rest) {
+        let (piece, after) = pieces::first(rest);
+        let error = match std::str::from_utf8(piece) {
             Ok(_) => {
-                out.extend_from_slice(rest);
-                return Ok((out, bytes.len()));
+                handler.pass(piece.len())?;
+                out.extend_from_slice(piece);
+                at += piece.len();
+                if after.is_empty() {
+                    return Ok((out, at));
+                }
+                continue;
             }
             Err(error) => error,
         };
         let (valid, wrong) = rest.split_at(error.valid_up_to());
+        handler.pass(valid.len() + 1)?;
         out.extend_from_slice(valid);
+        // What is wrong at the end of a piece may go on in the next.
+        let error = std::str::from_utf8(wrong.get(..LONGEST).unwrap_or(wrong)).err().unwrap_or(error);
         let start = at + valid.len();
         let (end, reason) = match error.error_len() {
             None if !last => return Ok((out, start)),
@@ -60,7 +72,9 @@ pub(super) fn decode_after_mark<H: Handler>(
 
 pub(super) fn encode<H: Handler>(text: &[u8], handler: &mut H) -> Result<Vec<u8>, H::Error> {
     if !wtf8::has_surrogates(text) {
-        return Ok(text.to_vec());
+        let mut out = Vec::with_capacity(text.len());
+        copy(&mut out, text, handler)?;
+        return Ok(out);
     }
     let range = narrow::Range {
         name: NAME,

@@ -87,6 +87,7 @@ pub(super) fn decode<H: Handler>(
     };
     let mut out = Vec::with_capacity(bytes.len() / width.bytes());
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        handler.pass(1)?;
         let (end, reason) = match read(width, order, rest) {
             Read::CodePoint(code_point, length) => {
                 wtf8::push(&mut out, code_point);
@@ -148,6 +149,7 @@ pub(super) fn encode<H: Handler>(
     let mut rest = wtf8::code_points(text);
     let mut position = 0;
     while let Some(code_point) = rest.next() {
+        handler.pass(1)?;
         if !wtf8::is_surrogate(code_point) {
             width.push(&mut out, code_point, order);
             position += 1;
@@ -166,7 +168,9 @@ pub(super) fn encode<H: Handler>(
             _ => return Err(handler.fail(&fault)),
         }
         position = repair.resume;
-        rest = wtf8::code_points(text.get(wtf8::offset_of(text, position)..).unwrap_or_default());
+        if position != end {
+            rest = wtf8::code_points(text.get(wtf8::offset_of(text, position)..).unwrap_or_default());
+        }
     }
     Ok(out)
 }

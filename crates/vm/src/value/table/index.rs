@@ -25,6 +25,9 @@ pub(super) fn entries_for(slots: usize) -> usize {
     slots / 3 * 2 + slots % 3 / 2
 }
 
+/// Entries that are put into a large index before it asks whether to go on.
+const STRETCH: usize = 1 << 12;
+
 /// How a search walks the slots: first the hash's low bits, then ever more of the others.
 #[derive(Clone, Copy)]
 pub(super) struct Walk {
@@ -111,10 +114,18 @@ fn fill<S: Slot>(slots: &mut [S], hash: u64, entry: usize) {
     }
 }
 
-fn fill_all<S: Slot>(slots: &mut [S], first: usize, hashes: impl Iterator<Item = u64>) {
+fn fill_all<S: Slot>(
+    slots: &mut [S],
+    first: usize,
+    hashes: impl Iterator<Item = u64>,
+    goes_on: impl Fn() -> bool,
+) -> bool {
     let mask = slots.len().wrapping_sub(1);
     let mut long_walks = LongWalks::new();
     for (entry, hash) in (first..).zip(hashes) {
+        if entry % STRETCH == STRETCH - 1 && !goes_on() {
+            return false;
+        }
         let (mut walk, mut passed) = (Walk::new(hash), 0);
         while let Some(slot) = slots.get_mut(walk.place as usize & mask) {
             if (*slot).into() == 0 {
@@ -131,6 +142,7 @@ fn fill_all<S: Slot>(slots: &mut [S], first: usize, hashes: impl Iterator<Item =
             long_walks.remember(hash, walk);
         }
     }
+    true
 }
 
 #[inline(always)]
@@ -220,12 +232,18 @@ impl Index {
         }
     }
 
-    /// Puts the entries of these hashes, in order from the first one's number on, into an empty index.
-    pub(super) fn fill_all(&mut self, first: usize, hashes: impl Iterator<Item = u64>) {
+    /// Puts the entries of these hashes, in order from the first one's number on, into an empty index. A large one asks now
+    /// and then whether to go on, and is of no use after a no.
+    pub(super) fn fill_all(
+        &mut self,
+        first: usize,
+        hashes: impl Iterator<Item = u64>,
+        goes_on: impl Fn() -> bool,
+    ) -> bool {
         match self {
-            Index::Narrow(slots) => fill_all(slots, first, hashes),
-            Index::Middle(slots) => fill_all(slots, first, hashes),
-            Index::Wide(slots) => fill_all(slots, first, hashes),
+            Index::Narrow(slots) => fill_all(slots, first, hashes, goes_on),
+            Index::Middle(slots) => fill_all(slots, first, hashes, goes_on),
+            Index::Wide(slots) => fill_all(slots, first, hashes, goes_on),
         }
     }
 }
