@@ -4,6 +4,8 @@
 //!
 //! Every fiftieth request is tried; `TAIPAN_EVERY=1` tries all.
 
+#![allow(clippy::print_stdout, reason = "it tells what was tried")]
+
 use taipan::command::{Options, program};
 use taipan::sandbox::Sandbox;
 use taipan::start;
