@@ -145,7 +145,7 @@ fn innermost(root: &Ref<Generator>) -> Ref<Generator> {
     }
 }
 
-/// As [`innermost`]; the root knows it afterwards, too.
+/// As `innermost`; the root knows it afterwards, too.
 pub fn innermost_kept(root: &Ref<Generator>) -> Ref<Generator> {
     let inner = innermost(root);
     if !inner.value().is(root.value()) {

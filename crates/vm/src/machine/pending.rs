@@ -66,7 +66,7 @@ impl Vm {
     }
 
     /// Pays for work about to be done, and looks whether the run must end. Runs no Python code: natives may hold borrows.
-    /// One step is about a turn of a loop; see [`Meter`](taipan_source::meter::Meter).
+    /// One step is about a turn of a loop; see [`Meter`].
     #[inline]
     pub fn charge(&mut self, steps: u64) -> Result<(), Raised> {
         match i32::try_from(steps) {
