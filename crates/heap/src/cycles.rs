@@ -154,10 +154,12 @@ impl Heap {
     pub fn collect(&self) -> usize {
         let Some(garbage) = self.find_garbage() else {
             self.young.set(0);
+            self.expect_pressure();
             return 0;
         };
         let alive = self.end(&garbage);
         self.young.set(0);
+        self.expect_pressure();
         if self.threshold.get() != usize::MAX {
             self.threshold.set(self.next_threshold(alive));
         }

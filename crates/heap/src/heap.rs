@@ -179,17 +179,23 @@ impl Heap {
         self.room.set(self.room.get().max(self.used().saturating_add(bytes)));
     }
 
+    /// Bytes in use, and those allocated beside the pool when somebody looked last.
+    #[inline(always)]
+    fn taken(&self) -> usize {
+        self.used() + self.limit.get().saturating_sub(self.room.get())
+    }
+
     /// True if so much of the limit is used up that a collection is worth its time.
     #[inline(always)]
     pub fn is_pressed(&self) -> bool {
-        let beside = self.limit.get() - self.room.get().min(self.limit.get());
-        self.used() + beside >= self.pressed.get()
+        self.taken() >= self.pressed.get()
     }
 
     /// The next collection under pressure comes when three quarters of the limit are used, or half of what is left now.
+    /// Where hardly anything is left, a few more mebibytes have to be taken before it is worth another try.
     pub(crate) fn expect_pressure(&self) {
-        let limit = self.limit.get();
-        self.pressed.set((limit / 4 * 3).max(limit / 2 + self.used() / 2));
+        let (limit, taken) = (self.limit.get(), self.taken());
+        self.pressed.set((limit / 4 * 3).max(limit / 2 + taken / 2).max(taken + (limit / 64).min(4 << 20)));
     }
 
     /// So many bytes are allocated beside the pool.

@@ -16,7 +16,7 @@ use lalrpop_util::ParseError;
 use taipan_ast::constant::Constant;
 use taipan_ast::expr::{Expr, ExprKind};
 use taipan_ast::name::{Name, Names};
-use taipan_source::diagnostic::Warning;
+use taipan_source::diagnostic::{Kind, Warning};
 use taipan_source::span::Span;
 use unicode_normalization::UnicodeNormalization;
 
@@ -25,6 +25,17 @@ use crate::token::Token;
 
 /// The error of an action.
 pub(crate) type Failure = ParseError<u32, Token, Refusal>;
+
+/// A list with more behind it. A source may be so long that there is no memory for one of its lists.
+pub(crate) fn grown<T>(mut list: Vec<T>, more: impl IntoIterator<Item = T>) -> Result<Vec<T>, Failure> {
+    for item in more {
+        if list.try_reserve(1).is_err() {
+            return Err(ParseError::User { error: Refusal::of_work(Kind::MemoryError) });
+        }
+        list.push(item);
+    }
+    Ok(list)
+}
 
 /// No limit on the digits of integers is lower.
 const ALWAYS_ALLOWED: usize = 640;

@@ -14,6 +14,15 @@ pub(super) fn for_objects() -> Option<usize> {
     Some(least / 4 * 3)
 }
 
+/// Bytes for the stack on which a program runs. Scripts may nest natives inside natives, and each level takes a piece;
+/// where the process may have few addresses, it takes an eighth of them, and RecursionError comes sooner.
+#[must_use]
+pub fn for_stack() -> usize {
+    const MOST: usize = 72 << 20;
+    const LEAST: usize = 4 << 20;
+    address_space().map_or(MOST, |left| (left / 8).clamp(LEAST, MOST))
+}
+
 /// What the machine has left, pages on disk included.
 fn machine() -> Option<usize> {
     let text = fs::read_to_string("/proc/meminfo").ok()?;

@@ -8,7 +8,7 @@ pub mod program;
 pub mod prompt;
 pub mod inspect;
 pub mod session;
-mod memory;
+pub mod memory;
 mod site;
 
 /// Where a program comes from.
