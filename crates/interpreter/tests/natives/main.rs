@@ -43,13 +43,17 @@ struct Pace {
 impl Pace {
     fn chosen(full: bool) -> Pace {
         let debug = cfg!(debug_assertions);
-        let items = if debug { 1_000_000 } else { 10_000_000 };
+        let items = match (debug, full) {
+            (true, false) => 200_000,
+            (true, true) => 1_000_000,
+            (false, _) => 10_000_000,
+        };
         let memory = items * 200;
         Pace {
             items: items as i64,
-            choices: if full { 400 } else { 12 },
-            stops: if full { 40 } else { 2 },
-            patience: Duration::from_millis(if full { 50 } else { 10 }),
+            choices: if full { 400 } else { 6 },
+            stops: if full { 40 } else { 1 },
+            patience: Duration::from_millis(if full { 50 } else { 5 }),
             late: Duration::from_millis(if debug { 200 } else { 20 }),
             memory,
             slack: memory / 4 + (48 << 20),

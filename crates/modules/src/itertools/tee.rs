@@ -44,6 +44,7 @@ fn tee(vm: &mut Vm, iterable: &Value, n: i64) -> Result<Value, Raised> {
     let first = if copy.is_some() { source } else { reader(vm, source)? };
     let mut readers = Gathering::new();
     while readers.len() < n {
+        vm.tick()?;
         let reader = match readers.is_empty() {
             true => first.clone(),
             false => vm.call_method(&first, "__copy__", &[])?,

@@ -174,10 +174,13 @@ impl Vm {
         self.raise_message(|classes| &classes.system_error, message)
     }
 
-    /// Raises MemoryError.
+    /// Raises MemoryError; or ends the run, where it was an end of the run that called off what needed the memory.
     #[cold]
     pub fn memory_error(&mut self) -> Raised {
-        self.raise_message(|classes| &classes.memory_error, "")
+        match self.budget.pay(0) {
+            None => self.raise_message(|classes| &classes.memory_error, ""),
+            Some(ending) => self.raise_pending(Pending::Ended(ending)),
+        }
     }
 
     /// Raises RecursionError.
@@ -198,16 +201,7 @@ impl<T> OrMemoryError<T> for Result<T, taipan_heap::heap::OutOfMemory> {
     fn or_memory_error(self, vm: &mut Vm) -> Result<T, Raised> {
         match self {
             Ok(value) => Ok(value),
-            Err(_) => Err(refused(vm)),
+            Err(_) => Err(vm.memory_error()),
         }
-    }
-}
-
-/// Memory is short, or what needed so much of it was called off.
-#[cold]
-fn refused(vm: &mut Vm) -> Raised {
-    match vm.budget.pay(0) {
-        None => vm.memory_error(),
-        Some(ending) => vm.raise_pending(Pending::Ended(ending)),
     }
 }

@@ -68,6 +68,7 @@ fn can_be_member(vm: &Vm, value: &Value) -> bool {
 pub fn make(vm: &mut Vm, types: &[Value]) -> Result<Value, Raised> {
     let mut flat = Vec::new();
     for value in types {
+        vm.tick()?;
         if seen(value).is_some() {
             flat.extend(members(value));
         } else if value.is_none() {
@@ -91,6 +92,7 @@ pub fn make(vm: &mut Vm, types: &[Value]) -> Result<Value, Raised> {
 }
 
 fn holds(vm: &mut Vm, members: &[Value], value: &Value) -> Result<bool, Raised> {
+    vm.charge(1 + members.len() as u64 / 16)?;
     for member in members {
         if member.is(value) || generic_alias::is_alias(value) && compare::equals(vm, member, value)? {
             return Ok(true);

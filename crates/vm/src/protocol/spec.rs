@@ -145,6 +145,6 @@ pub fn install_methods(
 fn is_of_sequence(def: &NativeDef) -> bool {
     const SEQUENCES: &[&str] = &["str", "list", "tuple", "bytes", "bytearray", "deque", "array"];
     const METHODS: &[&str] = &["__add__", "__iadd__", "__mul__", "__rmul__", "__imul__"];
-    let (class, name) = def.qualname.rsplit_once('.').unwrap_or_default();
-    METHODS.contains(&name) && SEQUENCES.contains(&class)
+    // The name first: this is asked of each method when a VM begins.
+    METHODS.contains(&def.name) && def.qualname.rsplit_once('.').is_some_and(|(class, _)| SEQUENCES.contains(&class))
 }
