@@ -25,7 +25,12 @@ for kind in property, staticmethod, classmethod:
     chain = kind(print)
     for _ in range(100_000):
         chain = kind(chain)
-    attempt(lambda: chain.__isabstractmethod__)
+    # How long a chain may be depends on the stack: all that counts is that looking along it ends.
+    try:
+        chain.__isabstractmethod__
+    except RecursionError:
+        pass
+    print('ends')
 chain = None
 
 method = types.MethodType(lambda *receivers: len(receivers), 1)
