@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn long_work_ends_when_nobody_pays() {
-        let text = [b'a'; 10_000_000];
+        let text = vec![b'a'; 10_000_000];
         assert_eq!(all(&text, &mut Purse(5000), |_| true), Err(()));
         assert_eq!(equal(&text, &text.clone(), &mut Purse(5000)), Err(()));
         assert_eq!(Toll::new(&mut Purse(5000)).position(&text, |_| None), Err(()));
