@@ -1,8 +1,9 @@
-//! Fuzzing without special tools: programs of the suite are damaged at random and given to a target.
+//! Fuzzing without special tools: programs of the suite are damaged at random and given to a target, or natives are called
+//! at random.
 //!
 //! In reading order: `supervisor` starts workers and collects findings, `target` is what gets the programs, `mutate`
-//! damages their text and `alter` their meaning, `nowhere` is the world they run in. A case is a number: the same
-//! number and the same seeds make the same program.
+//! damages their text and `alter` their meaning, `natives.py` makes random calls, `nowhere` is the world they run in. A
+//! case is a number: the same number and the same seeds make the same program.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command reports on the terminal")]
 
 mod alter;
@@ -17,12 +18,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use mutate::Seeds;
+use nowhere::Audience;
 use target::Target;
 
 const USAGE: &str = "usage: fuzz TARGET [SECONDS [FIRST CASE]]    search for that long
        fuzz TARGET FILE                      try one file
        fuzz TARGET --show CASE               print the program of a case
-targets: parse, compile, run";
+targets: parse, compile, run, natives";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
             print!("{}", String::from_utf8_lossy(&program));
         }
         [file] if Path::new(file).exists() => match std::fs::read(file) {
-            Ok(source) => target.run(&source),
+            Ok(source) => target.run(&source, Audience::Terminal),
             Err(error) => eprintln!("{file}: {error}"),
         },
         rest => {
@@ -58,6 +60,6 @@ fn work(target: Target, first: u64) {
         if out.write_all(&case.to_le_bytes()).and_then(|()| out.flush()).is_err() {
             return;
         }
-        target.run(&seeds.program(target, case));
+        target.run(&seeds.program(target, case), Audience::Nobody);
     }
 }

@@ -118,6 +118,9 @@ const FRAGMENTS: &[&str] = &[
     "\u{80}",
 ];
 
+/// The program of random calls.
+const NATIVES: &str = include_str!("natives.py");
+
 /// The programs that are damaged.
 pub(crate) struct Seeds(Vec<Vec<u8>>);
 
@@ -135,6 +138,9 @@ impl Seeds {
 
     /// The program of this number.
     pub(crate) fn program(&self, target: Target, case: u64) -> Vec<u8> {
+        if target == Target::Natives {
+            return format!("{NATIVES}\n\nplay({case})\n").into_bytes();
+        }
         let mut dice = Dice(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         let mut program = self.0[dice.below(self.0.len())].clone();
         if target == Target::Run {

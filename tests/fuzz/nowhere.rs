@@ -1,21 +1,40 @@
 //! The world in which fuzzed programs run: there is nothing, and nothing is allowed.
 
 use std::cell::Cell;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use taipan_vm::machine::host::{Host, Stream};
 
-/// A host that takes what is written, has no files, and whose time passes when it is asked for.
-#[derive(Default)]
+/// Who sees what programs write.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// Nobody.
+    Nobody,
+    /// Who tries one file.
+    Terminal,
+}
+
+/// A host that has no files, and whose time passes when it is asked for.
 pub(crate) struct Nowhere {
     now: Cell<Duration>,
+    audience: Audience,
+}
+
+impl Nowhere {
+    /// A world whose programs are heard by these.
+    pub(crate) fn before(audience: Audience) -> Self {
+        Self { now: Cell::default(), audience }
+    }
 }
 
 impl Host for Nowhere {
-    fn write(&mut self, _: Stream, _: &[u8]) -> io::Result<()> {
-        Ok(())
+    fn write(&mut self, _: Stream, bytes: &[u8]) -> io::Result<()> {
+        match self.audience {
+            Audience::Nobody => Ok(()),
+            Audience::Terminal => io::stderr().write_all(bytes),
+        }
     }
 
     fn flush(&mut self, _: Stream) -> io::Result<()> {

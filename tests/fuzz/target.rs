@@ -1,18 +1,21 @@
-//! What gets the damaged programs. A target must return, whatever it is given: a panic, an abort or a hang is a finding.
+//! What gets the programs. A target must return, whatever it is given: a panic, an abort or a hang is a finding.
 
-use taipan::command::{Options, program};
-use taipan::start;
+use taipan::engine::Engine;
+use taipan::error::Kind;
+use taipan::limits::Limits;
 use taipan_compiler::options::{CompileOptions, Mode};
 use taipan_source::decode;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
 
-use crate::nowhere::Nowhere;
+use crate::nowhere::{Audience, Nowhere};
 
-/// Steps that a program may take.
+/// Steps that a damaged program may take.
 const FUEL: u64 = 200_000;
+/// Steps that a program of random calls may take: it makes its own way to them.
+const FUEL_FOR_CALLS: u64 = 2_000_000;
 /// Bytes that a program may use.
 const MEMORY: usize = 256 << 20;
+/// Bytes that random calls may use: most of what takes more is a list of what a range gives.
+const MEMORY_FOR_CALLS: usize = 32 << 20;
 
 /// A way through the interpreter that every input must survive.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub(crate) enum Target {
     Compile,
     /// Bytes to whatever they do where there is nothing, with little fuel and memory.
     Run,
+    /// Random calls of natives: the program is no damaged one but `natives.py`.
+    Natives,
 }
 
 impl Target {
@@ -32,6 +37,7 @@ impl Target {
             "parse" => Some(Self::Parse),
             "compile" => Some(Self::Compile),
             "run" => Some(Self::Run),
+            "natives" => Some(Self::Natives),
             _ => None,
         }
     }
@@ -42,14 +48,17 @@ impl Target {
             Self::Parse => "parse",
             Self::Compile => "compile",
             Self::Run => "run",
+            Self::Natives => "natives",
         }
     }
 
     /// Gives it one input.
-    pub(crate) fn run(self, source: &[u8]) {
+    pub(crate) fn run(self, source: &[u8], audience: Audience) {
         let Ok(source) = decode::decode(source) else { return };
-        if self == Self::Run {
-            return run(&source);
+        match self {
+            Self::Run => return run(&source, FUEL, MEMORY, audience),
+            Self::Natives => return run(&source, FUEL_FOR_CALLS, MEMORY_FOR_CALLS, audience),
+            Self::Parse | Self::Compile => {}
         }
         let Ok(parsed) = taipan_parser::parse(&source, taipan_parser::Mode::Module) else { return };
         if self == Self::Parse {
@@ -62,16 +71,19 @@ impl Target {
     }
 }
 
-/// Runs a program and reports how it ended, as the command does, to nobody.
-fn run(source: &str) {
-    let Some(mut vm) = start::vm(Box::new(Nowhere::default()), (1, 2)) else { return };
-    vm.budget.begin(Some(FUEL));
-    vm.heap.set_limit(MEMORY);
-    let outcome = start::main_namespace(&mut vm)
-        .and_then(|namespace| program::run_text(&mut vm, source, "fuzz.py", &Options::default(), &namespace));
-    if outcome.is_err()
-        && let Some(exception) = vm.take_exception()
-    {
-        report::exit_status(&mut vm, &exception, Style { color: false });
+/// Runs a program as a host does, and reads how it ended.
+fn run(source: &str, fuel: u64, memory: usize, audience: Audience) {
+    let mut engine = Engine::new();
+    engine.limit(Limits { fuel: Some(fuel), memory, ..Limits::default() });
+    let ended = engine.compile("fuzz.py", source).and_then(|program| {
+        let mut vm = engine.vm(Nowhere::before(audience))?;
+        vm.run(&program)
+    });
+    if let Err(error) = ended {
+        let text = error.to_string();
+        if audience == Audience::Terminal {
+            eprintln!("{text}");
+        }
+        assert!(error.kind() != Kind::Broken, "{text}");
     }
 }

@@ -277,9 +277,9 @@ fn call_methodcaller(vm: &mut Vm, this: &Instance, obj: &Value) -> Result<Value,
 
 /// Make a key of an object.
 #[function("KeyWrapper.__call__(self, /, obj)")]
-fn make_key(vm: &mut Vm, this: &Value, obj: Value) -> Result<Value, Raised> {
-    let compare = this.payload::<Instance>().map_or(Value::NONE, |this| this.get_place(0));
-    let class = vm.classes.of(this);
+fn make_key(vm: &mut Vm, this: Ref<Instance>, obj: Value) -> Result<Value, Raised> {
+    let compare = this.get_place(0);
+    let class = vm.classes.of(this.value());
     let key = vm.instance(&class)?;
     if let Some(places) = key.payload::<Instance>() {
         for (place, value) in [compare, obj].into_iter().enumerate() {

@@ -233,6 +233,11 @@ impl Stack {
         }
     }
 
+    /// Leaves the frames as they are and what they hold alone: after a panic, their code may be gone.
+    pub fn abandon(&mut self) {
+        self.depth = 0;
+    }
+
     /// Drops what all frames hold.
     pub fn clear(&mut self) {
         while self.depth > 0 {

@@ -158,6 +158,9 @@ impl Vm {
 impl Drop for Vm {
     fn drop(&mut self) {
         self.threads.end();
+        if std::thread::panicking() {
+            self.stack.abandon();
+        }
         self.stack.clear();
     }
 }

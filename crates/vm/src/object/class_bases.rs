@@ -13,7 +13,7 @@ use crate::value::sequence::{List, Tuple};
 /// The method resolution order that the bases of a class give, the class first.
 pub(super) fn own_order(vm: &mut Vm, class: &Ref<Class>) -> Result<Vec<Value>, Raised> {
     let bases = layout::bases(class);
-    let ancestors = linear::linearise(&bases).map_err(|message| vm.type_error(message))?;
+    let ancestors = linear::linearise(vm, &bases)?;
     let mut order = vec![class.value().clone()];
     order.extend(ancestors.into_iter().map(Ref::into_value));
     Ok(order)
@@ -87,7 +87,7 @@ pub(super) fn assign(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<
             return Err(vm.type_error(format!("__bases__ assignment: '{fresh}' object layout differs from '{old}'")));
         }
     }
-    let ancestors = linear::linearise(&bases).map_err(|message| vm.type_error(message))?;
+    let ancestors = linear::linearise(vm, &bases)?;
     Class::list(&class, bases);
     drop(class.ancestors.replace(ancestors));
     class.bases.set(value.clone());
@@ -101,7 +101,7 @@ pub(super) fn assign(vm: &mut Vm, this: &Value, value: Option<Value>) -> Result<
 fn reorder_subclasses(vm: &mut Vm, class: &Ref<Class>) -> Result<(), Raised> {
     for subclass in lookup::line_of(vm, class).into_iter().skip(1) {
         let bases = layout::bases(&subclass);
-        let ancestors = linear::linearise(&bases).map_err(|message| vm.type_error(message))?;
+        let ancestors = linear::linearise(vm, &bases)?;
         drop(subclass.ancestors.replace(ancestors));
         ask_metaclass(vm, &subclass)?;
     }

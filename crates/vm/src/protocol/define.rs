@@ -37,7 +37,7 @@ const FROM_FIRST: u32 = flags::SEQUENCE | flags::MAPPING | flags::MATCH_SELF;
 impl Blueprint {
     /// Makes the class and enters it with its bases. [`lookup::refresh`] must follow when the namespace is complete.
     pub fn build(self, vm: &mut Vm) -> Result<Ref<Class>, Raised> {
-        let ancestors = linear::linearise(&self.bases).map_err(|message| vm.type_error(message))?;
+        let ancestors = linear::linearise(vm, &self.bases)?;
         let bases = vm.tuple(self.bases.iter().map(|base| base.value().clone()))?;
         let mut bits = self.flags;
         for base in &self.bases {
