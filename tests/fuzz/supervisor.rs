@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::mutate::Seeds;
 use crate::target::Target;
 
-/// A case that takes longer hangs.
+/// A case that takes more of a processor hangs.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often a silent worker is looked at: one that sleeps waits for what never comes, as its program says.
@@ -49,6 +49,14 @@ fn keep(target: Target, case: u64, program: &[u8]) -> PathBuf {
     file
 }
 
+/// What a worker does.
+struct State {
+    /// Whether it is known to sleep.
+    sleeps: bool,
+    /// What it has taken of a processor so far.
+    taken: Duration,
+}
+
 struct Worker {
     child: Child,
     cases: Receiver<u64>,
@@ -74,19 +82,19 @@ impl Worker {
     /// Follows the worker until the deadline or its end: the last case it announced, and what was wrong with it.
     fn watch(&mut self, deadline: Instant) -> (Option<u64>, Option<&'static str>) {
         let mut last = None;
-        let mut silent = Duration::ZERO;
+        // What the worker had taken of a processor when the case was first looked at.
+        let mut before = None;
         while Instant::now() < deadline {
             match self.cases.recv_timeout(LOOK) {
                 Ok(case) => {
                     last = Some(case);
-                    silent = Duration::ZERO;
+                    before = None;
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    silent += LOOK;
-                    let reason = if self.sleeps() { None } else { Some("hangs") };
-                    if reason.is_none() || silent >= PATIENCE {
+                    let state = self.state();
+                    if state.sleeps || state.taken > *before.get_or_insert(state.taken) + PATIENCE {
                         self.end();
-                        return (last, reason);
+                        return (last, Some("hangs").filter(|_| !state.sleeps));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => {
@@ -99,10 +107,15 @@ impl Worker {
         (last, None)
     }
 
-    /// True if the worker is known to sleep.
-    fn sleeps(&self) -> bool {
+    /// What the system says about the worker (`proc(5)`).
+    fn state(&self) -> State {
         let status = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('S'))
+        let fields: Vec<&str> = status.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let hundredths = |index: usize| fields.get(index).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
+        State {
+            sleeps: fields.first().is_some_and(|state| *state == "S"),
+            taken: Duration::from_millis((hundredths(11) + hundredths(12)) * 10),
+        }
     }
 
     fn end(&mut self) {

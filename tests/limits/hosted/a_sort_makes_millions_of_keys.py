@@ -1,5 +1,5 @@
 # imported by hostile.rs, which runs it in a VM of a host
-# ends: Ok or MemoryError or Stopped
-l=[0]*7000000
+# ends: Ok or MemoryError
+l=[0]*3000000
 l.sort(key=lambda x:-x)
 print('made')

@@ -1,4 +1,4 @@
 # imported by hostile.rs, which runs it in a VM of a host
 # ends: Stopped
-s='é'*30_000_000
+s='é'*10_000_000
 while 1: s.upper(); s.casefold(); s.title()

@@ -1,5 +1,5 @@
 # imported by hostile.rs, which runs it in a VM of a host
-# ends: Ok or MemoryError or Stopped
+# ends: Ok or MemoryError
 C=object
 l=[]
 for i in range(5000):

@@ -1,5 +1,5 @@
 # imported by hostile.rs, which runs it in a VM of a host
-# ends: MemoryError or Stopped
+# ends: MemoryError
 import asyncio
 async def main():
     loop=asyncio.get_running_loop()
