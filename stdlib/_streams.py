@@ -50,6 +50,12 @@ class _Descriptor(io.RawIOBase):
             parts.append(part)
         return b"".join(parts)
 
+    def readall(self):
+        """Everything up to the end of the input."""
+        return self.read(-1)
+
+    readinto = io.FileIO.readinto
+
     def write(self, data, /):
         self._check_open()
         return posix.write(self._number, data)

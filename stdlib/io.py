@@ -2,6 +2,7 @@
 
 import _library
 import codecs
+import sys
 from _io import RawFile as _RawFile
 
 __all__ = [
@@ -134,18 +135,52 @@ class IOBase:
             pass
 
 
+def _count(size):
+    """A number of bytes that a caller gave; None means all of them."""
+    if size is None:
+        return -1
+    index = getattr(type(size), "__index__", None)
+    if index is None:
+        raise TypeError(f"argument should be integer or None, not {type(size).__name__!r}")
+    return index(size)
+
+
+def _readinto(self, buffer, /):
+    """Reads into a buffer as much as it holds; gives the number of bytes."""
+    try:
+        view = memoryview(buffer)
+    except TypeError:
+        view = None
+    if view is None or view.readonly:
+        given = type(buffer).__name__
+        raise TypeError(f"readinto() argument must be read-write bytes-like object, not {given}")
+    view = view.cast("B")
+    found = self.read(len(view))
+    view[:len(found)] = found
+    return len(found)
+
+
+_readinto.__name__ = _readinto.__qualname__ = "readinto"
+
+
 class RawIOBase(IOBase):
-    """Files without a buffer."""
+    """Files without a buffer: a class of its own needs no more than readinto() to be read."""
+
+    def read(self, size=-1, /):
+        """At most `size` bytes, with one call of readinto(); all that is left where it is negative."""
+        size = _count(size)
+        if size < 0:
+            return self.readall()
+        room = bytearray(size)
+        length = self.readinto(room)
+        return None if length is None else bytes(room[:length])
 
     def readall(self):
         """Everything up to the end of the file."""
-        return self.read(-1)
-
-    def readinto(self, buffer, /):
-        """Reads into a buffer as much as it holds; gives the number of bytes."""
-        found = self.read(len(buffer))
-        buffer[:len(found)] = found
-        return len(found)
+        parts = []
+        while part := self.read(DEFAULT_BUFFER_SIZE):
+            parts.append(part)
+        return part if part is None and not parts else b"".join(parts)
 
 
 class BufferedIOBase(IOBase):
@@ -155,18 +190,69 @@ class BufferedIOBase(IOBase):
         """At most `size` bytes, with one read of the raw file."""
         return self.read(size)
 
-    readinto = readinto1 = RawIOBase.readinto
+    readinto = readinto1 = _readinto
 
     def detach(self):
         """Gives the raw file up."""
         self._refuse("detach")
 
 
+def _check_mode(mode):
+    for letter in mode:
+        if letter not in "rwaxbt+":
+            raise ValueError(f"invalid mode: {mode}")
+    if sum(map(mode.count, "rwax")) != 1 or mode.count("+") > 1:
+        raise ValueError("Must have exactly one of create/read/write/append mode and at most one plus")
+
+
+def _opened(opener, file, mode):
+    """The descriptor that a function of the program opens; it gets the flags that the mode stands for."""
+    import os
+    access = os.O_RDWR if "+" in mode else os.O_RDONLY if "r" in mode else os.O_WRONLY
+    creation = {"r": 0, "w": os.O_CREAT | os.O_TRUNC, "x": os.O_CREAT | os.O_EXCL, "a": os.O_CREAT | os.O_APPEND}
+    found = opener(file, access | creation[mode.replace("+", "")] | os.O_CLOEXEC)
+    if not isinstance(found, int):
+        raise TypeError("expected integer from opener")
+    if found < 0:
+        raise ValueError(f"opener returned {found}")
+    return found
+
+
+def _close_late(self):
+    """Closes a file that nobody closed. A program that has filters for warnings may hear of it."""
+    try:
+        if "warnings" in sys.modules and not self.closed:
+            _warn_unclosed(self)
+        self.close()
+    except Exception:
+        # The program may be ending, with half of its modules gone.
+        pass
+
+
+def _warn_unclosed(file):
+    raw = file
+    while isinstance(raw, (TextIOWrapper, _Buffered)):
+        raw = raw.buffer if isinstance(raw, TextIOWrapper) else raw.raw
+    if not isinstance(raw, FileIO) or not raw.closefd:
+        return
+    try:
+        sys.modules["warnings"].warn(f"unclosed file {file!r}", ResourceWarning, stacklevel=3, source=file)
+    except Warning as error:
+        from types import SimpleNamespace
+        details = SimpleNamespace(
+            exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__, err_msg=None, object=raw
+        )
+        sys.unraisablehook(details)
+
+
 class FileIO(RawIOBase):
     """A file of the system."""
 
+    __del__ = _close_late
+
     def __init__(self, file, mode="r", closefd=True, opener=None):
         self._closed = True
+        _check_mode(mode)
         self.name = file
         self.mode = ("rb+" if "r" in mode else mode[0] + "b+") if "+" in mode else mode.replace("b", "")[0] + "b"
         self._reads = "r" in mode or "+" in mode
@@ -177,50 +263,66 @@ class FileIO(RawIOBase):
                 raise ValueError("negative file descriptor")
         elif not closefd:
             raise ValueError("Cannot use closefd=False with file name")
-        self._raw = _RawFile(file if isinstance(file, int) else _path(file), plain, closefd)
+        if opener is not None and not isinstance(file, int):
+            self._raw = _RawFile(_opened(opener, file, plain), plain, closefd)
+        else:
+            self._raw = _RawFile(file if isinstance(file, int) else _path(file), plain, closefd)
         self._closed = False
         self.closefd = closefd
 
+    def _check_usable(self):
+        if self._closed:
+            raise ValueError("I/O operation on closed file")
+
     def readable(self):
-        self._check_open()
+        self._check_usable()
         return self._reads
 
     def writable(self):
-        self._check_open()
+        self._check_usable()
         return self._writes
 
     def seekable(self):
-        self._check_open()
+        self._check_usable()
         return True
 
     def read(self, size=-1, /):
-        self._check_open()
+        self._check_usable()
         if not self._reads:
             self._refuse("File not open for reading")
-        return self._raw.read(-1 if size is None else size)
+        return self._raw.read(size if size.__class__ is int else _count(size))
+
+    def readall(self):
+        """Everything up to the end of the file."""
+        return self.read(-1)
+
+    readinto = _readinto
 
     def write(self, data, /):
-        self._check_open()
+        self._check_usable()
         if not self._writes:
             self._refuse("File not open for writing")
         return self._raw.write(data)
 
     def seek(self, offset, whence=0, /):
-        self._check_open()
+        self._check_usable()
         return self._raw.seek(offset, whence)
 
     def truncate(self, size=None, /):
-        self._check_open()
+        self._check_usable()
         size = self.tell() if size is None else size
+        if size < 0:
+            # 22 is EINVAL.
+            raise OSError(22, "Invalid argument")
         self._raw.truncate(size)
         return size
 
     def fileno(self):
-        self._check_open()
+        self._check_usable()
         return self._raw.fileno()
 
     def isatty(self):
-        self._check_open()
+        self._check_usable()
         return self._raw.isatty()
 
     def close(self):
@@ -246,7 +348,12 @@ def _path(file):
 class _Buffered(BufferedIOBase):
     """A buffer over a raw file: what was read ahead, and what waits to be written."""
 
+    __del__ = _close_late
+
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        self.raw = None
+        if buffer_size <= 0:
+            raise ValueError("buffer size must be strictly positive")
         self.raw = raw
         self._size = buffer_size
         self._ahead = b""
@@ -274,12 +381,17 @@ class _Buffered(BufferedIOBase):
     def read(self, size=-1, /):
         if self.closed:
             raise ValueError("read of closed file")
+        if size.__class__ is not int:
+            size = _count(size)
         self._write_out()
-        if size is None or size < 0:
-            found, self._ahead = self._ahead + self.raw.read(-1), b""
+        if size < 0:
+            found, self._ahead = self._ahead + (self.raw.read(-1) or b""), b""
             return found
-        if len(self._ahead) < size:
-            self._ahead += self.raw.read(max(self._size, size - len(self._ahead)))
+        while len(self._ahead) < size:
+            more = self.raw.read(max(self._size, size - len(self._ahead)))
+            if not more:
+                break
+            self._ahead += more
         found, self._ahead = self._ahead[:size], self._ahead[size:]
         return found
 
@@ -362,7 +474,8 @@ class _Buffered(BufferedIOBase):
                 self.raw.close()
 
     def __repr__(self):
-        return f"<_io.{type(self).__name__} name={self.name!r}>"
+        name = f" name={self.name!r}" if hasattr(self, "name") else ""
+        return f"<_io.{type(self).__name__}{name}>"
 
 
 class BufferedReader(_Buffered):
@@ -387,6 +500,8 @@ class BytesIO(BufferedIOBase):
     """A file in memory."""
 
     def __init__(self, initial_bytes=b""):
+        if isinstance(initial_bytes, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
         self._buffer = bytearray(initial_bytes or b"")
         self._position = 0
 
@@ -412,8 +527,10 @@ class BytesIO(BufferedIOBase):
 
     def read(self, size=-1, /):
         self._check_open()
+        if size.__class__ is not int:
+            size = _count(size)
         start = self._position
-        end = len(self._buffer) if size is None or size < 0 else min(start + size, len(self._buffer))
+        end = len(self._buffer) if size < 0 else min(start + size, len(self._buffer))
         self._position = max(start, end)
         return bytes(self._buffer[start:end])
 
@@ -438,6 +555,8 @@ class BytesIO(BufferedIOBase):
         self._check_open()
         if whence == 0 and offset < 0:
             raise ValueError(f"negative seek value {offset}")
+        if whence not in (0, 1, 2):
+            raise ValueError(f"invalid whence ({whence}, should be 0, 1 or 2)")
         base = (0, self._position, len(self._buffer))[whence]
         self._position = max(0, base + offset)
         return self._position
@@ -449,6 +568,8 @@ class BytesIO(BufferedIOBase):
     def truncate(self, size=None, /):
         self._check_open()
         size = self._position if size is None else size
+        if size < 0:
+            raise ValueError(f"negative size value {size}")
         del self._buffer[size:]
         return size
 
@@ -485,9 +606,14 @@ def _translated(text, newline):
 class TextIOWrapper(TextIOBase):
     """Text over a file of bytes."""
 
+    __del__ = _close_late
+    _telling = True
+
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
         if newline not in (None, "", "\n", "\r", "\r\n"):
-            raise ValueError(f"illegal newline value: {newline!r}")
+            raise ValueError(f"illegal newline value: {newline}")
+        self.buffer = None
+        buffer.readable()
         self.buffer = buffer
         self.encoding = "UTF-8" if encoding is None or encoding == "locale" else encoding
         codecs.lookup(self.encoding)
@@ -559,6 +685,14 @@ class TextIOWrapper(TextIOBase):
         line, self._place = text[self._place:end], end
         return line
 
+    def __next__(self):
+        self._telling = False
+        line = self.readline()
+        if not line:
+            self._telling = True
+            raise StopIteration
+        return line
+
     def _unread(self):
         """What was read ahead is forgotten: writing goes on where the file of bytes is."""
         self._text = None
@@ -577,6 +711,7 @@ class TextIOWrapper(TextIOBase):
 
     def flush(self):
         self._check_open()
+        self._telling = True
         self.buffer.flush()
 
     def seek(self, offset, whence=0, /):
@@ -585,13 +720,17 @@ class TextIOWrapper(TextIOBase):
             self._refuse("can't do nonzero cur-relative seeks")
         if whence == 2 and offset:
             self._refuse("can't do nonzero end-relative seeks")
+        if whence == 0 and offset < 0:
+            raise ValueError(f"negative seek position {offset}")
         if whence == 1:
             return self.tell()
-        self._text = None
+        self._text, self._telling = None, True
         return self.buffer.seek(offset, whence)
 
     def tell(self):
         self._check_open()
+        if not self._telling:
+            raise OSError("telling position disabled by next() call")
         if self._text is not None:
             return self.buffer.tell() - len(self._text[self._place:].encode(self.encoding, self.errors))
         return self.buffer.tell()
@@ -694,6 +833,8 @@ class StringIO(TextIOBase):
         self._check_open()
         if whence == 0 and offset < 0:
             raise ValueError(f"Negative seek position {offset}")
+        if whence not in (0, 1, 2):
+            raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
         if whence and offset:
             raise OSError("Can't do nonzero cur-relative seeks")
         self._place = (offset, self._place, len(self._whole()))[whence]
@@ -708,20 +849,23 @@ class StringIO(TextIOBase):
     def truncate(self, size=None, /):
         self._check_open()
         size = self._place if size is None else size
+        if size < 0:
+            raise ValueError(f"Negative size value {size}")
         self._text = self._whole()[:size]
         return size
 
     def close(self):
         self._closed = True
 
-    @property
-    def line_buffering(self):
-        return False
+    encoding = property(lambda self: None)
+    errors = property(lambda self: None)
+    newlines = property(lambda self: None)
+    line_buffering = property(lambda self: False)
 
 
 def text_encoding(encoding, stacklevel=2, /):
     """The encoding, or the usual one where none is given."""
-    return "utf-8" if encoding is None else encoding
+    return "locale" if encoding is None else encoding
 
 
 for _class in (FileIO, BufferedReader, BufferedWriter, BufferedRandom, BytesIO, TextIOWrapper, StringIO):
@@ -732,6 +876,12 @@ del _class
 def open_code(path):
     """A file of code to be read."""
     return open(path, "rb")
+
+
+def _warn_of_lines():
+    import warnings
+    text = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used"
+    warnings.warn(text, RuntimeWarning, stacklevel=3)
 
 
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
@@ -754,6 +904,8 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
     raw = FileIO(file, "".join(c for c in "rwax+" if c in kinds), closefd, opener)
     if "a" in kinds:
         raw.seek(0, 2)
+    if binary and buffering == 1:
+        _warn_of_lines()
     if buffering == 0:
         if binary:
             return raw

@@ -3,12 +3,28 @@
 import functools
 import io
 import os
+import posix
 import posixpath
 import re
 import stat
 import sys
 
 __all__ = ["UnsupportedOperation", "PurePath", "PurePosixPath", "Path", "PosixPath"]
+
+
+# What the system answers where there is no file: ENOENT, ENOTDIR, EBADF, ELOOP.
+_MISSING = (2, 20, 9, 40)
+
+
+_SEVERAL = (
+    "support for supplying more than one {} to pathlib.PurePath.{}() is deprecated and scheduled for removal in "
+    "Python 3.14"
+)
+
+
+def _warn_deprecated(text):
+    import warnings
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
 
 
 class UnsupportedOperation(NotImplementedError):
@@ -185,15 +201,23 @@ class PurePath:
 
     def is_reserved(self):
         """False: no names are."""
+        _warn_deprecated(
+            "pathlib.PurePath.is_reserved() is deprecated and scheduled for removal in Python 3.15. "
+            "Use os.path.isreserved() to detect reserved paths on Windows."
+        )
         return False
 
     def is_relative_to(self, other, *more):
         """Whether the name is that of another path or lies below it."""
+        if more:
+            _warn_deprecated(_SEVERAL.format("argument", "is_relative_to"))
         other = self.with_segments(other, *more)
         return other == self or other in self.parents[:]
 
     def relative_to(self, other, *more, walk_up=False):
         """The name seen from another path."""
+        if more:
+            _warn_deprecated(_SEVERAL.format("positional argument", "relative_to"))
         other = self.with_segments(other, *more)
         up, above = 0, other
         while not self.is_relative_to(above):
@@ -232,6 +256,11 @@ class PurePath:
         return all([_matcher(want, case_sensitive, False)(part) is not None for part, want in zip(own, wanted)])
 
 
+def _has_magic(part):
+    import glob
+    return glob.has_magic(part)
+
+
 @functools.lru_cache(maxsize=512)
 def _matcher(pattern, case_sensitive, recursive):
     """What matches texts with a pattern, in which `**` stands for any folders if `recursive`."""
@@ -246,6 +275,19 @@ class PurePosixPath(PurePath):
 
 
 os.PathLike.register(PurePath)
+
+
+def _sorted_out(path, follow_symlinks):
+    """The names of the folders and of the files in a folder; links to folders are files unless they are followed."""
+    folders, files = [], []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            try:
+                is_folder = entry.is_dir(follow_symlinks=follow_symlinks)
+            except OSError:
+                is_folder = False
+            (folders if is_folder else files).append(entry.name)
+    return folders, files
 
 
 class Path(PurePath):
@@ -270,9 +312,17 @@ class Path(PurePath):
         if not uri.startswith("file:"):
             raise ValueError(f"URI does not start with 'file:': {uri!r}")
         text = uri[5:]
-        if text.startswith("//"):
-            text = "/" + text[2:].partition("/")[2]
-        return cls(re.sub("%([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), text))
+        if text.startswith("///"):
+            text = text[2:]
+        elif text.startswith("//localhost/"):
+            text = text[11:]
+        if text.startswith("///") or text.startswith("/") and text[2:3] in ":|":
+            # What names a drive has no slash.
+            text = text[1:]
+        path = cls(os.fsdecode(re.sub(b"%([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), os.fsencode(text))))
+        if not path.is_absolute():
+            raise ValueError(f"URI is not absolute: {uri!r}")
+        return path
 
     def __enter__(self):
         return self
@@ -290,7 +340,15 @@ class Path(PurePath):
 
     def exists(self, *, follow_symlinks=True):
         """Whether there is something of this name."""
-        return os.path.exists(self) if follow_symlinks else os.path.lexists(self)
+        try:
+            posix._stat(self, follow_symlinks)
+        except OSError as error:
+            if error.errno not in _MISSING:
+                raise
+            return False
+        except ValueError:
+            return False
+        return True
 
     def is_file(self, *, follow_symlinks=True):
         """Whether there is a file of this name."""
@@ -381,6 +439,8 @@ class Path(PurePath):
         parts = list(pattern._tail)
         if not parts:
             raise ValueError(f"Unacceptable pattern: {pattern!r}")
+        if any("\0" in part and not _has_magic(part) for part in parts):
+            raise ValueError("lstat: embedded null character in path")
         if pattern._text.endswith("/"):
             # Only folders are meant.
             parts.append("")
@@ -396,8 +456,27 @@ class Path(PurePath):
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
         """Every folder below (and with) this one: its path, the names of its folders, the names of its files."""
-        for folder, folders, files in os.walk(self, top_down, on_error, follow_symlinks):
-            yield self.with_segments(folder), folders, files
+        sys.audit("pathlib.Path.walk", self, on_error, follow_symlinks)
+        waiting = [self]
+        while waiting:
+            path = waiting.pop()
+            if isinstance(path, tuple):
+                yield path
+                continue
+            try:
+                folders, files = _sorted_out(path, follow_symlinks)
+            except OSError as error:
+                if on_error is not None:
+                    on_error(error)
+                continue
+            if top_down:
+                yield path, folders, files
+            else:
+                waiting.append((path, folders, files))
+            waiting += [path._below(name) for name in reversed(folders)]
+
+    def _below(self, name):
+        return self._made([*self._tail, name])
 
     def absolute(self):
         """The name from the root."""

@@ -180,20 +180,48 @@ def realpath(filename, *, strict=False):
     try:
         return posix._realpath(filename or filename + (b"." if isinstance(filename, bytes) else "."))
     except OSError:
-        if strict and strict is not ALLOW_MISSING:
-            raise
-    # The part that is there is resolved, the rest is taken as it stands.
-    whole = abspath(filename)
-    rest = []
-    while True:
-        head, tail = split(whole)
-        rest.append(tail)
-        if head == whole or not tail:
-            return abspath(filename)
-        try:
-            return normpath(join(posix._realpath(head), *reversed(rest)))
-        except OSError:
-            whole = head
+        return _resolved(filename, bool(strict) and strict is not ALLOW_MISSING)
+
+
+def _resolved(filename, strict):
+    """The name without symbolic links, as far as there are files: what is missing is taken as it stands, or is an error."""
+    import os
+    slash = _slash(filename)
+    dot, up = (b".", b"..") if isinstance(filename, bytes) else (".", "..")
+    found = slash if filename.startswith(slash) else os.getcwdb() if isinstance(filename, bytes) else os.getcwd()
+    # A tuple on the stack says that the link it names is resolved.
+    waiting, known = filename.split(slash)[::-1], {}
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            known[part[0]] = found
+        elif part == up:
+            found = dirname(found)
+        elif part and part != dot:
+            below = join(found, part)
+            target = _target(below, strict) if below not in known else None
+            if target is None:
+                # A link that leads to itself is left as it is.
+                found = known.get(below) or below
+                if strict and below in known and known[below] is None:
+                    posix._stat(below, True)
+                continue
+            known[below] = None
+            waiting.append((below,))
+            waiting.extend(target.split(slash)[::-1])
+            if target.startswith(slash):
+                found = slash
+    return found
+
+
+def _target(path, strict):
+    """What a link leads to; None for anything else."""
+    try:
+        return posix.readlink(path)
+    except OSError:
+        if strict:
+            posix._stat(path, False)
+        return None
 
 
 def relpath(path, start=None):

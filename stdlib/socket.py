@@ -3,6 +3,7 @@
 import _library
 import _socket
 import enum
+import sys
 from operator import index
 from _socket import *
 from _socket import gethostname, getaddrinfo as _getaddrinfo
@@ -72,6 +73,11 @@ class socket(_socket.socket):
         self._makefiles = 0
         if _default_timeout is not None:
             self.settimeout(_default_timeout)
+
+    def __del__(self):
+        # Nobody hears of it unless there are filters.
+        if "warnings" in sys.modules and self.fileno() != -1:
+            sys.modules["warnings"].warn(f"unclosed {self!r}", ResourceWarning, stacklevel=2, source=self)
 
     def __enter__(self):
         return self

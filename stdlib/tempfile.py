@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sys
 import weakref
 from io import BytesIO, StringIO, open as _open
 
@@ -188,6 +189,14 @@ class SpooledTemporaryFile:
         return count
 
 
+def _clean_up(name, text):
+    """Removes the folder of an object that nobody closed."""
+    shutil.rmtree(name, ignore_errors=True)
+    _sys_modules = sys.modules
+    if "warnings" in sys.modules:
+        sys.modules["warnings"].warn(text, ResourceWarning)
+
+
 class TemporaryDirectory:
     """A folder that is removed with all that is in it."""
 
@@ -195,7 +204,10 @@ class TemporaryDirectory:
         self.name = mkdtemp(suffix, prefix, dir)
         self._ignores = ignore_cleanup_errors
         self._delete = delete
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self.name, True) if delete else None
+        self._finalizer = None
+        if delete:
+            text = f"Implicitly cleaning up {self!r}"
+            self._finalizer = weakref.finalize(self, _clean_up, self.name, text)
 
     def __repr__(self):
         return f"<{type(self).__name__} {self.name!r}>"

@@ -26,6 +26,12 @@ _at_exit = []
 
 def RLock(*args, **kwargs):
     """A lock that its owner may acquire again."""
+    if args or kwargs:
+        import warnings
+
+        warnings.warn(
+            "Passing arguments to RLock is deprecated and will be removed in 3.15", DeprecationWarning, stacklevel=2
+        )
     return _RLock(*args, **kwargs)
 
 

@@ -265,7 +265,9 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         space, filename, lineno = frame.f_globals, frame.f_code.co_filename, frame.f_lineno
     module = space.get("__name__", "<string>")
     registry = space.setdefault("__warningregistry__", {})
-    _decide(message, category, filename, lineno, module, registry, source)
+    error = _decide(message, category, filename, lineno, module, registry, source)
+    if error is not None:
+        raise error
 
 
 def _frame_to_blame(level, prefixes):
@@ -300,10 +302,13 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     if module_globals is not None:
         import linecache
         linecache.lazycache(filename, module_globals)
-    _decide(message, category, filename, lineno, module, registry, source)
+    error = _decide(message, category, filename, lineno, module, registry, source)
+    if error is not None:
+        raise error
 
 
 def _decide(message, category, filename, lineno, module, registry, source):
+    # What is to be raised is given back: tracebacks leave out the frame of the caller, a builtin, but not this one.
     lineno = int(lineno)
     if registry is None:
         registry = {}
@@ -318,27 +323,28 @@ def _decide(message, category, filename, lineno, module, registry, source):
         message = category(message)
     key = (text, category, lineno)
     if registry.get(key):
-        return
+        return None
     action = _action_for(str(text), category, module, lineno)
     if action == "ignore":
-        return
+        return None
     if action == "error":
-        raise message
+        return message
     if action == "once":
         registry[key] = 1
         if onceregistry.get((text, category)):
-            return
+            return None
         onceregistry[(text, category)] = 1
     elif action == "module":
         registry[key] = 1
         if registry.get((text, category, 0)):
-            return
+            return None
         registry[(text, category, 0)] = 1
     elif action == "default":
         registry[key] = 1
     elif action not in ("always", "all"):
         raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n {action}")
     _showwarnmsg(WarningMessage(message, category, filename, lineno, None, None, source))
+    return None
 
 
 def _warn_unawaited_coroutine(coro):

@@ -454,6 +454,13 @@ def no_type_check(arg):
 
 def no_type_check_decorator(decorator):
     """A decorator whose results are marked by no_type_check()."""
+    import warnings
+
+    warnings.warn(
+        "'typing.no_type_check_decorator' is deprecated and slated for removal in Python 3.15",
+        DeprecationWarning,
+        stacklevel=2,
+    )
 
     @functools.wraps(decorator)
     def wrapped(*args, **kwds):

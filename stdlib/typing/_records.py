@@ -187,10 +187,40 @@ class _NamedTupleMeta(type):
         return made
 
 
-def NamedTuple(typename, fields=None, /, **kwargs):
+def _warn_of_fields(kind, container, empty, typename, passed):
+    """Fields must be given, even where there are none."""
+    import warnings
+
+    what = "Passing `None` as" if passed else "Failing to pass a value for"
+    warnings.warn(
+        f"{what} the 'fields' parameter is deprecated and will be disallowed in Python 3.15. To create a {kind} class "
+        f"with 0 fields using the functional syntax, pass an empty {container}, e.g. "
+        f"`{typename} = {kind}({typename!r}, {empty})`.",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+
+
+_absent = object()
+
+
+def NamedTuple(typename, fields=_absent, /, **kwargs):
     """A namedtuple whose fields have types: a base of classes, or called with a name and pairs (name, type)."""
-    if fields is None:
+    if kwargs and fields is None:
+        raise TypeError("Cannot pass `None` as the 'fields' parameter and also specify fields using keyword arguments")
+    if kwargs and fields is _absent:
+        import warnings
+
+        warnings.warn(
+            "Creating NamedTuple classes using keyword arguments is deprecated and will be disallowed in Python 3.15. "
+            "Use the class-based or functional syntax instead.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
         fields = kwargs.items()
+    elif fields is _absent or fields is None:
+        _warn_of_fields("NamedTuple", "list", "[]", typename, fields is None)
+        fields = ()
     elif kwargs:
         raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
     made = _make_named_tuple(typename, fields, _caller())
@@ -264,9 +294,12 @@ class _TypedDictMeta(type):
     __instancecheck__ = __subclasscheck__
 
 
-def TypedDict(typename, fields=None, /, *, total=True):
+def TypedDict(typename, fields=_absent, /, *, total=True):
     """A dict whose keys and their types are known to checkers (PEP 589); the objects are plain dicts."""
-    namespace = {"__annotations__": dict(fields or {}), "__module__": _caller()}
+    if fields is _absent or fields is None:
+        _warn_of_fields("TypedDict", "dictionary", "{}", typename, fields is None)
+        fields = {}
+    namespace = {"__annotations__": dict(fields), "__module__": _caller()}
     made = _TypedDictMeta(typename, (), namespace, total=total)
     made.__orig_bases__ = (TypedDict,)
     return made

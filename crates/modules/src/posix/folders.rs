@@ -63,21 +63,21 @@ fn unlink(vm: &mut Vm, path: &Value) -> Result<(), Raised> {
 #[function("rename(src, dst)")]
 fn rename(vm: &mut Vm, source: &Value, target: &Value) -> Result<(), Raised> {
     let (source, target) = (Name::of(vm, source)?, Name::of(vm, target)?);
-    source.check(vm, fs::rename(&source.path, &target.path))
+    source.check_both(vm, &target, fs::rename(&source.path, &target.path))
 }
 
 /// Make dst a symbolic link to src.
 #[function("symlink(src, dst, target_is_directory=False)")]
 fn symlink(vm: &mut Vm, source: &Value, target: &Value, _folder: Option<bool>) -> Result<(), Raised> {
     let (source, target) = (Name::of(vm, source)?, Name::of(vm, target)?);
-    target.check(vm, link_to(&source.path, &target.path))
+    source.check_both(vm, &target, link_to(&source.path, &target.path))
 }
 
 /// Give a file one more name.
 #[function("link(src, dst)")]
 fn link(vm: &mut Vm, source: &Value, target: &Value) -> Result<(), Raised> {
     let (source, target) = (Name::of(vm, source)?, Name::of(vm, target)?);
-    source.check(vm, fs::hard_link(&source.path, &target.path))
+    source.check_both(vm, &target, fs::hard_link(&source.path, &target.path))
 }
 
 /// What a symbolic link points to.

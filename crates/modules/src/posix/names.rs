@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use taipan_heap::value::Value;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
+use taipan_vm::object::exceptions::os::system_message;
 use taipan_vm::value::sequence::Bytes;
 use taipan_vm::value::text::Str;
 
@@ -54,6 +55,19 @@ impl Name {
     /// The result of a call of the system, or its error with this name.
     pub(super) fn check<T>(&self, vm: &mut Vm, result: std::io::Result<T>) -> Result<T, Raised> {
         result.map_err(|error| vm.io_error(&error, Some(&self.shown)))
+    }
+
+    /// The result of a call of the system, or its error with this name and another.
+    pub(super) fn check_both<T>(&self, vm: &mut Vm, other: &Name, result: std::io::Result<T>) -> Result<T, Raised> {
+        let error = match result {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let Some(code) = error.raw_os_error().map(i64::from) else { return Err(vm.io_error(&error, Some(&self.shown))) };
+        let class = vm.classes.os_error.clone().into_value();
+        let (number, message) = (vm.int(code)?, vm.str(&system_message(code))?);
+        let exception = vm.call(&class, &[number, message, self.shown.clone(), Value::NONE, other.shown.clone()])?;
+        Err(vm.raise(exception))
     }
 }
 
