@@ -8,9 +8,11 @@ SHELL := bash
 
 # The programs, the documentation's examples and the gaps, under the binary of this profile.
 PROGRAMS := cargo test --quiet --package taipan-tests --test programs --
+# The sanitizer needs to be told for which machine it builds.
+HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
 
-.PHONY: help build run repl test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc deny fuzz optimised ci
+.PHONY: help build run repl test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc deny fuzz sanitize optimised ci
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +83,12 @@ deny: ## check licences and advisories, where cargo-deny is installed
 
 fuzz: ## fuzz a target for a while: make fuzz TARGET=parse SECONDS=600; findings land in target/fuzz
 	cargo run --package taipan-fuzz -- $(or $(TARGET),compile) $(or $(SECONDS),60)
+
+sanitize: ## fuzz a target under AddressSanitizer, every object in a block of its own: make sanitize TARGET=natives SECONDS=600
+	RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=address cargo build --profile apart --target $(HOST) --target-dir target/sanitize \
+	--package taipan-fuzz --package taipan-heap --features taipan-heap/apart
+	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 target/sanitize/$(HOST)/apart/fuzz \
+	$(or $(TARGET),natives) $(or $(SECONDS),60)
 
 optimised: ## build as for a release, check that steps jump, run the script suite with it
 	cargo build --profile checked --package taipan-cli

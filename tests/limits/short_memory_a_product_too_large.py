@@ -4,4 +4,5 @@ def attempt(work):
     try: work(); print('done')
     except MemoryError: print('MemoryError')
 
-attempt(lambda: (7**(10**8))*(7**(10**8)))
+factor = 1 << 300_000_000
+attempt(lambda: factor * (factor + 1))

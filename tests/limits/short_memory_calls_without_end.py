@@ -1,4 +1,4 @@
-# memory: 400000
+# memory: 200000
 # oracle: CPython has no limit of its own here
 def attempt(work):
     try: work(); print('done')

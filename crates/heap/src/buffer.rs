@@ -326,6 +326,23 @@ impl<T: Copy> Buffer<T> {
         }
         Ok(())
     }
+
+    /// Replaces a range of items by those of a slice.
+    pub fn splice_copied(&mut self, heap: &Heap, range: std::ops::Range<usize>, with: &[T]) -> Result<(), OutOfMemory> {
+        let end = range.end.min(self.len());
+        let start = range.start.min(end);
+        self.reserve(heap, with.len().saturating_sub(end - start))?;
+        let rest = self.len() - end;
+        // SAFETY: there is room for all of them; the rest moves to its new place as plain bytes, and the gap between is
+        // filled from a slice that no array owns which is borrowed to be changed.
+        unsafe {
+            let begin = self.start.as_ptr();
+            std::ptr::copy(begin.add(end), begin.add(start + with.len()), rest);
+            std::ptr::copy_nonoverlapping(with.as_ptr(), begin.add(start), with.len());
+        }
+        self.length = (start + with.len() + rest) as u32;
+        Ok(())
+    }
 }
 
 impl<T> Deref for Buffer<T> {

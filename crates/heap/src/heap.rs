@@ -71,6 +71,9 @@ pub struct Heap {
     rests: RefCell<Vec<Rest>>,
 }
 
+/// Objects of a walk between two looks whether to go on.
+const LOOK: usize = 1 << 12;
+
 impl Heap {
     /// An empty heap whose objects have the kinds of `layouts`. It is boxed because objects point back to it.
     pub fn new(layouts: &'static [Layout]) -> Box<Heap> {
@@ -573,13 +576,20 @@ impl Heap {
     }
 
     /// Every object, for the end of the heap and for `gc.get_objects`.
-    pub fn objects(&self) -> Vec<Value> {
+    /// None are looked at any more once the run has to end.
+    pub fn objects(&self) -> Result<Vec<Value>, OutOfMemory> {
         let mut all = Vec::new();
+        let mut goes_on = self.goes_on();
         self.each_object(|object| {
-            // SAFETY: the walk gives live objects.
-            all.push(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
+            if all.len().is_multiple_of(LOOK) && goes_on.is_ok() {
+                goes_on = self.goes_on().and_then(|()| all.try_reserve(LOOK).map_err(|_| OutOfMemory));
+            }
+            if goes_on.is_ok() {
+                // SAFETY: the walk gives live objects.
+                all.push(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
+            }
         });
-        all
+        goes_on.map(|()| all)
     }
 
     /// Every object of one kind.

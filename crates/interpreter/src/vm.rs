@@ -234,6 +234,11 @@ impl Vm {
         let _paying = machine.heap.pays();
         let done = panic::catch_unwind(AssertUnwindSafe(|| {
             let done = act(machine).map_err(|raised| Error::take(machine, raised));
+            // Code that ends all the same has hidden that it had to.
+            let done = match machine.budget.ended() {
+                Some(ending) if done.is_ok() => Err(Error::of_ending(ending)),
+                _ => done,
+            };
             // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.
             let _ = machine.host.flush(Stream::Out);
             done

@@ -61,8 +61,8 @@ fn fault(text: &str, wanted: &str, patience: Duration) -> Option<String> {
         Some(String::from("the VM does not work afterwards"))
     } else if !wanted.split(" or ").any(|wanted| wanted == end) {
         Some(format!("{end} instead of {wanted}"))
-    } else if ran.late > LATE {
-        Some(format!("{} ms late", ran.late.as_millis()))
+    } else if let Some(late) = ran.late.filter(|late| *late > LATE) {
+        Some(format!("{} ms late", late.as_millis()))
     } else if ran.taken > MEMORY + SLACK {
         Some(format!("took {} MiB", ran.taken >> 20))
     } else {

@@ -98,7 +98,7 @@ fn run_exit_functions(vm: &mut Vm) {
 pub fn run(vm: &mut Vm) {
     let Some(list) = vm.world.kept.borrow().get(REGISTERED).cloned() else { return };
     for place in (0..entries(&list).len()).rev() {
-        let entry = list.payload::<List>().and_then(|list| list.snapshot().get(place).cloned());
+        let entry = list.payload::<List>().and_then(|list| list.items.borrow().get(place).cloned());
         let Some(parts) = entry.as_ref().and_then(Value::payload::<Tuple>) else { continue };
         let [func, values, names] = parts.items() else { continue };
         let items = |value: &Value| value.payload::<Tuple>().map(|tuple| tuple.items().to_vec()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::exec::finalize;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::native::NativeDef;
@@ -96,7 +96,7 @@ fn is_tracked(obj: &Value) -> bool {
 /// All objects that the collector knows.
 #[function("get_objects(generation=None)")]
 fn get_objects(vm: &mut Vm, _generation: Value) -> Result<Value, Raised> {
-    let objects = vm.heap.objects();
+    let objects = vm.heap.objects().or_memory_error(vm)?;
     vm.list(objects)
 }
 

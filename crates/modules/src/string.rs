@@ -6,6 +6,7 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::iterate;
+use taipan_vm::protocol::draft::Gathering;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec;
 use taipan_vm::text::format_template::{self, First, Piece, Pieces, Step};
@@ -22,9 +23,10 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
 /// Text, name of a field, specification and conversion, piece by piece; None for the latter where there is no field.
 #[function("formatter_parser(format_string, /)")]
 fn formatter_parser(vm: &mut Vm, template: &Str) -> Result<Value, Raised> {
-    let mut pieces = Vec::new();
+    let mut pieces = Gathering::new();
     let mut literal: Option<&[u8]> = None;
     for piece in Pieces::new(template.as_bytes()) {
+        vm.tick()?;
         let piece = match piece {
             Ok(piece) => piece,
             Err(error) => return Err(vm.value_error(error.to_string())),
@@ -32,7 +34,8 @@ fn formatter_parser(vm: &mut Vm, template: &Str) -> Result<Value, Raised> {
         match piece {
             Piece::Literal(text) => {
                 if let Some(before) = literal.replace(text) {
-                    pieces.push(text_alone(vm, before)?);
+                    let text = text_alone(vm, before)?;
+                    pieces.push(vm, text)?;
                 }
             }
             Piece::Field(field) => {
@@ -46,14 +49,16 @@ fn formatter_parser(vm: &mut Vm, template: &Str) -> Result<Value, Raised> {
                     vm.wtf8(field.spec)?,
                     conversion,
                 ];
-                pieces.push(vm.tuple(items)?);
+                let items = vm.tuple(items)?;
+                pieces.push(vm, items)?;
             }
         }
     }
     if let Some(text) = literal {
-        pieces.push(text_alone(vm, text)?);
+        let text = text_alone(vm, text)?;
+        pieces.push(vm, text)?;
     }
-    let pieces = vm.list(pieces)?;
+    let pieces = pieces.into_list(vm)?;
     iterate::iter(vm, &pieces)
 }
 
@@ -74,17 +79,19 @@ fn formatter_field_name_split(vm: &mut Vm, name: &Str) -> Result<Value, Raised> 
         First::Index(index) => vm.size(index)?,
         First::Key(key) => vm.wtf8(key)?,
     };
-    let mut items = Vec::new();
+    let mut items = Gathering::new();
     for step in steps {
+        vm.tick()?;
         let (is_attribute, key) = match step {
             Ok(Step::Attribute(name)) => (true, vm.wtf8(name)?),
             Ok(Step::Index(index)) => (false, vm.size(index)?),
             Ok(Step::Key(key)) => (false, vm.wtf8(key)?),
             Err(error) => return Err(vm.value_error(error.to_string())),
         };
-        items.push(vm.tuple([Value::from_bool(is_attribute), key])?);
+        let item = vm.tuple([Value::from_bool(is_attribute), key])?;
+        items.push(vm, item)?;
     }
-    let items = vm.list(items)?;
+    let items = items.into_list(vm)?;
     let items = iterate::iter(vm, &items)?;
     vm.tuple([first, items])
 }

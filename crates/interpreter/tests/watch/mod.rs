@@ -12,10 +12,9 @@ use taipan::vm::Vm;
 /// How an attempt ended.
 #[derive(Default)]
 pub(crate) struct Ran {
-    /// Whether it was stopped.
-    pub(crate) stopped: bool,
-    /// How long it went on after that, the time not counted in which the machine had no processor for it.
-    pub(crate) late: Duration,
+    /// How long it went on after it was stopped, if it was: the time not counted in which the machine had no processor
+    /// for it.
+    pub(crate) late: Option<Duration>,
     /// How much memory the process took beyond what it held when the watch began.
     pub(crate) taken: usize,
 }
@@ -68,11 +67,7 @@ impl Watch {
         let late = |(stopped, before): (Instant, Duration)| {
             stopped.elapsed().saturating_sub(waited(&this_thread()).saturating_sub(before))
         };
-        Ran {
-            stopped: sight.stopped.is_some(),
-            late: sight.stopped.map_or(Duration::ZERO, late),
-            taken: sight.most.saturating_sub(self.before),
-        }
+        Ran { late: sight.stopped.map(late), taken: sight.most.saturating_sub(self.before) }
     }
 }
 

@@ -146,6 +146,7 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
     }
     let mut total = vm.int(0)?;
     for (x, y) in p.iter().zip(q.iter()) {
+        vm.tick()?;
         let product = arithmetic::binary(vm, Binary::Mul, x, y)?;
         total = arithmetic::binary(vm, Binary::Add, &total, &product)?;
     }
@@ -153,27 +154,28 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Result<Value, Raised> {
 }
 
 /// The length of a vector: squares are summed without rounding, of coordinates scaled so that none overflows.
-fn length(coordinates: &[f64]) -> f64 {
+fn length(vm: &mut Vm, coordinates: &[f64]) -> Result<f64, Raised> {
     let largest = coordinates
         .iter()
         .fold(0.0, |most: f64, x| if x.abs().total_cmp(&most) == Ordering::Greater { x.abs() } else { most });
     if coordinates.iter().any(|x| x.is_infinite()) {
-        return f64::INFINITY;
+        return Ok(f64::INFINITY);
     }
     if coordinates.iter().any(|x| x.is_nan()) {
-        return f64::NAN;
+        return Ok(f64::NAN);
     }
     if let [x, y] = coordinates {
-        return x.hypot(*y);
+        return Ok(x.hypot(*y));
     }
     if largest == 0.0 {
-        return 0.0;
+        return Ok(0.0);
     }
     // A power of two, so that scaling is exact.
     let (_, exponent) = taipan_vm::text::float_parts::frexp(largest);
     let scale = |x: f64, by: i32| taipan_vm::text::float_parts::ldexp(x, i64::from(by));
     let mut sum = ExactSum::default();
     for x in coordinates {
+        vm.tick()?;
         let x = scale(*x, -exponent);
         let square = x * x;
         sum.add(square);
@@ -184,14 +186,18 @@ fn length(coordinates: &[f64]) -> f64 {
     let square = root * root;
     sum.add(-square);
     sum.add(-root.mul_add(root, -square));
-    scale(root + sum.rounded() / (2.0 * root), exponent)
+    Ok(scale(root + sum.rounded() / (2.0 * root), exponent))
 }
 
 /// The length of the vector with these coordinates.
 #[function("math.hypot(*coordinates)")]
 fn hypot(vm: &mut Vm, coordinates: Rest<'_>) -> Result<f64, Raised> {
-    let coordinates = coordinates.iter().map(|x| real(vm, x)).collect::<Result<Vec<f64>, Raised>>()?;
-    Ok(length(&coordinates))
+    let mut numbers = Vec::new();
+    for coordinate in coordinates.iter() {
+        vm.tick()?;
+        numbers.push(real(vm, coordinate)?);
+    }
+    length(vm, &numbers)
 }
 
 /// The straight distance between two points with as many coordinates.
@@ -203,7 +209,8 @@ fn dist(vm: &mut Vm, p: &Value, q: &Value) -> Result<f64, Raised> {
     }
     let mut differences = Vec::with_capacity(p.len());
     for (x, y) in p.iter().zip(q.iter()) {
+        vm.tick()?;
         differences.push(real(vm, x)? - real(vm, y)?);
     }
-    Ok(length(&differences))
+    length(vm, &differences)
 }

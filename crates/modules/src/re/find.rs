@@ -91,6 +91,7 @@ impl Search {
         if self.at > self.end {
             return Ok(None);
         }
+        vm.tick()?;
         let request = Request { from: self.at, whole: false, advance: self.advance };
         let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left(), vm.budget.floor);
         let found = machine.search(request, &mut || look(vm));
@@ -123,6 +124,7 @@ impl Search {
         if self.at > self.end {
             return Ok(None);
         }
+        vm.tick()?;
         let request = Request { from: self.at, whole, advance: self.advance };
         let mut machine = Machine::new(&self.pattern.program, self.text(), vm.heap.left(), vm.budget.floor);
         let found = machine.match_at(self.at, request, &mut || look(vm));

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
+use taipan_vm::object::getset;
 
 use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
@@ -46,10 +47,10 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         class_getitem,
     ],
     attributes: &[
-        Attribute { name: "string", doc: "The string that was searched.", get: string, set: None },
-        Attribute { name: "re", doc: "The pattern.", get: pattern_of, set: None },
-        Attribute { name: "pos", doc: "Where the search could begin.", get: pos, set: None },
-        Attribute { name: "endpos", doc: "Where it had to end.", get: endpos, set: None },
+        Attribute { name: "string", doc: "The string that was searched.", get: string, set: Some(getset::read_only) },
+        Attribute { name: "re", doc: "The pattern.", get: pattern_of, set: Some(getset::read_only) },
+        Attribute { name: "pos", doc: "Where the search could begin.", get: pos, set: Some(getset::read_only) },
+        Attribute { name: "endpos", doc: "Where it had to end.", get: endpos, set: Some(getset::read_only) },
         Attribute { name: "lastindex", doc: "Number of the group closed last.", get: lastindex, set: None },
         Attribute { name: "lastgroup", doc: "Name of the group closed last.", get: lastgroup, set: None },
         Attribute { name: "regs", doc: "The spans of all groups.", get: regs, set: None },

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use taipan_vm::object::getset;
 
 use taipan_heap::claim::Claim;
 use taipan_heap::heap::OutOfMemory;
@@ -59,9 +60,14 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         class_getitem,
     ],
     attributes: &[
-        Attribute { name: "pattern", doc: "The text it was made of.", get: pattern_text, set: None },
-        Attribute { name: "flags", doc: "Its flags, those in the text among them.", get: pattern_flags, set: None },
-        Attribute { name: "groups", doc: "Number of groups.", get: pattern_groups, set: None },
+        Attribute { name: "pattern", doc: "The text it was made of.", get: pattern_text, set: Some(getset::read_only) },
+        Attribute {
+            name: "flags",
+            doc: "Its flags, those in the text among them.",
+            get: pattern_flags,
+            set: Some(getset::read_only),
+        },
+        Attribute { name: "groups", doc: "Number of groups.", get: pattern_groups, set: Some(getset::read_only) },
         Attribute { name: "groupindex", doc: "The groups that have names.", get: pattern_names, set: None },
     ],
     ..ClassSpec::EMPTY

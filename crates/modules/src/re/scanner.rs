@@ -1,6 +1,7 @@
 //! What `Pattern.scanner` gives: one match after the other, each where the last one ended, or anywhere behind it.
 
 use std::cell::RefCell;
+use taipan_vm::object::getset;
 
 use taipan_heap::value::Value;
 use taipan_macros::function;
@@ -19,7 +20,7 @@ pub(super) const CLASS: &str = "_sre.SRE_Scanner";
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     methods: methods![scanner_match, scanner_search],
-    attributes: &[Attribute { name: "pattern", doc: "The pattern.", get: pattern_of, set: None }],
+    attributes: &[Attribute { name: "pattern", doc: "The pattern.", get: pattern_of, set: Some(getset::read_only) }],
     ..ClassSpec::EMPTY
 };
 

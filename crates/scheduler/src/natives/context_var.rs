@@ -15,6 +15,7 @@ use taipan_vm::value::text::Str;
 
 use super::{MISSING, TOKEN, class};
 use crate::context::{self, Context, Token, Variable};
+use taipan_vm::object::getset;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A variable whose value belongs to the current context.",
@@ -23,7 +24,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         name: "name",
         doc: "The variable's name.",
         get: |_, this| Ok(this.payload::<Variable>().map_or(Value::NONE, |variable| variable.name.clone())),
-        set: None,
+        set: Some(getset::read_only),
     }],
     ..ClassSpec::EMPTY
 };

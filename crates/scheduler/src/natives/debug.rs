@@ -53,6 +53,15 @@ pub(super) fn refuse_thread(vm: &mut Vm, this: &EventLoop) -> Result<(), Raised>
     }
 }
 
+/// In debug mode: RuntimeError, if a future would tell those who wait for it from a thread that is not the loop's.
+pub(super) fn refuse_news(vm: &mut Vm, future: &Future) -> Result<(), Raised> {
+    let tells = || future.task().map_or(!future.waiters.borrow().is_empty(), |task| !task.waiting_on.get().is_none());
+    if future.event_loop.debug.get() && !future.done() && tells() {
+        refuse_thread(vm, &future.event_loop)?;
+    }
+    Ok(())
+}
+
 /// A loop that runs in one thread was asked for something by another.
 pub(super) fn elsewhere(vm: &mut Vm) -> Raised {
     vm.runtime_error("Non-thread-safe operation invoked on an event loop other than the current one")

@@ -143,6 +143,7 @@ fn set_result(vm: &mut Vm, this: Ref<Future>, result: Value) -> Result<(), Raise
         return Err(vm.runtime_error("Task does not support set_result operation"));
     }
     check_pending(vm, &this)?;
+    debug::refuse_news(vm, &this)?;
     future::finish(&this, State::Result, result);
     Ok(())
 }
@@ -158,12 +159,14 @@ fn set_exception(vm: &mut Vm, this: Ref<Future>, exception: Value) -> Result<(),
     if !exception.is_kind::<Exception>() {
         return Err(vm.type_error("invalid exception object"));
     }
+    debug::refuse_news(vm, &this)?;
     future::fail(vm, &this, exception)
 }
 
 /// Cancel the future; False if it has ended already.
 #[function("Future.cancel(self, msg=None)")]
 fn cancel(vm: &mut Vm, this: Ref<Future>, msg: Value) -> Result<bool, Raised> {
+    debug::refuse_news(vm, &this)?;
     future::cancel(vm, &this, msg)
 }
 

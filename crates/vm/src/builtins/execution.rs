@@ -216,8 +216,12 @@ fn source_text(vm: &mut Vm, source: &Value, message: &str) -> Result<String, Rai
             (_, Some(array)) => array.bytes.borrow().to_vec(),
             _ => return Err(vm.type_error(message)),
         };
+        vm.charge_pass(bytes.len())?;
         match taipan_source::decode::decode(&bytes) {
-            Ok(text) => text,
+            Ok(text) => {
+                vm.charge_pass(text.len())?;
+                text
+            }
             Err(refused) => return Err(syntax_error(vm, &refused.message)),
         }
     };

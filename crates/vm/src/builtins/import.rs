@@ -1,5 +1,7 @@
 //! `__import__`: relative names become absolute, the hook imports, and the caller gets the right module of the path.
 
+use std::borrow::Cow;
+
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
@@ -35,7 +37,10 @@ fn import(
     if level < 0 {
         return Err(vm.value_error("level must be >= 0"));
     }
-    let full = if level > 0 { absolute(vm, &wanted, globals, level)? } else { wanted.clone() };
+    let full = match level {
+        0 => Cow::Borrowed(wanted.as_str()),
+        _ => Cow::Owned(absolute(vm, &wanted, globals, level)?),
+    };
     if full.is_empty() {
         return Err(vm.value_error("Empty module name"));
     }

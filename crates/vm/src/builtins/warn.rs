@@ -11,9 +11,10 @@ use crate::exec::inspect;
 use crate::machine::classes::Classes;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::ops::mapping;
+use crate::ops::{mapping, repr};
 use crate::protocol::{dict, lookup};
 use crate::value::class::Class;
+use crate::value::generator::{AsyncStep, StepKind};
 use crate::value::mapping::Dict;
 use crate::value::module::Module;
 use crate::value::sequence::List;
@@ -72,8 +73,27 @@ impl Warned {
     }
 }
 
-/// A coroutine ends that was never awaited.
+/// What follows a warning of an object that was forgotten.
+const NO_ORIGIN: &str = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n";
+
+/// A coroutine ends that was never awaited, or a step of an asynchronous generator.
 pub fn never_awaited(vm: &mut Vm, coroutine: &Value) -> Result<(), Raised> {
+    if let Some(step) = coroutine.payload::<AsyncStep>() {
+        let method = match step.kind {
+            StepKind::Send => "asend",
+            StepKind::Throw => "athrow",
+            StepKind::Close => "aclose",
+        };
+        let name = vm.names.known.qualname.clone();
+        let generator = lookup::get_attr(vm, step.generator.value(), &name)?;
+        let generator = repr::repr(vm, &generator)?.to_lossy().into_owned();
+        let message = format!("coroutine method '{method}' of {generator} was never awaited");
+        vm.warn(|classes| &classes.runtime_warning, &message, 1)?;
+        if loaded(vm)?.is_none() {
+            write_error(vm, NO_ORIGIN);
+        }
+        return Ok(());
+    }
     if let Some(warnings) = loaded(vm)? {
         let name = vm.intern("_warn_unawaited_coroutine")?;
         if let Some(function) = lookup::try_get_attr(vm, &warnings, &name)? {
@@ -84,7 +104,7 @@ pub fn never_awaited(vm: &mut Vm, coroutine: &Value) -> Result<(), Raised> {
     let name = lookup::get_attr(vm, coroutine, &name)?;
     let name = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
     vm.warn(|classes| &classes.runtime_warning, &format!("coroutine '{name}' was never awaited"), 1)?;
-    write_error(vm, "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
+    write_error(vm, NO_ORIGIN);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
@@ -44,7 +45,10 @@ fn step(vm: &mut Vm, generator: Ref<Generator>, kind: StepKind, value: Value) ->
     }
     let class = vm.classes.async_generator_step.clone();
     let step = AsyncStep { generator, kind, value: Slot::new(value), state: Cell::new(State::Created) };
-    vm.allocate(&class, step)
+    let step = vm.allocate(&class, step)?;
+    // Whoever drops it without awaiting it is warned.
+    step.header().set(flags::FINALIZER);
+    Ok(step)
 }
 
 /// The asynchronous iterator: the generator itself.

@@ -1,6 +1,7 @@
 //! Steps of asynchronous generators, as `asend`, `athrow` and `aclose` give them: how one begins, how it is driven by
 //! hand, and how it ends. What a frame awaits is linked to it (`suspend`) and begins and ends by the same rules.
 
+use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Value};
 
 use crate::exec::run::Exit;
@@ -118,6 +119,7 @@ fn is_end(vm: &Vm) -> bool {
 /// Drives a step by hand. `Ok` is what the generator waits for; the end of the step is StopIteration (with the item) or
 /// StopAsyncIteration.
 pub(super) fn send(vm: &mut Vm, step: &Ref<AsyncStep>, sent: Value) -> Result<Value, Raised> {
+    step.header().unset(flags::FINALIZER);
     let start = begin(vm, step, &sent)?;
     let under = matches!(start, Start::Under);
     let input = match start {
@@ -143,6 +145,7 @@ pub(super) fn send(vm: &mut Vm, step: &Ref<AsyncStep>, sent: Value) -> Result<Va
 
 /// Throws into the generator by hand, whatever the step was to do there.
 pub(super) fn throw(vm: &mut Vm, step: &Ref<AsyncStep>, thrown: Thrown) -> Result<Value, Raised> {
+    step.header().unset(flags::FINALIZER);
     let generator = &step.generator;
     if step.state.get() == State::Finished {
         return Err(used_up(vm, step));
@@ -185,6 +188,7 @@ fn outcome(vm: &mut Vm, step: &AsyncStep, exit: Result<Exit, Raised>) -> Result<
 
 /// Ends a step by hand: its generator is closed.
 pub(super) fn close(vm: &mut Vm, step: &Ref<AsyncStep>) -> Result<(), Raised> {
+    step.header().unset(flags::FINALIZER);
     if step.state.get() == State::Finished {
         return Ok(());
     }
@@ -231,6 +235,7 @@ pub(super) fn ends_linked(vm: &Vm, generator: &Generator, kind: StepKind) -> boo
 
 /// Begins a step for a frame that awaits it. `None` if it is over already.
 pub(super) fn begin_linked(vm: &mut Vm, step: &Ref<AsyncStep>) -> Result<Option<Resume>, Raised> {
+    step.header().unset(flags::FINALIZER);
     match begin(vm, step, &Value::NONE)? {
         Start::Over => Ok(None),
         Start::Under => Ok(Some(Resume::Send(Value::NONE))),

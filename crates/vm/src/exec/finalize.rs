@@ -12,7 +12,7 @@ use crate::machine::vm::Vm;
 use crate::object::weak;
 use crate::protocol::{call, dict};
 use crate::value::function::WeakRef;
-use crate::value::generator::{Flavor, Generator, State};
+use crate::value::generator::{AsyncStep, Flavor, Generator, State};
 use crate::value::module::Module;
 use crate::value::special::Special;
 
@@ -111,7 +111,10 @@ fn end(vm: &mut Vm, object: Value) {
     let pending = std::mem::take(&mut vm.pending);
     if header.has(flags::FINALIZER) && !header.has(flags::FINALIZED) {
         header.set(flags::FINALIZED);
-        if let Err(raised) = run_finalizer(vm, &object) {
+        // In a run that has ended, finalisers would end with their first step, and there may be millions.
+        if vm.budget.ended().is_none()
+            && let Err(raised) = run_finalizer(vm, &object)
+        {
             // What failed is the method; of a generator it is the generator.
             let method = vm.classes.of(&object).special(Special::Del).get();
             unraisable(vm, raised, if method.is_unbound() { &object } else { &method });
@@ -134,6 +137,10 @@ fn end(vm: &mut Vm, object: Value) {
 fn run_finalizer(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     if let Some(generator) = object.to_ref::<Generator>() {
         return end_generator(vm, &generator);
+    }
+    if object.is_kind::<AsyncStep>() {
+        let warn = vm.hooks.never_awaited;
+        return warn(vm, object);
     }
     if let Some(reference) = object.to_ref::<WeakRef>() {
         weak::strike(vm, &reference);

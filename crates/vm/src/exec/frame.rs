@@ -95,7 +95,8 @@ pub unsafe fn push(
             then,
         });
         vm.stack.depth += 1;
-        vm.budget.ticks -= 1;
+        // The caller looks.
+        vm.budget.count(1);
     }
     Ok(())
 }

@@ -353,7 +353,8 @@ unsafe fn suspend(frame: *mut Frame, generator: &Ref<Generator>) {
     // SAFETY: the record is live.
     unsafe { generator.instruction.set(running(frame) as u32) };
     generator.state.set(State::Suspended);
-    if !generator.code.code.handlers.is_empty() {
+    // The hooks of an asynchronous generator hear of its end in any case.
+    if !generator.code.code.handlers.is_empty() || generator.flavor == Flavor::AsyncGenerator {
         generator.header().set(flags::FINALIZER);
     }
 }
@@ -601,7 +602,9 @@ unsafe fn link(vm: &mut Vm, current: *mut Frame, child: Ref<Generator>) -> Resul
             State::Created | State::Suspended => {}
         }
         let parent_of_child = child.parent.get();
-        if !parent_of_child.is_unbound() && parent_of_child != (*current).generator {
+        // A coroutine stops in an `await` of its own, and nowhere else.
+        let waits = child.flavor == Flavor::Coroutine && resume::status(&child) == State::Suspended;
+        if if parent_of_child.is_unbound() { waits } else { parent_of_child != (*current).generator } {
             return Err(vm.runtime_error("coroutine is being awaited already"));
         }
         let Some(parent) = super::frame::generator_ref(current) else {
@@ -736,6 +739,8 @@ unsafe fn step_result(
                 let Some(generator) = super::frame::generator_ref(current) else {
                     return Err(vm.system_error("yield outside of a generator"));
                 };
+                // Whoever drops the generator closes what it delegates to.
+                generator.header().set(flags::FINALIZER);
                 return Ok(leave(vm, current, &generator, Exit::Yield(item)));
             }
             Ok(None) => Value::NONE,

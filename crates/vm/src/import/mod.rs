@@ -19,13 +19,19 @@ use crate::import::spec::Origin;
 use crate::machine::hooks::{CompileMode, CompileRequest, Provided};
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::protocol::draft::Gathering;
 use crate::protocol::{dict, lookup};
+use crate::text::wtf8;
 use crate::value::mapping::Dict;
 use crate::value::module::Module;
 use crate::value::sequence::{List, Tuple};
 
 /// Imports a module by its absolute name: parents first, each found once.
 pub fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
+    if name.len() > LONGEST_NAME {
+        let name = wtf8::shown(name.as_bytes());
+        return Err(not_found(vm, &name, format!("No module named '{name}'")));
+    }
     let modules = vm.world.modules.clone();
     if let Some(module) = dict::get_text(vm, &modules, name) {
         if module.is_none() {
@@ -86,8 +92,11 @@ fn found_by_script(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Op
     let (Some(finders), Some(loaders)) = (finders, loaders) else { return Ok(None) };
     let ours = loaders.payload::<Module>().and_then(|loaders| dict::get_text(vm, &loaders.dict, "FINDERS"));
     let ours = ours.as_ref().and_then(|ours| ours.payload::<Tuple>()).map(Tuple::items).unwrap_or_default();
-    let listed = finders.payload::<List>().map(List::snapshot).unwrap_or_default();
-    if ours.len() == listed.len() && ours.iter().zip(&listed).all(|(one, other)| one.is(other)) {
+    let listed = match finders.payload::<List>() {
+        Some(list) => Gathering::of(vm, list)?,
+        None => Gathering::new(),
+    };
+    if ours.len() == listed.len() && ours.iter().zip(listed.iter()).all(|(one, other)| one.is(other)) {
         return Ok(None);
     }
     let name = vm.str(name)?;
@@ -108,8 +117,14 @@ enum Source {
 /// Fills the namespace of a native module.
 type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;
 
+/// Bytes of a name that is longer than that of any file.
+const LONGEST_NAME: usize = 1 << 16;
+
 /// Finds a module of this absolute name, in the folders of its package if it has one.
 fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Source>, Raised> {
+    if name.len() > LONGEST_NAME {
+        return Ok(None);
+    }
     let library = vm.hooks.library;
     Ok(match library(name) {
         Some(Provided::Native(fill)) => Some(Source::Native(fill)),

@@ -1,6 +1,6 @@
 //! What a run may spend, and the flag by which other threads and signals ask for a look.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Waker;
 
@@ -36,12 +36,13 @@ pub enum Ending {
 /// Steps between two looks at fuel and attention: often enough for Ctrl-C, rarely enough to cost nothing.
 const GRANT: i32 = 1024;
 
+/// What another thread takes away from the ticks, more than anybody is ever granted.
+const FAR: i32 = 1 << 24;
+
 /// Fuel, depth of natives and the attention flag.
 pub struct Budget {
     /// Steps left before the run ends, those already granted not counted; `i64::MAX` means no limit.
     fuel: i64,
-    /// Back edges and calls of functions before the next look at fuel and attention.
-    pub ticks: i32,
     granted: i32,
     /// Why the run must end, once it must. It stays until the next run begins: a finaliser, a callback or whatever else
     /// hides the end of one piece of code meets it again in the next.
@@ -61,7 +62,6 @@ impl Default for Budget {
     fn default() -> Budget {
         Budget {
             fuel: i64::MAX,
-            ticks: 0,
             granted: 0,
             ended: None,
             nested: 0,
@@ -78,6 +78,10 @@ impl Default for Budget {
 struct Attention {
     /// The heap looks at them, too, while it fills large memory.
     bits: Arc<AtomicU32>,
+    /// Back edges and calls of functions before the next look at fuel and attention. Only the thread that runs counts them
+    /// down; another that asks for a look takes [`FAR`] away at once, so that a loop over slow natives looks after the next
+    /// of them. Where the two meet in the same moment, the look may come as late as it would anyhow.
+    ticks: AtomicI32,
     sleeper: Mutex<Option<Waker>>,
 }
 
@@ -89,6 +93,9 @@ impl Interrupt {
     /// Sets bits of the attention flag; true if they were set already and nobody has looked yet.
     pub fn request(&self, bits: u32) -> bool {
         let before = self.0.bits.fetch_or(bits, Ordering::SeqCst);
+        let near = |ticks: i32| (ticks > -FAR).then(|| ticks - FAR);
+        // It fails where another thread has asked before.
+        let _ = self.0.ticks.fetch_update(Ordering::Relaxed, Ordering::Relaxed, near);
         let sleeper = self.0.sleeper.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(sleeper) = sleeper {
             sleeper.wake();
@@ -112,14 +119,39 @@ impl Budget {
         }
         self.fuel = fuel.map_or(i64::MAX, |fuel| i64::try_from(fuel).unwrap_or(i64::MAX));
         self.granted = 0;
-        self.ticks = 0;
+        self.set_ticks(0);
         self.ended = None;
         self.attention.bits.fetch_and(!(attention::STOP | attention::TIME_UP), Ordering::SeqCst);
     }
 
+    /// Back edges and calls of functions before the next look.
+    #[inline(always)]
+    pub fn ticks(&self) -> i32 {
+        self.attention.ticks.load(Ordering::Relaxed)
+    }
+
+    #[inline(always)]
+    fn set_ticks(&self, ticks: i32) {
+        self.attention.ticks.store(ticks, Ordering::Relaxed);
+    }
+
+    /// Steps of those granted that are used.
+    fn used(&self) -> i32 {
+        let ticks = self.ticks();
+        self.granted - if ticks < -FAR / 2 { ticks + FAR } else { ticks }
+    }
+
+    /// Counts steps; true if it is time for a look.
+    #[inline(always)]
+    pub fn count(&mut self, steps: i32) -> bool {
+        let left = self.ticks().wrapping_sub(steps);
+        self.set_ticks(left);
+        left < 0
+    }
+
     /// Pays for steps beyond those granted, and grants the next ones; tells if the run must end.
     pub fn pay(&mut self, steps: u64) -> Option<Ending> {
-        let used = i64::from(self.granted - self.ticks);
+        let used = i64::from(self.used());
         if self.fuel != i64::MAX {
             self.fuel = self.fuel.saturating_sub(used).saturating_sub_unsigned(steps);
         }
@@ -134,7 +166,7 @@ impl Budget {
         // What else was asked has to wait for a safe point, which comes with the next tick.
         let looks = self.ended.is_some() || asked != 0;
         self.granted = if looks { 0 } else { self.fuel.clamp(0, i64::from(GRANT)) as i32 };
-        self.ticks = self.granted;
+        self.set_ticks(self.granted);
         self.ended
     }
 
@@ -142,7 +174,7 @@ impl Budget {
     pub fn end(&mut self, why: Ending) {
         self.ended = Some(why);
         self.granted = 0;
-        self.ticks = 0;
+        self.set_ticks(0);
     }
 
     /// Why the run must end, if it must.
@@ -157,8 +189,8 @@ impl Budget {
         }
         self.fuel = self.fuel.saturating_sub_unsigned(steps as u64);
         if self.fuel < 0 {
-            self.granted -= self.ticks;
-            self.ticks = 0;
+            self.granted = self.used();
+            self.set_ticks(0);
         }
     }
 

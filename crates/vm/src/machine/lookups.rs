@@ -5,7 +5,8 @@ const ENTRIES: usize = 4096;
 
 /// What lookups found, by the stamp of where they looked and the name they looked for.
 ///
-/// A stamp is never given twice, and names are interned for good: an entry is right as long as its key can be asked for.
+/// A stamp is never given twice, and nothing is remembered here when names are swept: an entry is right as long as its key
+/// can be asked for.
 pub struct Lookups {
     /// Stamp, name, mode and value of each entry; all 0 where there is none. Zeroed memory that nobody touched is free.
     entries: Box<[[u64; 4]; ENTRIES]>,

@@ -41,9 +41,21 @@ well_known! {
     underscore "_" super_name "super" lambda "<lambda>" keys "keys" getattr "__getattr__"
 }
 
+/// Bytes of names that are never swept.
+const CROWD: usize = 1 << 20;
+
+/// Bytes that a name takes, its place in the table included.
+fn weight(name: &Str) -> usize {
+    name.as_bytes().len() + 64
+}
+
 /// The table of interned strings.
 pub struct Names {
     table: Members,
+    /// Bytes that the names take.
+    weight: usize,
+    /// From how many on names are swept.
+    crowd: usize,
     /// Key of string hashes.
     pub hash_key: Key,
     /// Names that Rust code uses often.
@@ -60,6 +72,8 @@ impl Names {
         let hash_key = Key(hash_key.0, hash_key.1);
         Names {
             table: Members::default(),
+            weight: 0,
+            crowd: CROWD,
             hash_key,
             known: WellKnown::unbound(),
             specials: Vec::new(),
@@ -118,8 +132,29 @@ impl Names {
     fn adopt(&mut self, heap: &Heap, name: Ref<Str>) -> Result<(), OutOfMemory> {
         let hash = self.hash(&name);
         self.table.insert_new(heap, hash, name.value().clone())?;
+        self.weight += weight(&name);
         name.set_interned();
         Ok(())
+    }
+
+    /// True if names have so grown that it is time for [`sweep`](Names::sweep).
+    #[inline]
+    pub fn is_crowded(&self) -> bool {
+        self.weight >= self.crowd
+    }
+
+    /// Forgets names that nobody else holds. What is remembered by the address of a name has to go, too.
+    pub fn sweep(&mut self, heap: &Heap) {
+        let (mut from, mut kept) = (0, 0);
+        while let Some((slot, held)) = self.table.next_live(from) {
+            if held.key.header().is_some_and(|header| header.refs() == 1) {
+                drop(self.table.remove(heap, slot));
+            } else {
+                kept += held.key.payload::<Str>().map_or(0, weight);
+            }
+            from = slot + 1;
+        }
+        (self.weight, self.crowd) = (kept, (kept * 2).max(CROWD));
     }
 
     fn known_string(&self, hash: u64, text: &[u8]) -> Option<Ref<Str>> {

@@ -70,8 +70,8 @@ impl Vm {
     #[inline]
     pub fn charge(&mut self, steps: u64) -> Result<(), Raised> {
         match i32::try_from(steps) {
-            Ok(steps) if steps <= self.budget.ticks => {
-                self.budget.ticks -= steps;
+            Ok(steps) if steps <= self.budget.ticks() => {
+                self.budget.count(steps);
                 Ok(())
             }
             _ => self.charge_more(steps),
@@ -107,8 +107,7 @@ impl Vm {
     /// Counts a turn of a native's loop, so that Ctrl-C and the end of fuel are noticed.
     #[inline(always)]
     pub fn tick(&mut self) -> Result<(), Raised> {
-        self.budget.ticks -= 1;
-        if self.budget.ticks < 0 { (self.hooks.look_up)(self) } else { Ok(()) }
+        if self.budget.count(1) { (self.hooks.look_up)(self) } else { Ok(()) }
     }
 
     /// Raises an exception object.

@@ -7,6 +7,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::object::{class_bases, class_new};
 use crate::ops::classes;
 use crate::protocol::descriptor::{Attribute, Behaviour, Descriptor};
@@ -42,7 +43,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         attribute("__name__", get_name, Some(set_name)),
         attribute("__qualname__", get_qualname, Some(set_qualname)),
         attribute("__bases__", |_, this| Ok(subject(this).bases.get()), Some(class_bases::assign)),
-        attribute("__base__", get_base, None),
+        attribute("__base__", get_base, Some(getset::read_only)),
         attribute("__mro__", get_mro, None),
         attribute("__module__", get_module, Some(set_module)),
         attribute("__dict__", get_dict, None),
@@ -51,11 +52,19 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         attribute("__type_params__", get_type_params, Some(set_type_params)),
         attribute("__abstractmethods__", get_abstract_methods, Some(set_abstract_methods)),
         attribute("__text_signature__", |_, _| Ok(Value::NONE), None),
-        attribute("__flags__", get_flags, None),
-        attribute("__basicsize__", |vm, _| vm.int(16), None),
-        attribute("__itemsize__", |vm, _| vm.int(0), None),
-        attribute("__dictoffset__", |vm, this| vm.int(i64::from(subject(this).has(flags::HAS_DICT))), None),
-        attribute("__weakrefoffset__", |vm, this| vm.int(i64::from(subject(this).has(flags::HAS_WEAK))), None),
+        attribute("__flags__", get_flags, Some(getset::read_only)),
+        attribute("__basicsize__", |vm, _| vm.int(16), Some(getset::read_only)),
+        attribute("__itemsize__", |vm, _| vm.int(0), Some(getset::read_only)),
+        attribute(
+            "__dictoffset__",
+            |vm, this| vm.int(i64::from(subject(this).has(flags::HAS_DICT))),
+            Some(getset::read_only),
+        ),
+        attribute(
+            "__weakrefoffset__",
+            |vm, this| vm.int(i64::from(subject(this).has(flags::HAS_WEAK))),
+            Some(getset::read_only),
+        ),
     ],
     next: None,
     awaited: None,

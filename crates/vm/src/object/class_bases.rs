@@ -5,6 +5,7 @@ use taipan_heap::value::{Ref, Value};
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::object::class_assignment;
+use crate::protocol::draft::Gathering;
 use crate::protocol::native::NativeFunction;
 use crate::protocol::{layout, linear, lookup};
 use crate::value::class::{Class, flags};
@@ -30,8 +31,12 @@ pub(super) fn ask_metaclass(vm: &mut Vm, class: &Ref<Class>) -> Result<(), Raise
     let method = lookup::get_attr(vm, class.value(), &name)?;
     let order = vm.call(&method, &[])?;
     let items = match (order.payload::<List>(), order.payload::<Tuple>()) {
-        (Some(list), _) => list.snapshot(),
-        (_, Some(tuple)) => tuple.items().to_vec(),
+        (Some(list), _) => Gathering::of(vm, list)?,
+        (_, Some(tuple)) => {
+            let mut items = Gathering::new();
+            items.extend(vm, tuple.items())?;
+            items
+        }
         _ => {
             let given = vm.classes.name_of(&order);
             return Err(vm.type_error(format!("'{given}' object is not iterable")));

@@ -9,6 +9,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::protocol::descriptor::{Attribute, Getter};
 use crate::protocol::spec::ClassSpec;
 use crate::value::code::CodeObject;
@@ -18,24 +19,24 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     methods: methods![repr, eq, hash, co_lines, co_positions],
     static_methods: &[],
     attributes: &[
-        attribute("co_argcount", |vm, this| vm.int(i64::from(code(this).positional))),
-        attribute("co_posonlyargcount", |vm, this| vm.int(i64::from(code(this).positional_only))),
-        attribute("co_kwonlyargcount", |vm, this| vm.int(i64::from(code(this).keyword_only))),
-        attribute("co_stacksize", |vm, this| vm.int(i64::from(code(this).registers))),
-        attribute("co_flags", |vm, this| vm.int(i64::from(code(this).flags & SHOWN_FLAGS))),
-        attribute("co_nlocals", |vm, this| vm.size(variable_names(&code(this)).len())),
-        attribute("co_consts", get_constants),
-        attribute("co_names", |vm, this| strings(vm, code(this).names.iter().map(AsRef::as_ref))),
+        member("co_argcount", |vm, this| vm.int(i64::from(code(this).positional))),
+        member("co_posonlyargcount", |vm, this| vm.int(i64::from(code(this).positional_only))),
+        member("co_kwonlyargcount", |vm, this| vm.int(i64::from(code(this).keyword_only))),
+        member("co_stacksize", |vm, this| vm.int(i64::from(code(this).registers))),
+        member("co_flags", |vm, this| vm.int(i64::from(code(this).flags & SHOWN_FLAGS))),
+        member("co_nlocals", |vm, this| vm.size(variable_names(&code(this)).len())),
+        member("co_consts", get_constants),
+        member("co_names", |vm, this| strings(vm, code(this).names.iter().map(AsRef::as_ref))),
         attribute("co_varnames", |vm, this| strings(vm, variable_names(&code(this)).into_iter())),
         attribute("co_cellvars", |vm, this| strings(vm, code(this).cells.iter().map(|cell| cell.name.as_ref()))),
         attribute("co_freevars", |vm, this| strings(vm, code(this).free.iter().map(AsRef::as_ref))),
-        attribute("co_filename", |vm, this| vm.str(&code(this).filename)),
-        attribute("co_name", |vm, this| vm.intern(&code(this).name)),
-        attribute("co_qualname", |vm, this| vm.intern(&code(this).qualname)),
-        attribute("co_firstlineno", |vm, this| vm.int(i64::from(code(this).first_line))),
+        member("co_filename", |vm, this| vm.str(&code(this).filename)),
+        member("co_name", |vm, this| vm.intern(&code(this).name)),
+        member("co_qualname", |vm, this| vm.intern(&code(this).qualname)),
+        member("co_firstlineno", |vm, this| vm.int(i64::from(code(this).first_line))),
         attribute("co_code", get_instructions),
-        attribute("co_linetable", |vm, this| vm.bytes(code(this).positions.as_bytes())),
-        attribute("co_exceptiontable", |vm, _| vm.bytes(&[])),
+        member("co_linetable", |vm, this| vm.bytes(code(this).positions.as_bytes())),
+        member("co_exceptiontable", |vm, _| vm.bytes(&[])),
     ],
     next: None,
     awaited: None,
@@ -46,6 +47,11 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 const INSTRUCTION_BYTES: i64 = 8;
 /// Flags that CPython has too.
 const SHOWN_FLAGS: u32 = !(flags::CLASS_BODY | flags::MODULE_BODY);
+
+/// An attribute that CPython keeps in a plain member of a struct.
+const fn member(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: Some(getset::read_only) }
+}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }

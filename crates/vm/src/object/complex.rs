@@ -7,6 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::float;
+use crate::object::getset;
 use crate::object::number_methods::{
     compare_numbers, comparison_methods, method_of, new_class, operator_methods, wrong_receiver,
 };
@@ -31,12 +32,17 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         pow, rpow, neg, pos, abs, complex_, conjugate, getnewargs,
     ],
     attributes: &[
-        Attribute { name: "real", doc: "The real part.", get: |vm, this| part(vm, this, |parts| parts.0), set: None },
+        Attribute {
+            name: "real",
+            doc: "The real part.",
+            get: |vm, this| part(vm, this, |parts| parts.0),
+            set: Some(getset::read_only),
+        },
         Attribute {
             name: "imag",
             doc: "The imaginary part.",
             get: |vm, this| part(vm, this, |parts| parts.1),
-            set: None,
+            set: Some(getset::read_only),
         },
     ],
     ..ClassSpec::EMPTY

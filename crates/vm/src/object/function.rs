@@ -9,6 +9,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::callable::{call_self, get_bound};
+use crate::object::getset;
 use crate::protocol::descriptor::{Attribute, Getter, Setter};
 use crate::protocol::spec::ClassSpec;
 use crate::protocol::{attributes, dict, name};
@@ -24,11 +25,11 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     methods: methods![new, repr, call_self, get_bound],
     static_methods: &[],
     attributes: &[
-        attribute("__closure__", |_, this| Ok(subject(this).closure.get()), None),
+        attribute("__closure__", |_, this| Ok(subject(this).closure.get()), Some(getset::read_only)),
         attribute("__doc__", |_, this| Ok(subject(this).doc.get()), Some(set_doc)),
-        attribute("__globals__", |_, this| Ok(subject(this).globals.value().clone()), None),
+        attribute("__globals__", |_, this| Ok(subject(this).globals.value().clone()), Some(getset::read_only)),
         attribute("__module__", |_, this| Ok(subject(this).module.get()), Some(set_module)),
-        attribute("__builtins__", |vm, _| Ok(vm.world.builtins.value().clone()), None),
+        attribute("__builtins__", |vm, _| Ok(vm.world.builtins.value().clone()), Some(getset::read_only)),
         attribute("__code__", |_, this| Ok(subject(this).code.get()), Some(set_code)),
         attribute("__defaults__", |_, this| Ok(subject(this).defaults.get()), Some(set_defaults)),
         attribute("__kwdefaults__", |_, this| Ok(subject(this).keyword_defaults.get()), Some(set_keyword_defaults)),

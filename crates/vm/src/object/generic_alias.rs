@@ -12,9 +12,11 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::class_new::flatten;
+use crate::object::getset;
 use crate::object::{generic_args, union};
 use crate::ops::{compare, hash, item, iterate};
 use crate::protocol::descriptor::Attribute;
+use crate::protocol::draft::Draft;
 use crate::protocol::native::{Keywords, Rest, Role, Shortcut};
 use crate::protocol::spec::{self, ClassSpec};
 use crate::protocol::{call, dict, lookup, name};
@@ -42,14 +44,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         dir,
     ],
     attributes: &[
-        Attribute { name: "__origin__", doc: "", get: |_, this| Ok(parts(this).origin), set: None },
-        Attribute { name: "__args__", doc: "", get: |_, this| Ok(parts(this).args), set: None },
+        Attribute { name: "__origin__", doc: "", get: |_, this| Ok(parts(this).origin), set: Some(getset::read_only) },
+        Attribute { name: "__args__", doc: "", get: |_, this| Ok(parts(this).args), set: Some(getset::read_only) },
         Attribute { name: "__parameters__", doc: "", get: get_parameters, set: None },
         Attribute {
             name: "__unpacked__",
             doc: "",
             get: |_, this| Ok(Value::from_bool(parts(this).starred)),
-            set: None,
+            set: Some(getset::read_only),
         },
         Attribute { name: "__typing_unpacked_tuple_args__", doc: "", get: get_unpacked, set: None },
     ],
@@ -148,16 +150,20 @@ fn new(vm: &mut Vm, class: Ref<Class>, origin: Value, args: &Value) -> Result<Va
 
 /// What repr() shows.
 #[function("GenericAlias.__repr__(self, /)")]
-fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
+fn repr(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     let alias = parts(this);
+    let mut out = Draft::new();
     let origin = generic_args::shown(vm, &alias.origin)?;
-    let mut shown = Vec::new();
-    for arg in items(&alias.args) {
-        shown.push(generic_args::shown(vm, arg)?);
+    out.push(vm, format!("{}{origin}[", if alias.starred { "*" } else { "" }).as_bytes())?;
+    let args = items(&alias.args);
+    for (index, arg) in args.iter().enumerate() {
+        vm.tick()?;
+        let shown = generic_args::shown(vm, arg)?;
+        out.push(vm, if index == 0 { b"" } else { b", " })?;
+        out.push(vm, shown.as_bytes())?;
     }
-    let star = if alias.starred { "*" } else { "" };
-    let args = if shown.is_empty() { "()".to_owned() } else { shown.join(", ") };
-    Ok(format!("{star}{origin}[{args}]"))
+    out.push(vm, if args.is_empty() { b"()]" } else { b"]" })?;
+    out.into_str(vm)
 }
 
 /// A number for dicts and sets: equal objects have the same.

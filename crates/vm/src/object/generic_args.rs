@@ -5,6 +5,7 @@ use taipan_heap::value::Value;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::repr;
+use crate::protocol::draft::{Draft, Gathering};
 use crate::protocol::{lookup, name};
 use crate::value::class::Class;
 use crate::value::sequence::{List, Tuple};
@@ -15,12 +16,18 @@ pub(super) fn parameters(vm: &mut Vm, args: &[Value]) -> Result<Vec<Value>, Rais
     vm.check_depth()?;
     let (subst, inner) = (vm.intern("__typing_subst__")?, vm.intern("__parameters__")?);
     let mut found: Vec<Value> = Vec::new();
-    for arg in args.iter().filter(|arg| !arg.is_kind::<Class>()) {
+    for arg in args {
         vm.tick()?;
+        if arg.is_kind::<Class>() {
+            continue;
+        }
         let nested = if let Some(tuple) = arg.payload::<Tuple>() {
             parameters(vm, tuple.items())?
         } else if let Some(list) = arg.payload::<List>() {
-            parameters(vm, &list.snapshot())?
+            {
+                let items = Gathering::of(vm, list)?;
+                parameters(vm, &items)?
+            }
         } else if lookup::try_get_attr_quiet(vm, arg, &subst)?.is_some() {
             vec![arg.clone()]
         } else {
@@ -105,14 +112,16 @@ fn substitute_one(vm: &mut Vm, arg: &Value, parameters: &[Value], given: &[Value
         return Ok((arg.clone(), false));
     }
     if arg.is_kind::<Tuple>() || arg.is_kind::<List>() {
-        let items = match (arg.payload::<Tuple>(), arg.payload::<List>()) {
-            (Some(tuple), _) => tuple.items().to_vec(),
-            (_, Some(list)) => list.snapshot(),
-            _ => Vec::new(),
-        };
-        let mut fresh = Vec::with_capacity(items.len());
-        for item in &items {
-            fresh.push(substitute_one(vm, item, parameters, given)?.0);
+        let mut items = Gathering::new();
+        match (arg.payload::<Tuple>(), arg.payload::<List>()) {
+            (Some(tuple), _) => items.extend(vm, tuple.items())?,
+            (_, Some(list)) => items = Gathering::of(vm, list)?,
+            _ => {}
+        }
+        let mut fresh = Gathering::new();
+        for item in &*items {
+            let item = substitute_one(vm, item, parameters, given)?.0;
+            fresh.push(vm, item)?;
         }
         return Ok((if arg.is_kind::<Tuple>() { vm.tuple(fresh)? } else { vm.list(fresh)? }, false));
     }
@@ -149,12 +158,15 @@ fn is_tuple_parameter(vm: &Vm, parameter: &Value) -> bool {
 /// A type as reprs of generic aliases and unions show it.
 pub(super) fn shown(vm: &mut Vm, value: &Value) -> Result<String, Raised> {
     let Some(list) = value.payload::<List>() else { return shown_alone(vm, value) };
-    let mut parts = Vec::new();
-    for item in list.snapshot() {
+    let mut out = Draft::new();
+    for (index, item) in Gathering::of(vm, list)?.iter().enumerate() {
         vm.tick()?;
-        parts.push(shown_alone(vm, &item)?);
+        let shown = shown_alone(vm, item)?;
+        out.push(vm, if index == 0 { b"[" } else { b", " })?;
+        out.push(vm, shown.as_bytes())?;
     }
-    Ok(format!("[{}]", parts.join(", ")))
+    out.push(vm, if out.is_empty() { b"[]" } else { b"]" })?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// The same of what is no list of types; a list inside a list is shown as any other.

@@ -20,11 +20,16 @@ pub(crate) static MEMBER: ClassSpec =
     ClassSpec { doc: "", methods: methods![repr_member, get, set, delete], attributes: ATTRIBUTES, ..ClassSpec::EMPTY };
 
 const ATTRIBUTES: &[Attribute] = &[
-    attribute("__objclass__", |_, this| Ok(owner(this).map_or(Value::NONE, Ref::into_value))),
-    attribute("__name__", |_, this| Ok(name_of(this))),
+    member("__objclass__", |_, this| Ok(owner(this).map_or(Value::NONE, Ref::into_value))),
+    member("__name__", |_, this| Ok(name_of(this))),
     attribute("__qualname__", get_qualname),
     attribute("__doc__", get_doc),
 ];
+
+/// An attribute that CPython keeps in a plain member of a struct.
+const fn member(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: Some(read_only) }
+}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }
@@ -91,6 +96,6 @@ fn delete(vm: &mut Vm, this: Ref<Descriptor>, instance: &Value) -> Result<(), Ra
 }
 
 /// The setter of attributes that cannot be set, where CPython has a plain member of a struct.
-pub(super) fn read_only(vm: &mut Vm, _: &Value, _: Option<Value>) -> Result<(), Raised> {
+pub fn read_only(vm: &mut Vm, _: &Value, _: Option<Value>) -> Result<(), Raised> {
     Err(vm.raise_message(|classes| &classes.attribute_error, "readonly attribute"))
 }

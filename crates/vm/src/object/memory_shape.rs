@@ -103,7 +103,8 @@ fn not_implemented(vm: &mut Vm, message: &str) -> Raised {
 /// The lengths that a cast asks for: a list or tuple of as many as there are dimensions.
 pub(super) fn asked(vm: &mut Vm, shape: &Value) -> Result<Vec<Value>, Raised> {
     let lengths = if let Some(list) = shape.payload::<List>() {
-        list.snapshot()
+        let count = list.length().min(MOST + 1);
+        list.items.borrow()[..count].to_vec()
     } else if let Some(tuple) = shape.payload::<Tuple>() {
         tuple.items().to_vec()
     } else {

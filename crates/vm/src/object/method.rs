@@ -7,6 +7,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::callable::call_self;
+use crate::object::getset;
 use crate::ops::compare::{self, Comparison};
 use crate::ops::{hash, repr};
 use crate::protocol::descriptor::{Attribute, Setter};
@@ -25,13 +26,13 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
             name: "__func__",
             doc: "What is called.",
             get: |_, this| Ok(method_part(this, |method| &method.function)),
-            set: None,
+            set: Some(getset::read_only),
         },
         Attribute {
             name: "__self__",
             doc: "What is passed first.",
             get: |_, this| Ok(method_part(this, |method| &method.receiver)),
-            set: None,
+            set: Some(getset::read_only),
         },
         Attribute { name: "__doc__", doc: "", get: get_doc, set: None },
     ],

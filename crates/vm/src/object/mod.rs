@@ -22,7 +22,7 @@ pub(crate) mod method;
 mod code;
 mod native_function;
 pub mod library_function;
-mod getset;
+pub mod getset;
 pub mod module;
 mod singletons;
 mod generic_args;

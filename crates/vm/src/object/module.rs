@@ -6,6 +6,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::ops::{iterate, repr};
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
@@ -19,7 +20,12 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "A namespace with a name and, if it is given, a documentation: module(name, doc=None).",
     methods: methods![new, init, repr_module, dir],
     attributes: &[
-        Attribute { name: "__dict__", doc: "", get: |_, this| Ok(namespace(this).into_value()), set: None },
+        Attribute {
+            name: "__dict__",
+            doc: "",
+            get: |_, this| Ok(namespace(this).into_value()),
+            set: Some(getset::read_only),
+        },
         Attribute { name: "__annotations__", doc: "", get: get_annotations, set: Some(set_annotations) },
     ],
     ..ClassSpec::EMPTY

@@ -7,6 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::callable::{call_self, get_bound};
+use crate::object::getset;
 use crate::object::library_function;
 use crate::protocol::descriptor::{Attribute, Getter};
 use crate::protocol::native::{BoundNative, NativeDef, NativeFunction, Role};
@@ -53,7 +54,7 @@ pub(crate) static BOUND_WRAPPER: ClassSpec = ClassSpec {
     methods: methods![repr_bound_wrapper, hash, eq, call_self, reduce],
     attributes: &[
         attribute("__objclass__", get_class),
-        attribute("__self__", get_self),
+        member("__self__", get_self),
         NAME,
         attribute("__qualname__", get_qualname),
         DOC,
@@ -62,11 +63,21 @@ pub(crate) static BOUND_WRAPPER: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
-const IN_CLASS: &[Attribute] =
-    &[attribute("__objclass__", get_class), NAME, attribute("__qualname__", get_qualname), DOC, TEXT_SIGNATURE];
+const IN_CLASS: &[Attribute] = &[
+    member("__objclass__", get_class),
+    member("__name__", get_name),
+    attribute("__qualname__", get_qualname),
+    DOC,
+    TEXT_SIGNATURE,
+];
 const NAME: Attribute = attribute("__name__", get_name);
 const DOC: Attribute = attribute("__doc__", get_doc);
 const TEXT_SIGNATURE: Attribute = attribute("__text_signature__", get_text_signature);
+
+/// An attribute that CPython keeps in a plain member of a struct.
+const fn member(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: Some(getset::read_only) }
+}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }

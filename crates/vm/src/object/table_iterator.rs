@@ -9,6 +9,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::{call_iterator, reused};
+use crate::protocol::draft::Gathering;
 use crate::protocol::spec::ClassSpec;
 use crate::value::iterator::{Items, TableIterator};
 use crate::value::mapping::{Dict, Set};
@@ -151,11 +152,12 @@ fn reduce(vm: &mut Vm, this: &TableIterator) -> Result<Value, Raised> {
     };
     let class = vm.classes.set_iterator.value().clone();
     let rest = vm.heap.allocate(class, rest).or_memory_error(vm)?.into_value();
-    let mut items = Vec::new();
+    let mut items = Gathering::new();
     while let Some(item) = step(vm, &rest)? {
-        items.push(item);
+        vm.tick()?;
+        items.push(vm, item)?;
     }
-    let items = vm.list(items)?;
+    let items = items.into_list(vm)?;
     let arguments = vm.tuple([items])?;
     let builtin = call_iterator::iter_function(vm)?;
     vm.tuple([builtin, arguments])

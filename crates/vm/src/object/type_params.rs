@@ -12,6 +12,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::ops::{item, iterate, repr as reprs};
 use crate::protocol::define::define_native_class;
 use crate::protocol::descriptor::{Attribute, Getter};
@@ -70,20 +71,24 @@ pub(crate) static TYPE_VAR_TUPLE: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
-const NAME: Attribute = attribute("__name__", |_, this| Ok(read(this, |parts| parts.name.get())));
+const NAME: Attribute = member("__name__", |_, this| Ok(read(this, |parts| parts.name.get())));
 const MODULE: Attribute = attribute("__module__", |_, this| Ok(read(this, |parts| parts.module.get())));
 const DEFAULT: Attribute = attribute("__default__", |vm, this| {
     let absent = no_default(vm);
     evaluated(vm, this, |parts| &parts.default, absent)
 });
 const COVARIANT: Attribute =
-    attribute("__covariant__", |_, this| Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Co))));
-const CONTRAVARIANT: Attribute = attribute("__contravariant__", |_, this| {
-    Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Contra)))
-});
-const INFER_VARIANCE: Attribute = attribute("__infer_variance__", |_, this| {
+    member("__covariant__", |_, this| Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Co))));
+const CONTRAVARIANT: Attribute =
+    member("__contravariant__", |_, this| Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Contra))));
+const INFER_VARIANCE: Attribute = member("__infer_variance__", |_, this| {
     Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Inferred)))
 });
+
+/// An attribute that CPython keeps in a plain member of a struct.
+const fn member(name: &'static str, get: Getter) -> Attribute {
+    Attribute { name, doc: "", get, set: Some(getset::read_only) }
+}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }

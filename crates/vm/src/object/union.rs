@@ -10,6 +10,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::object::{generic_alias, generic_args};
 use crate::ops::{classes, compare, hash};
 use crate::protocol::descriptor::Attribute;
@@ -22,7 +23,12 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Several types, each of which will do: int | str (PEP 604).",
     methods: methods![repr, hash_union, eq, getitem, or, ror, instancecheck, subclasscheck],
     attributes: &[
-        Attribute { name: "__args__", doc: "", get: |_, this| Ok(seen(this).unwrap_or(Value::NONE)), set: None },
+        Attribute {
+            name: "__args__",
+            doc: "",
+            get: |_, this| Ok(seen(this).unwrap_or(Value::NONE)),
+            set: Some(getset::read_only),
+        },
         Attribute { name: "__parameters__", doc: "", get: get_parameters, set: None },
     ],
     ..ClassSpec::EMPTY

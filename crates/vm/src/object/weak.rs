@@ -12,6 +12,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
+use crate::object::getset;
 use crate::ops::compare::{self, Comparison};
 use crate::ops::hash;
 use crate::protocol::descriptor::Attribute;
@@ -30,7 +31,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         name: "__callback__",
         doc: "",
         get: |_, this| Ok(this.payload::<WeakRef>().map_or(Value::NONE, |reference| reference.callback.get())),
-        set: None,
+        set: Some(getset::read_only),
     }],
     ..ClassSpec::EMPTY
 };

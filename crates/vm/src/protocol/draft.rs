@@ -12,6 +12,7 @@ use taipan_heap::value::Value;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::text::pieces::{self, PIECE};
+use crate::value::sequence::List;
 
 /// Drafts of up to so many bytes are not counted: most never grow beyond.
 const SMALL: usize = 1 << 10;
@@ -99,6 +100,13 @@ impl Gathering {
     #[must_use]
     pub const fn new() -> Gathering {
         Gathering { items: Vec::new(), claim: Claim::NONE }
+    }
+
+    /// The items that a list has now.
+    pub fn of(vm: &mut Vm, list: &List) -> Result<Gathering, Raised> {
+        let mut items = Gathering::new();
+        items.extend(vm, &list.items.borrow())?;
+        Ok(items)
     }
 
     /// Appends an item.

@@ -494,7 +494,7 @@ fn module_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value
     if let Some(getattr) = dict::get(vm, &dict, &vm.names.known.getattr.clone()) {
         return vm.call(&getattr, std::slice::from_ref(name)).map(Some);
     }
-    let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let text = super::name::text(name);
     let message = module::missing(vm, object, &text)?;
     Err(vm.attribute_error_with(object, name, message))
 }
@@ -566,7 +566,7 @@ pub fn default_set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option
             None => Err(vm.attribute_error(object, name)),
         };
     }
-    let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let text = super::name::text(name);
     let given = class.full_name();
     let message = if found.is_some() {
         format!("'{given}' object attribute '{text}' is read-only")
@@ -685,7 +685,7 @@ fn set_member(
     let Some(instance) = home.payload::<crate::value::instance::Instance>() else { return Ok(()) };
     if value.is_none() && instance.get_place(place).is_unbound() {
         let name = descriptor.name.get();
-        let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+        let text = super::name::text(&name);
         return Err(vm.attribute_error_with(object, &name, text));
     }
     let value = value.cloned().unwrap_or(Value::UNBOUND);
@@ -695,7 +695,7 @@ fn set_member(
 }
 
 fn class_set_attr(vm: &mut Vm, subject: &Ref<Class>, name: &Value, value: Option<Value>) -> Result<(), Raised> {
-    let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+    let text = super::name::text(name);
     if !subject.has(flags::HEAP) {
         let class = subject.text_name();
         return Err(vm.type_error(format!("cannot set '{text}' attribute of immutable type '{class}'")));

@@ -5,6 +5,7 @@ use taipan_heap::buffer::Buffer;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 
+use crate::machine::lookups::Lookups;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::text::wtf8;
@@ -87,17 +88,32 @@ impl Vm {
         Ok(self.names.hash(text))
     }
 
+    /// Forgets the names that nobody needs any more, when they have become many.
+    #[inline]
+    fn sweep_names(&mut self) {
+        if self.names.is_crowded() {
+            self.names.sweep(&self.heap);
+            self.lookups = Lookups::default();
+        }
+    }
+
     /// The interned string of a string's text.
     pub fn intern_str(&mut self, text: Ref<Str>) -> Result<Value, Raised> {
         if text.as_bytes().len() > LONG {
             self.hash_text(&text)?;
         }
+        self.sweep_names();
         let name = self.names.intern_str(&self.heap, text);
         Ok(name.or_memory_error(self)?.into_value())
     }
 
     /// The interned string of WTF-8 bytes.
     pub fn intern_bytes(&mut self, text: &[u8]) -> Result<Value, Raised> {
+        if text.len() > LONG {
+            let text = self.wtf8(text)?;
+            return text.to_ref::<Str>().map_or(Ok(text), |text| self.intern_str(text));
+        }
+        self.sweep_names();
         let class = self.classes.str.value().clone();
         let name = self.names.intern(&self.heap, &class, text);
         Ok(name.or_memory_error(self)?.into_value())

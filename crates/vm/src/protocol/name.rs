@@ -6,6 +6,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::protocol::descriptor::Descriptor;
 use crate::protocol::dict;
+use crate::text::wtf8;
 use crate::value::class::Class;
 use crate::value::function::Function;
 use crate::value::text::Str;
@@ -14,7 +15,10 @@ use crate::value::text::Str;
 pub fn attribute(vm: &mut Vm, name: &Value) -> Result<Value, Raised> {
     match name.payload::<Str>() {
         Some(text) if text.is_interned() => Ok(name.clone()),
-        Some(text) => vm.intern_bytes(text.as_bytes()),
+        Some(text) => match name.to_ref::<Str>().filter(|_| vm.classes.is_exactly(name, &vm.classes.str)) {
+            Some(text) => vm.intern_str(text),
+            None => vm.intern_bytes(text.as_bytes()),
+        },
         None => {
             let given = vm.classes.name_of(name);
             Err(vm.type_error(format!("attribute name must be string, not '{given}'")))
@@ -24,7 +28,7 @@ pub fn attribute(vm: &mut Vm, name: &Value) -> Result<Value, Raised> {
 
 /// A string's text, for messages; empty for anything else.
 pub fn text(name: &Value) -> String {
-    name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default()
+    name.payload::<Str>().map(|name| wtf8::shown(name.as_bytes()).into_owned()).unwrap_or_default()
 }
 
 /// `__module__` of a class, if it is a string.

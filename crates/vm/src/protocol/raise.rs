@@ -10,7 +10,6 @@ use crate::protocol::dict;
 use crate::value::class::Class;
 use crate::value::exception::Exception;
 use crate::value::mapping::Dict;
-use crate::value::text::Str;
 
 impl Vm {
     /// An exception object of a class with arguments. Runs no Python code.
@@ -70,7 +69,9 @@ impl Vm {
                     if unbound_local { &self.classes.unbound_local_error } else { &self.classes.name_error }.clone();
                 self.str(&message).and_then(|text| {
                     let exception = self.exception(&class, vec![text])?;
-                    self.annotate(&exception, "name", name)?;
+                    if !unbound_local {
+                        self.annotate(&exception, "name", name)?;
+                    }
                     Ok(exception)
                 })
             }
@@ -131,7 +132,7 @@ impl Vm {
 
     /// The message of AttributeError for an object and a name.
     fn no_attribute(&self, object: &Value, name: &Value) -> String {
-        let name = name.payload::<Str>().map(Str::to_lossy).unwrap_or_default();
+        let name = super::name::text(name);
         if let Some(class) = object.payload::<Class>() {
             return format!("type object '{}' has no attribute '{name}'", class.text_name());
         }

@@ -40,7 +40,7 @@ fn finite_magnitude(value: f64, style: Style, alternate: bool) -> String {
         Style::Fixed(places) => {
             let known = places.min(float_text::MAX_DIGITS);
             let mut text = few_places(value, known).unwrap_or_else(|| format!("{value:.known$}"));
-            text.extend(std::iter::repeat_n('0', places - known));
+            text.push_str(&"0".repeat(places - known));
             if places == 0 && alternate {
                 text.push('.');
             }

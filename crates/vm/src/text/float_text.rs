@@ -57,7 +57,7 @@ pub fn exact(magnitude: f64, digits: usize) -> (String, i32) {
     // No float has more digits than this, so the rest are zeros.
     let known = digits.clamp(1, MAX_DIGITS);
     let (mut text, exponent) = split_exponent(&format!("{magnitude:.*e}", known - 1));
-    text.extend(std::iter::repeat_n('0', digits.saturating_sub(known)));
+    text.push_str(&"0".repeat(digits.saturating_sub(known)));
     (text, exponent)
 }
 

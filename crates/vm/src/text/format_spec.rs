@@ -158,7 +158,7 @@ pub fn parse(text: &[u8], defaults: &Defaults<'_>, limit: usize) -> Result<Spec,
         if rest.peek().is_some() {
             return Err(FormatError::Value(format!(
                 "Invalid format specifier '{}' for object of type '{}'",
-                String::from_utf8_lossy(text),
+                wtf8::shown(text),
                 defaults.type_name
             )));
         }

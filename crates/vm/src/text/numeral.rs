@@ -25,9 +25,16 @@ pub fn from_string(text: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(trim(&ascii).to_vec())
 }
 
+/// Bytes that are compared at once.
+const CHUNK: usize = 64;
+
 /// Bytes as a numeral.
 #[must_use]
 pub fn trim(text: &[u8]) -> &[u8] {
+    // Long runs of spaces go by the chunk.
+    let blank = |chunk: &&[u8]| chunk.iter().fold(true, |all, byte| all & classify::is_byte_space(*byte));
+    let text = &text[text.chunks_exact(CHUNK).take_while(blank).count() * CHUNK..];
+    let text = &text[..text.len() - text.rchunks_exact(CHUNK).take_while(blank).count() * CHUNK];
     let start = text.iter().position(|byte| !classify::is_byte_space(*byte)).unwrap_or(text.len());
     let end = text.iter().rposition(|byte| !classify::is_byte_space(*byte)).map_or(start, |last| last + 1);
     &text[start..end]

@@ -242,6 +242,19 @@ fn sum_lanes(lanes: u64) -> usize {
     (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
 }
 
+/// Bytes of a text that a message shows at most.
+const SHOWN: usize = 1 << 20;
+
+/// A text as messages show it: lone surrogates are replaced, and of a very long one there is the beginning.
+#[must_use]
+pub fn shown(text: &[u8]) -> std::borrow::Cow<'_, str> {
+    if text.len() <= SHOWN {
+        return String::from_utf8_lossy(text);
+    }
+    let end = (SHOWN - 3..=SHOWN).rev().find(|at| begins(text[*at])).unwrap_or(SHOWN);
+    (String::from_utf8_lossy(&text[..end]).into_owned() + "...").into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

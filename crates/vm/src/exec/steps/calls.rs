@@ -105,10 +105,10 @@ impl At {
             (*frame).result = self.instr.a();
             (*frame).then = then;
             vm.stack.depth += 1;
-            vm.budget.ticks -= 1;
+            let looks = vm.budget.count(1);
             (*frame).pc = code.start;
             let inside = At { pc: code.start, base: window, current: frame, instr: self.instr };
-            if vm.budget.ticks < 0 {
+            if looks {
                 return inside.go(vm, look_around);
             }
             inside.next(vm)

@@ -14,8 +14,7 @@ step! {
 
 step! {
     loop_(vm, at) {
-        vm.budget.ticks -= 1;
-        if vm.budget.ticks < 0 {
+        if vm.budget.count(1) {
             return at.go(vm, loop_with_a_look);
         }
         at.jump(vm, at.instr.wide_value() as isize)

@@ -358,7 +358,7 @@ impl At {
         unsafe {
             match result {
                 Ok(Flow::Reload) => {
-                    if vm.budget.ticks < 0 {
+                    if vm.budget.ticks() < 0 {
                         return self.go(vm, look_around);
                     }
                     self.reload(vm)

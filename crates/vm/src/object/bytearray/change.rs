@@ -52,6 +52,7 @@ pub(crate) fn insert(vm: &mut Vm, this: &ByteArray, index: i64, item: &Value) ->
     let length = this.bytes.borrow().len();
     let place = if index < 0 { index.saturating_add(length as i64).max(0) } else { index };
     let place = usize::try_from(place).unwrap_or(usize::MAX);
+    vm.charge_pass(length.saturating_sub(place))?;
     let inserted = this.bytes.borrow_mut().insert(&vm.heap, place, byte);
     inserted.or_memory_error(vm)
 }
@@ -65,6 +66,7 @@ pub(crate) fn pop(vm: &mut Vm, this: &ByteArray, index: i64) -> Result<i64, Rais
     }
     let Some(place) = stretch::place(index, length) else { return Err(vm.index_error("pop index out of range")) };
     check_resizable(vm, this)?;
+    vm.charge_pass(length - place)?;
     let byte = this.bytes.borrow_mut().remove(place);
     Ok(i64::from(byte.unwrap_or(0)))
 }
@@ -96,6 +98,8 @@ pub(crate) fn copy(vm: &mut Vm, this: &ByteArray) -> Result<Value, Raised> {
 
 /// Turn the order of the bytes round.
 #[function("bytearray.reverse(self, /)")]
-pub(crate) fn reverse(this: Ref<ByteArray>) {
+pub(crate) fn reverse(vm: &mut Vm, this: Ref<ByteArray>) -> Result<(), Raised> {
+    vm.charge_pass(this.bytes.borrow().len())?;
     this.bytes.borrow_mut().reverse();
+    Ok(())
 }

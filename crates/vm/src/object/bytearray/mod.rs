@@ -14,10 +14,11 @@ use crate::object::buffer;
 use crate::object::bytes::source::{Source, byte};
 use crate::object::bytes::{self, contents};
 use crate::object::number_methods::new_class;
+use crate::ops;
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch::{self, Stretch};
+use crate::protocol::draft::Draft;
 use crate::protocol::spec::ClassSpec;
-use crate::text::repr as quoted;
 use crate::value::class::Class;
 use crate::value::sequence::ByteArray;
 
@@ -155,6 +156,9 @@ pub(crate) fn splice(vm: &mut Vm, array: &ByteArray, range: std::ops::Range<usiz
     if range.len() != with.len() {
         check_resizable(vm, array)?;
     }
+    // What stands behind the range moves.
+    let behind = array.bytes.borrow().len().saturating_sub(range.end);
+    vm.charge_pass(with.len() + if range.len() == with.len() { 0 } else { behind })?;
     let mut held = array.bytes.borrow_mut();
     if range.len() == with.len() {
         if let Some(place) = held.get_mut(range) {
@@ -162,12 +166,11 @@ pub(crate) fn splice(vm: &mut Vm, array: &ByteArray, range: std::ops::Range<usiz
         }
         return Ok(());
     }
-    if range.start == held.len() {
-        let extended = held.extend_copied(&vm.heap, with);
-        drop(held);
-        return extended.or_memory_error(vm);
-    }
-    let spliced = held.splice(&vm.heap, range, with.iter().copied()).map(drop);
+    let spliced = if range.start == held.len() {
+        held.extend_copied(&vm.heap, with)
+    } else {
+        held.splice_copied(&vm.heap, range, with)
+    };
     held.shrink(&vm.heap);
     drop(held);
     spliced.or_memory_error(vm)
@@ -202,28 +205,33 @@ fn init(
 
 /// What repr() shows.
 #[function("bytearray.__repr__(self, /)")]
-fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> Result<String, Raised> {
+fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> Result<Value, Raised> {
     shown(vm, &this)
 }
 
 /// What str() and print() show.
 #[function("bytearray.__str__(self, /)")]
-fn str(vm: &mut Vm, this: Ref<ByteArray>) -> Result<String, Raised> {
+fn str(vm: &mut Vm, this: Ref<ByteArray>) -> Result<Value, Raised> {
     shown(vm, &this)
 }
 
-fn shown(vm: &mut Vm, this: &Ref<ByteArray>) -> Result<String, Raised> {
-    // An escape has four characters.
-    if this.bytes.borrow().len().saturating_mul(4) > vm.most_text_bytes() {
-        return Err(vm.memory_error());
-    }
+fn shown(vm: &mut Vm, this: &Ref<ByteArray>) -> Result<Value, Raised> {
     let name = vm.classes.name_of(this.value());
-    let mut bytes = quoted::bytes(&this.bytes.borrow());
-    if bytes.starts_with("b\"") {
+    let shown = ops::repr::of_bytes(vm, &this.bytes.borrow())?;
+    let mut out = Draft::new();
+    out.push(vm, format!("{name}(").as_bytes())?;
+    if shown.as_bytes().starts_with(b"b\"") {
         // Unlike that of bytes, this repr escapes single quotes between double ones, too.
-        bytes = bytes.replace('\'', "\\'");
+        for (index, part) in shown.as_bytes().split(|byte| *byte == b'\'').enumerate() {
+            vm.tick()?;
+            out.push(vm, if index == 0 { b"" } else { b"\\'" })?;
+            out.push(vm, part)?;
+        }
+    } else {
+        out.push(vm, shown.as_bytes())?;
     }
-    Ok(format!("{name}({bytes})"))
+    out.push(vm, b")")?;
+    out.into_str(vm)
 }
 
 /// Append the bytes of the other.

@@ -15,6 +15,7 @@ use crate::object::{buffer, percent, window};
 use crate::ops;
 use crate::ops::item::{self, Subscript};
 use crate::ops::stretch;
+use crate::protocol::draft::Draft;
 use crate::protocol::spec::ClassSpec;
 use crate::text::find as finding;
 use crate::text::{Unit, pieces};
@@ -307,7 +308,15 @@ pub(crate) fn subscript(
         }
         return this.with(|bytes| this.make(vm, bytes.get(range).unwrap_or_default()));
     }
-    let picked: Vec<u8> = this.with(|bytes| stretch.places().filter_map(|place| bytes.get(place).copied()).collect());
+    let mut picked = Draft::new();
+    picked.reserve(vm, stretch.count)?;
+    let mut places = stretch.places();
+    while places.len() > 0 {
+        vm.charge_pass(pieces::PIECE)?;
+        let piece = places.by_ref().take(pieces::PIECE);
+        picked
+            .write(vm, |out, _| this.with(|bytes| out.extend(piece.filter_map(|place| bytes.get(place).copied()))))?;
+    }
     this.make(vm, &picked)
 }
 

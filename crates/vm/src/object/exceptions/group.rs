@@ -7,6 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::exceptions::{no_keywords, set_args};
+use crate::object::getset;
 use crate::ops::groups::{self, exceptions_of};
 use crate::ops::iterate;
 use crate::protocol::descriptor::Attribute;
@@ -21,8 +22,13 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     doc: "Several exceptions at once.",
     methods: methods![new, init, text, split, subgroup, derive, class_item],
     attributes: &[
-        Attribute { name: "message", doc: "The message.", get: get_message, set: None },
-        Attribute { name: "exceptions", doc: "The exceptions of the group, a tuple.", get: get_exceptions, set: None },
+        Attribute { name: "message", doc: "The message.", get: get_message, set: Some(getset::read_only) },
+        Attribute {
+            name: "exceptions",
+            doc: "The exceptions of the group, a tuple.",
+            get: get_exceptions,
+            set: Some(getset::read_only),
+        },
     ],
     ..ClassSpec::EMPTY
 };

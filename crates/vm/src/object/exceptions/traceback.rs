@@ -7,6 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::exceptions::frame::{self, FrameView};
+use crate::object::getset;
 use crate::protocol::descriptor::Attribute;
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
@@ -17,9 +18,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     methods: methods![new],
     attributes: &[
         Attribute { name: "tb_next", doc: "", get: get_next, set: Some(put_next) },
-        Attribute { name: "tb_frame", doc: "", get: get_frame, set: None },
+        Attribute { name: "tb_frame", doc: "", get: get_frame, set: Some(getset::read_only) },
         Attribute { name: "tb_lineno", doc: "", get: |vm, this| number(vm, this, Traceback::line), set: None },
-        Attribute { name: "tb_lasti", doc: "", get: |vm, this| number(vm, this, |t| t.instruction * 2), set: None },
+        Attribute {
+            name: "tb_lasti",
+            doc: "",
+            get: |vm, this| number(vm, this, |t| t.instruction * 2),
+            set: Some(getset::read_only),
+        },
     ],
     ..ClassSpec::EMPTY
 };

@@ -1,0 +1,5 @@
+def f():
+    print(x)
+    x = 1
+try: f()
+except UnboundLocalError as e: print(e.name)
