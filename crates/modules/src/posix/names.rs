@@ -63,7 +63,9 @@ impl Name {
             Ok(value) => return Ok(value),
             Err(error) => error,
         };
-        let Some(code) = error.raw_os_error().map(i64::from) else { return Err(vm.io_error(&error, Some(&self.shown))) };
+        let Some(code) = error.raw_os_error().map(i64::from) else {
+            return Err(vm.io_error(&error, Some(&self.shown)));
+        };
         let class = vm.classes.os_error.clone().into_value();
         let (number, message) = (vm.int(code)?, vm.str(&system_message(code))?);
         let exception = vm.call(&class, &[number, message, self.shown.clone(), Value::NONE, other.shown.clone()])?;
