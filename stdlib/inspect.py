@@ -24,28 +24,28 @@ CORO_CREATED, CORO_RUNNING = "CORO_CREATED", "CORO_RUNNING"
 CORO_SUSPENDED, CORO_CLOSED = "CORO_SUSPENDED", "CORO_CLOSED"
 
 
-def _is(kind, doc):
+def _is(name, kind, doc):
     def ask(object):
         return isinstance(object, kind)
 
-    ask.__doc__ = doc
+    ask.__name__, ask.__qualname__, ask.__doc__ = name, name, doc
     return ask
 
 
-ismodule = _is(types.ModuleType, "Whether this is a module.")
-isclass = _is(type, "Whether this is a class.")
-ismethod = _is(types.MethodType, "Whether this is a function bound to an object.")
-isfunction = _is(types.FunctionType, "Whether this is a function written in Python.")
-isgenerator = _is(types.GeneratorType, "Whether this is what a generator function gives.")
-iscoroutine = _is(types.CoroutineType, "Whether this is what an async def function gives.")
-isasyncgen = _is(types.AsyncGeneratorType, "Whether this is what an asynchronous generator function gives.")
-istraceback = _is(types.TracebackType, "Whether this is an entry of a traceback.")
-isframe = _is(types.FrameType, "Whether this is a call on its way.")
-iscode = _is(types.CodeType, "Whether this is compiled code.")
-isbuiltin = _is(types.BuiltinFunctionType, "Whether this is a function written in Rust, bound or not.")
-ismemberdescriptor = _is(types.MemberDescriptorType, "Whether this is an attribute that __slots__ made.")
-isgetsetdescriptor = _is(types.GetSetDescriptorType, "Whether this is an attribute that natives get and set.")
-ismethodwrapper = _is(types.MethodWrapperType, "Whether this is a special method of a builtin class, bound to an object.")
+ismodule = _is("ismodule", types.ModuleType, "Whether this is a module.")
+isclass = _is("isclass", type, "Whether this is a class.")
+ismethod = _is("ismethod", types.MethodType, "Whether this is a function bound to an object.")
+isfunction = _is("isfunction", types.FunctionType, "Whether this is a function written in Python.")
+isgenerator = _is("isgenerator", types.GeneratorType, "Whether this is what a generator function gives.")
+iscoroutine = _is("iscoroutine", types.CoroutineType, "Whether this is what an async def function gives.")
+isasyncgen = _is("isasyncgen", types.AsyncGeneratorType, "Whether this is what an asynchronous generator function gives.")
+istraceback = _is("istraceback", types.TracebackType, "Whether this is an entry of a traceback.")
+isframe = _is("isframe", types.FrameType, "Whether this is a call on its way.")
+iscode = _is("iscode", types.CodeType, "Whether this is compiled code.")
+isbuiltin = _is("isbuiltin", types.BuiltinFunctionType, "Whether this is a function written in Rust, bound or not.")
+ismemberdescriptor = _is("ismemberdescriptor", types.MemberDescriptorType, "Whether this is an attribute that __slots__ made.")
+isgetsetdescriptor = _is("isgetsetdescriptor", types.GetSetDescriptorType, "Whether this is an attribute that natives get and set.")
+ismethodwrapper = _is("ismethodwrapper", types.MethodWrapperType, "Whether this is a bound special method of a builtin.")
 
 
 def isdatadescriptor(object):

@@ -197,6 +197,9 @@ class BufferedIOBase(IOBase):
         self._refuse("detach")
 
 
+_MODES = frozenset(["r", "w", "a", "x", "r+", "w+", "a+", "x+"])
+
+
 def _check_mode(mode):
     for letter in mode:
         if letter not in "rwaxbt+":
@@ -221,9 +224,10 @@ def _opened(opener, file, mode):
 def _close_late(self):
     """Closes a file that nobody closed. A program that has filters for warnings may hear of it."""
     try:
-        if "warnings" in sys.modules and not self.closed:
-            _warn_unclosed(self)
-        self.close()
+        if not self.closed:
+            if "warnings" in sys.modules:
+                _warn_unclosed(self)
+            self.close()
     except Exception:
         # The program may be ending, with half of its modules gone.
         pass
@@ -252,7 +256,8 @@ class FileIO(RawIOBase):
 
     def __init__(self, file, mode="r", closefd=True, opener=None):
         self._closed = True
-        _check_mode(mode)
+        if mode not in _MODES:
+            _check_mode(mode)
         self.name = file
         self.mode = ("rb+" if "r" in mode else mode[0] + "b+") if "+" in mode else mode.replace("b", "")[0] + "b"
         self._reads = "r" in mode or "+" in mode
@@ -381,10 +386,14 @@ class _Buffered(BufferedIOBase):
     def read(self, size=-1, /):
         if self.closed:
             raise ValueError("read of closed file")
-        if size.__class__ is not int:
+        if self._waiting:
+            self._write_out()
+        try:
+            everything = size is None or size < 0
+        except TypeError:
             size = _count(size)
-        self._write_out()
-        if size < 0:
+            everything = size < 0
+        if everything:
             found, self._ahead = self._ahead + (self.raw.read(-1) or b""), b""
             return found
         while len(self._ahead) < size:
@@ -532,7 +541,8 @@ class TextIOWrapper(TextIOBase):
         if newline not in (None, "", "\n", "\r", "\r\n"):
             raise ValueError(f"illegal newline value: {newline}")
         self.buffer = None
-        buffer.readable()
+        # What cannot be a file is refused at once.
+        buffer.readable
         self.buffer = buffer
         self.encoding = "UTF-8" if encoding is None or encoding == "locale" else encoding
         codecs.lookup(self.encoding)
@@ -593,16 +603,23 @@ class TextIOWrapper(TextIOBase):
 
     def readline(self, size=-1, /):
         text = self._load()
-        ends = ("\n",) if self._newline in (None, "\n") else (self._newline,) if self._newline else ("\r\n", "\n", "\r")
-        end = len(text)
-        for ending in ends:
-            at = text.find(ending, self._place)
-            if at >= 0:
-                end = min(end, at + len(ending)) if ending != "\r" or text[at:at + 2] != "\r\n" else end
+        if self._newline is None or self._newline == "\n":
+            end = text.find("\n", self._place) + 1 or len(text)
+        else:
+            end = self._line_end(text)
         if size is not None and size >= 0:
             end = min(end, self._place + size)
         line, self._place = text[self._place:end], end
         return line
+
+    def _line_end(self, text):
+        """Where the line ends, of text in which other letters end lines."""
+        end = len(text)
+        for ending in (self._newline,) if self._newline else ("\r\n", "\n", "\r"):
+            at = text.find(ending, self._place)
+            if at >= 0:
+                end = min(end, at + len(ending)) if ending != "\r" or text[at:at + 2] != "\r\n" else end
+        return end
 
     def __next__(self):
         self._telling = False

@@ -32,8 +32,10 @@ class itemgetter:
 
     __slots__ = ("_items",)
 
-    def __init__(self, item, /, *items):
-        self._items = (item, *items)
+    def __init__(self, /, *items):
+        if not items:
+            raise TypeError("itemgetter expected 1 argument, got 0")
+        self._items = items
 
     __call__ = _functools.call_itemgetter
 
@@ -49,10 +51,13 @@ class methodcaller:
 
     __slots__ = "_name", "_args", "_kwargs"
 
-    def __init__(self, name, /, *args, **kwargs):
+    def __init__(self, /, *args, **kwargs):
+        if not args:
+            raise TypeError("methodcaller needs at least one argument, the method name")
+        name, *args = args
         if not isinstance(name, str):
             raise TypeError("method name must be a string")
-        self._name, self._args, self._kwargs = _intern(str(name)), args, kwargs
+        self._name, self._args, self._kwargs = _intern(str(name)), tuple(args), kwargs
 
     __call__ = _functools.call_methodcaller
 

@@ -156,7 +156,9 @@ def rmtree(path, ignore_errors=False, onerror=None, *, onexc=None, dir_fd=None):
             failed(os.rmdir, folder, failure)
 
     if os.path.islink(path):
-        failed(os.path.islink, path, OSError("Cannot call rmtree on a symbolic link"))
+        failure = OSError("Cannot call rmtree on a symbolic link")
+        failure.filename = path
+        failed(os.path.islink, path, failure)
         return
     if not os.path.exists(path):
         try:

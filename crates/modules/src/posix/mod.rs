@@ -37,6 +37,8 @@ const CONSTANTS: &[(&str, i64)] = &[
     ("O_RDONLY", 0),
     ("O_WRONLY", 1),
     ("O_RDWR", 2),
+    ("O_ACCMODE", 3),
+    ("O_SYNC", 0o4_010_000),
     ("O_CREAT", 0o100),
     ("O_EXCL", 0o200),
     ("O_NOCTTY", 0o400),
