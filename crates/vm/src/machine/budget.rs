@@ -93,7 +93,7 @@ impl Interrupt {
     /// Sets bits of the attention flag; true if they were set already and nobody has looked yet.
     pub fn request(&self, bits: u32) -> bool {
         let before = self.0.bits.fetch_or(bits, Ordering::SeqCst);
-        let near = |ticks: i32| (ticks > -FAR).then(|| ticks - FAR);
+        let near = |ticks: i32| (ticks > -FAR / 2).then(|| ticks - FAR);
         // It fails where another thread has asked before.
         let _ = self.0.ticks.fetch_update(Ordering::Relaxed, Ordering::Relaxed, near);
         let sleeper = self.0.sleeper.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -219,5 +219,29 @@ impl Budget {
     pub fn wake_with(&self, sleeper: Option<Waker>) -> Option<Waker> {
         let mut place = self.attention.sleeper.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut *place, sleeper)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_ask_for_a_look_take_no_fuel() {
+        let mut budget = Budget::default();
+        budget.begin(Some(5000));
+        assert_eq!(budget.pay(0), None);
+        let interrupt = budget.interrupt();
+        for _ in 0..3 {
+            for _ in 0..100 {
+                interrupt.request(attention::HAND_OVER);
+            }
+            assert!(budget.count(1), "the look comes at once");
+            assert_eq!(budget.pay(0), None);
+            budget.take_attention();
+        }
+        // Three steps were counted; what is left is all but those.
+        assert_eq!(budget.pay(4997), None);
+        assert_eq!(budget.pay(1), Some(Ending::OutOfFuel));
     }
 }
