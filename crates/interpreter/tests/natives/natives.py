@@ -300,7 +300,8 @@ def attempt(number, choice):
             native.__get__(*args)
         else:
             native(*args)
-    except Exception:
+    except (Exception, SystemExit):
+        # What the host makes of SystemExit is no work of the script.
         pass
 
 
