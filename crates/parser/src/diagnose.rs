@@ -83,9 +83,14 @@ fn read(source: &str, statement: &[Lexeme], scan: &Scan, expression: bool) -> Op
         (None, Some(open)) => Some(never_closed(source, open)),
         (None, None) => None,
     };
-    let mut plain = Reader::new(source, statement, end.clone(), false);
-    if let Ok(Some(())) = whole(&mut plain) {
-        return None;
+    let mut plain = match Reader::new(source, statement, end.clone(), false) {
+        Ok(plain) => plain,
+        Err(stop) => return Some(*stop),
+    };
+    match whole(&mut plain) {
+        Ok(Some(())) => return None,
+        Err(stop) if stop.is_of_work() => return Some(*stop),
+        _ => {}
     }
     let incomplete = match &end {
         Some(end) => plain.has_met_the_end() && (end.incomplete || scan.halt.is_none()),
@@ -109,9 +114,15 @@ fn strictly(
     end: Option<Refusal>,
 ) -> Option<Refusal> {
     let whole = if expression { Reader::evaluated } else { Reader::file };
-    let mut strict = Reader::new(source, statement, end.clone(), true);
+    let mut strict = match Reader::new(source, statement, end.clone(), true) {
+        Ok(strict) => strict,
+        Err(stop) => return Some(*stop),
+    };
     strict.expect_as_far_as(plain);
     let found = whole(&mut strict).err();
+    if let Some(stop) = found.as_ref().filter(|stop| stop.is_of_work()) {
+        return Some((**stop).clone());
+    }
     if strict.has_met_the_end() {
         return found.map(|stop| *stop).or(end);
     }

@@ -1,7 +1,7 @@
 //! A cursor over the tokens that can go back, remembers what it has read, and knows how far it has looked.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, TryReserveError};
 
 use taipan_source::diagnostic::Kind;
 use taipan_source::span::Span;
@@ -14,6 +14,14 @@ pub(super) type Stop = Box<Refusal>;
 
 /// What a rule finds: nothing when it does not fit here, and then the cursor is where it was.
 pub(super) type Found<T = Id> = Result<Option<T>, Stop>;
+
+/// There is no memory to go on with.
+fn no_room(_: TryReserveError) -> Stop {
+    Box::new(Refusal::of_work(Kind::MemoryError))
+}
+
+/// Nodes that a rule makes at most before it tries another.
+const NODES_OF_A_RULE: usize = 64;
 
 /// An expression that was read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,22 +94,23 @@ pub(super) struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn new(source: &'s str, lexemes: &[Lexeme], end: Option<Refusal>, strict: bool) -> Self {
-        let tokens: Vec<Lexeme> =
-            lexemes.iter().map(|lexeme| Lexeme { token: plain(lexeme.token), ..*lexeme }).collect();
+    /// Stops if there is no memory for a copy of the tokens.
+    pub(super) fn new(source: &'s str, lexemes: &[Lexeme], end: Option<Refusal>, strict: bool) -> Result<Self, Stop> {
+        let (mut tokens, mut levels) = (Vec::new(), Vec::new());
+        tokens.try_reserve_exact(lexemes.len()).map_err(no_room)?;
+        levels.try_reserve_exact(lexemes.len()).map_err(no_room)?;
         let mut level = 0u32;
-        let levels = tokens
-            .iter()
-            .map(|lexeme| {
-                match lexeme.token {
-                    Token::LeftParen | Token::LeftSquare | Token::LeftBrace | Token::FieldStart => level += 1,
-                    Token::RightParen | Token::RightSquare | Token::RightBrace => level = level.saturating_sub(1),
-                    _ => {}
-                }
-                level
-            })
-            .collect();
-        Self {
+        for lexeme in lexemes {
+            let token = plain(lexeme.token);
+            match token {
+                Token::LeftParen | Token::LeftSquare | Token::LeftBrace | Token::FieldStart => level += 1,
+                Token::RightParen | Token::RightSquare | Token::RightBrace => level = level.saturating_sub(1),
+                _ => {}
+            }
+            tokens.push(Lexeme { token, ..*lexeme });
+            levels.push(level);
+        }
+        Ok(Self {
             source,
             tokens,
             levels,
@@ -112,7 +121,7 @@ impl<'s> Reader<'s> {
             memory: HashMap::new(),
             end,
             depth: 0,
-        }
+        })
     }
 
     /// Begin as far as another reader has looked.
@@ -215,6 +224,7 @@ impl<'s> Reader<'s> {
         if self.depth > DEPTH {
             return Err(Box::new(Refusal::at(Span::new(self.start(), self.start()), "invalid syntax")));
         }
+        self.nodes.try_reserve(NODES_OF_A_RULE).map_err(no_room)?;
         let found = rule(self);
         self.depth -= 1;
         if let Ok(None) = found {
@@ -251,6 +261,7 @@ impl<'s> Reader<'s> {
             }));
         }
         let found = self.attempt(read)?;
+        self.memory.try_reserve(1).map_err(no_room)?;
         self.memory.insert(key, found.map(|id| (id, self.at)));
         Ok(found)
     }
@@ -262,6 +273,7 @@ impl<'s> Reader<'s> {
             take!(reader.eat(between));
             item(reader)
         })? {
+            all.try_reserve(1).map_err(no_room)?;
             all.push(one);
         }
         Ok(Some(all))
@@ -271,6 +283,7 @@ impl<'s> Reader<'s> {
     pub(super) fn repeated<T>(&mut self, item: fn(&mut Self) -> Found<T>) -> Result<Vec<T>, Stop> {
         let mut all = Vec::new();
         while let Some(one) = self.attempt(item)? {
+            all.try_reserve(1).map_err(no_room)?;
             all.push(one);
         }
         Ok(all)

@@ -604,7 +604,8 @@ unsafe fn link(vm: &mut Vm, current: *mut Frame, child: Ref<Generator>) -> Resul
         let parent_of_child = child.parent.get();
         // A coroutine stops in an `await` of its own, and nowhere else.
         let waits = child.flavor == Flavor::Coroutine && resume::status(&child) == State::Suspended;
-        if if parent_of_child.is_unbound() { waits } else { parent_of_child != (*current).generator } {
+        let taken = if parent_of_child.is_unbound() { waits } else { parent_of_child != (*current).generator };
+        if taken {
             return Err(vm.runtime_error("coroutine is being awaited already"));
         }
         let Some(parent) = super::frame::generator_ref(current) else {

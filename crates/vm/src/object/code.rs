@@ -9,7 +9,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::getset;
+use crate::object::getset::member;
 use crate::protocol::descriptor::{Attribute, Getter};
 use crate::protocol::spec::ClassSpec;
 use crate::value::code::CodeObject;
@@ -47,11 +47,6 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 const INSTRUCTION_BYTES: i64 = 8;
 /// Flags that CPython has too.
 const SHOWN_FLAGS: u32 = !(flags::CLASS_BODY | flags::MODULE_BODY);
-
-/// An attribute that CPython keeps in a plain member of a struct.
-const fn member(name: &'static str, get: Getter) -> Attribute {
-    Attribute { name, doc: "", get, set: Some(getset::read_only) }
-}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }

@@ -27,7 +27,7 @@ const ATTRIBUTES: &[Attribute] = &[
 ];
 
 /// An attribute that CPython keeps in a plain member of a struct.
-const fn member(name: &'static str, get: Getter) -> Attribute {
+pub(super) const fn member(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: Some(read_only) }
 }
 

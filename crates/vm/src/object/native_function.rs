@@ -7,7 +7,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::callable::{call_self, get_bound};
-use crate::object::getset;
+use crate::object::getset::member;
 use crate::object::library_function;
 use crate::protocol::descriptor::{Attribute, Getter};
 use crate::protocol::native::{BoundNative, NativeDef, NativeFunction, Role};
@@ -73,11 +73,6 @@ const IN_CLASS: &[Attribute] = &[
 const NAME: Attribute = attribute("__name__", get_name);
 const DOC: Attribute = attribute("__doc__", get_doc);
 const TEXT_SIGNATURE: Attribute = attribute("__text_signature__", get_text_signature);
-
-/// An attribute that CPython keeps in a plain member of a struct.
-const fn member(name: &'static str, get: Getter) -> Attribute {
-    Attribute { name, doc: "", get, set: Some(getset::read_only) }
-}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }

@@ -12,7 +12,7 @@ use taipan_macros::function;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::methods;
-use crate::object::getset;
+use crate::object::getset::member;
 use crate::ops::{item, iterate, repr as reprs};
 use crate::protocol::define::define_native_class;
 use crate::protocol::descriptor::{Attribute, Getter};
@@ -84,11 +84,6 @@ const CONTRAVARIANT: Attribute =
 const INFER_VARIANCE: Attribute = member("__infer_variance__", |_, this| {
     Ok(read(this, |parts| Value::from_bool(parts.variance == Variance::Inferred)))
 });
-
-/// An attribute that CPython keeps in a plain member of a struct.
-const fn member(name: &'static str, get: Getter) -> Attribute {
-    Attribute { name, doc: "", get, set: Some(getset::read_only) }
-}
 
 const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }

@@ -136,6 +136,7 @@ fn read(text: &[u8]) -> Read {
 
 fn read_raw(text: &[u8]) -> Read {
     match text.get(1) {
+        // In CPython's messages the letters X stand for digits, here as above.
         Some(b'u') => hexadecimal(text, 4, "truncated \\uXXXX escape", ""),
         Some(b'U') => hexadecimal(text, 8, "truncated \\UXXXXXXXX escape", "\\Uxxxxxxxx out of range"),
         // A backslash before anything else takes it along, so that `\\u` is no escape.

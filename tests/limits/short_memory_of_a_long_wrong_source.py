@@ -1,0 +1,12 @@
+# memory: 400000
+# oracle: CPython has no limit of its own here
+def attempt(make):
+    try:
+        exec(make())
+    except (MemoryError, SyntaxError):
+        print("ended")
+
+
+attempt(lambda: "a b" * 3_000_000)
+attempt(lambda: "f(" + "a=1," * 50_000 + "b c")
+print("on")
