@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use std::panic::{self, AssertUnwindSafe};
 
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::exec::{self, load};
+use taipan_vm::exec::{self, finalize, load};
 use taipan_vm::machine::budget::{self, Ending, attention};
 use taipan_vm::machine::host::{Host, Stream};
 use taipan_vm::machine::pending::Raised;
@@ -234,10 +234,14 @@ impl Vm {
         let _paying = machine.heap.pays();
         let done = panic::catch_unwind(AssertUnwindSafe(|| {
             let done = act(machine).map_err(|raised| Error::take(machine, raised));
-            // Code that ends all the same has hidden that it had to.
             let done = match machine.budget.ended() {
-                Some(ending) if done.is_ok() => Err(Error::of_ending(ending)),
-                _ => done,
+                Some(ending) => {
+                    // What dies with the run goes with it: in the next run its finalisers would run on.
+                    finalize::attend(machine);
+                    // Code that ends all the same has hidden that it had to.
+                    done.and(Err(Error::of_ending(ending)))
+                }
+                None => done,
             };
             // Whoever reads what was printed reads all of it. A host that cannot keep it has told the script already.
             let _ = machine.host.flush(Stream::Out);

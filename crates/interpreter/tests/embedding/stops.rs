@@ -75,6 +75,14 @@ const HIDING: &[(&str, &str)] = &[
         "class A:\n    def __getattr__(self, name):\n        while True: pass\ndef main():\n    while True: hasattr(A(), 'x')",
     ),
     (
+        "a group that is searched, whose parts are the same",
+        "def main():\n    a = Exception(1)\n    for i in range(40): a = ExceptionGroup('a', [a, a])\n    a.subgroup(lambda e: False)",
+    ),
+    (
+        "the finaliser of what dies with the run",
+        "class A:\n    def __del__(self):\n        while True: pass\ndef main():\n    a = A()\n    while True: pass",
+    ),
+    (
         "an exception group",
         "def main():\n    while True:\n        try:\n            while True: pass\n        except* BaseException: pass",
     ),

@@ -16,6 +16,7 @@ use crate::value::function::Function;
 pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Result<Value, Raised> {
     let code = function.code_object();
     if code.makes.is_none() {
+        look(vm)?;
         vm.enter_native()?;
         let result = match push_arranged(vm, function, &code, call) {
             Ok(true) => Some(run::run(vm)),
@@ -37,12 +38,19 @@ pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Re
 
 /// Runs a function whose parameters are bound already, in the order of their registers.
 pub fn run_bound(vm: &mut Vm, function: &Ref<Function>, bound: calls::Values) -> Result<Value, Raised> {
+    look(vm)?;
     vm.enter_native()?;
     let code = function.code_object();
     let pushed = bind::push(vm, function.clone(), &code, bound, 0, Continuation::Entry);
     let result = pushed.and_then(|()| run::run(vm));
     vm.leave_native();
     value_of(vm, result?)
+}
+
+/// A short function may end without a look at what was asked, and the native that calls it may have none of its own.
+#[inline]
+fn look(vm: &mut Vm) -> Result<(), Raised> {
+    if vm.budget.ticks() < 0 { calls::safe_point(vm) } else { Ok(()) }
 }
 
 fn value_of(vm: &mut Vm, exit: Exit) -> Result<Value, Raised> {

@@ -83,6 +83,7 @@ pub fn split(vm: &mut Vm, exception: &Value, matcher: &Matcher<'_>, want_rest: b
 fn split_group(vm: &mut Vm, group: &Value, matcher: &Matcher<'_>, want_rest: bool) -> Result<Halves, Raised> {
     let (mut matched, mut rest) = (Vec::new(), Vec::new());
     for part in exceptions_of(vm, group) {
+        vm.tick()?;
         let halves = split(vm, &part, matcher, want_rest)?;
         matched.extend((!halves.matched.is_none()).then_some(halves.matched));
         rest.extend((!halves.rest.is_none()).then_some(halves.rest));

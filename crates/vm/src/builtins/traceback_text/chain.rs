@@ -62,24 +62,31 @@ struct Node {
     cause: Option<usize>,
     context: Option<usize>,
     parts: Option<Vec<usize>>,
+    /// How many groups it is inside of.
+    depth: usize,
 }
 
-/// All exceptions that will be written. One that was met before is not followed again: chains may be circular.
+/// All exceptions that will be written. One that was met before is not followed again: chains may be circular. What lies
+/// deeper than groups are shown is left out: groups may share their parts, so that there is no end of them.
 fn collect(vm: &Vm, exception: &Value, traceback: &Value) -> Vec<Node> {
     let mut nodes = Vec::new();
     let mut seen = HashSet::new();
-    let mut open = vec![push(&mut nodes, &mut seen, exception, Some(traceback))];
-    while let Some(at) = open.pop() {
-        let Some(exception) = nodes.get(at).map(|node| node.exception.clone()) else { continue };
+    let mut open = vec![push(&mut nodes, &mut seen, exception, Some(traceback), 0)];
+    while let Some(at) = open.pop()
+        && vm.heap.goes_on().is_ok()
+    {
+        let Some((exception, depth)) = nodes.get(at).map(|node| (node.exception.clone(), node.depth)) else { continue };
         let Some(payload) = exception.payload::<Exception>() else { continue };
         let mut follow = |value: Value, wanted: bool| {
             let fresh = wanted && value.is_kind::<Exception>() && !seen.contains(&value.word().bits());
-            fresh.then(|| push(&mut nodes, &mut seen, &value, None))
+            fresh.then(|| push(&mut nodes, &mut seen, &value, None, depth))
         };
         let cause = follow(payload.cause.get(), true);
         let context = follow(payload.context.get(), cause.is_none() && !payload.suppress_context.get());
         let parts: Option<Vec<usize>> = groups::is_group(vm, &exception).then(|| {
-            groups::exceptions_of(vm, &exception).iter().map(|part| push(&mut nodes, &mut seen, part, None)).collect()
+            let all = groups::exceptions_of(vm, &exception);
+            let shown = all.iter().filter(|_| depth <= GROUP_DEPTH);
+            shown.map(|part| push(&mut nodes, &mut seen, part, None, depth + 1)).collect()
         });
         open.extend(cause.iter().chain(&context).chain(parts.iter().flatten()));
         if let Some(node) = nodes.get_mut(at) {
@@ -89,11 +96,17 @@ fn collect(vm: &Vm, exception: &Value, traceback: &Value) -> Vec<Node> {
     nodes
 }
 
-fn push(nodes: &mut Vec<Node>, seen: &mut HashSet<u64>, exception: &Value, traceback: Option<&Value>) -> usize {
+fn push(
+    nodes: &mut Vec<Node>,
+    seen: &mut HashSet<u64>,
+    exception: &Value,
+    traceback: Option<&Value>,
+    depth: usize,
+) -> usize {
     seen.insert(exception.word().bits());
     let own = || exception.payload::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
     let traceback = traceback.cloned().unwrap_or_else(own);
-    nodes.push(Node { exception: exception.clone(), traceback, cause: None, context: None, parts: None });
+    nodes.push(Node { exception: exception.clone(), traceback, cause: None, context: None, parts: None, depth });
     nodes.len() - 1
 }
 
