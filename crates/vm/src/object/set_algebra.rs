@@ -119,9 +119,9 @@ fn begin_plainly(vm: &mut Vm, members: &Members, source: &Value) -> Result<Optio
         (None, Some(tuple)) => tuple.items(),
         (None, None) => return Ok(Some(0)),
     };
-    vm.charge_pass(items.len())?;
     let mut members = members.borrow_mut();
     for (place, item) in items.iter().enumerate() {
+        pay(vm, place)?;
         let Some(hash) = mapping::plain_hash(vm, item) else { return Ok(Some(place)) };
         match mapping::insert_plainly(vm, &mut members, hash, item) {
             Ok(Ok(_)) => {}
@@ -139,10 +139,10 @@ fn update_from<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCell<T>) -> 
         return Ok(());
     }
     members.borrow_mut().reserve(&vm.heap, length).or_memory_error(vm)?;
-    vm.charge_pass(length)?;
     let plainly = 'adding: {
         let (mut members, other) = (members.borrow_mut(), other.borrow());
-        for (hash, key) in other.keys() {
+        for (place, (hash, key)) in other.keys().enumerate() {
+            pay(vm, place)?;
             match mapping::insert_plainly(vm, &mut members, hash, key) {
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => break 'adding Err(error),
@@ -212,10 +212,10 @@ fn selected<T: Keyed>(
     other: &RefCell<T>,
     had: bool,
 ) -> Result<Option<Members>, Raised> {
-    vm.charge_pass(members.borrow().length())?;
     let mut chosen = members::Members::new();
     let (members, other) = (members.borrow(), other.borrow());
-    for slot in members.iter() {
+    for (place, slot) in members.iter().enumerate() {
+        pay(vm, place)?;
         let Ok(found) = mapping::find_plainly(vm, &*other, slot.hash, &slot.key) else { return Ok(None) };
         if found.is_some() == had {
             let inserted = chosen.insert_new(&vm.heap, slot.hash, slot.key.clone());
@@ -291,8 +291,7 @@ pub(crate) fn is_subset<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCel
     if members.borrow().length() > other.borrow().length() {
         return Ok(false);
     }
-    vm.charge_pass(members.borrow().length())?;
-    if let Ok(subset) = is_plainly_subset(vm, &members.borrow(), &*other.borrow()) {
+    if let Ok(subset) = is_plainly_subset(vm, &members.borrow(), &*other.borrow())? {
         return Ok(subset);
     }
     let mut subset = true;
@@ -307,11 +306,27 @@ pub(crate) fn is_subset<T: Keyed>(vm: &mut Vm, members: &Members, other: &RefCel
 }
 
 /// The same where finding members runs no Python code; `Err` if it might.
-fn is_plainly_subset<T: Keyed>(vm: &Vm, members: &members::Members, other: &T) -> Result<bool, mapping::Doubt> {
-    for slot in members.iter() {
-        if mapping::find_plainly(vm, other, slot.hash, &slot.key)?.is_none() {
-            return Ok(false);
+fn is_plainly_subset<T: Keyed>(
+    vm: &mut Vm,
+    members: &members::Members,
+    other: &T,
+) -> Result<Result<bool, mapping::Doubt>, Raised> {
+    for (place, slot) in members.iter().enumerate() {
+        pay(vm, place)?;
+        match mapping::find_plainly(vm, other, slot.hash, &slot.key) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Ok(Ok(false)),
+            Err(doubt) => return Ok(Err(doubt)),
         }
     }
-    Ok(true)
+    Ok(Ok(true))
+}
+
+/// Members that are looked up between two payments.
+const STRETCH: usize = 1 << 10;
+
+/// Pays for a stretch of members at its end.
+#[inline(always)]
+fn pay(vm: &mut Vm, place: usize) -> Result<(), Raised> {
+    if place % STRETCH == STRETCH - 1 { vm.charge(STRETCH as u64 / 2) } else { Ok(()) }
 }
