@@ -208,7 +208,7 @@ def _setoption(arg):
     line = 0
     if lineno:
         try:
-            line = int(lineno)
+            lineno = line = int(lineno)
             if line < 0:
                 raise ValueError
         except (ValueError, OverflowError):

@@ -1,18 +1,27 @@
 //! The `taipan` command: runs Python programs, gives a prompt, and looks into programs.
 //!
-//! Reads the command line (`arguments`); what it asks for is done by `taipan::command`.
+//! `table` declares the command line, `arguments` reads it; `help`, `manual` and `completions` write it down. `inherited`
+//! is what the process finds when it begins. What is asked for is done by `taipan::command`.
 
+mod table;
 mod arguments;
+mod help;
+mod manual;
+mod completions;
+mod inherited;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use arguments::Task;
+use arguments::{Given, Task};
+use table::Command;
 use taipan::command::{inspect, memory, program, session};
 
 fn main() -> ExitCode {
-    let arguments: Vec<_> = std::env::args_os().collect();
+    let inherited = inherited::inherited();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
     let worker = std::thread::Builder::new().name("main".into()).stack_size(memory::for_stack());
-    let status = match worker.spawn(move || perform(&arguments)).map(std::thread::JoinHandle::join) {
+    let status = match worker.spawn(move || perform(arguments::parse(&arguments, inherited))).map(|worker| worker.join()) {
         Ok(Ok(status)) => status,
         // A fault of ours: the panic has said which.
         Ok(Err(_)) => 70,
@@ -28,17 +37,46 @@ fn main() -> ExitCode {
     ExitCode::from((status & 0xff) as u8)
 }
 
-fn perform(arguments: &[std::ffi::OsString]) -> i32 {
-    match arguments::parse(arguments) {
-        Task::Run(program) => program::run(&program),
-        Task::Check(files) => inspect::check(&files),
-        Task::Disassemble(files) => inspect::disassemble(&files),
+fn perform(task: Task) -> i32 {
+    match task {
+        Task::Run(program) => program::run(program),
+        Task::Do(command, given) => obey(command, &given),
         Task::Say(text) => {
             session::say(&text);
             0
         }
         Task::Refuse(text) => {
             session::complain(&text);
+            2
+        }
+    }
+}
+
+/// Does what a command does; the status is 1 if it found something, and 2 if the command line is wrong.
+fn obey(command: &Command, given: &Given) -> i32 {
+    let json = given.has("json");
+    match command.name {
+        "check" => inspect::check(&given.operands, json),
+        "dis" => inspect::disassemble(&given.operands),
+        "man" => {
+            session::say(&manual::page());
+            0
+        }
+        "completions" => {
+            let shell = given.operands.first().and_then(|shell| shell.to_str()).unwrap_or_default();
+            match completions::of(shell) {
+                Some(script) => {
+                    session::say(&script);
+                    0
+                }
+                None => {
+                    session::complain(&format!("taipan completions: {shell:?} is not bash, zsh or fish\n"));
+                    2
+                }
+            }
+        }
+        other => {
+            session::complain(&format!("taipan {other}: nothing is done\n"));
             2
         }
     }

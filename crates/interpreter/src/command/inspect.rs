@@ -11,10 +11,10 @@ use crate::command::session::{complain, say};
 use crate::compile;
 
 /// Parses and compiles files; prints what is wrong with them. Exit status 1 if anything is.
-pub fn check(files: &[String]) -> i32 {
+pub fn check(files: &[std::ffi::OsString], _json: bool) -> i32 {
     let mut status = 0;
     for file in files {
-        if code_of(file).is_none() {
+        if code_of(&file.to_string_lossy()).is_none() {
             status = 1;
         }
     }
@@ -22,10 +22,10 @@ pub fn check(files: &[String]) -> i32 {
 }
 
 /// Prints the code of files.
-pub fn disassemble(files: &[String]) -> i32 {
+pub fn disassemble(files: &[std::ffi::OsString]) -> i32 {
     let mut status = 0;
     for file in files {
-        match code_of(file) {
+        match code_of(&file.to_string_lossy()) {
             Some(code) => say(&Disassembly(&code).to_string()),
             None => status = 1,
         }

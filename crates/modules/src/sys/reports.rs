@@ -3,7 +3,6 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
 use taipan_vm::exec::inspect;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -50,7 +49,8 @@ fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> 
         report::write_error(vm, &said);
         return Ok(());
     }
-    report::print_exception(vm, value, traceback, Style::default());
+    let style = report::style(vm);
+    report::print_exception(vm, value, traceback, style);
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Searching folders for modules.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use taipan_heap::value::Value;
@@ -8,6 +10,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::iterate;
 use crate::protocol::{attributes, dict};
+use crate::text::system_text;
 use crate::value::text::Str;
 
 /// A module found in a folder.
@@ -38,8 +41,8 @@ pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Op
     let mut namespace = None;
     for folder in iterate::collect(vm, &folders)? {
         let Some(folder) = folder.payload::<Str>() else { continue };
-        let folder = folder.to_lossy().into_owned();
-        let folder = if folder.is_empty() { Path::new(".") } else { Path::new(&folder) };
+        let folder = system_text::encoded(folder.as_bytes());
+        let folder = Path::new(if folder.is_empty() { OsStr::new(".") } else { OsStr::from_bytes(&folder) });
         let package = folder.join(short);
         let init = package.join("__init__.py");
         if vm.host.is_file(&init) {
