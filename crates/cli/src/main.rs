@@ -11,17 +11,23 @@ mod completions;
 mod inherited;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::{Given, Task};
 use table::Command;
-use taipan::command::{inspect, memory, program, session};
+use taipan::command::options::Options;
+use taipan::command::testing::{self, Wanted};
+use taipan::command::{bundle, check, inspect, memory, program, session};
 
 fn main() -> ExitCode {
     let inherited = inherited::inherited();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let worker = std::thread::Builder::new().name("main".into()).stack_size(memory::for_stack());
-    let status = match worker.spawn(move || perform(arguments::parse(&arguments, inherited))).map(|worker| worker.join()) {
+    let status = match worker.spawn(move || match bundle::own() {
+        Some(own) => bundle::run(&own, &arguments, inherited),
+        None => perform(arguments::parse(&arguments, inherited)),
+    }).map(|worker| worker.join()) {
         Ok(Ok(status)) => status,
         // A fault of ours: the panic has said which.
         Ok(Err(_)) => 70,
@@ -54,10 +60,22 @@ fn perform(task: Task) -> i32 {
 
 /// Does what a command does; the status is 1 if it found something, and 2 if the command line is wrong.
 fn obey(command: &Command, given: &Given) -> i32 {
-    let json = given.has("json");
     match command.name {
-        "check" => inspect::check(&given.operands, json),
+        "test" => match wanted(given) {
+            Ok(wanted) => testing::run(&wanted),
+            Err(why) => {
+                session::complain(&format!("taipan test: {why}\n"));
+                2
+            }
+        },
+        "check" => check::check(&given.operands, given.has("json")),
         "dis" => inspect::disassemble(&given.operands),
+        "ast" => inspect::trees(&given.operands),
+        "tokens" => inspect::tokens(&given.operands),
+        "bundle" => {
+            let script = given.operands.first().map(Path::new).unwrap_or(Path::new(""));
+            bundle::bundle(script, given.values("output").last().map(Path::new), &Options::default())
+        }
         "man" => {
             session::say(&manual::page());
             0
@@ -75,9 +93,26 @@ fn obey(command: &Command, given: &Given) -> i32 {
                 }
             }
         }
-        other => {
-            session::complain(&format!("taipan {other}: nothing is done\n"));
-            2
-        }
+        // `run` and `repl` have become programs.
+        _ => 2,
     }
+}
+
+/// What `taipan test` is asked for.
+fn wanted(given: &Given) -> Result<Wanted, String> {
+    let jobs = match given.values("jobs").last() {
+        Some(jobs) => match jobs.to_string_lossy().parse::<usize>() {
+            Ok(jobs) if jobs > 0 => Some(jobs),
+            _ => return Err("--jobs wants a number above 0".to_owned()),
+        },
+        None => None,
+    };
+    Ok(Wanted {
+        paths: given.operands.clone(),
+        filters: given.values("filter").map(OsString::from).collect(),
+        jobs,
+        virtual_time: given.has("virtual-time"),
+        leaks: given.has("leaks"),
+        json: given.has("json"),
+    })
 }

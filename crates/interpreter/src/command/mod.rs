@@ -1,14 +1,19 @@
 //! What the `taipan` command does once its arguments are read.
 //!
-//! `options` are those of a program, `program` runs one, `prompt` takes statements as they are typed, `inspect` looks at
-//! programs without running them, `bundle` makes executables of them; `session` is a VM for a process: its streams, its
-//! signals, and how it ends; `facts` is what `sys` tells of it, `memory` how much it may take, `site` what a program finds
-//! beside the builtins, `packages` where it finds what was installed.
+//! `options` are those of a program, `program` runs one, `prompt` takes statements as they are typed. `inspect` looks at
+//! programs without running them (`tree` writes syntax trees), `check` finds what is wrong with them, `testing` runs tests,
+//! `bundle` makes executables. `session` is a VM for a process: its streams, its signals, and how it ends; `facts` is what
+//! `sys` tells of it, `memory` how much it may take, `site` what a program finds beside the builtins, `packages` where it
+//! finds what was installed.
 
 pub mod options;
 pub mod program;
 pub mod prompt;
 pub mod inspect;
+mod tree;
+pub mod check;
+pub mod testing;
+pub mod bundle;
 pub mod session;
 mod facts;
 pub mod memory;

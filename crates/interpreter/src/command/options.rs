@@ -25,6 +25,8 @@ pub struct Options {
     pub ignore_environment: bool,
     /// `-S`: without `exit` and its like, and without `site-packages`.
     pub no_site: bool,
+    /// In a bundle: without `site-packages`.
+    pub no_packages: bool,
     /// `-s` or `-I`: without the user's own `site-packages`.
     pub no_user_site: bool,
     /// `-B`: shown in `sys.flags`; no bytecode is written in any case.

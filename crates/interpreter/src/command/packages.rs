@@ -65,7 +65,7 @@ impl Packages {
             }
             None => none,
         };
-        if !options.no_site {
+        if !options.no_site && !options.no_packages {
             found.folders = found.existing(options);
         }
         found

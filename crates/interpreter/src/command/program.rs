@@ -24,7 +24,7 @@ use crate::command::{facts, prompt, session};
 use crate::compile;
 
 /// The file in a folder or an archive that is the program.
-const MAIN: &str = "__main__.py";
+pub(super) const MAIN: &str = "__main__.py";
 
 /// Runs a program to its end and gives the exit status.
 pub fn run(mut program: Program) -> i32 {
@@ -128,7 +128,7 @@ fn run_file(program: &Program, path: &Path) -> i32 {
 }
 
 /// Runs the `__main__.py` of an archive.
-pub fn run_archive(program: &Program, file: &Path) -> i32 {
+fn run_archive(program: &Program, file: &Path) -> i32 {
     let read = Archive::open(file).and_then(|archive| match archive {
         Some(archive) if archive.has_file(MAIN) => archive.read(MAIN).map(Some),
         _ => Ok(None),
