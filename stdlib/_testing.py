@@ -76,7 +76,8 @@ class _Run:
         async def main():
             await awaitable
             own = asyncio.current_task()
-            return [f"task {task.get_name()}: {task.get_coro()!r}" for task in asyncio.all_tasks() if task is not own]
+            left = (task for task in asyncio.all_tasks() if task is not own)
+            return sorted(f"task {task.get_name()}: {task.get_coro().__qualname__}()" for task in left)
 
         factory = None
         if "virtual-time" in self.switches:

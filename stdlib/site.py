@@ -4,9 +4,10 @@ import os
 import sys
 
 PREFIXES = [sys.prefix] if sys.prefix == sys.exec_prefix else [sys.prefix, sys.exec_prefix]
-if sys.prefix != sys.base_prefix and sys.__dict__.get("_options", {}).get("sees_base"):
+_sees_base = sys.prefix == sys.base_prefix or "sees_base" in sys.__dict__.get("_options", ())
+if _sees_base and sys.base_prefix not in PREFIXES:
     PREFIXES.append(sys.base_prefix)
-ENABLE_USER_SITE = not sys.flags.no_user_site and not sys.flags.no_site
+ENABLE_USER_SITE = _sees_base and not sys.flags.no_user_site and not sys.flags.no_site
 USER_SITE = USER_BASE = None
 
 _FOLDER = ("lib", "python3.13", "site-packages")
@@ -118,7 +119,8 @@ def _print():
         print(f"    {folder!r},")
     print("]")
     for name, folder in (("USER_BASE", getuserbase()), ("USER_SITE", getusersitepackages())):
-        print(f"{name}: {folder!r} ({'exists' if os.path.isdir(folder) else 'does not exist'})")
+        state = "exists" if os.path.isdir(folder) else "doesn't exist"
+        print(f"{name}: {folder!r} ({state})")
     print(f"ENABLE_USER_SITE: {ENABLE_USER_SITE!r}")
 
 

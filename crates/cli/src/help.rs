@@ -23,7 +23,8 @@ pub(crate) fn brief() -> String {
     text.push_str("commands (`taipan command --help` tells more):\n");
     let commands = COMMANDS.iter().map(|command| (command.name.to_owned(), command.brief)).collect::<Vec<_>>();
     text.push_str(&columns(&commands, 11));
-    text.push_str("--help-env, --help-xoptions and --help-all tell the rest, `taipan man` everything.\n");
+    text.push_str("examples: taipan script.py one two    taipan -c 'print(6 * 7)'    taipan test tests\n");
+    text.push_str("--help-env, --help-xoptions and --help-all tell the rest, `taipan man` all.\n");
     text
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn brief() -> String {
 fn columns(pairs: &[(String, &str)], name: usize) -> String {
     let rows = pairs.len().div_ceil(2);
     let cell = |at: usize| pairs.get(at).map_or(String::new(), |(left, right)| format!("  {left:<name$} {right}"));
-    (0..rows).map(|row| format!("{:<38}{}", cell(row), cell(row + rows)).trim_end().to_owned() + "\n").collect()
+    (0..rows).map(|row| format!("{:<40}{}", cell(row), cell(row + rows)).trim_end().to_owned() + "\n").collect()
 }
 
 /// An option of one letter with its value.
@@ -132,7 +133,7 @@ mod tests {
         let text = brief();
         assert!(text.lines().count() <= 24, "{} lines", text.lines().count());
         for line in text.lines() {
-            assert!(line.chars().count() <= WIDTH + 2, "{line}");
+            assert!(line.chars().count() <= WIDTH, "{line}");
         }
     }
 

@@ -61,7 +61,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
     switch(
         'O',
         Set(|options| options.optimize = options.optimize.saturating_add(1)),
-        "no assertions; -OO no docstrings",
+        "no asserts; -OO no docstrings",
         "Leave out assertions, and what stands under __debug__. Twice (-OO): leave out docstrings, too.",
     ),
     switch(
@@ -80,7 +80,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
     switch(
         'b',
         Set(|options| options.bytes_warnings = options.bytes_warnings.saturating_add(1)),
-        "warn of bytes as text; -bb error",
+        "bytes as text warn; -bb raise",
         "Warn where bytes are made into text by str() or compared with text or numbers. Twice (-bb): make it an error.",
     ),
     switch(
@@ -121,7 +121,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
     switch(
         'P',
         Set(|options| options.safe_path = true),
-        "no program's folder in sys.path",
+        "not its folder in sys.path",
         "Do not search the program's folder, or the present one, for modules.",
     ),
     switch(

@@ -128,7 +128,7 @@ impl Options {
     /// Why the program cannot begin.
     pub fn complete(&mut self) -> Result<(), String> {
         self.optimize = self.level(self.optimize, "PYTHONOPTIMIZE");
-        self.debug = self.level(self.debug, "PYTHONDEBUG");
+        self.debug = self.debug.max(self.level(0, "PYTHONDEBUG").min(1));
         self.verbose = self.level(self.verbose, "PYTHONVERBOSE");
         self.unbuffered = self.level(self.unbuffered.into(), "PYTHONUNBUFFERED") > 0;
         self.inspect = self.level(self.inspect.into(), "PYTHONINSPECT") > 0;

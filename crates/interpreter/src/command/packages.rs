@@ -103,6 +103,7 @@ fn executable(options: &Options) -> PathBuf {
 fn environment(options: &Options, executable: &Path) -> Option<(PathBuf, String)> {
     let beside = [above(executable, 1), above(executable, 2)];
     let activated = options.variable("VIRTUAL_ENV").map(PathBuf::from);
+    let activated = activated.map(|prefix| std::path::absolute(&prefix).unwrap_or(prefix));
     let read = |prefix: &PathBuf| std::fs::read_to_string(prefix.join("pyvenv.cfg")).ok();
     let settings_beside = beside.iter().find_map(read);
     match settings_beside {

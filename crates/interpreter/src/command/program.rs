@@ -31,7 +31,8 @@ pub fn run(mut program: Program) -> i32 {
     match program.options.complete() {
         Ok(()) => start(&program),
         Err(why) => {
-            session::complain(&format!("Fatal Python error: {why}\n"));
+            let state = if why.starts_with("preconfig") { "preinitializing" } else { "preinitialized" };
+            session::complain(&format!("Fatal Python error: {why}\nPython runtime state: {state}\n\n"));
             1
         }
     }
@@ -157,6 +158,10 @@ fn run_source(program: &Program, bytes: &[u8], main: Main<'_>) -> i32 {
     let folder = Some(main.folder.as_os_str());
     let Some(mut vm) = session::begin(&program.options, &program.arguments, folder) else { return 1 };
     let outcome = execute(&mut vm, bytes, &main, &program.options);
+    if main.name != "<string>" {
+        // What a file has printed stands before the traceback of its end.
+        session::flush_quietly(&mut vm);
+    }
     end(vm, outcome, program)
 }
 

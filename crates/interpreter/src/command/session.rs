@@ -198,6 +198,19 @@ fn flush_streams(vm: &mut Vm) -> bool {
     flushed
 }
 
+/// Flushes the streams while an exception is on its way; what fails then is told at the end.
+pub fn flush_quietly(vm: &mut Vm) {
+    let pending = std::mem::take(&mut vm.pending);
+    if let Ok(sys) = namespace_of(vm, "sys") {
+        for name in ["stderr", "stdout"] {
+            if let Some(stream) = dict::get_text(vm, &sys, name).filter(|stream| !stream.is_none()) {
+                let _ = vm.call_method(&stream, "flush", &[]);
+            }
+        }
+    }
+    vm.pending = pending;
+}
+
 /// True if a stream says that it is closed.
 fn is_closed(vm: &mut Vm, stream: &Value) -> bool {
     let closed = vm.intern("closed").and_then(|name| lookup::try_get_attr_quiet(vm, stream, &name));

@@ -6,10 +6,19 @@ use crate::builtins::traceback_text::report::write_error;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::repr;
-use crate::protocol::lookup;
+use crate::protocol::{dict, lookup};
 
 /// Imports a module that is not there yet, and tells of it.
 pub(super) fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
+    // What a package imports of itself is told of there.
+    if let Some((package, _)) = name.rsplit_once('.')
+        && dict::get_text(vm, &vm.world.modules, package).is_none()
+    {
+        super::import(vm, package)?;
+        if let Some(module) = dict::get_text(vm, &vm.world.modules, name).filter(|module| !module.is_none()) {
+            return Ok(module);
+        }
+    }
     let begun = vm.host.monotonic();
     let before = enter(vm);
     let imported = super::import_anew(vm, name);
