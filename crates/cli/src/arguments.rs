@@ -12,7 +12,7 @@ use crate::table::{self, Command, Effect, Flag};
 /// What was asked.
 pub(crate) enum Task {
     /// Run a program, or the prompt.
-    Run(Program),
+    Run(Box<Program>),
     /// Do what a command does.
     Do(&'static Command, Given),
     /// Print a text and end well.
@@ -190,7 +190,13 @@ fn program(words: &[OsString], mut options: Options) -> Task {
                 Effect::Program(source) => match value() {
                     Some(value) => {
                         let rest = words.get(index..).unwrap_or_default();
-                        return finish(versions, source(value), OsStr::from_bytes(&[b'-', letter as u8]), rest, options);
+                        return finish(
+                            versions,
+                            source(value),
+                            OsStr::from_bytes(&[b'-', letter as u8]),
+                            rest,
+                            options,
+                        );
                     }
                     None => return refuse(&format!("Argument expected for the -{letter} option"), &options),
                 },
@@ -210,7 +216,7 @@ fn finish(versions: usize, source: Source, first: &OsStr, rest: &[OsString], opt
     match versions {
         0 => {
             let arguments = [first.to_owned()].into_iter().chain(rest.iter().cloned()).collect();
-            Task::Run(Program { source, arguments, options })
+            Task::Run(Box::new(Program { source, arguments, options }))
         }
         1 => Task::Say(taipan::command::version()),
         _ => Task::Say(taipan::command::version_in_full()),

@@ -57,7 +57,8 @@ fn bash() -> String {
 }
 
 fn zsh() -> String {
-    let mut text = String::from("#compdef taipan\n\n_taipan() {\n    local -a options commands extras\n    options=(\n");
+    let mut text =
+        String::from("#compdef taipan\n\n_taipan() {\n    local -a options commands extras\n    options=(\n");
     for switch in SWITCHES {
         text.push_str(&format!("        '-{}[{}]'\n", switch.letter, quoted(switch.brief)));
     }

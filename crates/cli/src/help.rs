@@ -23,7 +23,7 @@ pub(crate) fn brief() -> String {
     text.push_str("commands (`taipan command --help` tells more):\n");
     let commands = COMMANDS.iter().map(|command| (command.name.to_owned(), command.brief)).collect::<Vec<_>>();
     text.push_str(&columns(&commands, 11));
-    text.push_str("examples: taipan script.py one two    taipan -c 'print(6 * 7)'    taipan test tests\n");
+    text.push_str("examples: taipan script.py one two   taipan -c 'print(6 * 7)'   taipan test src\n");
     text.push_str("--help-env, --help-xoptions and --help-all tell the rest, `taipan man` all.\n");
     text
 }

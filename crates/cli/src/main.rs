@@ -24,10 +24,13 @@ fn main() -> ExitCode {
     let inherited = inherited::inherited();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let worker = std::thread::Builder::new().name("main".into()).stack_size(memory::for_stack());
-    let status = match worker.spawn(move || match bundle::own() {
-        Some(own) => bundle::run(&own, &arguments, inherited),
-        None => perform(arguments::parse(&arguments, inherited)),
-    }).map(|worker| worker.join()) {
+    let status = match worker
+        .spawn(move || match bundle::own() {
+            Some(own) => bundle::run(&own, &arguments, inherited),
+            None => perform(arguments::parse(&arguments, inherited)),
+        })
+        .map(|worker| worker.join())
+    {
         Ok(Ok(status)) => status,
         // A fault of ours: the panic has said which.
         Ok(Err(_)) => 70,
@@ -45,7 +48,7 @@ fn main() -> ExitCode {
 
 fn perform(task: Task) -> i32 {
     match task {
-        Task::Run(program) => program::run(program),
+        Task::Run(program) => program::run(*program),
         Task::Do(command, given) => obey(command, &given),
         Task::Say(text) => {
             session::say(&text);

@@ -23,7 +23,9 @@ pub(crate) fn page() -> String {
     for long in LONG {
         page.push_str(&entry(&help::worded("--", long, " "), long.text));
     }
-    page.push_str(".SH COMMANDS\nA file with the name of a command is run by\n.B taipan ./NAME\nor\n.BR \"taipan run NAME\" .\n");
+    page.push_str(
+        ".SH COMMANDS\nA file with the name of a command is run by\n.B taipan ./NAME\nor\n.BR \"taipan run NAME\" .\n",
+    );
     for command in COMMANDS {
         page.push_str(&entry(&help::usage_of(command), command.text));
         for flag in command.flags {

@@ -50,14 +50,24 @@ const fn switch(letter: char, effect: Effect, brief: &'static str, text: &'stati
 /// The options of one letter, as CPython has them.
 pub(crate) const SWITCHES: &[Switch] = &[
     switch('c', Program(Source::Text), "run the text", "Run the text cmd. What follows are its arguments."),
-    switch('m', Program(Source::Module), "run the module", "Run the module or package mod. What follows are its arguments."),
+    switch(
+        'm',
+        Program(Source::Module),
+        "run the module",
+        "Run the module or package mod. What follows are its arguments.",
+    ),
     switch(
         'i',
         Set(|options| (options.interactive, options.inspect) = (true, true)),
         "the prompt afterwards",
         "Give the prompt after the program has ended, also by an error, and wherever standard input comes from.",
     ),
-    switch('q', Set(|options| options.quiet = true), "the prompt without a greeting", "Begin the prompt without a greeting."),
+    switch(
+        'q',
+        Set(|options| options.quiet = true),
+        "the prompt without a greeting",
+        "Begin the prompt without a greeting.",
+    ),
     switch(
         'O',
         Set(|options| options.optimize = options.optimize.saturating_add(1)),
@@ -148,7 +158,12 @@ pub(crate) const SWITCHES: &[Switch] = &[
         "accepted, in sys.flags",
         "Accepted: the parser has nothing to tell. sys.flags shows it.",
     ),
-    switch('V', Version, "the version; -VV more of it", "Print the version and end. Twice (-VV): say how it was built, too."),
+    switch(
+        'V',
+        Version,
+        "the version; -VV more of it",
+        "Print the version and end. Twice (-VV): say how it was built, too.",
+    ),
     switch('h', Help, "this", "Print a short help and end."),
 ];
 
@@ -195,7 +210,11 @@ pub(crate) const EXTRA: &[Named] = &[
     plain("dev", "Development mode: warnings are shown, asyncio runs in debug mode."),
     plain("importtime", "Tell on standard error how long each import takes."),
     named_with("int_max_str_digits", "N", "Limit the digits of integers in text: 640 or more, or 0 for no limit."),
-    named_with("utf8", "0|1", "UTF-8 mode: standard input and output carry bytes that are no UTF-8. Text is UTF-8 in any case."),
+    named_with(
+        "utf8",
+        "0|1",
+        "UTF-8 mode: standard input and output carry bytes that are no UTF-8. Text is UTF-8 in any case.",
+    ),
     named_with("cpu_count", "N|default", "What os.cpu_count() says."),
     plain("no_debug_ranges", "Do not mark the part of a line that failed in tracebacks."),
     plain("warn_default_encoding", "Warn where a file is opened as text without an encoding."),
@@ -295,7 +314,12 @@ pub(crate) const COMMANDS: &[Command] = &[
                 value: Some("PATTERN"),
                 text: "Only tests whose name contains PATTERN, or matches it where it has a `*`. More than once: any of them.",
             },
-            Flag { name: "jobs", letter: Some('j'), value: Some("N"), text: "So many files at once; as many as processors." },
+            Flag {
+                name: "jobs",
+                letter: Some('j'),
+                value: Some("N"),
+                text: "So many files at once; as many as processors.",
+            },
             Flag {
                 name: "virtual-time",
                 letter: None,

@@ -30,7 +30,8 @@ pub struct Word {
 /// The first thing that is no token.
 pub fn words(source: &str) -> Result<Vec<Word>, Diagnostic> {
     let lines = LineIndex::new(source);
-    let scan = scanner::scan(source, Token::StartModule, &mut Free).map_err(|refusal| refusal.locate(source, &lines))?;
+    let scan =
+        scanner::scan(source, Token::StartModule, &mut Free).map_err(|refusal| refusal.locate(source, &lines))?;
     if let Some(halt) = scan.halt {
         return Err(halt.refusal.locate(source, &lines));
     }
@@ -75,7 +76,8 @@ mod tests {
     fn kinds_are_those_of_tokenize() {
         let found = words("if é:\n    f'{x!r}' + 1\n").expect("Python");
         let kinds: Vec<&str> = found.iter().map(|word| word.kind).collect();
-        let expected = "NAME NAME OP NEWLINE INDENT FSTRING_START OP NAME OP NAME OP FSTRING_END OP NUMBER NEWLINE DEDENT";
+        let expected =
+            "NAME NAME OP NEWLINE INDENT FSTRING_START OP NAME OP NAME OP FSTRING_END OP NUMBER NEWLINE DEDENT";
         assert_eq!(kinds.join(" ").trim_end_matches(" ENDMARKER"), expected);
         assert_eq!((found[1].text.as_str(), found[1].column, found[1].end_column), ("é", 3, 4));
         assert!(words("x = 'open\n").is_err());

@@ -82,15 +82,17 @@ impl Gathered {
         let mut gathered = Gathered { files: BTreeMap::new(), folders, open: VecDeque::new() };
         gathered.add(MAIN, script, "")?;
         while let Some((module, required)) = gathered.open.pop_front() {
-            if !gathered.find(&module)? && required {
-                complain(&format!("taipan bundle: there is no module {module}; it is looked for when the program runs\n"));
+            if !gathered.include(&module)? && required {
+                complain(&format!(
+                    "taipan bundle: there is no module {module}; it is looked for when the program runs\n"
+                ));
             }
         }
         Ok(gathered)
     }
 
     /// Adds a module with the packages it lies in; false if it is not found.
-    fn find(&mut self, module: &str) -> Result<bool, String> {
+    fn include(&mut self, module: &str) -> Result<bool, String> {
         let top = module.split('.').next().unwrap_or(module);
         if taipan_modules::registry::find(top).is_some() {
             return Ok(true);
@@ -100,7 +102,8 @@ impl Gathered {
         for (index, part) in parts.iter().enumerate() {
             let inside = format!("{place}{part}");
             let name = parts[..=index].join(".");
-            let candidates = [(format!("{inside}/__init__.py"), name.clone()), (format!("{inside}.py"), package(&name))];
+            let candidates =
+                [(format!("{inside}/__init__.py"), name.clone()), (format!("{inside}.py"), package(&name))];
             let found = self.folders.iter().find_map(|folder| {
                 let found = candidates.iter().find(|(file, _)| folder.join(file).is_file());
                 found.map(|(file, package)| (folder.join(file), file.clone(), package.clone()))
@@ -145,7 +148,8 @@ impl Gathered {
                         (_, false) => format!("{base}.{module}"),
                     };
                     // What is imported from a package may be a module of it.
-                    self.open.extend(import.names.iter().map(|alias| (format!("{module}.{}", text(alias.name)), false)));
+                    self.open
+                        .extend(import.names.iter().map(|alias| (format!("{module}.{}", text(alias.name)), false)));
                     self.open.push_back((module, true));
                 }
                 kind => bodies(kind).into_iter().for_each(|body| self.imports(parsed, body, package)),

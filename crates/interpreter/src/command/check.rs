@@ -184,7 +184,10 @@ mod tests {
     fn every_error_is_found_once() {
         assert_eq!(lines("x = 1\n"), []);
         assert_eq!(lines("x = = 1\ny = 2\nz = 3 +\n"), [1, 3]);
-        assert_eq!(lines("class C:\n    def f(self):\n        x = = 1\n    def g(self):\n        return 1 +\n"), [3, 5]);
+        assert_eq!(
+            lines("class C:\n    def f(self):\n        x = = 1\n    def g(self):\n        return 1 +\n"),
+            [3, 5]
+        );
         assert_eq!(lines("def f():\n    x = (1,\n\ndef g():\n    y = 5 5\n"), [2, 5]);
         assert_eq!(lines("return 1\nbreak\nok = 1\n"), [1, 2]);
         assert_eq!(lines("if x = 3:\n    pass\nelse:\n    y = = 2\nz = 1 1\n"), [1, 5]);

@@ -220,9 +220,9 @@ impl Options {
         }
         match value.to_string_lossy().parse::<u32>() {
             Ok(number) if number > 0 => Ok(Some(number)),
-            _ => Err(format!(
-                "config_init_cpu_count: {of}: n is missing or an invalid number, n must be greater than 0"
-            )),
+            _ => {
+                Err(format!("config_init_cpu_count: {of}: n is missing or an invalid number, n must be greater than 0"))
+            }
         }
     }
 

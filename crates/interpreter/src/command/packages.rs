@@ -116,7 +116,9 @@ fn environment(options: &Options, executable: &Path) -> Option<(PathBuf, String)
 /// Where packages that a user installs for himself go.
 fn user_base(options: &Options) -> Option<PathBuf> {
     let stated = options.variable("PYTHONUSERBASE").map(PathBuf::from);
-    stated.or_else(|| std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".local")))
+    stated.or_else(|| {
+        std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".local"))
+    })
 }
 
 /// The folder so many levels above a path.

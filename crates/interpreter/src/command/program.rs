@@ -208,8 +208,7 @@ fn execute(vm: &mut Vm, bytes: &[u8], program: &Main<'_>, options: &Options) -> 
     }
     let bytes = if options.skip_first_line && program.file.is_some() { without_first_line(bytes) } else { bytes };
     let text = compile::decode_script(vm, bytes, &program.name)?;
-    let named_as_shown = program.file.is_none_or(|file| file.as_os_str() == program.name.as_str());
-    run_text(vm, &text, &program.name, options, &namespace, named_as_shown)
+    run_text(vm, &text, &program.name, options, &namespace)
 }
 
 /// The end of the first line and what follows: the lines keep their numbers.
@@ -218,14 +217,13 @@ fn without_first_line(bytes: &[u8]) -> &[u8] {
     &bytes[end..]
 }
 
-/// Compiles a text and runs it as the body of a namespace. `named_as_shown` unless the file's name cannot be shown.
-fn run_text(
+/// Compiles a text and runs it as the body of a namespace.
+pub fn run_text(
     vm: &mut Vm,
     text: &str,
     filename: &str,
     options: &Options,
     namespace: &Ref<Dict>,
-    named_as_shown: bool,
 ) -> Result<(), Raised> {
     let compile = vm.hooks.compile;
     let request = CompileRequest {
@@ -237,8 +235,9 @@ fn run_text(
         top_level_await: false,
     };
     let code = compile(vm, request)?;
-    // Nobody can look at the lines of what came through a pipe: tracebacks go without them.
-    if filename.starts_with('<') && filename != "<stdin>" || !named_as_shown {
+    // Nobody can look at the lines of what came through a pipe: tracebacks go without them. A name that is no UTF-8 is
+    // shown with escapes, and no file has that name.
+    if filename.starts_with('<') && filename != "<stdin>" || filename.contains("\\udc") {
         vm.world.sources.borrow_mut().add(code.filename.clone(), text.into());
     }
     let code = load::code_object(vm, &code)?;
@@ -314,6 +313,6 @@ fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Ra
         None => vm.host.read_file(Path::new(&file)).map_err(|error| vm.io_error(&error, None))?,
     };
     let text = decode(vm, &bytes, &file)?;
-    run_text(vm, &text, &file, &program.options, &namespace, true)?;
+    run_text(vm, &text, &file, &program.options, &namespace)?;
     Ok(true)
 }

@@ -161,9 +161,9 @@ impl Tree<'_> {
                 .list("type_params", self.type_params(&class.type_params)),
             StmtKind::Return(value) => Node::of("Return").maybe("value", self.maybe(value.as_deref())),
             StmtKind::Delete(targets) => Node::of("Delete").list("targets", self.exprs(targets, Context::Del)),
-            StmtKind::Assign { targets, value } => Node::of("Assign")
-                .list("targets", self.exprs(targets, Context::Store))
-                .with("value", self.expr(value)),
+            StmtKind::Assign { targets, value } => {
+                Node::of("Assign").list("targets", self.exprs(targets, Context::Store)).with("value", self.expr(value))
+            }
             StmtKind::TypeAlias(alias) => Node::of("TypeAlias")
                 .with("name", self.store(&alias.name))
                 .list("type_params", self.type_params(&alias.type_params))
@@ -187,14 +187,14 @@ impl Tree<'_> {
                 .with("test", self.expr(&of.test))
                 .list("body", self.body(&of.body))
                 .list("orelse", self.body(&of.orelse)),
-            StmtKind::With(with) => self.with("With", with),
-            StmtKind::AsyncWith(with) => self.with("AsyncWith", with),
+            StmtKind::With(with) => self.with_("With", with),
+            StmtKind::AsyncWith(with) => self.with_("AsyncWith", with),
             StmtKind::Match(of) => Node::of("Match")
                 .with("subject", self.expr(&of.subject))
                 .list("cases", of.cases.iter().map(|case| Shown::Node(self.case(case))).collect()),
-            StmtKind::Raise { exc, cause } => Node::of("Raise")
-                .maybe("exc", self.maybe(exc.as_deref()))
-                .maybe("cause", self.maybe(cause.as_deref())),
+            StmtKind::Raise { exc, cause } => {
+                Node::of("Raise").maybe("exc", self.maybe(exc.as_deref())).maybe("cause", self.maybe(cause.as_deref()))
+            }
             StmtKind::Try(of) => self.try_("Try", of),
             StmtKind::TryStar(of) => self.try_("TryStar", of),
             StmtKind::Assert { test, msg } => {
@@ -232,7 +232,7 @@ impl Tree<'_> {
             .list("orelse", self.body(&of.orelse))
     }
 
-    fn with(&self, kind: &'static str, with: &With) -> Node {
+    fn with_(&self, kind: &'static str, with: &With) -> Node {
         let item = |item: &WithItem| {
             Shown::Node(
                 Node::of("withitem")
@@ -384,10 +384,9 @@ impl Tree<'_> {
             }
             ExprKind::JoinedStr(parts) => Node::of("JoinedStr").list("values", self.exprs(parts, load)),
             ExprKind::Constant(value) => Node::of("Constant").with("value", constant(value)),
-            ExprKind::Attribute { value, attr } => Node::of("Attribute")
-                .with("value", self.expr(value))
-                .with("attr", self.name(*attr))
-                .with("ctx", ctx()),
+            ExprKind::Attribute { value, attr } => {
+                Node::of("Attribute").with("value", self.expr(value)).with("attr", self.name(*attr)).with("ctx", ctx())
+            }
             ExprKind::Subscript(of) => Node::of("Subscript")
                 .with("value", self.expr(&of.value))
                 .with("slice", self.expr(&of.slice))

@@ -46,7 +46,7 @@ pub fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
     if vm.world.settings.imports == Imports::default() {
         return import_anew(vm, name);
     }
-    told::import(vm, name)
+    told::load(vm, name)
 }
 
 fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {

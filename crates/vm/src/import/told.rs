@@ -9,7 +9,7 @@ use crate::ops::repr;
 use crate::protocol::{dict, lookup};
 
 /// Imports a module that is not there yet, and tells of it.
-pub(super) fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
+pub(super) fn load(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
     // What a package imports of itself is told of there.
     if let Some((package, _)) = name.rsplit_once('.')
         && dict::get_text(vm, &vm.world.modules, package).is_none()
