@@ -83,9 +83,9 @@ def _meta_path():
     return list(FINDERS)
 
 
-def _prefix():
-    """The folder below which the program is installed; a session without a system has none."""
-    return "/usr"
+def _prefix(name):
+    # A program without a command line is installed nowhere.
+    return lambda: _options.get(name) or _options.get("prefix", "/usr")
 
 
 def _constant(value):
@@ -95,8 +95,10 @@ def _constant(value):
 _MAKERS = {
     "version_info": _version_info, "flags": _flags, "implementation": _implementation, "float_info": _float_info,
     "int_info": _int_info, "hash_info": _hash_info, "thread_info": _thread_info, "stdin": _stdin,
-    "UnraisableHookArgs": lambda: _unraisable_args, "prefix": _prefix, "exec_prefix": _prefix, "base_prefix": _prefix,
-    "base_exec_prefix": _prefix, "platlibdir": lambda: _options.get("platlibdir", "lib"), "api_version": _constant(1013),
+    "UnraisableHookArgs": lambda: _unraisable_args, "prefix": _prefix("prefix"), "exec_prefix": _prefix("exec_prefix"),
+    "base_prefix": _prefix("base_prefix"), "base_exec_prefix": _prefix("base_prefix"),
+    "stdlib_module_names": lambda: frozenset(_library.names()),
+    "builtin_module_names": lambda: tuple(sorted(_library.natives())), "platlibdir": lambda: _options.get("platlibdir", "lib"), "api_version": _constant(1013),
     "copyright": _constant("Copyright (c) the authors of Taipan."), "float_repr_style": _constant("short"),
     "dont_write_bytecode": _constant(True), "pycache_prefix": _constant(None), "meta_path": _meta_path, "path_hooks": list,
     "path_importer_cache": dict, "abiflags": _constant(""), "orig_argv": lambda: _options.get("orig_argv", [sys.executable, *sys.argv]),

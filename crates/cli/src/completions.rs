@@ -60,7 +60,9 @@ fn zsh() -> String {
     let mut text =
         String::from("#compdef taipan\n\n_taipan() {\n    local -a options commands extras\n    options=(\n");
     for switch in SWITCHES {
-        text.push_str(&format!("        '-{}[{}]'\n", switch.letter, quoted(switch.brief)));
+        let (joined, value) =
+            switch.value.map_or((String::new(), String::new()), |value| ("+".into(), format!(":{value}:")));
+        text.push_str(&format!("        '-{}{joined}[{}]{value}'\n", switch.letter, quoted(switch.brief)));
     }
     for long in LONG {
         text.push_str(&format!("        '--{}[{}]'\n", long.name, quoted(long.text)));

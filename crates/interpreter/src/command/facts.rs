@@ -55,17 +55,8 @@ pub(super) fn tell(
     let warnings = vm.list(warnings)?;
     dict::set_text(vm, &sys, "warnoptions", warnings)?;
     let packages = Packages::find(options);
-    let places = [
-        ("executable", &packages.executable),
-        ("prefix", &packages.prefix),
-        ("exec_prefix", &packages.exec_prefix),
-        ("base_prefix", &packages.base_prefix),
-        ("base_exec_prefix", &packages.base_prefix),
-    ];
-    for (name, place) in places {
-        let place = text(vm, place.as_os_str())?;
-        dict::set_text(vm, &sys, name, place)?;
-    }
+    let executable = text(vm, packages.executable.as_os_str())?;
+    dict::set_text(vm, &sys, "executable", executable)?;
     // `sys.flags` and its like are made of these when they are asked for.
     let asked = asked_for(vm, options, &packages)?;
     dict::set_text(vm, &sys, "_options", asked.into_value())?;
@@ -128,6 +119,16 @@ fn asked_for(vm: &mut Vm, options: &Options, packages: &Packages) -> Result<Ref<
     for (name, number) in numbers.into_iter().filter(|(_, number)| *number != 0) {
         let number = vm.int(number)?;
         dict::set_text(vm, &asked, name, number)?;
+    }
+    for (name, place, usual) in [
+        ("prefix", &packages.prefix, None),
+        ("exec_prefix", &packages.exec_prefix, Some(&packages.prefix)),
+        ("base_prefix", &packages.base_prefix, Some(&packages.prefix)),
+    ] {
+        if usual != Some(place) {
+            let place = text(vm, place.as_os_str())?;
+            dict::set_text(vm, &asked, name, place)?;
+        }
     }
     if !options.original.is_empty() {
         let original = options.original.iter().map(|part| text(vm, part)).collect::<Result<Vec<_>, _>>()?;

@@ -35,8 +35,7 @@ impl Packages {
                 None => (home.into(), home.into()),
             },
             None => {
-                let real = std::fs::canonicalize(&executable).unwrap_or_else(|_| executable.clone());
-                let prefix = above(&real, 2);
+                let prefix = above(&followed(&executable), 2);
                 (prefix.clone(), prefix)
             }
         };
@@ -119,6 +118,14 @@ fn user_base(options: &Options) -> Option<PathBuf> {
     stated.or_else(|| {
         std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".local"))
     })
+}
+
+/// The file that a path leads to, if it is a link; links among its folders stay.
+fn followed(path: &Path) -> PathBuf {
+    match std::fs::read_link(path) {
+        Ok(_) => std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+        Err(_) => path.to_owned(),
+    }
 }
 
 /// The folder so many levels above a path.
