@@ -20,6 +20,9 @@ const END_LENGTH: usize = 22;
 const LISTED_LENGTH: usize = 46;
 const ENTRY_LENGTH: usize = 30;
 
+/// Bytes of the longest comment behind the record at the end.
+const LONGEST_COMMENT: u64 = u16::MAX as u64;
+
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
@@ -45,10 +48,21 @@ impl Archive {
     pub(crate) fn open(path: &Path) -> io::Result<Option<Archive>> {
         let mut file = File::open(path)?;
         let length = file.metadata()?.len();
-        let Some(end_place) = length.checked_sub(END_LENGTH as u64) else { return Ok(None) };
-        let end = read_at(&mut file, end_place, END_LENGTH)?;
+        let Some(last) = length.checked_sub(END_LENGTH as u64) else { return Ok(None) };
+        let mut end = read_at(&mut file, last, END_LENGTH)?;
+        let mut end_place = last;
         if !is_end(&end) {
-            return Ok(None);
+            // A comment may follow. Programs, which end in anything, are not searched for it.
+            if read_at(&mut file, 0, ENTRY.len())? != ENTRY {
+                return Ok(None);
+            }
+            let begin = length.saturating_sub(LONGEST_COMMENT + END_LENGTH as u64);
+            let tail = read_at(&mut file, begin, (length - begin) as usize)?;
+            let Some(at) = (0..=tail.len() - END_LENGTH).rev().find(|at| ends_with_comment(&tail[*at..])) else {
+                return Ok(None);
+            };
+            end = tail[at..at + END_LENGTH].to_vec();
+            end_place = begin + at as u64;
         }
         let (count, listed, place) = (short(&end, 10), long(&end, 12), long(&end, 16));
         // Whatever stands before the archive moves all its places.
@@ -113,9 +127,14 @@ impl Archive {
     }
 }
 
-/// Whether the bytes of a file end as those of an archive do.
+/// Whether the bytes of a file may be an archive: they end or begin as those of one do.
 pub(crate) fn is_archive(bytes: &[u8]) -> bool {
-    bytes.len().checked_sub(END_LENGTH).and_then(|at| bytes.get(at..)).is_some_and(is_end)
+    bytes.starts_with(ENTRY) || bytes.len().checked_sub(END_LENGTH).and_then(|at| bytes.get(at..)).is_some_and(is_end)
+}
+
+/// Whether these bytes are the record at the end of an archive, and a comment.
+fn ends_with_comment(end: &[u8]) -> bool {
+    end.starts_with(END) && usize::from(short(end, 20)) == end.len() - END_LENGTH
 }
 
 /// Whether this is the record at the end of an archive without a comment.
@@ -207,6 +226,10 @@ mod tests {
         assert_eq!(archive.read("p/__init__.py")?, b"");
         assert!(archive.has_folder("p") && !archive.has_folder("a") && !archive.has_file("p"));
         assert!(archive.read("b.py").is_err());
+        let alone = &bytes["something before".len()..];
+        let commented = [&alone[..alone.len() - 2], b"\x05\0PK\x05\x06!"].concat();
+        std::fs::write(&path, &commented)?;
+        assert_eq!(Archive::open(&path)?.ok_or_else(damaged)?.read("a.py")?, files[0].1);
         // Behind 16 bytes, a head of 30 and a name of 4 the packed content begins.
         bytes[52] ^= 0xff;
         std::fs::write(&path, &bytes)?;
