@@ -1,3 +1,3 @@
 # command: test suite/test_functions.py -k passes -k Test*other --json
-# shell: "$0" "$@" | sed "s/[0-9]\.[0-9]*/0.0/"
+# shell: "$0" "$@" | sed 's/"seconds": [^,]*/"seconds": N/'
 # oracle: the command is ours
