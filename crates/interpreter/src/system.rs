@@ -26,6 +26,9 @@ pub struct System {
     archives: RefCell<Vec<(PathBuf, Option<Arc<Archive>>)>>,
 }
 
+/// Bytes of the buffer of standard output.
+const CAPACITY: usize = 1 << 13;
+
 /// When standard output is handed on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Buffering {
@@ -65,7 +68,7 @@ impl System {
 
     /// As [`System::new`], where some of the descriptors 0, 1 and 2 were closed when the process began.
     pub(crate) fn without(closed: [bool; 3], buffering: Buffering) -> System {
-        let out = io::BufWriter::with_capacity(1 << 13, io::stdout());
+        let out = io::BufWriter::with_capacity(CAPACITY, io::stdout());
         let archives = RefCell::default();
         System { clocks: Clocks::new(), out, buffering, input: Input::default(), closed, archives }
     }
@@ -85,6 +88,26 @@ impl System {
     }
 }
 
+/// Writes to standard output without any buffer: what cannot be written is not kept for later.
+#[cfg(unix)]
+fn write_at_once(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn write_at_once(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
 /// Fails with EBADF if the descriptor is closed.
 fn check(closed: bool) -> io::Result<()> {
     if closed { Err(io::Error::from_raw_os_error(9)) } else { Ok(()) }
@@ -99,12 +122,17 @@ impl Host for System {
             }
             Stream::Out if self.closed[1] => check(true),
             Stream::Err if self.closed[2] => check(true),
+            Stream::Out if self.buffering == Buffering::Off => write_at_once(bytes),
             Stream::Out => {
-                self.out.write_all(bytes)?;
+                if let Err(error) = self.out.write_all(bytes) {
+                    // Nobody reads what is written: it is not kept for the end, as in CPython.
+                    let fresh = io::BufWriter::with_capacity(CAPACITY, io::stdout());
+                    drop(std::mem::replace(&mut self.out, fresh).into_parts());
+                    return Err(error);
+                }
                 match self.buffering {
-                    Buffering::Full => Ok(()),
-                    Buffering::Lines if !bytes.contains(&b'\n') => Ok(()),
-                    Buffering::Lines | Buffering::Off => self.out.flush(),
+                    Buffering::Lines if bytes.contains(&b'\n') => self.out.flush(),
+                    _ => Ok(()),
                 }
             }
             Stream::Err => io::stderr().write_all(bytes),
