@@ -3,6 +3,7 @@
 use std::ptr::NonNull;
 
 use crate::heap::{Heap, OutOfMemory};
+use crate::value::Value;
 
 /// So many bytes of the system's memory, held by a payload or a native. They count as used until the claim is dropped.
 pub struct Claim {
@@ -35,6 +36,23 @@ impl Claim {
             std::mem::forget(more);
         }
         Ok(())
+    }
+}
+
+/// Values that are dropped between two looks whether to go on.
+const STRETCH: usize = 1 << 12;
+
+impl Claim {
+    /// Drops values whose memory is claimed. Where somebody asks for the end before all are gone, the heap keeps the rest.
+    pub fn let_go(&self, mut values: Vec<Value>) {
+        // SAFETY: as in `drop`.
+        let Some(heap) = self.heap.map(|heap| unsafe { heap.as_ref() }) else { return };
+        while let Some(left) = values.len().checked_sub(STRETCH) {
+            if heap.goes_on().is_err() {
+                return heap.keep_values(values);
+            }
+            values.truncate(left);
+        }
     }
 }
 

@@ -8,7 +8,7 @@
 use std::ptr::NonNull;
 
 use crate::header::{Header, flags};
-use crate::heap::Heap;
+use crate::heap::{Heap, OutOfMemory};
 use crate::pool::{Chunk, Pool};
 use crate::value::Value;
 use crate::word::Word;
@@ -170,12 +170,12 @@ impl Heap {
     /// wants the end before all are looked at: nothing has changed until then.
     fn find_garbage(&self) -> Option<Vec<NonNull<Header>>> {
         let mut counts = Counts::new(&self.pool)?;
-        self.each_object(|object| {
+        self.each_in_stretches(|object| {
             // SAFETY: the walk gives live objects.
             let header = unsafe { object.as_ref() };
             header.unset(flags::REACHED);
             *counts.of(object) = header.refs.get();
-        });
+        })?;
         self.each_traced(|object| {
             self.each_child(object, &mut |child| {
                 let count = counts.of(child);
@@ -218,18 +218,26 @@ impl Heap {
 
     /// Walks over the objects that may refer to others; `None` when somebody wants the end before all were visited.
     fn each_traced(&self, mut visit: impl FnMut(NonNull<Header>)) -> Option<()> {
-        let (mut walked, mut goes_on) = (0_usize, true);
-        self.each_object(|object| {
-            walked += 1;
-            if walked.is_multiple_of(STRETCH) {
-                goes_on &= self.goes_on().is_ok();
-            }
+        self.each_in_stretches(|object| {
             // SAFETY: the walk gives live objects.
-            if goes_on && self.is_traced(unsafe { object.as_ref() }) {
+            if self.is_traced(unsafe { object.as_ref() }) {
                 visit(object);
             }
-        });
-        goes_on.then_some(())
+        })
+    }
+
+    /// Walks over all objects; `None` when somebody wants the end before all were visited.
+    fn each_in_stretches(&self, mut visit: impl FnMut(NonNull<Header>)) -> Option<()> {
+        let mut walked = 0_usize;
+        self.try_each_object(|object| {
+            walked += 1;
+            if walked.is_multiple_of(STRETCH) {
+                self.goes_on()?;
+            }
+            visit(object);
+            Ok::<(), OutOfMemory>(())
+        })
+        .ok()
     }
 
     fn is_traced(&self, header: &Header) -> bool {

@@ -48,6 +48,7 @@ pub mod flags {
 pub type Trace = unsafe fn(NonNull<Header>, &mut dyn FnMut(Word));
 
 /// How the heap handles the objects of a kind.
+#[derive(Clone, Copy)]
 pub struct Layout {
     /// The kind's name, for diagnostics.
     pub name: &'static str,
@@ -55,6 +56,8 @@ pub struct Layout {
     pub drop: Option<unsafe fn(NonNull<Header>)>,
     /// Calls the visitor for every reference that the payload holds; `None` if it never holds any.
     pub trace: Option<Trace>,
+    /// Lets go of what a large payload holds (see [`Payload::let_go`]).
+    pub(crate) let_go: unsafe fn(NonNull<Header>, &Heap) -> bool,
 }
 
 /// A Rust struct that lives behind a header.
@@ -68,6 +71,12 @@ pub trait Payload: Sized + 'static {
 
     /// Calls the visitor for every reference that the payload holds.
     fn trace(&self, visit: &mut dyn FnMut(Word));
+
+    /// Lets go of what a large object that nobody refers to holds in its own block. False if somebody asked for the end
+    /// before all was gone: then this is called again later.
+    fn let_go(&self, _: &Heap) -> bool {
+        true
+    }
 }
 
 /// The layout of a payload type.
@@ -80,10 +89,15 @@ pub const fn layout<T: Payload>() -> Layout {
         // SAFETY: the heap calls this with a live object of kind `T::KIND`.
         unsafe { payload_pointer::<T>(object).as_ref().trace(visit) }
     }
+    unsafe fn let_go<T: Payload>(object: NonNull<Header>, heap: &Heap) -> bool {
+        // SAFETY: the heap calls this with a whole object of kind `T::KIND`.
+        unsafe { payload_pointer::<T>(object).as_ref().let_go(heap) }
+    }
     Layout {
         name: T::NAME,
         drop: if std::mem::needs_drop::<T>() { Some(drop::<T>) } else { None },
         trace: if T::TRACED { Some(trace::<T>) } else { None },
+        let_go: let_go::<T>,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -30,6 +31,9 @@ const BUSY: usize = 1 << 20;
 
 /// Bytes that are copied, filled or looked at before the next look whether that should go on: some microseconds.
 pub const PIECE: usize = 1 << 16;
+
+/// Objects that were put off and are dropped between two looks whether to go on.
+const CONDEMNED: u32 = 256;
 
 /// Objects dropped one inside the other before the next ones have to wait.
 const DEEPEST_DROP: u32 = 50;
@@ -69,6 +73,7 @@ pub struct Heap {
     ends: Cell<u32>,
     /// What was being dropped when one was asked for.
     rests: RefCell<Vec<Rest>>,
+    values: RefCell<Vec<Vec<Value>>>,
 }
 
 /// Objects of a walk between two looks whether to go on.
@@ -99,6 +104,7 @@ impl Heap {
             flag: Arc::default(),
             ends: Cell::new(0),
             rests: RefCell::default(),
+            values: RefCell::default(),
         })
     }
 
@@ -121,10 +127,17 @@ impl Heap {
         self.rests.borrow_mut().push(rest);
     }
 
+    pub(crate) fn keep_values(&self, values: Vec<Value>) {
+        self.values.borrow_mut().push(values);
+    }
+
     /// Drops what was being dropped when somebody asked for an end that has come.
     pub fn end_rests(&self) {
         let rests = self.rests.take();
         rests.into_iter().for_each(Rest::end);
+        let values = self.values.take();
+        drop(values);
+        self.destroy_all_condemned();
     }
 
     /// What says whether to go on, for those who cannot hold on to the heap.
@@ -469,19 +482,36 @@ impl Heap {
         }
     }
 
-    /// Ends what was put off.
+    /// Ends what was put off, whoever asks for the end meanwhile.
+    fn destroy_all_condemned(&self) {
+        let ends = self.ends.replace(0);
+        self.destroy_condemned();
+        self.ends.set(ends);
+    }
+
+    /// Ends what was put off; the rest later where somebody asks for the end.
     #[cold]
     #[inline(never)]
     fn destroy_condemned(&self) {
         let depth = self.depth.replace(1);
+        let mut left = 0;
         loop {
+            if left == 0 {
+                if self.goes_on().is_err() {
+                    break;
+                }
+                left = CONDEMNED;
+            }
+            left -= 1;
             let next = self.condemned.borrow_mut().pop();
             match next {
                 Some(object) => self.destroy(object),
-                None => break,
+                None => {
+                    self.put_off.set(false);
+                    break;
+                }
             }
         }
-        self.put_off.set(false);
         self.depth.set(depth);
     }
 
@@ -495,10 +525,14 @@ impl Heap {
     /// Drops payload and class of an object and frees its memory.
     #[inline(always)]
     fn destroy(&self, object: NonNull<Header>) {
-        // SAFETY: callers pass an object that nothing refers to any more, once.
+        // SAFETY: callers pass an object that nothing refers to any more, once; what is put off they pass again.
         unsafe {
+            let layout = &self.layouts[object.as_ref().kind as usize];
+            if object.as_ref().cells == 0 && !(layout.let_go)(object, self) {
+                return self.put_off(object);
+            }
             let class = Value::from_owned(object.as_ref().class.get());
-            if let Some(drop) = self.layouts[object.as_ref().kind as usize].drop {
+            if let Some(drop) = layout.drop {
                 drop(object);
             }
             if let Some(side) = object.as_ref().side() {
@@ -571,25 +605,26 @@ impl Heap {
     pub(crate) fn while_dropping(&self, work: impl FnOnce()) {
         let depth = self.depth.replace(DEEPEST_DROP);
         work();
-        self.destroy_condemned();
+        self.destroy_all_condemned();
         self.depth.set(depth);
     }
 
-    /// Every object, for the end of the heap and for `gc.get_objects`.
-    /// None are looked at any more once the run has to end.
+    /// Every object.
+    ///
+    /// # Errors
+    /// When there is no memory for so many, or somebody asked for the end.
     pub fn objects(&self) -> Result<Vec<Value>, OutOfMemory> {
         let mut all = Vec::new();
-        let mut goes_on = self.goes_on();
-        self.each_object(|object| {
-            if all.len().is_multiple_of(LOOK) && goes_on.is_ok() {
-                goes_on = self.goes_on().and_then(|()| all.try_reserve(LOOK).map_err(|_| OutOfMemory));
+        self.try_each_object(|object| {
+            if all.len().is_multiple_of(LOOK) {
+                self.goes_on()?;
+                all.try_reserve(LOOK).map_err(|_| OutOfMemory)?;
             }
-            if goes_on.is_ok() {
-                // SAFETY: the walk gives live objects.
-                all.push(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
-            }
-        });
-        goes_on.map(|()| all)
+            // SAFETY: the walk gives live objects.
+            all.push(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
+            Ok(())
+        })?;
+        Ok(all)
     }
 
     /// Every object of one kind.
@@ -615,6 +650,15 @@ impl Heap {
     }
 
     pub(crate) fn each_object(&self, mut visit: impl FnMut(NonNull<Header>)) {
+        // Whoever cannot fail does not.
+        let _ = self.try_each_object(|object| {
+            visit(object);
+            Ok::<(), Infallible>(())
+        });
+    }
+
+    /// Walks over all objects until the visitor fails.
+    pub(crate) fn try_each_object<E>(&self, mut visit: impl FnMut(NonNull<Header>) -> Result<(), E>) -> Result<(), E> {
         for chunk in self.pool.object_chunks() {
             // SAFETY: chunks live as long as the pool; carved cells hold an object or a zero count.
             unsafe {
@@ -622,15 +666,19 @@ impl Heap {
                 for index in 0..chunk.carved.get() {
                     let object: NonNull<Header> = chunk.cell_at(index).cast();
                     if object.as_ref().refs.get() != 0 {
-                        visit(object);
+                        visit(object)?;
                     }
                 }
             }
         }
         let blocks = self.blocks.borrow().clone();
         for object in blocks {
-            visit(object);
+            // SAFETY: blocks are listed as long as they hold an object; one that waits for its end has a zero count.
+            if unsafe { object.as_ref() }.refs.get() != 0 {
+                visit(object)?;
+            }
         }
+        Ok(())
     }
 }
 

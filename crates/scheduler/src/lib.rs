@@ -42,20 +42,16 @@ pub const ALL_LAYOUTS: [Layout; FIRST_FREE as usize] = {
     let mut all = [const { layout::<future::Future>() }; FIRST_FREE as usize];
     let mut index = 0;
     while index < kinds::LAYOUTS.len() {
-        all[index] = copy(&kinds::LAYOUTS[index]);
+        all[index] = kinds::LAYOUTS[index];
         index += 1;
     }
     let mut own = 0;
     while own < LAYOUTS.len() {
-        all[index + own] = copy(&LAYOUTS[own]);
+        all[index + own] = LAYOUTS[own];
         own += 1;
     }
     all
 };
-
-const fn copy(layout: &Layout) -> Layout {
-    Layout { name: layout.name, drop: layout.drop, trace: layout.trace }
-}
 
 /// The first number that crates above may use.
 pub const FIRST_FREE: u8 = kinds::FIRST_FREE + LAYOUTS.len() as u8;

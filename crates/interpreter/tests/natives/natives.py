@@ -40,6 +40,8 @@ FRESH = {
     "chain": lambda: itertools.chain.from_iterable(itertools.repeat(())),
     "tee": lambda: itertools.tee(POOL["ints"])[0],
 }
+# Each native is tried with these in all places first.
+LONG = ("text", "wide", "bytes", "ints", "words")
 POOL, MAKERS, SHAPES = {}, {}, {}
 NATIVES, RECEIVERS = [], {}
 
@@ -256,7 +258,7 @@ def argument(name):
 
 
 def choices(number, most):
-    """The attempts with a native: names of arguments. Those with one argument first, then a sample."""
+    """The attempts with a native: names of arguments. Long ones of each kind first, then a sample."""
     name, native, cls = NATIVES[number]
     few, many = places(native)
     firsts = [(first,) for first in receivers(cls)] if cls else [()]
@@ -275,7 +277,9 @@ def choices(number, most):
             chosen += [(*chance.choice(firsts), *(pick() for _ in range(count))) for _ in range(most)]
     if len(chosen) > most * 2:
         random.Random(number).shuffle(chosen)
-    return chosen[: most * 2]
+    wanted = min(max(few, 1), many)
+    alike = [(*firsts[0], *[long] * wanted) for long in LONG] if wanted else []
+    return alike + chosen[: most * 2]
 
 
 def take(number, most):

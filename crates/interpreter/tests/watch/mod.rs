@@ -15,14 +15,13 @@ pub(crate) struct Ran {
     /// How long it went on after it was stopped, if it was: the time not counted in which the machine had no processor
     /// for it.
     pub(crate) late: Option<Duration>,
-    /// How much memory the process took beyond what it held when the watch began.
+    /// How much memory the process took beyond what it held before.
     pub(crate) taken: usize,
 }
 
 /// The watching thread.
 pub(crate) struct Watch {
     sight: Arc<Mutex<Sight>>,
-    before: usize,
 }
 
 /// What the thread looks at.
@@ -55,11 +54,12 @@ impl Watch {
                 thread::sleep(Duration::from_millis(1));
             }
         });
-        Watch { sight, before: resident() }
+        Watch { sight }
     }
 
     /// Does something that is stopped after a while.
     pub(crate) fn run(&self, patience: Duration, act: impl FnOnce()) -> Ran {
+        let before = resident();
         let lock = || self.sight.lock().unwrap_or_else(PoisonError::into_inner);
         *lock() = Sight { ends: Some(Instant::now() + patience), ..Sight::default() };
         act();
@@ -67,7 +67,7 @@ impl Watch {
         let late = |(stopped, before): (Instant, Duration)| {
             stopped.elapsed().saturating_sub(waited(&this_thread()).saturating_sub(before))
         };
-        Ran { late: sight.stopped.map(late), taken: sight.most.saturating_sub(self.before) }
+        Ran { late: sight.stopped.map(late), taken: sight.most.saturating_sub(before) }
     }
 }
 

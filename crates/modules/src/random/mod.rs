@@ -162,7 +162,7 @@ fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
             }
         })?;
     }
-    let value = int_bytes::from_bytes(&bytes, Order::Little, false);
+    let value = int_bytes::from_bytes(&bytes, Order::Little, false, vm)?;
     vm.any_int(value)
 }
 

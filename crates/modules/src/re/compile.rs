@@ -18,12 +18,22 @@ pub(super) enum Refused {
     TooLarge,
     /// The stack has no room.
     TooDeep,
+    /// Whoever was asked whether to go on said no.
+    Stopped,
 }
 
-/// Compiles a pattern for strings or for bytes. The stack grows down to `floor` at most.
-pub(super) fn compile(parsed: &Parsed, is_text: bool, floor: usize) -> Result<Program, Refused> {
+/// Nodes between two looks whether to go on.
+const STRETCH: usize = 1024;
+
+/// Compiles a pattern for strings or for bytes. The stack grows down to `floor` at most. `goes_on` is asked now and then.
+pub(super) fn compile(
+    parsed: &Parsed,
+    is_text: bool,
+    floor: usize,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Program, Refused> {
     let widths = vec![None; parsed.groups + 1];
-    let mut compiler = Compiler { code: Vec::new(), loops: 0, is_text, widths, floor };
+    let mut compiler = Compiler { code: Vec::new(), loops: 0, is_text, widths, floor, goes_on, left: STRETCH };
     compiler.node(&parsed.node)?;
     compiler.emit(Inst::Match)?;
     let prefix = match compiler.code.iter().find(|inst| !matches!(inst, Inst::Save(_))) {
@@ -47,15 +57,29 @@ pub(super) fn compile(parsed: &Parsed, is_text: bool, floor: usize) -> Result<Pr
     })
 }
 
-struct Compiler {
+struct Compiler<'a> {
     code: Vec<Inst>,
     loops: usize,
     is_text: bool,
     widths: Vec<Option<(usize, Option<usize>)>>,
     floor: usize,
+    goes_on: &'a dyn Fn() -> bool,
+    /// Nodes before the next look.
+    left: usize,
 }
 
-impl Compiler {
+impl Compiler<'_> {
+    fn look(&mut self) -> Result<(), Refused> {
+        self.left -= 1;
+        if self.left == 0 {
+            self.left = STRETCH;
+            if !(self.goes_on)() {
+                return Err(Refused::Stopped);
+            }
+        }
+        Ok(())
+    }
+
     fn emit(&mut self, inst: Inst) -> Result<usize, Refused> {
         if self.code.len() >= MOST {
             return Err(Refused::TooLarge);
@@ -91,6 +115,11 @@ impl Compiler {
         match node {
             Node::Empty => {}
             Node::Char(..) | Node::Any { .. } | Node::Set(..) => self.one(node)?,
+            Node::Text(codes, mode) => {
+                let mut plain = Vec::new();
+                self.text(codes, *mode, &mut plain)?;
+                self.flush(&mut plain)?;
+            }
             Node::At(at) => {
                 self.emit(Inst::At(*at))?;
             }
@@ -142,6 +171,7 @@ impl Compiler {
         let Some((last, others)) = parts.split_last() else { return Ok(()) };
         let mut jumps = Vec::new();
         for part in others {
+            self.look()?;
             let start = self.emit(Inst::Try(0))?;
             self.node(part)?;
             jumps.push(self.emit(Inst::Jump(0))?);
@@ -156,12 +186,28 @@ impl Compiler {
     fn sequence(&mut self, parts: &[Node]) -> Result<(), Refused> {
         let mut plain = Vec::new();
         for part in parts {
-            if !(part.is_one() && self.write_plain(part, &mut plain)) {
+            self.look()?;
+            if let Node::Text(codes, mode) = part {
+                self.text(codes, *mode, &mut plain)?;
+            } else if !(part.is_one() && self.write_plain(part, &mut plain)) {
                 self.flush(&mut plain)?;
                 self.node(part)?;
             }
         }
         self.flush(&mut plain)
+    }
+
+    /// Appends to `plain` what is compared as it is.
+    fn text(&mut self, codes: &[u32], mode: Mode, plain: &mut Vec<u8>) -> Result<(), Refused> {
+        for code in codes {
+            self.look()?;
+            let char = Node::Char(*code, mode);
+            if !self.write_plain(&char, plain) {
+                self.flush(plain)?;
+                self.one(&char)?;
+            }
+        }
+        Ok(())
     }
 
     fn flush(&mut self, plain: &mut Vec<u8>) -> Result<(), Refused> {
@@ -257,6 +303,10 @@ fn starts(node: &Node, is_text: bool, first: &mut [bool; 256]) -> bool {
             starts_of_char(*code, *mode, is_text, first);
             false
         }
+        Node::Text(codes, mode) => codes.first().is_none_or(|code| {
+            starts_of_char(*code, *mode, is_text, first);
+            false
+        }),
         Node::Any { newline } => {
             for (byte, possible) in first.iter_mut().enumerate() {
                 *possible |= *newline || byte != usize::from(b'\n');

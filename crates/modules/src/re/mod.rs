@@ -28,11 +28,15 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::object::generic_alias;
 use taipan_vm::protocol::define::define_native_class;
+use taipan_vm::protocol::draft::Draft;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::{dict, spec};
 use taipan_vm::value::class::flags;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Foreign;
+
+/// Bytes that are escaped between two looks.
+const STRETCH: usize = 1 << 12;
 
 const FUNCTIONS: &[NativeDef] = methods![compile_pattern, set_error, purge, escape];
 
@@ -79,14 +83,20 @@ fn purge(vm: &mut Vm) {
 #[function("escape(pattern)")]
 fn escape(vm: &mut Vm, pattern: &Value) -> Result<Value, Raised> {
     let subject = subject::Subject::of(vm, pattern)?;
-    let mut escaped = Vec::with_capacity(subject.bytes().len());
-    for byte in subject.bytes() {
-        if b"()[]{}?*+-|^$\\.&~# \t\n\r\x0b\x0c".contains(byte) {
-            escaped.push(b'\\');
-        }
-        escaped.push(*byte);
+    let mut escaped = Draft::new();
+    for stretch in subject.bytes().chunks(STRETCH) {
+        vm.charge(stretch.len() as u64 / 16)?;
+        escaped.reserve(vm, stretch.len() * 2)?;
+        escaped.write(vm, |escaped, _| {
+            for byte in stretch {
+                if b"()[]{}?*+-|^$\\.&~# \t\n\r\x0b\x0c".contains(byte) {
+                    escaped.push(b'\\');
+                }
+                escaped.push(*byte);
+            }
+        })?;
     }
-    subject.make(vm, &escaped)
+    if subject.is_text() { escaped.into_str(vm) } else { escaped.into_bytes(vm) }
 }
 
 /// `re.Pattern[str]`

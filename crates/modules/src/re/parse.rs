@@ -1,6 +1,7 @@
 //! From the text of a pattern to its tree: sequences, repetitions and sets. Groups are in `parse_group`, what follows a
 //! backslash in `parse_escape`.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use taipan_vm::machine::depth;
@@ -25,8 +26,12 @@ use flags::{ASCII, DOTALL, IGNORECASE, LOCALE, MULTILINE, UNICODE, VERBOSE};
 /// Groups and the like stand inside each other at most so deep.
 const MOST_NESTED: usize = 200;
 
-/// The message of an OverflowError.
+/// A pattern may have so many parts, characters that stand for themselves not counted.
+const MOST_PARTS: usize = 4_000_000;
+
+/// The messages of OverflowErrors.
 pub(super) const TOO_OFTEN: &str = "the repetition number is too large";
+pub(super) const TOO_LARGE: &str = "regular expression is too large";
 
 /// What is wrong with a pattern, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +55,7 @@ pub(super) struct Parsed {
 }
 
 /// Reads a pattern given as characters (or bytes). The stack grows down to `floor` at most. `goes_on` is asked now and
-/// then; where it says no, the mistake means nothing.
+/// then; where it says no, the reader finds nothing more to read, and the result means nothing.
 pub(super) fn parse(
     pattern: &[u32],
     is_text: bool,
@@ -70,12 +75,15 @@ pub(super) fn parse(
             widths: vec![None],
             open: Vec::new(),
             names: Vec::new(),
+            numbers: HashMap::new(),
             checks: Vec::new(),
             doubts: Vec::new(),
             depth: 0,
             floor,
             behind_from: None,
+            parts: 0,
             goes_on,
+            looks_at: STRETCH,
         };
         let node = match parser.alternatives(true) {
             Err(_) if parser.global & VERBOSE != 0 && flags & VERBOSE == 0 => {
@@ -120,7 +128,7 @@ fn check_flags(flags: u32, is_text: bool) -> Result<u32, Mistake> {
 }
 
 /// Characters between two looks whether to go on, about.
-const STRETCH: usize = 256;
+const STRETCH: usize = 1024;
 
 /// The reader.
 pub(super) struct Parser<'a> {
@@ -136,6 +144,8 @@ pub(super) struct Parser<'a> {
     /// Groups that are being read.
     pub(super) open: Vec<usize>,
     pub(super) names: Vec<(String, usize)>,
+    /// The same, to look names up.
+    pub(super) numbers: HashMap<String, usize>,
     /// Groups that must turn out to exist, and where they are named.
     pub(super) checks: Vec<(usize, usize)>,
     /// What may mean something else one day, and where it stands.
@@ -144,7 +154,11 @@ pub(super) struct Parser<'a> {
     floor: usize,
     /// Inside of a look-behind: the first group that is not known outside yet.
     pub(super) behind_from: Option<usize>,
+    /// Parts read so far.
+    parts: usize,
     goes_on: &'a dyn Fn() -> bool,
+    /// Where to ask next whether to go on.
+    looks_at: usize,
 }
 
 impl Parser<'_> {
@@ -159,7 +173,18 @@ impl Parser<'_> {
     pub(super) fn next(&mut self) -> Option<u32> {
         let next = self.peek()?;
         self.at += 1;
+        self.ask();
         Some(next)
+    }
+
+    /// Asks now and then whether to go on; where not, the pattern ends here.
+    fn ask(&mut self) {
+        if self.at >= self.looks_at {
+            self.looks_at = self.at + STRETCH;
+            if !(self.goes_on)() {
+                self.pattern = &[];
+            }
+        }
     }
 
     pub(super) fn eat(&mut self, wanted: char) -> bool {
@@ -208,18 +233,17 @@ impl Parser<'_> {
             if code == u32::from('#') {
                 while self.next().is_some_and(|code| code != u32::from('\n')) {}
             } else if matches!(code, 0x09..=0x0d | 0x20) {
-                self.at += 1;
+                self.next();
             } else {
                 break;
             }
         }
     }
 
-    fn keep_going(&self) -> Result<(), Mistake> {
-        if self.at % STRETCH == STRETCH - 1 && !(self.goes_on)() {
-            return Err(self.wrong_at("given up", self.at));
-        }
-        Ok(())
+    /// Counts a part of the pattern.
+    fn count(&mut self) -> Result<(), Mistake> {
+        self.parts += 1;
+        if self.parts > MOST_PARTS { Err(Mistake { message: TOO_LARGE.to_owned(), at: None }) } else { Ok(()) }
     }
 
     pub(super) fn sequence(&mut self, outermost: bool) -> Result<Node, Mistake> {
@@ -227,9 +251,9 @@ impl Parser<'_> {
         if self.depth > MOST_NESTED || depth::is_below(self.floor) {
             return Err(self.wrong_at("pattern is nested too deeply", self.at));
         }
+        self.count()?;
         let mut parts: Vec<Node> = Vec::new();
         loop {
-            self.keep_going()?;
             self.skip_space();
             let start = self.at;
             let Some(code) = self.peek() else { break };
@@ -240,8 +264,14 @@ impl Parser<'_> {
                 _ => self.item(outermost && parts.is_empty())?,
             };
             let Some(item) = item else { continue };
-            let item = self.repeated(item)?;
-            parts.push(item);
+            match (self.repeated(item)?, parts.last_mut()) {
+                (Node::Char(code, mode), Some(Node::Text(codes, shared))) if mode == *shared => codes.push(code),
+                (Node::Char(code, mode), Some(last)) if last.is_char_of(mode) => last.append(code),
+                (item, _) => {
+                    self.count()?;
+                    parts.push(item);
+                }
+            }
         }
         self.depth -= 1;
         Ok(match parts.len() {
@@ -301,44 +331,16 @@ impl Parser<'_> {
         if self.eat('?') {
             return Ok(Some((0, 1)));
         }
-        match self.bounds()? {
-            Some((min, max, end)) => {
-                self.at = end;
-                Ok(Some((min, max)))
-            }
-            None => Ok(None),
-        }
+        self.bounds()
     }
 
-    /// `{m,n}` here, and where it ends; nothing if the brace stands for itself.
-    fn bounds(&mut self) -> Result<Option<(u32, u32, usize)>, Mistake> {
-        if !self.peek_is('{') {
-            return Ok(None);
-        }
+    /// `{m,n}`, if it stands here; otherwise the brace stands for itself, and nothing is read.
+    fn bounds(&mut self) -> Result<Option<(u32, u32)>, Mistake> {
         let start = self.at;
-        let mut at = start + 1;
-        if self.pattern.get(at) == Some(&u32::from('}')) {
+        let Some((low, high)) = self.numbers_in_braces() else {
+            self.at = start;
             return Ok(None);
-        }
-        let number = |at: &mut usize| {
-            let mut value: Option<u64> = None;
-            while let Some(digit) = self.pattern.get(*at).and_then(|code| char::from_u32(*code)?.to_digit(10)) {
-                value = Some(value.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit)));
-                *at += 1;
-            }
-            value
         };
-        let low = number(&mut at);
-        let comma = self.pattern.get(at) == Some(&u32::from(','));
-        let high = if comma {
-            at += 1;
-            number(&mut at)
-        } else {
-            low
-        };
-        if self.pattern.get(at) != Some(&u32::from('}')) || (low.is_none() && !comma) {
-            return Ok(None);
-        }
         let fits = |bound: u64| u32::try_from(bound).ok().filter(|bound| *bound < ENDLESS);
         let too_large = || Mistake { message: TOO_OFTEN.to_owned(), at: None };
         let low = fits(low.unwrap_or(0)).ok_or_else(too_large)?;
@@ -349,7 +351,26 @@ impl Parser<'_> {
         if high < low {
             return Err(self.wrong_at("min repeat greater than max repeat", start + 1));
         }
-        Ok(Some((low, high, at + 1)))
+        Ok(Some((low, high)))
+    }
+
+    fn numbers_in_braces(&mut self) -> Option<(Option<u64>, Option<u64>)> {
+        if !self.eat('{') || self.peek_is('}') {
+            return None;
+        }
+        let low = self.decimal();
+        let comma = self.eat(',');
+        let high = if comma { self.decimal() } else { low };
+        (self.eat('}') && (low.is_some() || comma)).then_some((low, high))
+    }
+
+    fn decimal(&mut self) -> Option<u64> {
+        let mut value: Option<u64> = None;
+        while let Some(digit) = self.digit(10) {
+            self.next();
+            value = Some(value.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit)));
+        }
+        value
     }
 
     /// A set, after its opening bracket.
@@ -359,10 +380,10 @@ impl Parser<'_> {
         if self.peek_is('[') {
             self.doubts.push(("nested set", self.at));
         }
-        let mut set = Set { negated: self.eat('^'), ..Set::default() };
+        let mut set = Set::default();
+        set.negated = self.eat('^');
         let first = self.at;
         loop {
-            self.keep_going()?;
             let from = self.at;
             let unterminated = || Mistake { message: "unterminated character set".to_owned(), at: Some(start) };
             let code = self.next().ok_or_else(unterminated)?;
@@ -384,22 +405,20 @@ impl Parser<'_> {
             }
             if code == u32::from(']') {
                 low.add(&mut set);
-                set.ranges.push((u32::from('-'), u32::from('-')));
+                Member::Char(u32::from('-')).add(&mut set);
                 break;
             }
             let high = self.member(code)?;
             match (low, high) {
-                (Member::Char(low), Member::Char(high)) if low <= high => set.ranges.push((low, high)),
+                (Member::Char(low), Member::Char(high)) if low <= high => set.add(low, high),
                 _ => {
                     let range = self.text(from, self.at);
                     return Err(self.wrong_at(&format!("bad character range {range}"), from));
                 }
             }
         }
-        if let ([(low, high)], [], false) = (&set.ranges[..], &set.classes[..], set.negated)
-            && low == high
-        {
-            return Ok(Node::Char(*low, mode));
+        if let Some(only) = set.only() {
+            return Ok(Node::Char(only, mode));
         }
         Ok(Node::Set(Rc::new(set.finished(mode)), mode))
     }
@@ -432,8 +451,8 @@ pub(super) enum Member {
 impl Member {
     fn add(self, set: &mut Set) {
         match self {
-            Member::Char(code) => set.ranges.push((code, code)),
-            Member::Class(class, negated) => set.classes.push((class, negated)),
+            Member::Char(code) => set.add(code, code),
+            Member::Class(class, negated) => set.add_class(class, negated),
         }
     }
 }

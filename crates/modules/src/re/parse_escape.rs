@@ -14,7 +14,8 @@ impl Parser<'_> {
         let mode = self.mode();
         let letter = char::from_u32(code).unwrap_or('\0');
         if let Some((class, negated)) = class(letter) {
-            let set = Set { classes: vec![(class, negated)], ..Set::default() };
+            let mut set = Set::default();
+            set.add_class(class, negated);
             return Ok(Node::Set(Rc::new(set.finished(mode)), mode));
         }
         match letter {
@@ -95,7 +96,7 @@ impl Parser<'_> {
         }
     }
 
-    fn digit(&self, radix: u32) -> Option<u32> {
+    pub(super) fn digit(&self, radix: u32) -> Option<u32> {
         char::from_u32(self.peek()?)?.to_digit(radix)
     }
 

@@ -55,11 +55,12 @@ impl Parser<'_> {
     fn capture(&mut self, start: usize, name: Option<(String, usize)>) -> Result<Node, Mistake> {
         let number = self.widths.len();
         if let Some((name, at)) = name {
-            if let Some((_, before)) = self.names.iter().find(|(known, _)| *known == name) {
+            if let Some(before) = self.numbers.get(&name) {
                 let shown = taipan_vm::text::repr::string(name.as_bytes());
                 let message = format!("redefinition of group name {shown} as group {number}; was group {before}");
                 return Err(self.wrong_at(&message, at));
             }
+            self.numbers.insert(name.clone(), number);
             self.names.push((name, number));
         }
         self.widths.push(None);
@@ -85,7 +86,7 @@ impl Parser<'_> {
             let at = self.at;
             let name = self.name(')')?;
             self.check_name(&name, at)?;
-            let Some(group) = self.names.iter().find(|(known, _)| *known == name).map(|(_, group)| *group) else {
+            let Some(group) = self.numbers.get(&name).copied() else {
                 let shown = taipan_vm::text::repr::string(name.as_bytes());
                 return Err(self.wrong_at(&format!("unknown group name {shown}"), at));
             };
@@ -164,8 +165,8 @@ impl Parser<'_> {
             number
         } else {
             self.check_name(&name, at)?;
-            match self.names.iter().find(|(known, _)| *known == name) {
-                Some((_, group)) => *group,
+            match self.numbers.get(&name) {
+                Some(group) => *group,
                 None => {
                     let shown = taipan_vm::text::repr::string(name.as_bytes());
                     return Err(self.wrong_at(&format!("unknown group name {shown}"), at));

@@ -37,6 +37,12 @@ pub(super) const ERROR: &str = "re.error";
 const CACHE: &str = "re.cache";
 /// So many of them.
 const MOST_CACHED: usize = 512;
+/// None of more bytes, which would be copied and hashed at every use.
+const LONGEST_CACHED: usize = 64 * 1024;
+/// Characters of a pattern that are decoded between two looks.
+const STRETCH: usize = 64 * 1024;
+/// Bytes of a pattern that are read for one step of fuel.
+const BYTES_A_STEP: usize = 4;
 /// Bytes that reading a pattern takes for each of its characters, as the tree and the program have nodes for them.
 const BYTES_A_CHARACTER: usize = 128;
 
@@ -143,6 +149,9 @@ pub(super) fn compiled(vm: &mut Vm, pattern: &Value, given_flags: i64) -> Result
         _ => return Err(vm.type_error("first argument must be string or compiled pattern")),
     };
     let given_flags = u32::try_from(given_flags).unwrap_or(0);
+    if bytes.len() > LONGEST_CACHED {
+        return make(vm, pattern, bytes, is_text, given_flags);
+    }
     let key = (is_text, bytes.into(), given_flags);
     let cache = cache(vm)?;
     if let Some(cached) = with_cache(&cache, |cache| cache.patterns.get(&key).cloned()) {
@@ -186,27 +195,47 @@ pub(super) fn purge(vm: &mut Vm) {
 
 fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> Result<Value, Raised> {
     let _held = Claim::new(&vm.heap, bytes.len().saturating_mul(BYTES_A_CHARACTER)).or_memory_error(vm)?;
-    let characters: Vec<u32> =
-        if is_text { wtf8::code_points(bytes).collect() } else { bytes.iter().map(|byte| u32::from(*byte)).collect() };
+    vm.charge((bytes.len() / BYTES_A_STEP) as u64)?;
+    let characters = if is_text {
+        characters(vm, wtf8::code_points(bytes), bytes.len())?
+    } else {
+        characters(vm, bytes.iter().map(|byte| u32::from(*byte)), bytes.len())?
+    };
     let (heap, floor) = (&vm.heap, vm.budget.floor);
     let parsed = match parse::parse(&characters, is_text, flags, floor, &|| heap.goes_on().is_ok()) {
+        _ if vm.heap.goes_on().is_err() => return Err(OutOfMemory).or_memory_error(vm),
         Ok(parsed) => parsed,
-        Err(_) if vm.heap.goes_on().is_err() => return Err(OutOfMemory).or_memory_error(vm),
         Err(mistake) => return Err(raise(vm, mistake, text)),
     };
     for (what, at) in &parsed.doubts {
         let message = format!("Possible {what} at position {at}");
         vm.warn(|classes| &classes.future_warning, &message, outside_of_re(vm))?;
     }
-    let program = match compile::compile(&parsed, is_text, vm.budget.floor) {
+    let heap = &vm.heap;
+    let program = match compile::compile(&parsed, is_text, floor, &|| heap.goes_on().is_ok()) {
         Ok(program) => program,
-        Err(Refused::TooLarge) => return Err(vm.overflow_error("regular expression is too large")),
+        Err(Refused::Stopped) => return Err(OutOfMemory).or_memory_error(vm),
+        Err(Refused::TooLarge) => return Err(vm.overflow_error(parse::TOO_LARGE)),
         Err(Refused::TooDeep) => return Err(vm.recursion_error("")),
     };
     let counted = Claim::new(&vm.heap, program.code.len() * size_of::<Inst>()).or_memory_error(vm)?;
     let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names, _counted: counted };
     let Some(class) = kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
     Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Held(Rc::new(pattern)))) })?.into_value())
+}
+
+/// The characters of a pattern, of which there are `most` at most.
+fn characters(vm: &mut Vm, mut read: impl Iterator<Item = u32>, most: usize) -> Result<Vec<u32>, Raised> {
+    let mut characters = Vec::new();
+    characters.try_reserve_exact(most).map_err(|_| OutOfMemory).or_memory_error(vm)?;
+    loop {
+        let before = characters.len();
+        characters.extend(read.by_ref().take(STRETCH));
+        if characters.len() == before {
+            return Ok(characters);
+        }
+        vm.heap.goes_on().or_memory_error(vm)?;
+    }
 }
 
 /// How far up the code stands that a warning about its pattern is for.
@@ -223,7 +252,7 @@ pub(super) fn kept_class(vm: &Vm, name: &'static str) -> Option<Ref<Class>> {
 
 /// Raises `re.error`, or ValueError for flags that do not fit.
 pub(super) fn raise(vm: &mut Vm, mistake: Mistake, text: &Value) -> Raised {
-    if mistake.message == parse::TOO_OFTEN {
+    if mistake.message == parse::TOO_OFTEN || mistake.message == parse::TOO_LARGE {
         return vm.overflow_error(mistake.message);
     }
     let class = vm.world.kept.borrow().get(ERROR).cloned();

@@ -1,14 +1,16 @@
 //! `sub` and `subn`, and the templates that they take.
 
+use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::object::buffer;
 use taipan_vm::protocol::draft::Draft;
 use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::text::{classify, repr, wtf8};
+use taipan_vm::text::{classify, pieces, repr, wtf8};
+use taipan_vm::value::lookout::Lookout;
 use taipan_vm::value::text::Str;
 
 use super::find::Search;
@@ -54,17 +56,17 @@ pub(super) fn template(vm: &mut Vm, pattern: &Pattern, value: &Value) -> Result<
             return Err(vm.type_error(format!("sequence item 0: expected {wanted}, {given} found")));
         }
     };
-    if !text.contains(&b'\\') {
-        return Ok(Template(vec![Part::Text(text.into_owned())]));
-    }
-    match (Reader { text: &text, at: 0, parts: Vec::new(), literal: Vec::new(), pattern }).read() {
+    match (Reader { text: &text, at: 0, parts: Vec::new(), literal: Vec::new(), pattern, heap: &vm.heap }).read() {
         Ok(template) => Ok(template),
+        Err(Wrong::Stopped) => Err(OutOfMemory).or_memory_error(vm),
         Err(Wrong::Template(mistake)) => Err(pattern::raise(vm, mistake, value)),
         Err(Wrong::Name(name)) => Err(vm.index_error(format!("unknown group name {name}"))),
     }
 }
 
 enum Wrong {
+    /// Somebody asked for the end.
+    Stopped,
     Template(Mistake),
     Name(String),
 }
@@ -75,18 +77,26 @@ struct Reader<'a> {
     parts: Vec<Part>,
     literal: Vec<u8>,
     pattern: &'a Pattern,
+    heap: &'a Heap,
 }
 
 impl Reader<'_> {
     fn read(mut self) -> Result<Template, Wrong> {
         while let Some(ahead) = memchr::memchr(b'\\', self.text.get(self.at..).unwrap_or_default()) {
-            self.literal.extend_from_slice(self.text.get(self.at..self.at + ahead).unwrap_or_default());
-            self.at += ahead;
+            self.copy(ahead)?;
             self.escape()?;
         }
-        self.literal.extend_from_slice(self.text.get(self.at..).unwrap_or_default());
+        self.copy(self.text.len().saturating_sub(self.at))?;
         self.flush();
         Ok(Template(self.parts))
+    }
+
+    /// Takes the next bytes as they are.
+    fn copy(&mut self, length: usize) -> Result<(), Wrong> {
+        let plain = self.text.get(self.at..self.at + length).unwrap_or_default();
+        pieces::append(&mut self.literal, plain, &mut Lookout(self.heap)).map_err(|_| Wrong::Stopped)?;
+        self.at += length;
+        Ok(())
     }
 
     fn flush(&mut self) {

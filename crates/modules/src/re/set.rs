@@ -1,5 +1,7 @@
 //! Sets of characters.
 
+use std::collections::BTreeMap;
+
 use taipan_vm::text::unicode;
 
 use super::case;
@@ -7,14 +9,14 @@ use super::case;
 /// A set of characters.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Set {
-    /// First and last character of each range.
-    pub(super) ranges: Vec<(u32, u32)>,
+    /// The last character of each range by its first one; no range touches another.
+    ranges: BTreeMap<u32, u32>,
     /// `\d`, `\W` and the like.
-    pub(super) classes: Vec<(Class, bool)>,
+    classes: Vec<(Class, bool)>,
     /// `[^...]`
     pub(super) negated: bool,
     /// Which ASCII characters are in it, worked out by `finished`.
-    pub(super) ascii: u128,
+    ascii: u128,
 }
 
 /// A class of characters.
@@ -38,6 +40,34 @@ pub(super) struct Mode {
 }
 
 impl Set {
+    /// Adds the characters from `first` to `last`.
+    pub(super) fn add(&mut self, mut first: u32, mut last: u32) {
+        // Ranges that touch it become one with it.
+        while let Some((&start, &end)) = self.ranges.range(..=last.saturating_add(1)).next_back()
+            && end.saturating_add(1) >= first
+        {
+            if start <= first && end >= last {
+                return;
+            }
+            self.ranges.remove(&start);
+            (first, last) = (first.min(start), last.max(end));
+        }
+        self.ranges.insert(first, last);
+    }
+
+    /// Adds a class, or all that is not of it.
+    pub(super) fn add_class(&mut self, class: Class, negated: bool) {
+        if !self.classes.contains(&(class, negated)) {
+            self.classes.push((class, negated));
+        }
+    }
+
+    /// The character of a set that has no other.
+    pub(super) fn only(&self) -> Option<u32> {
+        let (first, last) = self.ranges.first_key_value()?;
+        (self.ranges.len() == 1 && first == last && self.classes.is_empty() && !self.negated).then_some(*first)
+    }
+
     /// The set with what is asked most often worked out.
     pub(super) fn finished(mut self, mode: Mode) -> Set {
         self.ascii = (0..128).filter(|code| self.looked_up(*code, mode)).fold(0, |bits, code| bits | 1 << code);
@@ -59,7 +89,7 @@ impl Set {
     }
 
     fn holds(&self, code: u32, ascii: bool) -> bool {
-        self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&code))
+        self.ranges.range(..=code).next_back().is_some_and(|(_, last)| code <= *last)
             || self.classes.iter().any(|(class, negated)| class.has(code, ascii) != *negated)
     }
 }

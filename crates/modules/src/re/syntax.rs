@@ -11,6 +11,8 @@ pub(super) enum Node {
     Empty,
     /// A character.
     Char(u32, Mode),
+    /// Several characters, one after the other.
+    Text(Vec<u32>, Mode),
     /// `.`; with `(?s)` a newline too.
     Any { newline: bool },
     /// `[...]`, `\d` and the like.
@@ -74,6 +76,7 @@ impl Node {
         match self {
             Node::Empty | Node::At(_) | Node::Look { .. } => (0, Some(0)),
             Node::Char(..) | Node::Any { .. } | Node::Set(..) => (1, Some(1)),
+            Node::Text(codes, _) => (codes.len(), Some(codes.len())),
             Node::Sequence(parts) => parts.iter().fold((0, Some(0)), |(low, high), part| {
                 let (least, most) = part.width(groups);
                 (low.saturating_add(least), high.zip(most).map(|(a, b)| a.saturating_add(b)))
@@ -91,6 +94,18 @@ impl Node {
             }
             Node::Backref(group, _) => groups.get(*group).copied().flatten().unwrap_or((0, None)),
             Node::Conditional { yes, no, .. } => union([yes.width(groups), no.width(groups)].into_iter()),
+        }
+    }
+
+    /// True of a character that is compared in this mode.
+    pub(super) fn is_char_of(&self, wanted: Mode) -> bool {
+        matches!(self, Node::Char(_, mode) if *mode == wanted)
+    }
+
+    /// Makes a text of a character and one that follows.
+    pub(super) fn append(&mut self, next: u32) {
+        if let Node::Char(code, mode) = self {
+            *self = Node::Text(vec![*code, next], *mode);
         }
     }
 

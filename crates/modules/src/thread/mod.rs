@@ -6,11 +6,11 @@ use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::exec::threads;
 use taipan_vm::machine::budget::attention;
-use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::threads::MAIN;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
+use taipan_vm::protocol::draft::Gathering;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::{dict, spec};
 use taipan_vm::value::mapping::Dict;
@@ -58,20 +58,19 @@ fn start_new_thread(vm: &mut Vm, function: Value, args: &Value, kwargs: Option<V
         return Err(vm.type_error("first arg must be callable"));
     }
     let Some(args) = args.payload::<Tuple>() else { return Err(vm.type_error("2nd arg must be a tuple")) };
-    let (mut values, mut keywords) = (args.items().to_vec(), Vec::new());
+    let (mut values, mut names) = (Gathering::new(), Gathering::new());
+    values.extend(vm, args.items())?;
     if let Some(kwargs) = kwargs {
         let Some(kwargs) = kwargs.payload::<Dict>() else {
             return Err(vm.type_error("optional 3rd arg must be a dictionary"));
         };
         for entry in kwargs.table.borrow().iter() {
-            keywords.push(entry.key.clone());
-            values.push(entry.value.clone());
+            let name = taipan_vm::protocol::name::attribute(vm, &entry.key)?;
+            names.push(vm, name)?;
+            values.push(vm, entry.value.clone())?;
         }
     }
-    for name in &mut keywords {
-        *name = taipan_vm::protocol::name::attribute(vm, name)?;
-    }
-    let thread = threads::start(vm, function, Call { values: &values, keywords: &keywords })?;
+    let thread = threads::start(vm, function, values, names)?;
     Ok(number(thread))
 }
 

@@ -11,6 +11,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::{Pending, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::call;
+use crate::protocol::draft::Gathering;
 
 /// The Rust stack of a thread.
 const STACK: usize = 8 << 20;
@@ -22,8 +23,8 @@ struct Birth {
     vm: *mut Vm,
     thread: u64,
     function: Value,
-    values: Vec<Value>,
-    names: Vec<Value>,
+    values: Gathering,
+    names: Gathering,
 }
 
 // SAFETY: a thread touches the machine and its objects only while it has the baton, which one thread has at a time and
@@ -32,10 +33,9 @@ struct Birth {
 // baton is never given again, so what a thread still holds then is neither used nor dropped.
 unsafe impl Send for Birth {}
 
-/// Starts a thread that calls a function; its number. Raises RuntimeError where the host allows none.
-pub fn start(vm: &mut Vm, function: Value, call: Call<'_>) -> Result<u64, Raised> {
+/// Starts a thread that calls a function with these arguments, the last of which have names; its number. Raises RuntimeError where the host allows none.
+pub fn start(vm: &mut Vm, function: Value, values: Gathering, names: Gathering) -> Result<u64, Raised> {
     let Ok(thread) = vm.new_thread(NESTED) else { return Err(vm.runtime_error("can't start new thread")) };
-    let (values, names) = (call.values.to_vec(), call.keywords.to_vec());
     let birth = Birth { vm: &raw mut *vm, thread, function, values, names };
     let (baton, interrupt) = (vm.threads.baton.clone(), vm.budget.interrupt());
     let live = move || {

@@ -113,6 +113,7 @@ pub fn note_unbegun(vm: &mut Vm, generator: &Ref<Generator>) {
 }
 
 /// Puts an entry in front of an exception's traceback.
+#[inline]
 fn add(vm: &mut Vm, exception: &Value, entry: Traceback) {
     let Some(object) = exception.payload::<Exception>() else { return };
     entry.next.set(object.traceback.get());

@@ -13,6 +13,12 @@ use crate::protocol::{attributes, dict};
 use crate::text::system_text;
 use crate::value::text::Str;
 
+/// What the system's answers about one folder cost, in steps.
+const FOLDER: u64 = 32;
+
+/// Bytes of a folder's name that is longer than that of any folder.
+const LONGEST: usize = 1 << 16;
+
 /// A module found in a folder.
 pub(super) struct Found {
     /// Its file; of a namespace package the folder.
@@ -40,7 +46,11 @@ pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Op
     };
     let mut namespace = None;
     for folder in iterate::collect(vm, &folders)? {
-        let Some(folder) = folder.payload::<Str>() else { continue };
+        let Some(folder) = folder.payload::<Str>().filter(|folder| folder.as_bytes().len() <= LONGEST) else {
+            vm.charge(1)?;
+            continue;
+        };
+        vm.charge(FOLDER)?;
         let folder = system_text::encoded(folder.as_bytes());
         let folder = Path::new(if folder.is_empty() { OsStr::new(".") } else { OsStr::from_bytes(&folder) });
         let package = folder.join(short);

@@ -395,7 +395,7 @@ fn fromhex(vm: &mut Vm, class: &Value, string: &Value) -> Result<Value, Raised> 
     let Some(text) = string.payload::<Str>() else {
         return Err(vm.type_error("bad argument type for built-in operation"));
     };
-    let value = match float_hex::read(text.as_bytes()) {
+    let value = match float_hex::read(text.as_bytes(), vm)? {
         Ok(value) => vm.float(value)?,
         Err(HexError::Invalid) => return Err(vm.value_error(HexError::Invalid.to_string())),
         Err(error) => return Err(vm.overflow_error(error.to_string())),

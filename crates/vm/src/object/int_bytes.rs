@@ -63,12 +63,12 @@ pub(crate) fn from_bytes(
     let value = match bytes.payload::<Bytes>() {
         Some(bytes) => {
             vm.expect_bytes(bytes.as_slice().len())?;
-            int_bytes::from_bytes(bytes.as_slice(), order, signed)
+            int_bytes::from_bytes(bytes.as_slice(), order, signed, vm)?
         }
         None => {
             let bytes = byte_values(vm, bytes)?;
             vm.expect_bytes(bytes.len())?;
-            int_bytes::from_bytes(&bytes, order, signed)
+            int_bytes::from_bytes(&bytes, order, signed, vm)?
         }
     };
     let value = vm.any_int(value)?;

@@ -220,7 +220,7 @@ fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Rai
     let mut product = Buffer::with_capacity(&vm.heap, length).or_memory_error(vm)?;
     for number in 0..if length == 0 { 0 } else { times } {
         if number % PIECE == 0 {
-            vm.charge(PIECE as u64 / 4)?;
+            vm.charge(PIECE.min(times - number) as u64 / 4)?;
         }
         product.extend_from_slice(&vm.heap, &this.items.borrow()).or_memory_error(vm)?;
     }

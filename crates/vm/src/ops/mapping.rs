@@ -116,7 +116,7 @@ pub fn insert_plainly(
     match spot {
         _ if passed.are_many() => Err(Doubt),
         Spot::Taken(_) => Ok(Ok(false)),
-        Spot::Free(_) if passed.doubtful => Err(Doubt),
+        Spot::Free(_) if passed.are_doubtful() => Err(Doubt),
         Spot::Free(place) => Ok(members.insert_at(&vm.heap, place, hash, member.clone()).map(|_| true)),
     }
 }
@@ -191,26 +191,37 @@ pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -
 pub fn find_plainly<T: Keyed>(vm: &Vm, table: &T, hash: u64, key: &Value) -> Result<Option<usize>, Doubt> {
     let mut passed = Passed::default();
     let found = table.find(hash, |candidate| accepts(vm, candidate, key, &mut passed));
-    if passed.are_many() || (found.is_none() && passed.doubtful) { Err(Doubt) } else { Ok(found) }
+    if passed.are_none() || !(passed.are_many() || found.is_none() && passed.are_doubtful()) {
+        Ok(found)
+    } else {
+        Err(Doubt)
+    }
 }
 
 /// Only `__eq__` can tell whether two keys are equal, or so many keys have the same hash that looking for one must be paid.
 pub struct Doubt;
 
-/// The keys of the same hash that a search has passed.
+/// The keys of the same hash that a search has passed: their number, and in the upper half the number of those that may be
+/// equal, for which somebody needs to be asked.
 #[derive(Default)]
-struct Passed {
-    count: u8,
-    /// One of them may be equal: somebody needs to be asked.
-    doubtful: bool,
-}
+struct Passed(u32);
 
 impl Passed {
     /// Keys beyond these are no accident.
-    const FEW: u8 = 32;
+    const FEW: u32 = 32;
+    const DOUBTFUL: u32 = 1 << 16;
+
+    #[inline(always)]
+    fn are_none(&self) -> bool {
+        self.0 == 0
+    }
 
     fn are_many(&self) -> bool {
-        self.count > Passed::FEW
+        self.0 % Passed::DOUBTFUL > Passed::FEW
+    }
+
+    fn are_doubtful(&self) -> bool {
+        self.0 >= Passed::DOUBTFUL
     }
 }
 
@@ -223,9 +234,9 @@ fn accepts(vm: &Vm, candidate: &Value, key: &Value, passed: &mut Passed) -> bool
     match plainly_equal(vm, candidate, key) {
         Some(true) => return true,
         Some(false) => {}
-        None => passed.doubtful = true,
+        None => passed.0 += Passed::DOUBTFUL,
     }
-    passed.count += 1;
+    passed.0 += 1;
     passed.are_many()
 }
 

@@ -133,13 +133,21 @@ impl Gathering {
 
     /// The list of these items.
     pub fn into_list(self, vm: &mut Vm) -> Result<Value, Raised> {
-        vm.list(self.items)
+        vm.list(self.into_vec())
     }
 
     /// The items, counted no longer: for a native that makes an object of them at once.
     #[must_use]
-    pub fn into_vec(self) -> Vec<Value> {
-        self.items
+    pub fn into_vec(mut self) -> Vec<Value> {
+        std::mem::take(&mut self.items)
+    }
+}
+
+impl Drop for Gathering {
+    fn drop(&mut self) {
+        if !self.items.is_empty() {
+            self.claim.let_go(std::mem::take(&mut self.items));
+        }
     }
 }
 
@@ -148,7 +156,7 @@ impl IntoIterator for Gathering {
     type IntoIter = std::vec::IntoIter<Value>;
 
     fn into_iter(self) -> std::vec::IntoIter<Value> {
-        self.items.into_iter()
+        self.into_vec().into_iter()
     }
 }
 

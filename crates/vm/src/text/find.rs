@@ -47,6 +47,7 @@ pub fn find<M: Meter>(text: &[u8], needle: &[u8], meter: &mut M) -> Result<Optio
     Ok(found)
 }
 
+#[inline]
 fn find_at_once(text: &[u8], needle: &[u8]) -> Option<usize> {
     let (first, rest) = match needle {
         [] => return Some(0),
@@ -74,7 +75,7 @@ pub struct Places<'a> {
     from: usize,
     /// Up to here is paid.
     paid: usize,
-    /// Places that were found and are not paid for.
+    /// Places found in a long text that are not paid for.
     found: usize,
 }
 
@@ -103,7 +104,24 @@ impl<'a> Places<'a> {
     }
 
     /// The next place.
+    #[inline]
     pub fn next<M: Meter>(&mut self, meter: &mut M) -> Result<Option<usize>, M::Refusal> {
+        if self.text.len() > PIECE {
+            return self.next_in_pieces(meter);
+        }
+        if self.paid < self.text.len() {
+            meter.pay(self.text.len() / BYTES_A_STEP)?;
+            self.paid = self.text.len();
+        }
+        let Some(at) = self.text.get(self.from..).and_then(|rest| find_at_once(rest, self.needle)) else {
+            return Ok(None);
+        };
+        let at = self.from + at;
+        self.from = at + self.needle.len().max(1);
+        Ok(Some(at))
+    }
+
+    fn next_in_pieces<M: Meter>(&mut self, meter: &mut M) -> Result<Option<usize>, M::Refusal> {
         let whole = self.text.len();
         if self.needle.len() > whole {
             return Ok(None);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use taipan_source::meter::{BYTES_A_STEP, Meter};
+
 use super::int_float;
 use super::numeral;
 
@@ -45,40 +47,54 @@ impl fmt::Display for HexError {
 /// `float.fromhex`.
 ///
 /// # Errors
-/// When the text is no hexadecimal float, or one that is too large.
-pub fn read(text: &[u8]) -> Result<f64, HexError> {
+/// When the meter refuses; inside, when the text is no hexadecimal float, or one that is too large.
+pub fn read<M: Meter>(text: &[u8], meter: &mut M) -> Result<Result<f64, HexError>, M::Refusal> {
     let text = numeral::trim(text);
     let (negative, body) = match text {
         [b'-', body @ ..] => (true, body),
         [b'+', body @ ..] => (false, body),
         body => (false, body),
     };
-    let lower = body.to_ascii_lowercase();
-    let magnitude = match lower.as_slice() {
-        b"inf" | b"infinity" => f64::INFINITY,
-        b"nan" => f64::NAN,
-        [b'0', b'x', digits @ ..] => magnitude(digits)?,
-        digits => magnitude(digits)?,
+    let is = |word: &[u8]| body.eq_ignore_ascii_case(word);
+    let magnitude = if is(b"inf") || is(b"infinity") {
+        Ok(f64::INFINITY)
+    } else if is(b"nan") {
+        Ok(f64::NAN)
+    } else {
+        let digits = match body {
+            [b'0', b'x' | b'X', digits @ ..] => digits,
+            digits => digits,
+        };
+        magnitude(digits, meter)?
     };
-    Ok(if negative { -magnitude } else { magnitude })
+    Ok(magnitude.map(|magnitude| if negative { -magnitude } else { magnitude }))
 }
 
-fn magnitude(text: &[u8]) -> Result<f64, HexError> {
+/// Digits that are read between two payments.
+const STRETCH: usize = 1 << 12;
+
+fn magnitude<M: Meter>(text: &[u8], meter: &mut M) -> Result<Result<f64, HexError>, M::Refusal> {
     let mut exponent = 0_i64;
-    let digits = match text.iter().position(|byte| *byte == b'p') {
+    let digits = match memchr::memchr2(b'p', b'P', text) {
         Some(at) => {
-            exponent = parse_exponent(&text[at + 1..])?;
+            match parse_exponent(&text[at + 1..], meter)? {
+                Ok(read) => exponent = read,
+                Err(error) => return Ok(Err(error)),
+            }
             &text[..at]
         }
         None => text,
     };
     let (mut mantissa, mut seen, mut after_point) = (0_u128, 0_usize, false);
-    for &byte in digits {
+    for (number, &byte) in digits.iter().enumerate() {
+        if number % STRETCH == STRETCH - 1 {
+            meter.pay(STRETCH / BYTES_A_STEP)?;
+        }
         if byte == b'.' && !after_point {
             after_point = true;
             continue;
         }
-        let digit = char::from(byte).to_digit(16).ok_or(HexError::Invalid)?;
+        let Some(digit) = char::from(byte).to_digit(16) else { return Ok(Err(HexError::Invalid)) };
         seen += 1;
         if mantissa >> 100 == 0 {
             mantissa = mantissa << 4 | u128::from(digit);
@@ -90,31 +106,39 @@ fn magnitude(text: &[u8]) -> Result<f64, HexError> {
         }
     }
     if seen == 0 {
-        return Err(HexError::Invalid);
+        return Ok(Err(HexError::Invalid));
     }
     let value = int_float::scaled(mantissa, exponent);
-    if value.is_finite() { Ok(value) } else { Err(HexError::TooLarge) }
+    Ok(if value.is_finite() { Ok(value) } else { Err(HexError::TooLarge) })
 }
 
-fn parse_exponent(text: &[u8]) -> Result<i64, HexError> {
+fn parse_exponent<M: Meter>(text: &[u8], meter: &mut M) -> Result<Result<i64, HexError>, M::Refusal> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         [b'+', digits @ ..] => (false, digits),
         digits => (false, digits),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-        return Err(HexError::Invalid);
+    if digits.is_empty() {
+        return Ok(Err(HexError::Invalid));
     }
     // Beyond this the answer is zero or infinite whatever the digits are.
     const ENOUGH: i64 = 1 << 60;
-    let size = digits
-        .iter()
-        .fold(0, |size: i64, digit| (size.saturating_mul(10).saturating_add(i64::from(digit - b'0'))).min(ENOUGH));
-    Ok(if negative { -size } else { size })
+    let mut size = 0_i64;
+    for piece in digits.chunks(STRETCH) {
+        meter.pay(piece.len() / BYTES_A_STEP)?;
+        if !piece.iter().all(u8::is_ascii_digit) {
+            return Ok(Err(HexError::Invalid));
+        }
+        let next = |size: i64, digit: &u8| size.saturating_mul(10).saturating_add(i64::from(digit - b'0')).min(ENOUGH);
+        size = piece.iter().fold(size, next);
+    }
+    Ok(Ok(if negative { -size } else { size }))
 }
 
 #[cfg(test)]
 mod tests {
+    use taipan_source::meter::Unmetered;
+
     use super::*;
 
     #[test]
@@ -145,7 +169,7 @@ mod tests {
             ("0x0.8p-1074", Ok(0.0)),
             ("0x0.80000000000000000000000000000000000001p-1074", Ok(5e-324)),
         ] {
-            assert_eq!(read(text.as_bytes()), expected, "{text}");
+            assert_eq!(read(text.as_bytes(), &mut Unmetered), Ok(expected), "{text}");
         }
     }
 }

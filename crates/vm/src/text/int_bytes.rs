@@ -4,6 +4,7 @@ use std::fmt;
 
 use dashu_int::ops::{BitTest, UnsignedAbs};
 use dashu_int::{IBig, Sign, UBig};
+use taipan_source::meter::Meter;
 
 use super::int_arith::{self, Int};
 
@@ -83,8 +84,7 @@ pub fn small_to_bytes(value: i64, length: usize, order: Order, signed: bool) -> 
 }
 
 /// `int.from_bytes`.
-#[must_use]
-pub fn from_bytes(bytes: &[u8], order: Order, signed: bool) -> Int {
+pub fn from_bytes<M: Meter>(bytes: &[u8], order: Order, signed: bool, meter: &mut M) -> Result<Int, M::Refusal> {
     let top = match order {
         Order::Little => bytes.last(),
         Order::Big => bytes.first(),
@@ -98,24 +98,45 @@ pub fn from_bytes(bytes: &[u8], order: Order, signed: bool) -> Int {
             Order::Big => bytes.iter().fold(start, step),
         };
         if negative || value <= i64::MAX as u64 {
-            return Int::Small(value as i64);
+            return Ok(Int::Small(value as i64));
         }
     }
-    let mut value = match order {
-        Order::Little => UBig::from_le_bytes(bytes),
-        Order::Big => UBig::from_be_bytes(bytes),
+    let mut words = Vec::with_capacity(bytes.len().div_ceil(WORD));
+    let mut add = |piece: &[u8]| {
+        if words.len().is_multiple_of(STRETCH) {
+            meter.pay_pass(STRETCH * WORD)?;
+        }
+        let step = |word: u64, byte: &u8| word << 8 | u64::from(*byte);
+        words.push(match order {
+            Order::Little => piece.iter().rev().fold(0, step),
+            Order::Big => piece.iter().fold(0, step),
+        });
+        Ok(())
     };
+    match order {
+        Order::Little => bytes.chunks(WORD).try_for_each(&mut add)?,
+        Order::Big => bytes.rchunks(WORD).try_for_each(&mut add)?,
+    }
+    let mut value = UBig::from_words(&words);
     if !negative {
-        return Int::new(IBig::from(value));
+        return Ok(Int::new(IBig::from(value)));
     }
     let bits = bytes.len() * 8;
     debug_assert_eq!(value.bit_len(), bits);
     value.clear_bit(bits - 1);
-    Int::new(IBig::from(value) - (IBig::ONE << (bits - 1)))
+    Ok(Int::new(IBig::from(value) - (IBig::ONE << (bits - 1))))
 }
+
+/// Bytes of a word of a large number.
+const WORD: usize = size_of::<u64>();
+
+/// Words that are read between two payments.
+const STRETCH: usize = 1 << 12;
 
 #[cfg(test)]
 mod tests {
+    use taipan_source::meter::Unmetered;
+
     use super::*;
 
     #[test]
@@ -155,13 +176,13 @@ mod tests {
             for order in [Order::Little, Order::Big] {
                 for length in [9, 12] {
                     let bytes = to_bytes(&value, length, order, true).unwrap();
-                    assert_eq!(from_bytes(&bytes, order, true), Int::new(value.clone()));
+                    assert_eq!(from_bytes(&bytes, order, true, &mut Unmetered), Ok(Int::new(value.clone())));
                 }
             }
         }
-        assert_eq!(from_bytes(&[0xff; 8], Order::Big, true), Int::Small(-1));
-        assert_eq!(from_bytes(&[0x80, 0], Order::Big, true), Int::Small(-32768));
-        assert_eq!(from_bytes(&[0xff; 8], Order::Big, false), Int::Big(IBig::from(u64::MAX)));
-        assert_eq!(from_bytes(&[], Order::Little, true), Int::Small(0));
+        assert_eq!(from_bytes(&[0xff; 8], Order::Big, true, &mut Unmetered), Ok(Int::Small(-1)));
+        assert_eq!(from_bytes(&[0x80, 0], Order::Big, true, &mut Unmetered), Ok(Int::Small(-32768)));
+        assert_eq!(from_bytes(&[0xff; 8], Order::Big, false, &mut Unmetered).unwrap(), Int::Big(IBig::from(u64::MAX)));
+        assert_eq!(from_bytes(&[], Order::Little, true, &mut Unmetered), Ok(Int::Small(0)));
     }
 }

@@ -31,13 +31,17 @@ const CHUNK: usize = 64;
 /// Bytes as a numeral.
 #[must_use]
 pub fn trim(text: &[u8]) -> &[u8] {
-    // Long runs of spaces go by the chunk.
-    let blank = |chunk: &&[u8]| chunk.iter().fold(true, |all, byte| all & classify::is_byte_space(*byte));
-    let text = &text[text.chunks_exact(CHUNK).take_while(blank).count() * CHUNK..];
-    let text = &text[..text.len() - text.rchunks_exact(CHUNK).take_while(blank).count() * CHUNK];
+    let text = if text.len() < CHUNK { text } else { without_blank_chunks(text) };
     let start = text.iter().position(|byte| !classify::is_byte_space(*byte)).unwrap_or(text.len());
     let end = text.iter().rposition(|byte| !classify::is_byte_space(*byte)).map_or(start, |last| last + 1);
     &text[start..end]
+}
+
+/// Long runs of spaces go by the chunk.
+fn without_blank_chunks(text: &[u8]) -> &[u8] {
+    let blank = |chunk: &&[u8]| chunk.iter().fold(true, |all, byte| all & classify::is_byte_space(*byte));
+    let text = &text[text.chunks_exact(CHUNK).take_while(blank).count() * CHUNK..];
+    &text[..text.len() - text.rchunks_exact(CHUNK).take_while(blank).count() * CHUNK]
 }
 
 /// Removes underscores, which must each stand between two digits.

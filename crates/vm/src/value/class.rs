@@ -143,19 +143,31 @@ impl Class {
 
 /// Makes an object whose class may be one that Python code derived: its instances get a side word for attributes, and
 /// a finaliser if the class has `__del__`. There are `tail` bytes behind the payload to fill.
-#[inline]
+#[inline(always)]
 pub fn allocate<T: Payload>(heap: &Heap, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
     match class.payload::<Class>() {
         Some(of) if of.has(flags::HEAP) => {
             let finalizer = of.has(flags::HAS_DEL);
-            let object = heap.allocate_with_side(class, payload, tail)?;
-            if finalizer {
-                object.header().set(taipan_heap::header::flags::FINALIZER);
-            }
-            Ok(object)
+            derived(heap, class, finalizer, payload, tail)
         }
         _ => heap.allocate_with_tail(class, payload, tail),
     }
+}
+
+/// Makes an object of a class that Python code derived.
+#[inline(never)]
+fn derived<T: Payload>(
+    heap: &Heap,
+    class: Value,
+    finalizer: bool,
+    payload: T,
+    tail: usize,
+) -> Result<Ref<T>, OutOfMemory> {
+    let object = heap.allocate_with_side(class, payload, tail)?;
+    if finalizer {
+        object.header().set(taipan_heap::header::flags::FINALIZER);
+    }
+    Ok(object)
 }
 
 impl Payload for Class {

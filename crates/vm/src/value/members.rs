@@ -313,6 +313,9 @@ impl Members {
     #[inline(never)]
     fn lay_out(&mut self, heap: &Heap, slots: usize) -> Result<(), OutOfMemory> {
         let fresh = Buffer::repeat(heap, slots, || FREE)?;
+        if self.slots.len() > LARGE {
+            return self.copy_out(heap, fresh);
+        }
         let old = std::mem::replace(&mut self.slots, fresh);
         let mut long_walks = LongWalks::new();
         old.consume(|slot| {
@@ -324,10 +327,35 @@ impl Members {
         self.filled = self.live;
         Ok(())
     }
+
+    /// The same for a large table, which stays as it was where somebody asks for the end meanwhile.
+    #[cold]
+    fn copy_out(&mut self, heap: &Heap, fresh: Buffer<Slot>) -> Result<(), OutOfMemory> {
+        let old = std::mem::replace(&mut self.slots, fresh);
+        let mut long_walks = LongWalks::new();
+        for (number, slot) in old.iter().enumerate() {
+            if number % LOOK == LOOK - 1
+                && let Err(ended) = heap.goes_on()
+            {
+                self.slots = old;
+                return Err(ended);
+            }
+            if slot.is_live() {
+                let place = self.place_anew(slot.hash, &mut long_walks);
+                self.put(place, slot.clone());
+            }
+        }
+        self.filled = self.live;
+        Ok(())
+    }
 }
 
 impl Drop for Members {
     fn drop(&mut self) {
+        if self.slots.len() > LARGE {
+            // The array itself looks now and then whether it may go on.
+            return;
+        }
         // Behind the last member there is nothing to look for.
         for slot in self.slots.iter_mut() {
             if self.live == 0 {
@@ -344,6 +372,8 @@ impl Drop for Members {
 
 /// Members that are copied before the next look whether to go on.
 const LOOK: usize = 1 << 12;
+/// Tables of more slots are laid out and dropped with such looks.
+const LARGE: usize = 1 << 16;
 
 /// The slots of a table for so many members and a little more.
 fn slots_for(members: usize) -> usize {

@@ -67,6 +67,16 @@ impl Payload for Tuple {
             visit(item.word());
         }
     }
+
+    fn let_go(&self, heap: &Heap) -> bool {
+        while self.length.get() > LOOK {
+            if heap.goes_on().is_err() {
+                return false;
+            }
+            self.drop_last(LOOK);
+        }
+        true
+    }
 }
 
 impl Tuple {
@@ -135,18 +145,26 @@ impl Tuple {
     pub fn length(&self) -> usize {
         self.length.get()
     }
-}
 
-impl Drop for Tuple {
-    fn drop(&mut self) {
-        // From the end, as CPython does: finalisers show the order.
-        for index in (0..self.length.get()).rev() {
-            // SAFETY: each item is dropped once, here.
+    /// Drops so many items of a tuple that nobody refers to, from the end, as CPython does: finalisers show the order.
+    #[inline(always)]
+    fn drop_last(&self, count: usize) {
+        let length = self.length.get();
+        let left = length.saturating_sub(count);
+        self.length.set(left);
+        for index in (left..length).rev() {
+            // SAFETY: each item is dropped once, here: it is counted no more.
             #[allow(unsafe_code, reason = "the tail is not known to the compiler")]
             unsafe {
                 std::ptr::drop_in_place(self.start().add(index));
             }
         }
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        self.drop_last(self.length.get());
     }
 }
 
@@ -168,6 +186,9 @@ impl Payload for Bytes {
 impl Bytes {
     /// Makes bytes of several pieces, one after the other.
     pub fn concat(heap: &Heap, class: Value, pieces: &[&[u8]]) -> Result<Ref<Bytes>, OutOfMemory> {
+        if let [piece] = pieces {
+            return Bytes::fill(heap, class, piece.len(), |target| heap.copy(target, piece));
+        }
         let length = pieces.iter().map(|piece| piece.len()).sum();
         Bytes::fill(heap, class, length, |mut target| {
             for piece in pieces {

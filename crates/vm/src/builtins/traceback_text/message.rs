@@ -19,6 +19,9 @@ pub fn format(vm: &mut Vm, exception: &Value, traceback: &Value, style: Style) -
         syntax::format(vm, exception, &class, style)
     } else {
         let mut text = safe_str(vm, exception, "exception");
+        if vm.heap.goes_on().is_err() {
+            return Vec::new();
+        }
         text.push_str(&suggestions::suggestion(vm, exception, traceback));
         vec![last_line(&class, &text, style)]
     };
@@ -27,8 +30,14 @@ pub fn format(vm: &mut Vm, exception: &Value, traceback: &Value, style: Style) -
 }
 
 fn last_line(class: &str, text: &str, style: Style) -> String {
-    let class = style.class(class);
-    if text.is_empty() { format!("{class}\n") } else { format!("{class}: {}\n", style.name(text)) }
+    let mut line = style.class(class);
+    if !text.is_empty() {
+        line.reserve(text.len() + 16);
+        line.push_str(": ");
+        style.add_name(&mut line, text);
+    }
+    line.push('\n');
+    line
 }
 
 /// The class's qualified name, with its module unless everybody knows it.

@@ -23,6 +23,15 @@ impl Style {
         self.within(MAGENTA, text)
     }
 
+    /// Appends the same to a line.
+    pub(super) fn add_name(self, line: &mut String, text: &str) {
+        if self.color {
+            line.push_str(&self.name(text));
+        } else {
+            line.push_str(text);
+        }
+    }
+
     /// The name of an exception's class.
     pub(super) fn class(self, text: &str) -> String {
         self.within(BOLD_MAGENTA, text)

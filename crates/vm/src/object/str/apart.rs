@@ -121,7 +121,7 @@ fn joined(vm: &mut Vm, separator: &Ref<Str>, items: &[Value]) -> Result<Value, R
             return Err(vm.type_error(format!("sequence item {number}: expected str instance, {given} found")));
         };
         if number % LOOK == 0 {
-            vm.charge(LOOK as u64 / 8)?;
+            vm.charge(LOOK.min(items.len() - number) as u64 / 8)?;
         }
         bytes = bytes.saturating_add(text.as_bytes().len());
         chars = chars.saturating_add(text.length());
