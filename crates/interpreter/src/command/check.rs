@@ -84,13 +84,16 @@ fn errors(text: &str, name: &str) -> Vec<Diagnostic> {
         let known = errors.iter().any(|other| other.line == found.line && other.message == found.message);
         let of_tokens = is_of_tokens(&found.message);
         let swallows = found.message.starts_with("unterminated triple-quoted");
+        // The line that has no block, where the error is at what stands in the place of one.
+        let blamed =
+            found.message.rsplit_once(" on line ").and_then(|(_, line)| line.parse::<usize>().ok()?.checked_sub(1));
         if !known {
             errors.push(found);
         }
         if at >= lines.len() || errors.len() >= MOST || swallows {
             break;
         }
-        let (from, to) = statement(&lines, at);
+        let (from, to) = statement(&lines, blamed.unwrap_or(at).min(at));
         let line = lines[at].clone();
         if !of_tokens && !known {
             let indent: String = line.chars().take_while(|char| char.is_whitespace()).collect();
@@ -105,6 +108,9 @@ fn errors(text: &str, name: &str) -> Vec<Diagnostic> {
             if error.as_ref().is_none_or(|error| error.line > 0 && is_new(error)) {
                 continue;
             }
+        }
+        if lines[from..to].iter().all(String::is_empty) {
+            break;
         }
         lines[from..to].iter_mut().for_each(String::clear);
         error = first(&lines, name);
@@ -192,5 +198,10 @@ mod tests {
         assert_eq!(lines("return 1\nbreak\nok = 1\n"), [1, 2]);
         assert_eq!(lines("if x = 3:\n    pass\nelse:\n    y = = 2\nz = 1 1\n"), [1, 5]);
         assert_eq!(lines("x = '''\ny = = 1\n"), [1]);
+        assert_eq!(lines("if x:\ny = 1\nz = = 2\n"), [2, 3]);
+        assert_eq!(lines("def f():\n"), [1]);
+        assert_eq!(lines("try:\n    pass\nx = = 1\n"), [3]);
+        assert_eq!(lines(")\nx = 1 +\n"), [1, 2]);
+        assert_eq!(lines("def f():\n        x = 1\n    y = 2\n\nz = = 3\n"), [3, 5]);
     }
 }
