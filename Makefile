@@ -10,9 +10,20 @@ SHELL := bash
 PROGRAMS := cargo test --quiet --package taipan-tests --test programs --
 # The sanitizer needs to be told for which machine it builds.
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
+# Where `make install` puts things.
+PREFIX ?= /usr/local
+TREE = $(DESTDIR)$(PREFIX)
+PAGE = $(TREE)/share/man/man1/taipan.1
+BASH = $(TREE)/share/bash-completion/completions/taipan
+ZSH = $(TREE)/share/zsh/site-functions/_taipan
+FISH = $(TREE)/share/fish/vendor_completions.d/taipan.fish
+# What `make dist` calls its tarball, and the Python whose pip builds the wheel.
+VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
+PACKED = taipan-$(VERSION)-$(HOST)
+PYTHON ?= python3
 EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
 
-.PHONY: help build run repl test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc deny fuzz sanitize optimised ci
+.PHONY: help build run repl install uninstall dist test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc deny fuzz sanitize optimised ci
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,11 +31,31 @@ help: ## list the commands
 build: ## build the release binary, target/release/taipan
 	cargo build --release --package taipan-cli
 
-run: ## run a script: make run FILE=examples/kitchen.py ARGS="..."
-	cargo run --quiet --release --package taipan-cli -- $(FILE) $(ARGS)
+run: build ## run a script: make run FILE=examples/kitchen.py ARGS="..."
+	@target/release/taipan $(FILE) $(ARGS)
 
-repl: ## start the prompt
-	cargo run --quiet --release --package taipan-cli
+repl: build ## start the prompt
+	@target/release/taipan
+
+install: build ## install the command, its manual page and completions: make install PREFIX=~/.local
+	install -d $(TREE)/bin $(dir $(PAGE)) $(dir $(BASH)) $(dir $(ZSH)) $(dir $(FISH))
+	install -m 755 target/release/taipan $(TREE)/bin/taipan
+	target/release/taipan man > $(PAGE)
+	target/release/taipan completions bash > $(BASH)
+	target/release/taipan completions zsh > $(ZSH)
+	target/release/taipan completions fish > $(FISH)
+
+uninstall: ## remove what install has installed
+	rm -f $(TREE)/bin/taipan $(PAGE) $(BASH) $(ZSH) $(FISH)
+
+dist: ## write a tarball and a wheel for pip to target/dist; the wheel needs PYTHON with pip, which fetches maturin
+	rm -rf target/dist
+	$(MAKE) --no-print-directory install PREFIX= DESTDIR=$(CURDIR)/target/dist/$(PACKED)
+	cp README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT target/dist/$(PACKED)
+	tar -czf target/dist/$(PACKED).tar.gz -C target/dist --owner=0 --group=0 $(PACKED)
+	rm -r target/dist/$(PACKED)
+	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir target/dist .
+	@ls -l target/dist
 
 test: ## run all tests: structure, units, programs, documentation examples
 	@mkdir -p target

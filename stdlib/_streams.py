@@ -139,7 +139,7 @@ class _TextInput(io.TextIOWrapper):
         return line
 
     def __repr__(self):
-        return "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>"
+        return f"<_io.TextIOWrapper name='<stdin>' mode='r' encoding={self.encoding!r}>"
 
 
 _TextInput.__name__ = _TextInput.__qualname__ = "TextIOWrapper"
@@ -147,7 +147,8 @@ _TextInput.__name__ = _TextInput.__qualname__ = "TextIOWrapper"
 
 def standard_input():
     """The object that `sys.stdin` is at first."""
-    stream = _TextInput(_Input(), "utf-8", "strict")
+    encoding, errors = sys.__dict__.get("_options", {}).get("stdin", ("utf-8", "strict"))
+    stream = _TextInput(_Input(), encoding, errors)
     stream._rest = ""
     stream._mode = "r"
     return stream

@@ -16,9 +16,12 @@ def _version_info():
     return record("version_info", "major minor micro releaselevel serial", module="sys")((3, 13, 0, "final", 0))
 
 
+# What the command line and the environment asked for; what stands in none of the two is missing.
+_options = sys.__dict__.get("_options", {})
+
+
 def _flags():
-    given = sys.__dict__.get("_options", {})
-    values = {name: given.get(name, 0) for name in _FLAGS}
+    values = {name: _options.get(name, 0) for name in _FLAGS}
     values["int_max_str_digits"] = sys.get_int_max_str_digits()
     for name in ("dev_mode", "safe_path"):
         values[name] = bool(values[name])
@@ -80,6 +83,11 @@ def _meta_path():
     return list(FINDERS)
 
 
+def _prefix(name):
+    # A program without a command line is installed nowhere.
+    return lambda: _options.get(name) or _options.get("prefix", "/usr")
+
+
 def _constant(value):
     return lambda: value
 
@@ -87,11 +95,14 @@ def _constant(value):
 _MAKERS = {
     "version_info": _version_info, "flags": _flags, "implementation": _implementation, "float_info": _float_info,
     "int_info": _int_info, "hash_info": _hash_info, "thread_info": _thread_info, "stdin": _stdin,
-    "UnraisableHookArgs": lambda: _unraisable_args, "prefix": _constant("/usr"), "exec_prefix": _constant("/usr"), "base_prefix": _constant("/usr"),
-    "base_exec_prefix": _constant("/usr"), "platlibdir": _constant("lib"), "api_version": _constant(1013),
+    "UnraisableHookArgs": lambda: _unraisable_args, "prefix": _prefix("prefix"), "exec_prefix": _prefix("exec_prefix"),
+    "base_prefix": _prefix("base_prefix"), "base_exec_prefix": _prefix("base_prefix"),
+    "stdlib_module_names": lambda: frozenset(_library.names()),
+    "builtin_module_names": lambda: tuple(sorted(_library.natives())), "platlibdir": lambda: _options.get("platlibdir", "lib"), "api_version": _constant(1013),
     "copyright": _constant("Copyright (c) the authors of Taipan."), "float_repr_style": _constant("short"),
     "dont_write_bytecode": _constant(True), "pycache_prefix": _constant(None), "meta_path": _meta_path, "path_hooks": list,
-    "path_importer_cache": dict, "abiflags": _constant(""), "orig_argv": lambda: [sys.executable, *sys.argv],
+    "path_importer_cache": dict, "abiflags": _constant(""), "orig_argv": lambda: _options.get("orig_argv", [sys.executable, *sys.argv]),
+    "_xoptions": lambda: _options.get("xoptions", {}), "_base_executable": lambda: sys.executable,
 }
 
 
@@ -172,13 +183,33 @@ def addaudithook(hook, /):
 
 
 def breakpointhook(*args, **kws):
-    """What `breakpoint()` calls: there is no debugger."""
-    raise RuntimeError("there is no debugger")
+    """What `breakpoint()` calls: the function that PYTHONBREAKPOINT names. 0 stands for none."""
+    name = ""
+    if not sys.flags.ignore_environment:
+        import os
+        name = os.environ.get("PYTHONBREAKPOINT", "")
+    if name == "0":
+        return None
+    if not name:
+        raise RuntimeError("there is no debugger pdb; PYTHONBREAKPOINT=module.function names another one")
+    module, _, function = name.rpartition(".")
+    try:
+        hook = getattr(__import__(module or "builtins", None, None, [function]) if function else None, function)
+    except (ImportError, AttributeError, ValueError):
+        import warnings
+        warnings.warn(f'Ignoring unimportable $PYTHONBREAKPOINT: "{name}"', RuntimeWarning, stacklevel=2)
+        return None
+    return hook(*args, **kws)
 
 
 def call_tracing(function, args, /):
     """Calls the function."""
     return function(*args)
+
+
+def _get_cpu_count_config():
+    """The number of processors that `-X cpu_count` states; -1 where it states none."""
+    return _options.get("cpu_count", -1)
 
 
 def _is_gil_enabled():
@@ -193,7 +224,7 @@ _FUNCTIONS = {
     f.__name__: f for f in (
         getdefaultencoding, getfilesystemencoding, getfilesystemencodeerrors, is_finalizing, getsizeof,
         getswitchinterval, setswitchinterval, gettrace, settrace, getprofile, setprofile, audit, addaudithook, breakpointhook,
-        call_tracing, _is_gil_enabled, _clear_internal_caches,
+        call_tracing, _get_cpu_count_config, _is_gil_enabled, _clear_internal_caches,
     )
 }
 

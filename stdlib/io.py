@@ -544,6 +544,8 @@ class TextIOWrapper(TextIOBase):
         # What cannot be a file is refused at once.
         buffer.readable
         self.buffer = buffer
+        if encoding is None and _warns_of_encodings:
+            _warn_of_encoding()
         self.encoding = "UTF-8" if encoding is None or encoding == "locale" else encoding
         codecs.lookup(self.encoding)
         self.errors = errors or "strict"
@@ -690,9 +692,22 @@ class TextIOWrapper(TextIOBase):
         return f"<_io.TextIOWrapper{name}{mode} encoding={self.encoding!r}>"
 
 
+# Whether -X warn_default_encoding was given.
+_warns_of_encodings = "warn_default_encoding" in sys.__dict__.get("_options", ())
+
+
+def _warn_of_encoding():
+    import warnings
+    warnings.warn("'encoding' argument not specified", EncodingWarning, skip_file_prefixes=("<frozen ",))
+
+
 def text_encoding(encoding, stacklevel=2, /):
     """The encoding, or the usual one where none is given."""
-    return "locale" if encoding is None else encoding
+    if encoding is None:
+        if _warns_of_encodings:
+            _warn_of_encoding()
+        return "locale"
+    return encoding
 
 
 from _memory_streams import BytesIO, StringIO

@@ -424,6 +424,12 @@ def get_exec_path(env=None):
 geteuid, getegid = getuid, getgid
 
 
+def cpu_count():
+    """The number of processors, or what -X cpu_count says it is."""
+    stated = sys._get_cpu_count_config()
+    return posix.cpu_count() if stated < 0 else stated
+
+
 def process_cpu_count():
     """The number of processors on which the process may run."""
     return cpu_count()
@@ -487,7 +493,7 @@ def abort():
 
 
 _library.builtins(
-    "posix", globals(), "abort", "fspath", "fstat", "get_blocking", "get_inheritable", "get_terminal_size", "getcwdb",
+    "posix", globals(), "abort", "cpu_count", "fspath", "fstat", "get_blocking", "get_inheritable", "get_terminal_size", "getcwdb",
     "getlogin", "listdir", "lstat", "putenv", "remove", "scandir", "sched_getaffinity", "set_blocking", "stat", "times",
     "uname", "unsetenv", "utime",
 )

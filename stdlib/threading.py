@@ -698,7 +698,10 @@ def excepthook(args, /):
     import traceback
     name = get_ident() if args.thread is None else args.thread.name
     stderr.write(f"Exception in thread {name}:\n")
-    stderr.write("".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback)))
+    colored = traceback._traceback.is_colored()
+    stderr.write("".join(traceback.format_exception(
+        args.exc_type, args.exc_value, args.exc_traceback, colorize=colored
+    )))
     stderr.flush()
 
 

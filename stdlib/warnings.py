@@ -208,7 +208,7 @@ def _setoption(arg):
     line = 0
     if lineno:
         try:
-            line = int(lineno)
+            lineno = line = int(lineno)
             if line < 0:
                 raise ValueError
         except (ValueError, OverflowError):
@@ -275,20 +275,24 @@ def _frame_to_blame(level, prefixes):
         frame = sys._getframe(2)
     except ValueError:
         return None
-    skipped = _is_skipped(frame, prefixes)
+    internal = _is_internal(frame)
     for _ in range(level - 1):
         frame = frame.f_back
         # Frames of the import system do not count, unless the warning comes out of it.
-        while frame is not None and not skipped and _is_skipped(frame, prefixes):
+        while frame is not None and not internal and _is_skipped(frame, prefixes):
             frame = frame.f_back
         if frame is None:
             return None
     return frame
 
 
-def _is_skipped(frame, prefixes):
+def _is_internal(frame):
     filename = frame.f_code.co_filename
-    return ("importlib" in filename and "_bootstrap" in filename) or filename.startswith(prefixes)
+    return "importlib" in filename and "_bootstrap" in filename
+
+
+def _is_skipped(frame, prefixes):
+    return _is_internal(frame) or frame.f_code.co_filename.startswith(prefixes)
 
 
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):

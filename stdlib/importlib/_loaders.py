@@ -68,8 +68,12 @@ def _get_filename(self, name=None):
 
 def _get_data(self, path):
     """The bytes of a file."""
-    with open(path, "rb") as file:
-        return file.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except NotADirectoryError:
+        # It lies in an archive.
+        return _imp.read(path)
 
 
 def _get_source(self, fullname=None):

@@ -37,6 +37,14 @@ impl Interpreter {
         Ok(Self { name: "taipan", path: folder.join(format!("taipan{}", std::env::consts::EXE_SUFFIX)) })
     }
 
+    /// The public modules of the library, as text for people.
+    pub(crate) fn modules(&self) -> Result<String, String> {
+        let asked = "import sys; print(*sorted(n for n in sys.stdlib_module_names if n[0] != '_'), sep='`, `')";
+        let failed = |error: std::io::Error| format!("{}: {error}", self.path.display());
+        let answer = Command::new(&self.path).args(["-I", "-c", asked]).output().map_err(failed)?;
+        Ok(format!("`{}`", String::from_utf8_lossy(&answer.stdout).trim()))
+    }
+
     /// CPython 3.13 as named by `CPYTHON313`, or `python3.13` on the path.
     pub(crate) fn cpython() -> Result<Self, String> {
         let path = std::env::var_os("CPYTHON313").map_or_else(|| PathBuf::from("python3.13"), PathBuf::from);

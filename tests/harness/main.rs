@@ -1,7 +1,8 @@
 //! The script suite: runs every program under `tests/` and compares what it prints with what stands beside it.
 //!
 //! Map, in reading order: `suite` finds the programs and reads their directives, `process` runs one of them,
-//! `verdict` compares, `gaps` knows which are expected to fail, `record` writes expectations from CPython.
+//! `verdict` compares, `gaps` knows which are expected to fail, `record` writes expectations from CPython, `standing` the table
+//! of what works.
 //!
 //! It knows nothing of the interpreter but its command line, so the same programs run under CPython.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test runner reports on the terminal")]
@@ -10,6 +11,7 @@ mod gaps;
 mod interpreter;
 mod process;
 mod record;
+mod standing;
 mod suite;
 mod verdict;
 
@@ -30,7 +32,7 @@ const USAGE: &str = "usage: programs [--oracle | --record | --list | --differenc
   --oracle       run them with CPython 3.13 and compare with the recorded expectations
   --record       write the expectations of the named programs from CPython 3.13
   --list         print the names of the programs
-  --differences  write tests/gaps.txt into docs/differences.md
+  --differences  write tests/gaps.txt into docs/differences.md, and what works into the README
 
 environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM (passed on),
   TAIPAN_UNDER (a command to run the binary under, such as memcheck)";
@@ -74,7 +76,10 @@ fn act(mode: Option<&str>, filters: &[String]) -> Result<bool, String> {
             Ok(true)
         }
         Some("--differences") => {
-            Gaps::read(&root.join("tests/gaps.txt"))?.publish(&root.join("docs/differences.md"), true)?;
+            let gaps = Gaps::read(&root.join("tests/gaps.txt"))?;
+            gaps.publish(&root.join("docs/differences.md"), true)?;
+            let modules = Interpreter::taipan(&root)?.modules()?;
+            standing::publish(&root.join("README.md"), &suite::find(&root)?, &gaps, &modules, true)?;
             Ok(true)
         }
         Some("--record") => record::record(&Interpreter::cpython()?, &programs),
@@ -91,7 +96,9 @@ fn act(mode: Option<&str>, filters: &[String]) -> Result<bool, String> {
             let known = suite::find(&root)?;
             gaps.check_names(&known)?;
             gaps.publish(&root.join("docs/differences.md"), false)?;
-            Ok(run_all(&Interpreter::taipan(&root)?, &programs, &gaps))
+            let taipan = Interpreter::taipan(&root)?;
+            standing::publish(&root.join("README.md"), &known, &gaps, &taipan.modules()?, false)?;
+            Ok(run_all(&taipan, &programs, &gaps))
         }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -
         Input::Nothing => Stdio::null(),
         Input::Silence => Stdio::piped(),
     };
-    let mut command = confined(interpreter, program.memory.unwrap_or(MEMORY));
+    let mut command = confined(interpreter, program);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("PYTHON") {
             command.env_remove(name);
@@ -47,6 +47,7 @@ pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -
         .current_dir(folder)
         .envs([("NO_COLOR", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8"), ("COLUMNS", "80")])
         .env_remove("FORCE_COLOR")
+        .envs(program.environment.iter().map(|(name, value)| (name, value)))
         .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -100,15 +101,17 @@ fn ended(child: &Mutex<Child>) -> std::io::Result<ExitStatus> {
 }
 
 /// The interpreter's command, under a memory limit where the system's shell can set one.
-fn confined(interpreter: &Interpreter, memory: u32) -> Command {
+fn confined(interpreter: &Interpreter, program: &Program) -> Command {
+    let memory = program.memory.unwrap_or(MEMORY);
+    let line = program.shell.as_deref().unwrap_or("exec \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
     if let Some(watcher) = std::env::var_os(WATCHER) {
         // It needs an address space of its own beside the program's.
-        let mut command = Command::new("sh");
-        command.args(["-c", &format!("exec {} \"$0\" \"$@\"", watcher.to_string_lossy())]).arg(&interpreter.path);
+        let watched = format!("exec {} \"$0\"", watcher.to_string_lossy());
+        command.args(["-c", &line.replace("exec \"$0\"", &watched)]).arg(&interpreter.path);
         command
-    } else if cfg!(target_os = "linux") {
-        let mut command = Command::new("sh");
-        command.args(["-c", &format!("ulimit -v {memory}; exec \"$0\" \"$@\"")]).arg(&interpreter.path);
+    } else if cfg!(target_os = "linux") || program.shell.is_some() {
+        command.args(["-c", &format!("ulimit -v {memory}; {line}")]).arg(&interpreter.path);
         command
     } else {
         Command::new(&interpreter.path)

@@ -16,6 +16,10 @@ pub(crate) struct Program {
     pub(crate) path: PathBuf,
     /// What the interpreter gets on its command line.
     pub(crate) command: Vec<String>,
+    /// What its environment has beside the usual.
+    pub(crate) environment: Vec<(String, String)>,
+    /// The line with which a shell starts the interpreter, where it is not the usual one.
+    pub(crate) shell: Option<String>,
     /// Expected standard output; `None` while nothing has been recorded.
     pub(crate) out: Option<Vec<u8>>,
     /// Expected standard error, where it matters.
@@ -89,6 +93,11 @@ fn program(tests: &Path, path: PathBuf, source: &str) -> Result<Program, String>
     if let Some(line) = directive(source, "args") {
         command.extend(words(line));
     }
+    let environment = words(directive(source, "env").unwrap_or_default())
+        .iter()
+        .filter_map(|word| word.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
     let exit = match directive(source, "exit") {
         Some(code) => code.parse().map_err(|_| format!("{name}: the exit code must be a number"))?,
         None => 0,
@@ -111,6 +120,8 @@ fn program(tests: &Path, path: PathBuf, source: &str) -> Result<Program, String>
         name,
         path,
         command,
+        environment,
+        shell: directive(source, "shell").map(str::to_owned),
         exit,
     })
 }
@@ -153,6 +164,8 @@ fn collect_examples(root: &Path, programs: &mut Vec<Program>) -> Result<(), Stri
                 name: format!("docs/{stem}_{}", number + 1),
                 path,
                 command: vec![file],
+                environment: Vec::new(),
+                shell: None,
                 out: Some(output.into_bytes()),
                 err: None,
                 exit: 0,

@@ -14,6 +14,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("crates/vm/src/value/generator.rs", "a suspended frame owns its registers behind its header"),
     ("crates/vm/src/value/instance.rs", "slots behind an instance's header, and shapes that point at each other"),
     ("crates/interpreter/src/stack_end.rs", "the C library is asked where a thread's stack ends"),
+    ("crates/cli/src/inherited.rs", "what is closed is seen before Rust's runtime begins, and how Ctrl-C is handled"),
     ("crates/reactor/src/polling.rs", "descriptors come as numbers and are lent to the poller"),
 ];
 

@@ -1,147 +1,224 @@
-//! The command line: options as CPython's, which end at the first of FILE, -c, -m and -.
+//! The command line, read by the table: options as CPython's, which end at the first of FILE, -c, -m and -.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
-use taipan::command::{Options, Program, Source, version};
+use taipan::command::options::{Inherited, Options};
+use taipan::command::{Program, Source};
+
+use crate::help;
+use crate::table::{self, Command, Effect, Flag};
 
 /// What was asked.
 pub(crate) enum Task {
     /// Run a program, or the prompt.
-    Run(Program),
-    /// Parse and compile files without running them.
-    Check(Vec<String>),
-    /// Print the code of files.
-    Disassemble(Vec<String>),
+    Run(Box<Program>),
+    /// Do what a command does.
+    Do(&'static Command, Given),
     /// Print a text and end well.
     Say(String),
     /// Print a text to standard error and end with status 2.
     Refuse(String),
 }
 
-const USAGE: &str =
-    "usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `taipan -h' for more information.\n";
+/// What stands behind the name of a command.
+#[derive(Default)]
+pub(crate) struct Given {
+    /// What is no option.
+    pub(crate) operands: Vec<OsString>,
+    flags: Vec<(&'static str, OsString)>,
+}
 
-const HELP: &str = "\
-usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...
-       taipan check FILE...     parse and compile without running
-       taipan dis FILE...       print the code
-
-Runs Python 3.13 programs. Without a program it gives a prompt, where `await` works.
-
-options:
-  -c cmd     run the text cmd
-  -m mod     run the module mod
-  -          run the text on standard input
-  -i         give the prompt after the program
-  -q         no words at the start of the prompt
-  -u         write output at once
-  -O, -OO    without assertions; also without docstrings
-  -W arg     warning control: action:message:category:module:line
-  -X opt     an option of the implementation (accepted)
-  -I         isolated: no environment variables, no folder of the program in sys.path
-  -E         no environment variables
-  -P         no folder of the program in sys.path
-  -S         without exit, quit, help and the like
-  -B -b -d -R -s -v -x      accepted for compatibility
-  -V         print the version
-  -h         print this
-
-examples:
-  taipan script.py one two
-  taipan -c 'print(6 * 7)'
-  taipan check *.py
-";
-
-/// Reads the command line.
-pub(crate) fn parse(arguments: &[OsString]) -> Task {
-    let texts: Vec<String> = arguments.iter().skip(1).map(|text| text.to_string_lossy().into_owned()).collect();
-    match texts.first().map(String::as_str) {
-        Some("check") if texts.len() > 1 => return Task::Check(texts[1..].to_vec()),
-        Some("dis") if texts.len() > 1 => return Task::Disassemble(texts[1..].to_vec()),
-        _ => {}
+impl Given {
+    /// Whether an option was given.
+    pub(crate) fn has(&self, flag: &str) -> bool {
+        self.flags.iter().any(|(name, _)| *name == flag)
     }
-    let mut options = Options::default();
+
+    /// The values of an option.
+    pub(crate) fn values(&self, flag: &str) -> impl Iterator<Item = &OsStr> {
+        self.flags.iter().filter(move |(name, _)| *name == flag).map(|(_, value)| value.as_os_str())
+    }
+}
+
+/// Reads the command line, whose first word is the program.
+pub(crate) fn parse(arguments: &[OsString], inherited: Inherited) -> Task {
+    let options = Options { original: arguments.to_vec(), inherited, ..Options::default() };
+    let mut words = arguments.get(1..).unwrap_or_default();
+    let Some(command) = words.first().and_then(|word| word.to_str()).and_then(table::command) else {
+        return program(words, options);
+    };
+    words = &words[1..];
+    let asks = |word: &OsString| word == "--help" || word == "-h";
+    if words.first().is_some_and(asks) {
+        return Task::Say(help::of_command(command));
+    }
+    match command.name {
+        "run" if words.is_empty() => refuse_command(command, "there is nothing to run"),
+        "run" => program(words, options),
+        "repl" => match program(words, options) {
+            Task::Run(mut program) if matches!(program.source, Source::Input) => {
+                (program.options.interactive, program.options.inspect) = (true, true);
+                Task::Run(program)
+            }
+            Task::Run(_) => refuse_command(command, "the prompt takes options and no program"),
+            task => task,
+        },
+        _ => match given(command, words) {
+            Ok(given) if command.count.contains(&given.operands.len()) => Task::Do(command, given),
+            Ok(given) if given.operands.is_empty() => refuse_command(command, "something is missing"),
+            Ok(_) => refuse_command(command, "there is too much"),
+            Err(why) => refuse_command(command, &why),
+        },
+    }
+}
+
+fn refuse_command(command: &Command, why: &str) -> Task {
+    Task::Refuse(format!(
+        "taipan {}: {why}\nusage: {}\nTry `taipan {} --help' for more information.\n",
+        command.name,
+        help::usage_of(command),
+        command.name
+    ))
+}
+
+/// Reads what follows the name of a command.
+fn given(command: &'static Command, words: &[OsString]) -> Result<Given, String> {
+    let mut given = Given::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy();
+        if text == "--" {
+            given.operands.extend(words.cloned());
+            break;
+        }
+        let found = |wanted: &dyn Fn(&Flag) -> bool| command.flags.iter().find(|flag| wanted(flag));
+        let (flag, attached) = if let Some(name) = text.strip_prefix("--") {
+            let (name, value) = name.split_once('=').map_or((name, None), |(name, value)| (name, Some(value)));
+            (found(&|flag| flag.name == name), value.map(OsString::from))
+        } else if let Some(letters) = text.strip_prefix('-').filter(|letters| !letters.is_empty()) {
+            let letter = letters.chars().next();
+            let rest = word.as_bytes().get(1 + letter.map_or(0, char::len_utf8)..).unwrap_or_default();
+            let rest = (!rest.is_empty()).then(|| OsString::from_vec(rest.to_vec()));
+            (found(&|flag| flag.letter == letter), rest)
+        } else {
+            given.operands.push(word.clone());
+            continue;
+        };
+        let Some(flag) = flag else { return Err(format!("unknown option {text}")) };
+        let value = match (flag.value, attached) {
+            (None, None) => OsString::new(),
+            (None, Some(_)) => return Err(format!("--{} takes no value", flag.name)),
+            (Some(_), Some(value)) => value,
+            (Some(_), None) => words.next().cloned().ok_or_else(|| format!("--{} wants a value", flag.name))?,
+        };
+        given.flags.push((flag.name, value));
+    }
+    Ok(given)
+}
+
+/// Reads options and the program.
+fn program(words: &[OsString], mut options: Options) -> Task {
+    let mut versions = 0;
     let mut index = 0;
-    while let Some(text) = texts.get(index) {
+    while let Some(word) = words.get(index) {
         index += 1;
-        match text.as_str() {
-            "-" => return program(Source::Input, "-", texts.get(index..), options),
-            "--help" => return Task::Say(HELP.into()),
-            "--version" => return Task::Say(version()),
+        let rest = words.get(index..).unwrap_or_default();
+        match word.to_str() {
+            Some("-") => return finish(versions, Source::Input, word, rest, options),
+            Some("--help") => return Task::Say(help::brief()),
+            Some("--help-env") => return Task::Say(help::variables()),
+            Some("--help-xoptions") => return Task::Say(help::extra()),
+            Some("--help-all") => return Task::Say(help::all()),
+            Some("--version") => {
+                versions += 1;
+                continue;
+            }
+            Some("--check-hash-based-pycs") => {
+                index += 1;
+                match rest.first().and_then(|value| value.to_str()) {
+                    Some("always" | "default" | "never") => continue,
+                    Some(_) => {
+                        let why = "--check-hash-based-pycs must be one of 'default', 'always', or 'never'";
+                        return refuse(why, &options);
+                    }
+                    None => return refuse("Argument expected for the --check-hash-based-pycs option", &options),
+                }
+            }
             // What follows is no option, whatever it begins with.
-            "--" => {
-                let Some(file) = texts.get(index) else { break };
+            Some("--") => {
+                let Some((file, rest)) = rest.split_first() else { break };
                 let source = if file == "-" { Source::Input } else { Source::File(file.clone()) };
-                return program(source, file, texts.get(index + 1..), options);
+                return finish(versions, source, file, rest, options);
             }
             _ => {}
         }
-        let Some(letters) = text.strip_prefix('-') else {
-            return program(Source::File(text.clone()), text, texts.get(index..), options);
+        let Some(letters) = word.as_bytes().strip_prefix(b"-") else {
+            return finish(versions, Source::File(word.clone()), word, rest, options);
         };
-        if letters.starts_with('-') {
-            return Task::Refuse(format!("unknown option {text}\n{USAGE}"));
+        if letters.starts_with(b"-") {
+            return refuse(&format!("unknown option {}", word.to_string_lossy()), &options);
         }
-        let (letter, attached) = match switches(letters, &mut options) {
-            Letters::Switches => continue,
-            Letters::Valued(letter, attached) => (letter, attached),
-            Letters::Settled(task) => return task,
-        };
-        // The value is what follows the letter, or the next argument.
-        let value = if attached.is_empty() { texts.get(index).cloned() } else { Some(attached.to_owned()) };
-        index += usize::from(attached.is_empty());
-        let Some(value) = value else {
-            return Task::Refuse(format!("Argument expected for the -{letter} option\n{USAGE}"));
-        };
-        match letter {
-            'c' => return program(Source::Text(value), "-c", texts.get(index..), options),
-            'm' => return program(Source::Module(value), "-m", texts.get(index..), options),
-            'W' => options.warnings.push(value),
-            _ => {}
-        }
-    }
-    Task::Run(Program { source: Source::Input, arguments: vec![String::new()], options })
-}
-
-/// What the letters behind one dash come to.
-enum Letters<'a> {
-    /// All of them are switches.
-    Switches,
-    /// The last of them takes a value, of which this much follows at once.
-    Valued(char, &'a str),
-    /// They say themselves what is to be done.
-    Settled(Task),
-}
-
-/// Reads the letters behind one dash.
-fn switches<'a>(letters: &'a str, options: &mut Options) -> Letters<'a> {
-    for (at, letter) in letters.char_indices() {
-        match letter {
-            'c' | 'm' | 'W' | 'X' => return Letters::Valued(letter, &letters[at + letter.len_utf8()..]),
-            'h' | '?' => return Letters::Settled(Task::Say(HELP.into())),
-            'V' => return Letters::Settled(Task::Say(version())),
-            'O' => options.optimize = (options.optimize + 1).min(2),
-            'u' => options.unbuffered = true,
-            'i' => options.interactive = true,
-            'q' => options.quiet = true,
-            'P' => options.safe_path = true,
-            'E' => options.ignore_environment = true,
-            'I' => {
-                options.safe_path = true;
-                options.ignore_environment = true;
+        for (at, letter) in letters.iter().map(|byte| char::from(*byte)).enumerate() {
+            if table::OBSOLETE.contains(&letter) {
+                continue;
             }
-            'S' => options.no_site = true,
-            'B' => options.dont_write_bytecode = true,
-            // What these change does not exist here.
-            'b' | 'd' | 'R' | 's' | 'v' | 'x' => {}
-            _ => return Letters::Settled(Task::Refuse(format!("Unknown option: -{letter}\n{USAGE}"))),
+            let wanted = if letter == '?' { 'h' } else { letter };
+            let Some(switch) = table::SWITCHES.iter().find(|switch| switch.letter == wanted) else {
+                return refuse(&format!("Unknown option: -{letter}"), &options);
+            };
+            let mut value = || {
+                // The value is what follows the letter, or the next word.
+                let attached = letters.get(at + 1..).unwrap_or_default();
+                if !attached.is_empty() {
+                    return Some(OsString::from_vec(attached.to_vec()));
+                }
+                index += 1;
+                rest.first().cloned()
+            };
+            match switch.effect {
+                Effect::Set(set) => set(&mut options),
+                Effect::Version => versions += 1,
+                Effect::Help => return Task::Say(help::brief()),
+                Effect::Keep(keep) => match value() {
+                    Some(value) => {
+                        keep(&mut options, value);
+                        break;
+                    }
+                    None => return refuse(&format!("Argument expected for the -{letter} option"), &options),
+                },
+                Effect::Program(source) => match value() {
+                    Some(value) => {
+                        let rest = words.get(index..).unwrap_or_default();
+                        return finish(
+                            versions,
+                            source(value),
+                            OsStr::from_bytes(&[b'-', letter as u8]),
+                            rest,
+                            options,
+                        );
+                    }
+                    None => return refuse(&format!("Argument expected for the -{letter} option"), &options),
+                },
+            }
         }
     }
-    Letters::Switches
+    finish(versions, Source::Input, OsStr::new(""), &[], options)
 }
 
-/// A program to run, whose `sys.argv` begins with `first`.
-fn program(source: Source, first: &str, rest: Option<&[String]>, options: Options) -> Task {
-    let rest = rest.unwrap_or_default().iter().cloned();
-    Task::Run(Program { source, arguments: [first.to_owned()].into_iter().chain(rest).collect(), options })
+fn refuse(why: &str, options: &Options) -> Task {
+    let name = options.original.first().map_or("taipan".into(), |name| name.to_string_lossy().into_owned());
+    Task::Refuse(format!("{why}\n{}", help::usage(&name)))
+}
+
+/// A program to run, whose `sys.argv` begins with `first`; or the version, if that was asked for.
+fn finish(versions: usize, source: Source, first: &OsStr, rest: &[OsString], options: Options) -> Task {
+    match versions {
+        0 => {
+            let arguments = [first.to_owned()].into_iter().chain(rest.iter().cloned()).collect();
+            Task::Run(Box::new(Program { source, arguments, options }))
+        }
+        1 => Task::Say(taipan::command::version()),
+        _ => Task::Say(taipan::command::version_in_full()),
+    }
 }

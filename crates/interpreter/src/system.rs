@@ -1,12 +1,15 @@
 //! The host that lets scripts use the process they run in.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use taipan_vm::machine::host::{Host, Stream};
 
+use crate::archive::Archive;
 use crate::clocks::Clocks;
 use crate::input::Input;
 
@@ -14,11 +17,27 @@ use crate::input::Input;
 pub struct System {
     clocks: Clocks,
     out: io::BufWriter<io::Stdout>,
-    line_buffered: bool,
+    buffering: Buffering,
     input: Input,
     /// Which of the descriptors 0, 1 and 2 are closed. To the system they are open on a file that holds nothing: the library
     /// of Rust counts on them.
     closed: [bool; 3],
+    /// The archives that paths have led into; nothing for files that are none.
+    archives: RefCell<Vec<(PathBuf, Option<Arc<Archive>>)>>,
+}
+
+/// Bytes of the buffer of standard output.
+const CAPACITY: usize = 1 << 13;
+
+/// When standard output is handed on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Buffering {
+    /// When the buffer is full, and when a run ends.
+    Full,
+    /// At each end of a line, too.
+    Lines,
+    /// At once.
+    Off,
 }
 
 /// Makes a standard descriptor another one of the same file.
@@ -42,12 +61,51 @@ impl System {
         self.out.buffer().len() + bytes.len() < self.out.capacity()
     }
 
-    /// A host whose standard output is flushed at every line if `line_buffered`, else when its buffer is full and when a
-    /// run ends.
-    pub fn new(line_buffered: bool) -> System {
-        let out = io::BufWriter::with_capacity(1 << 13, io::stdout());
-        System { clocks: Clocks::new(), out, line_buffered, input: Input::default(), closed: [false; 3] }
+    /// A host that writes to the standard streams of the process.
+    pub fn new(buffering: Buffering) -> System {
+        System::without([false; 3], buffering)
     }
+
+    /// As [`System::new`], where some of the descriptors 0, 1 and 2 were closed when the process began.
+    pub(crate) fn without(closed: [bool; 3], buffering: Buffering) -> System {
+        let out = io::BufWriter::with_capacity(CAPACITY, io::stdout());
+        let archives = RefCell::default();
+        System { clocks: Clocks::new(), out, buffering, input: Input::default(), closed, archives }
+    }
+
+    /// The archive that a path leads into, and the rest of the path.
+    fn archive(&self, path: &Path) -> Option<(Arc<Archive>, String)> {
+        let file = path.ancestors().skip(1).find(|above| fs::metadata(above).is_ok())?;
+        let known = self.archives.borrow().iter().find(|(path, _)| path == file).map(|(_, archive)| archive.clone());
+        let archive = known.unwrap_or_else(|| {
+            // What is damaged holds no modules, as if it were any other file.
+            let archive = Archive::open(file).ok().flatten().map(Arc::new);
+            self.archives.borrow_mut().push((file.to_owned(), archive.clone()));
+            archive
+        })?;
+        let inside = path.strip_prefix(file).ok()?.to_str()?.to_owned();
+        Some((archive, inside))
+    }
+}
+
+/// Writes to standard output without any buffer: what cannot be written is not kept for later.
+#[cfg(unix)]
+fn write_at_once(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn write_at_once(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(bytes)?;
+    out.flush()
 }
 
 /// Fails with EBADF if the descriptor is closed.
@@ -59,12 +117,23 @@ impl Host for System {
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
         match stream {
             // As long as there is room in the buffer, nobody notices that it cannot be written.
-            Stream::Out if self.closed[1] && !self.line_buffered && self.fits(bytes) => self.out.write_all(bytes),
+            Stream::Out if self.closed[1] && self.buffering == Buffering::Full && self.fits(bytes) => {
+                self.out.write_all(bytes)
+            }
             Stream::Out if self.closed[1] => check(true),
             Stream::Err if self.closed[2] => check(true),
+            Stream::Out if self.buffering == Buffering::Off => write_at_once(bytes),
             Stream::Out => {
-                self.out.write_all(bytes)?;
-                if self.line_buffered && bytes.contains(&b'\n') { self.out.flush() } else { Ok(()) }
+                if let Err(error) = self.out.write_all(bytes) {
+                    // Nobody reads what is written: it is not kept for the end, as in CPython.
+                    let fresh = io::BufWriter::with_capacity(CAPACITY, io::stdout());
+                    drop(std::mem::replace(&mut self.out, fresh).into_parts());
+                    return Err(error);
+                }
+                match self.buffering {
+                    Buffering::Lines if bytes.contains(&b'\n') => self.out.flush(),
+                    _ => Ok(()),
+                }
             }
             Stream::Err => io::stderr().write_all(bytes),
         }
@@ -117,15 +186,33 @@ impl Host for System {
     }
 
     fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        match fs::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => match self.archive(path) {
+                Some((archive, inside)) => archive.read(&inside),
+                None => Err(error),
+            },
+            read => read,
+        }
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        path.is_file()
+        match fs::metadata(path) {
+            Ok(found) => found.is_file(),
+            Err(error) => {
+                error.kind() == io::ErrorKind::NotADirectory
+                    && self.archive(path).is_some_and(|(archive, inside)| archive.has_file(&inside))
+            }
+        }
     }
 
     fn is_folder(&self, path: &Path) -> bool {
-        path.is_dir()
+        match fs::metadata(path) {
+            Ok(found) => found.is_dir(),
+            Err(error) => {
+                error.kind() == io::ErrorKind::NotADirectory
+                    && self.archive(path).is_some_and(|(archive, inside)| archive.has_folder(&inside))
+            }
+        }
     }
 
     fn entropy(&mut self, target: &mut [u8]) -> io::Result<()> {

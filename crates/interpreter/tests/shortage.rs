@@ -6,7 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "what was tried is what the test is run for")]
 
-use taipan::command::{Options, program};
+use taipan::command::options::Options;
+use taipan::command::program;
 use taipan::sandbox::Sandbox;
 use taipan::start;
 use taipan_vm::exec::finalize;

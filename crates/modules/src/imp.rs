@@ -1,5 +1,9 @@
 //! Module `_imp`: what `importlib` asks of the machine.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::import;
@@ -9,10 +13,12 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::{dict, spec as tables};
+use taipan_vm::text::system_text;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
+use taipan_vm::value::text::Str;
 
-const FUNCTIONS: &[NativeDef] = methods![find_spec, attach, run_again];
+const FUNCTIONS: &[NativeDef] = methods![find_spec, attach, run_again, read];
 
 /// Fills the namespace: functions, and the classes of specs and loaders.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -28,6 +34,18 @@ pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
 fn find_spec(vm: &mut Vm, name: &str, path: &Value) -> Result<Value, Raised> {
     let found = import::find_spec(vm, name, Some(path).filter(|path| !path.is_none()))?;
     Ok(found.unwrap_or(Value::NONE))
+}
+
+/// The bytes of a file as imports find it, which may lie in an archive.
+#[function("read(path, /)")]
+fn read(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
+    let Some(text) = path.payload::<Str>() else { return Err(vm.type_error("the path must be a string")) };
+    let bytes = system_text::encoded(text.as_bytes());
+    let file = Path::new(OsStr::from_bytes(&bytes));
+    // A device might never end.
+    let bytes = if vm.host.is_file(file) { vm.host.read_file(file) } else { Err(std::io::ErrorKind::NotFound.into()) };
+    let bytes = bytes.map_err(|error| vm.io_error(&error, Some(path)))?;
+    vm.bytes(&bytes)
 }
 
 /// Put the names that a spec stands for into a module.

@@ -1,4 +1,4 @@
-//! Module `_library`: makes builtins of functions that CPython writes in C and `stdlib/` in Python.
+//! Module `_library`: makes builtins of functions that CPython writes in C and `stdlib/` in Python, and names all modules.
 
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
@@ -11,11 +11,27 @@ use taipan_vm::protocol::{dict, spec};
 use taipan_vm::value::function::Function;
 use taipan_vm::value::mapping::Dict;
 
-const FUNCTIONS: &[NativeDef] = methods![builtins];
+use crate::registry;
+
+const FUNCTIONS: &[NativeDef] = methods![builtins, names, natives];
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "_library", FUNCTIONS)
+}
+
+/// The names of all top-level modules.
+#[function("names()")]
+fn names(vm: &mut Vm) -> Result<Value, Raised> {
+    let names = registry::names().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
+    vm.tuple(names)
+}
+
+/// The names of modules that are written in Rust.
+#[function("natives()")]
+fn natives(vm: &mut Vm) -> Result<Value, Raised> {
+    let names = registry::natives().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
+    vm.tuple(names)
 }
 
 /// Make builtins of a module out of functions in a namespace: they are no methods of the classes that hold them, and their

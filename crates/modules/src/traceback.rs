@@ -7,6 +7,7 @@ use taipan_macros::function;
 use taipan_vm::builtins::traceback_text::chain::{self, Options};
 use taipan_vm::builtins::traceback_text::frames::{self, Entry};
 use taipan_vm::builtins::traceback_text::message;
+use taipan_vm::builtins::traceback_text::report;
 use taipan_vm::builtins::traceback_text::style::Style;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -17,7 +18,7 @@ use taipan_vm::value::exception::Exception;
 use taipan_vm::value::mapping::Dict;
 
 const FUNCTIONS: &[NativeDef] =
-    methods![format_exception, format_only, entries, format_entry, source_lines, class_name];
+    methods![format_exception, format_only, entries, format_entry, source_lines, class_name, is_colored];
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -51,6 +52,12 @@ fn format_exception(
 fn format_only(vm: &mut Vm, exception: &Value, traceback: &Value, color: bool) -> Result<Value, Raised> {
     let lines = message::format(vm, exception, traceback, Style { color });
     strings(vm, lines)
+}
+
+/// Whether what goes to sys.stderr is coloured.
+#[function("is_colored()")]
+fn is_colored(vm: &mut Vm) -> bool {
+    report::style(vm).color
 }
 
 /// The class of an exception as tracebacks name it.

@@ -2,7 +2,8 @@
 //!
 //! In reading order: `token` (the words), `scanner` (text to tokens, lines and indentation), `soft` (soft keywords),
 //! `single` (one statement for the prompt), the grammar in `grammar/python.lalrpop` (tokens to tree), `build` (what its
-//! actions do), `diagnose` (which error a source that is no Python has), `refusal` (an error on its way out).
+//! actions do), `diagnose` (which error a source that is no Python has), `refusal` (an error on its way out), `words` (tokens
+//! for people).
 //!
 //! The parser decides nothing that needs scopes: `return` outside a function is the compiler's to refuse.
 
@@ -13,6 +14,7 @@ mod single;
 mod build;
 mod diagnose;
 mod refusal;
+mod words;
 
 use taipan_ast::parsed::Parsed;
 use taipan_ast::stmt::{Mod, Stmt, StmtKind};
@@ -23,6 +25,8 @@ use taipan_source::meter::{Free, Toll};
 use build::Build;
 use refusal::Refusal;
 use token::{Lexeme, Token};
+
+pub use words::{Word, words};
 
 #[rustfmt::skip]
 #[allow(

@@ -1,6 +1,8 @@
-//! `taipan check` and `taipan dis`: programs looked at without running them.
+//! `taipan dis`, `ast` and `tokens`: programs looked at without running them.
 
+use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
 
 use taipan_bytecode::disassembler::Disassembly;
 use taipan_compiler::options::{CompileOptions, Mode};
@@ -8,47 +10,74 @@ use taipan_source::decode;
 use taipan_source::diagnostic::Diagnostic;
 
 use crate::command::session::{complain, say};
+use crate::command::tree;
 use crate::compile;
 
-/// Parses and compiles files; prints what is wrong with them. Exit status 1 if anything is.
-pub fn check(files: &[String]) -> i32 {
+/// Prints the instructions of files, each behind the line it comes from.
+pub fn disassemble(files: &[OsString]) -> i32 {
+    each(files, |file, text| {
+        let parsed = taipan_parser::parse(text, taipan_parser::Mode::Module)?;
+        let (code, _) = taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, file))?;
+        let lines: Vec<&str> = text.lines().collect();
+        let mut shown = String::new();
+        for row in Disassembly(&code).to_string().lines() {
+            // A row that begins with a number is the first of that line.
+            let number = row.get(..5).and_then(|start| start.trim().parse::<usize>().ok());
+            if let Some(line) = number.and_then(|number| lines.get(number.checked_sub(1)?)) {
+                shown.push_str(&format!("{:12} ; {}\n", "", line.trim()));
+            }
+            shown.push_str(row);
+            shown.push('\n');
+        }
+        Ok(shown)
+    })
+}
+
+/// Prints the syntax trees of files.
+pub fn trees(files: &[OsString]) -> i32 {
+    each(files, |_, text| taipan_parser::parse(text, taipan_parser::Mode::Module).map(|parsed| tree::shown(&parsed)))
+}
+
+/// Prints the tokens of files: place, kind, text.
+pub fn tokens(files: &[OsString]) -> i32 {
+    each(files, |_, text| {
+        let mut shown = String::new();
+        for word in taipan_parser::words(text)? {
+            let place = format!("{},{}-{},{}:", word.line, word.column, word.end_line, word.end_column);
+            shown.push_str(&format!("{place:<20}{:<15}{}\n", word.kind, tree::quoted(word.text.as_bytes())));
+        }
+        Ok(shown)
+    })
+}
+
+/// Prints what is found of each file; the status is 1 if one of them cannot be read, or is no Python.
+fn each(files: &[OsString], find: impl Fn(&str, &str) -> Result<String, Diagnostic>) -> i32 {
     let mut status = 0;
     for file in files {
-        if code_of(file).is_none() {
-            status = 1;
+        let name = file.to_string_lossy();
+        let text = match read(Path::new(file)) {
+            Ok(text) => text,
+            Err(why) => {
+                complain(&why);
+                status = 1;
+                continue;
+            }
+        };
+        match find(&name, &text) {
+            Ok(shown) => say(&shown),
+            Err(error) => {
+                complain(&compile::describe(&name, &text, &error));
+                status = 1;
+            }
         }
     }
     status
 }
 
-/// Prints the code of files.
-pub fn disassemble(files: &[String]) -> i32 {
-    let mut status = 0;
-    for file in files {
-        match code_of(file) {
-            Some(code) => say(&Disassembly(&code).to_string()),
-            None => status = 1,
-        }
-    }
-    status
-}
-
-fn code_of(file: &str) -> Option<std::sync::Arc<taipan_bytecode::code::Code>> {
-    let bytes = match fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            complain(&format!("{file}: {error}\n"));
-            return None;
-        }
-    };
-    let text = decode::decode(&bytes).map_err(|error| tell(file, "", &error)).ok()?;
-    let parsed = taipan_parser::parse(&text, taipan_parser::Mode::Module);
-    let parsed = parsed.map_err(|error| tell(file, &text, &error)).ok()?;
-    let compiled = taipan_compiler::compile(&parsed, &CompileOptions::new(Mode::Module, file));
-    compiled.map_err(|error| tell(file, &text, &error)).ok().map(|(code, _)| code)
-}
-
-/// Prints a diagnostic as CPython does.
-fn tell(file: &str, text: &str, error: &Diagnostic) {
-    complain(&compile::describe(file, text, error));
+/// The text of a file, or what is to be said of it.
+pub(super) fn read(file: &Path) -> Result<String, String> {
+    let name = file.to_string_lossy();
+    let bytes = fs::read(file).map_err(|error| format!("{name}: {error}\n"))?;
+    let text = decode::decode(&bytes).map_err(|error| compile::describe(&name, "", &error))?;
+    Ok(decode::normalise(&text).into_owned())
 }

@@ -1,105 +1,220 @@
 //! Running a program from a file, the command line, a module or standard input.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{IsTerminal, Read};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use taipan_heap::value::Ref;
+use taipan_heap::value::{Ref, Value};
 use taipan_vm::exec::{self, load};
 use taipan_vm::import::loader::{self, Kind};
 use taipan_vm::import::spec::{self, Origin};
 use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
+use taipan_vm::ops::mapping;
 use taipan_vm::protocol::dict;
+use taipan_vm::text::{system_text, wtf8};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
 
+use crate::archive::{self, Archive};
 use crate::command::{Options, Program, Source};
-use crate::command::{prompt, session};
+use crate::command::{facts, prompt, session};
 use crate::compile;
-use crate::start;
+
+/// The file in a folder or an archive that is the program.
+pub(super) const MAIN: &str = "__main__.py";
 
 /// Runs a program to its end and gives the exit status.
-pub fn run(program: &Program) -> i32 {
+pub fn run(mut program: Program) -> i32 {
+    match program.options.complete() {
+        Ok(()) => start(&program),
+        Err(why) => {
+            let state = if why.starts_with("preconfig") { "preinitializing" } else { "preinitialized" };
+            session::complain(&format!("Fatal Python error: {why}\nPython runtime state: {state}\n\n"));
+            1
+        }
+    }
+}
+
+fn start(program: &Program) -> i32 {
     match &program.source {
-        Source::File(path) => run_file(program, path),
-        Source::Text(text) => run_source(program, text.as_bytes(), "<string>", Some("")),
-        Source::Module(name) => run_module(program, name),
-        Source::Input if std::io::stdin().is_terminal() || program.options.interactive => prompt::run(program),
+        Source::File(path) => run_file(program, Path::new(path)),
+        Source::Text(text) => match text.to_str() {
+            Some(text) => run_source(program, text.as_bytes(), Main::new("<string>")),
+            None => {
+                session::complain(&format!("{}: the text of -c is no UTF-8\n", own_name(program)));
+                1
+            }
+        },
+        Source::Module(name) => run_module(program, &shown(name)),
+        Source::Input if program.options.interactive || std::io::stdin().is_terminal() => prompt::run(program),
         Source::Input => {
             let mut text = Vec::new();
             if let Err(error) = std::io::stdin().lock().read_to_end(&mut text) {
                 session::complain(&format!("taipan: cannot read standard input: {error}\n"));
                 return 1;
             }
-            run_source(program, &text, "<stdin>", Some(""))
+            run_source(program, &text, Main::new("<stdin>"))
         }
     }
 }
 
-fn run_file(program: &Program, path: &str) -> i32 {
+/// What a main program is called, and where its modules are.
+struct Main<'a> {
+    /// What tracebacks show.
+    name: String,
+    /// The file, if it is one.
+    file: Option<&'a Path>,
+    /// The folder or archive that is searched for modules.
+    folder: OsString,
+    /// Whether the file is the `__main__.py` of that folder or archive.
+    inside: bool,
+}
+
+impl<'a> Main<'a> {
+    /// A text that no file holds.
+    fn new(name: &str) -> Main<'a> {
+        Main { name: name.to_owned(), file: None, folder: OsString::new(), inside: false }
+    }
+
+    fn of(file: &'a Path, folder: &Path, inside: bool) -> Main<'a> {
+        Main { name: shown(file.as_os_str()), file: Some(file), folder: folder.into(), inside }
+    }
+}
+
+/// A text of the system as messages show it: bytes that are no UTF-8 as escapes.
+fn shown(text: &OsStr) -> String {
+    match text.to_str() {
+        Some(text) => text.to_owned(),
+        None => wtf8::code_points(&system_text::decoded(text.as_bytes()))
+            .map(|point| char::from_u32(point).map_or_else(|| format!("\\u{point:04x}"), String::from))
+            .collect(),
+    }
+}
+
+fn run_file(program: &Program, path: &Path) -> i32 {
     // Whole, so that it stays true when the program goes to another folder.
-    let file = std::env::current_dir().map_or_else(|_| PathBuf::from(path), |here| here.join(path));
+    let file = std::env::current_dir().map_or_else(|_| path.to_owned(), |here| here.join(path));
     if file.is_dir() {
-        let main = file.join("__main__.py");
-        let folder = file.to_string_lossy();
-        if !main.is_file() {
-            session::complain(&format!("{}: can't find '__main__' module in '{folder}'\n", own_name()));
-            return 1;
-        }
-        return run_from(program, &main, &folder);
+        let main = file.join(MAIN);
+        return match std::fs::read(&main) {
+            Ok(bytes) => run_source(program, &bytes, Main::of(&main, &file, true)),
+            Err(_) => no_main(program, &file),
+        };
     }
-    let folder = file.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = std::fs::canonicalize(if folder.is_empty() { "." } else { &folder })
-        .map(|folder| folder.to_string_lossy().into_owned())
-        .unwrap_or(folder);
-    run_from(program, &file, &folder)
-}
-
-fn own_name() -> String {
-    std::env::args().next().unwrap_or_else(|| "taipan".into())
-}
-
-fn run_from(program: &Program, file: &Path, folder: &str) -> i32 {
-    match std::fs::read(file) {
-        Ok(bytes) => run_source(program, &bytes, &file.to_string_lossy(), Some(folder)),
+    match std::fs::read(&file) {
+        Ok(bytes) if archive::is_archive(&bytes) => {
+            drop(bytes);
+            run_archive(program, &file)
+        }
+        Ok(bytes) => {
+            // A link leads to the folder of the file, where its neighbours are.
+            let real = std::fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
+            let folder = real.parent().map(PathBuf::from).unwrap_or_default();
+            run_source(program, &bytes, Main::of(&file, &folder, false))
+        }
         Err(error) => {
             let number = error.raw_os_error().unwrap_or(0);
             let reason = taipan_vm::object::exceptions::os::system_message(i64::from(number));
             session::complain(&format!(
                 "{}: can't open file '{}': [Errno {number}] {reason}\n",
-                own_name(),
-                file.display()
+                own_name(program),
+                shown(file.as_os_str())
             ));
             2
         }
     }
 }
 
-fn run_source(program: &Program, bytes: &[u8], filename: &str, folder: Option<&str>) -> i32 {
+/// Runs the `__main__.py` of an archive.
+fn run_archive(program: &Program, file: &Path) -> i32 {
+    let read = Archive::open(file).and_then(|archive| match archive {
+        Some(archive) if archive.has_file(MAIN) => archive.read(MAIN).map(Some),
+        _ => Ok(None),
+    });
+    match read {
+        Ok(Some(bytes)) => run_source(program, &bytes, Main::of(&file.join(MAIN), file, true)),
+        Ok(None) => no_main(program, file),
+        Err(error) => {
+            session::complain(&format!("{}: '{}': {error}\n", own_name(program), shown(file.as_os_str())));
+            1
+        }
+    }
+}
+
+fn no_main(program: &Program, place: &Path) -> i32 {
+    let place = shown(place.as_os_str());
+    session::complain(&format!("{}: can't find '__main__' module in '{place}'\n", own_name(program)));
+    1
+}
+
+fn own_name(program: &Program) -> String {
+    program.options.original.first().map_or_else(|| "taipan".into(), |name| shown(name))
+}
+
+fn run_source(program: &Program, bytes: &[u8], main: Main<'_>) -> i32 {
+    let folder = Some(main.folder.as_os_str());
     let Some(mut vm) = session::begin(&program.options, &program.arguments, folder) else { return 1 };
-    let outcome = execute(&mut vm, bytes, filename, &program.options);
-    if program.options.interactive {
+    let outcome = execute(&mut vm, bytes, &main, &program.options);
+    if main.name != "<string>" {
+        // What a file has printed stands before the traceback of its end.
+        session::flush_quietly(&mut vm);
+    }
+    end(vm, outcome, program)
+}
+
+/// Ends a program, or goes on at the prompt where that is wanted.
+fn end(mut vm: Box<Vm>, outcome: Result<(), Raised>, program: &Program) -> i32 {
+    let options = &program.options;
+    let asks = options.inspect || inspects(&mut vm, options);
+    if options.interactive || asks && std::io::stdin().is_terminal() {
         return prompt::after(&mut vm, outcome, program);
     }
     session::finish(vm, outcome)
 }
 
-fn execute(vm: &mut Vm, bytes: &[u8], filename: &str, options: &Options) -> Result<(), Raised> {
-    let namespace = start::main_namespace(vm)?;
-    let main = vm.names.known.main.clone();
-    let (kind, file) = match filename {
-        "<string>" => (Kind::BuiltIn, None),
-        "<stdin>" => (Kind::BuiltIn, Some(vm.str(filename)?)),
-        _ => (Kind::File, Some(vm.str(filename)?)),
+/// Whether the program itself has set PYTHONINSPECT.
+fn inspects(vm: &mut Vm, options: &Options) -> bool {
+    let variables = || {
+        let os = dict::get_text(vm, &vm.world.modules, "os")?;
+        dict::get_text(vm, &os.payload::<Module>()?.dict, "_variables")?.to_ref::<Dict>()
     };
-    let loader = loader::make(vm, kind, &main, file.as_ref())?;
-    dict::set_text(vm, &namespace, "__loader__", loader)?;
+    let Some(variables) = variables().filter(|_| !options.ignore_environment) else { return false };
+    let set = vm.bytes(b"PYTHONINSPECT").and_then(|name| mapping::get(vm, &variables, &name));
+    set.is_ok_and(|value| value.is_some())
+}
+
+fn execute(vm: &mut Vm, bytes: &[u8], program: &Main<'_>, options: &Options) -> Result<(), Raised> {
+    let namespace = crate::start::main_namespace(vm)?;
+    let main = vm.names.known.main.clone();
+    let file = match program.file {
+        Some(file) => Some(facts::text(vm, file.as_os_str())?),
+        None if program.name == "<stdin>" => Some(vm.str("<stdin>")?),
+        None => None,
+    };
+    if program.inside {
+        let origin = Origin { file: Some(&program.name), shown: Some(&program.name), loader: Kind::File, path: None };
+        spec::describe(vm, &namespace, "__main__", origin)?;
+        spec::initialized(vm, &namespace)?;
+    } else {
+        let kind = if program.file.is_some() { Kind::File } else { Kind::BuiltIn };
+        let loader = loader::make(vm, kind, &main, file.as_ref())?;
+        dict::set_text(vm, &namespace, "__loader__", loader)?;
+    }
     if let Some(file) = file {
         dict::set_text(vm, &namespace, "__file__", file)?;
     }
-    let text = compile::decode_script(vm, bytes, filename)?;
-    run_text(vm, &text, filename, options, &namespace)
+    let bytes = if options.skip_first_line && program.file.is_some() { without_first_line(bytes) } else { bytes };
+    let text = compile::decode_script(vm, bytes, &program.name)?;
+    run_text(vm, &text, &program.name, options, &namespace)
+}
+
+/// The end of the first line and what follows: the lines keep their numbers.
+fn without_first_line(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+    &bytes[end..]
 }
 
 /// Compiles a text and runs it as the body of a namespace.
@@ -115,64 +230,76 @@ pub fn run_text(
         source: text,
         filename,
         mode: CompileMode::Module,
-        optimize: options.optimize,
+        optimize: options.optimize.min(2),
         future: 0,
         top_level_await: false,
     };
     let code = compile(vm, request)?;
-    // Nobody can look at the lines of what came through a pipe: tracebacks go without them.
-    if filename.starts_with('<') && filename != "<stdin>" {
+    // Nobody can look at the lines of what came through a pipe: tracebacks go without them. A name that is no UTF-8 is
+    // shown with escapes, and no file has that name.
+    if filename.starts_with('<') && filename != "<stdin>" || filename.contains("\\udc") {
         vm.world.sources.borrow_mut().add(code.filename.clone(), text.into());
     }
     let code = load::code_object(vm, &code)?;
     let function = load::function(vm, code, namespace.clone())?;
-    let unbound = taipan_heap::value::Value::UNBOUND;
-    exec::entry::run_bound(vm, &function, [unbound].into_iter().collect()).map(drop)
+    exec::entry::run_bound(vm, &function, [Value::UNBOUND].into_iter().collect()).map(drop)
 }
 
 fn run_module(program: &Program, name: &str) -> i32 {
-    let here = std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default();
-    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some(&here)) else { return 1 };
-    let outcome = execute_module(&mut vm, program, name);
-    match outcome {
-        Ok(found) if !found => {
-            session::complain(&format!("{}: {}\n", own_name(), nothing_to_run(&mut vm, name)));
-            session::finish(vm, Ok(()));
-            1
-        }
-        Ok(_) => session::finish(vm, Ok(())),
-        Err(raised) => session::finish(vm, Err(raised)),
-    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some(here.as_os_str())) else { return 1 };
+    let found = execute_module(&mut vm, program, name);
+    let outcome = match found {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(nothing_to_run(&mut vm, program, name)),
+        Err(raised) => Err(raised),
+    };
+    end(vm, outcome, program)
 }
 
-/// Why there is nothing that `-m` could run.
-fn nothing_to_run(vm: &mut Vm, name: &str) -> String {
+/// Raises SystemExit with the reason why there is nothing that `-m` could run.
+fn nothing_to_run(vm: &mut Vm, program: &Program, name: &str) -> Raised {
     let found = taipan_vm::import::import(vm, name);
     vm.clear_pending();
     let package = found.is_ok_and(|module| {
         module.payload::<Module>().is_some_and(|module| dict::get_text(vm, &module.dict, "__path__").is_some())
     });
-    if package {
-        let why = format!("'{name}' is a package and cannot be directly executed");
-        format!("No module named {name}.__main__; {why}")
-    } else {
-        format!("No module named {name}")
+    let absent = match name.rsplit_once('.') {
+        _ if package => {
+            format!("No module named {name}.__main__; '{name}' is a package and cannot be directly executed")
+        }
+        Some((parent, _)) if taipan_vm::import::import(vm, parent).is_err() => {
+            vm.clear_pending();
+            format!(
+                "Error while finding module specification for '{name}' (ModuleNotFoundError: No module named '{parent}')"
+            )
+        }
+        _ => format!("No module named {name}"),
+    };
+    let message = match vm.str(&format!("{}: {absent}", own_name(program))) {
+        Ok(message) => message,
+        Err(raised) => return raised,
+    };
+    let class = vm.classes.system_exit.value().clone();
+    match vm.call(&class, &[message]) {
+        Ok(exit) => vm.raise(exit),
+        Err(raised) => raised,
     }
 }
 
 /// Runs a module (or a package's `__main__`) as the main program; false if there is none.
 fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Raised> {
+    let namespace = crate::start::main_namespace(vm)?;
     let Some(found) = taipan_vm::import::locate(vm, name)? else { return Ok(false) };
     let Some(file) = found.file else { return Ok(false) };
     let decode = vm.hooks.decode_source;
     let sys = session::namespace_of(vm, "sys")?;
-    let namespace = start::main_namespace(vm)?;
     let shown = vm.str(&file)?;
     if let Some(argv) = dict::get_text(vm, &sys, "argv") {
         let zero = vm.int(0)?;
         taipan_vm::ops::item::set(vm, &argv, &zero, shown.clone())?;
     }
-    let name = match file.ends_with("__main__.py") && !name.ends_with("__main__") {
+    let name = match file.ends_with(MAIN) && !name.ends_with("__main__") {
         true => format!("{name}.__main__"),
         false => name.to_owned(),
     };

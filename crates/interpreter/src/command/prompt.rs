@@ -35,9 +35,11 @@ pub fn run(program: &Program) -> i32 {
 pub fn after(vm: &mut Vm, outcome: Result<(), Raised>, _: &Program) -> i32 {
     if outcome.is_err()
         && let Some(exception) = vm.take_exception()
-        && let Some(status) = report::print_uncaught(vm, &exception, session::style())
     {
-        return session::end_with(vm, status);
+        let style = session::style(vm);
+        if let Some(status) = report::print_uncaught(vm, &exception, style) {
+            return session::end_with(vm, status);
+        }
     }
     match session::namespace_of(vm, "__main__") {
         Ok(namespace) => Prompt { namespace, future: 0 }.read(vm),
@@ -115,7 +117,8 @@ impl Prompt {
             let raised = vm.raise(exception);
             return Some(session::end(vm, Err(raised)));
         }
-        let status = report::print_uncaught(vm, &exception, session::style())?;
+        let style = session::style(vm);
+        let status = report::print_uncaught(vm, &exception, style)?;
         Some(session::end_with(vm, status))
     }
 

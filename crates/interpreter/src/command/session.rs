@@ -1,10 +1,11 @@
 //! A VM for a process: its streams, its signals, and how it ends.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{IsTerminal, Write};
 
 use crate::stack_end::StackEnd;
 use crate::start;
-use crate::system::System;
+use crate::system::{Buffering, System};
 use taipan_heap::value::{Ref, Value};
 use taipan_modules::atexit;
 use taipan_vm::builtins::traceback_text::report;
@@ -15,11 +16,11 @@ use taipan_vm::machine::budget::{Ending, attention};
 use taipan_vm::machine::host::Stream;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::{dict, lookup, module, truth};
+use taipan_vm::protocol::{dict, lookup, truth};
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
 
-use crate::command::{Options, memory, site};
+use crate::command::{Options, facts, memory};
 
 /// The status of a process that SIGINT ends.
 pub const BY_SIGINT: i32 = 130;
@@ -42,10 +43,22 @@ pub fn complain(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// A VM with the process's streams and signals, `sys.argv` and `sys.path`.
-pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) -> Option<Box<Vm>> {
-    let line_buffered = options.unbuffered || std::io::stdout().is_terminal() || set(options, "PYTHONUNBUFFERED");
-    let mut vm = start::vm(Box::new(System::new(line_buffered)), hash_key(options))?;
+/// A VM with the process's streams and signals, with `sys.argv` and `sys.path`, which begins with a folder of the program's.
+pub fn begin<P: AsRef<OsStr> + ?Sized>(
+    options: &Options,
+    arguments: &[OsString],
+    first_path: Option<&P>,
+) -> Option<Box<Vm>> {
+    for note in &options.derived.notes {
+        complain(&format!("taipan: {note}\n"));
+    }
+    let buffering = match options.unbuffered {
+        true => Buffering::Off,
+        false if std::io::stdout().is_terminal() => Buffering::Lines,
+        false => Buffering::Full,
+    };
+    let host = System::without(options.inherited.closed, buffering);
+    let mut vm = start::vm(Box::new(host), hash_key(options))?;
     vm.budget.nested_limit = NESTED;
     vm.budget.floor = StackEnd::default().floor(NESTED);
     // The thread has no other VM until the process ends.
@@ -56,6 +69,19 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
     if std::env::var_os("TAIPAN_STORM").is_some_and(|value| !value.is_empty()) {
         vm.heap.storm();
     }
+    if !options.inherited.ignores_interrupt {
+        watch_interrupts(&vm);
+    }
+    facts::settle(&mut vm, options);
+    if let Err(raised) = facts::tell(&mut vm, options, arguments, first_path.map(AsRef::as_ref)) {
+        end(&mut vm, Err(raised));
+        return None;
+    }
+    Some(vm)
+}
+
+/// Has Ctrl-C looked at in a thread of its own, which tells the machine.
+fn watch_interrupts(vm: &Vm) {
     let interrupt = vm.budget.interrupt();
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT]) {
         let _ = std::thread::Builder::new().stack_size(64 << 10).spawn(move || {
@@ -67,21 +93,10 @@ pub fn begin(options: &Options, arguments: &[String], first_path: Option<&str>) 
             }
         });
     }
-    if let Err(raised) = prepare(&mut vm, options, arguments, first_path) {
-        end(&mut vm, Err(raised));
-        return None;
-    }
-    Some(vm)
-}
-
-fn set(options: &Options, name: &str) -> bool {
-    !options.ignore_environment && std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn hash_key(options: &Options) -> (u64, u64) {
-    if !options.ignore_environment
-        && let Some(seed) = std::env::var("PYTHONHASHSEED").ok().and_then(|seed| seed.parse::<u64>().ok())
-    {
+    if let Some(seed) = options.derived.hash_seed.map(u64::from) {
         return if seed == 0 { (0, 0) } else { (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), seed) };
     }
     let mut bytes = [0; 16];
@@ -96,72 +111,6 @@ fn hash_key(options: &Options) -> (u64, u64) {
     (number(low), number(high))
 }
 
-fn prepare(vm: &mut Vm, options: &Options, arguments: &[String], first_path: Option<&str>) -> Result<(), Raised> {
-    let sys = namespace_of(vm, "sys")?;
-    let argv = arguments.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
-    let argv = vm.list(argv)?;
-    dict::set_text(vm, &sys, "argv", argv)?;
-    let mut path = Vec::new();
-    if let Some(first) = first_path
-        && !options.safe_path
-    {
-        path.push(vm.str(first)?);
-    }
-    if !options.ignore_environment
-        && let Ok(folders) = std::env::var("PYTHONPATH")
-    {
-        for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
-            path.push(vm.str(folder)?);
-        }
-    }
-    let path = vm.list(path)?;
-    dict::set_text(vm, &sys, "path", path)?;
-    let flags = vm.dict()?;
-    for (name, value) in [
-        ("optimize", i64::from(options.optimize)),
-        ("inspect", i64::from(options.interactive)),
-        ("interactive", i64::from(options.interactive)),
-        ("dont_write_bytecode", i64::from(options.dont_write_bytecode)),
-        ("quiet", i64::from(options.quiet)),
-        ("safe_path", i64::from(options.safe_path)),
-        ("ignore_environment", i64::from(options.ignore_environment)),
-        ("no_site", i64::from(options.no_site)),
-        ("isolated", i64::from(options.safe_path && options.ignore_environment)),
-        ("hash_randomization", i64::from(hash_key(options) != (0, 0))),
-    ] {
-        let value = vm.int(value)?;
-        dict::set_text(vm, &flags, name, value)?;
-    }
-    // `sys.flags` is made of these when it is asked for.
-    dict::set_text(vm, &sys, "_options", flags.into_value())?;
-    let mut warnings = Vec::new();
-    if !options.ignore_environment
-        && let Ok(wanted) = std::env::var("PYTHONWARNINGS")
-    {
-        warnings.extend(wanted.split(',').filter(|option| !option.is_empty()).map(str::to_owned));
-    }
-    warnings.extend(options.warnings.iter().cloned());
-    let given = !warnings.is_empty();
-    let warnings = warnings.iter().map(|text| vm.str(text)).collect::<Result<Vec<_>, _>>()?;
-    let warnings = vm.list(warnings)?;
-    dict::set_text(vm, &sys, "warnoptions", warnings)?;
-    if let Some(folder) = first_path {
-        let folder = vm.str(folder)?;
-        vm.world.kept.borrow_mut().insert(module::SCRIPT_FOLDER, folder);
-    }
-    let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
-    let executable = vm.str(&executable)?;
-    dict::set_text(vm, &sys, "executable", executable)?;
-    if !options.no_site {
-        site::install(vm)?;
-    }
-    if given {
-        // Options that cannot be understood are reported at the start.
-        import::import(vm, "warnings")?;
-    }
-    Ok(())
-}
-
 /// The namespace of a module, which is imported if need be.
 pub fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raised> {
     let found = import::import(vm, module)?;
@@ -172,8 +121,8 @@ pub fn namespace_of(vm: &mut Vm, module: &str) -> Result<Ref<Dict>, Raised> {
 }
 
 /// Whether tracebacks are coloured.
-pub fn style() -> Style {
-    Style { color: false }
+pub fn style(vm: &mut Vm) -> Style {
+    report::style(vm)
 }
 
 /// Ends a program: reports what nobody caught, runs what was registered for the end, flushes. Gives the exit status.
@@ -181,7 +130,10 @@ pub fn end(vm: &mut Vm, outcome: Result<(), Raised>) -> i32 {
     let status = match outcome {
         Ok(()) => 0,
         Err(_) => match vm.take_exception() {
-            Some(exception) => report::exit_status(vm, &exception, style()),
+            Some(exception) => {
+                let style = style(vm);
+                report::exit_status(vm, &exception, style)
+            }
             None => {
                 let memory = vm.budget.ended() == Some(Ending::OutOfMemory);
                 complain(if memory { "taipan: out of memory\n" } else { "taipan: the program was stopped\n" });
@@ -220,7 +172,8 @@ fn end_threads(vm: &mut Vm) {
         && vm.call_method(&threading, "_shutdown", &[]).is_err()
         && let Some(exception) = vm.take_exception()
     {
-        report::print_uncaught(vm, &exception, style());
+        let style = style(vm);
+        report::print_uncaught(vm, &exception, style);
     }
 }
 
@@ -243,6 +196,19 @@ fn flush_streams(vm: &mut Vm) -> bool {
         }
     }
     flushed
+}
+
+/// Flushes the streams while an exception is on its way; what fails then is told at the end.
+pub fn flush_quietly(vm: &mut Vm) {
+    let pending = std::mem::take(&mut vm.pending);
+    if let Ok(sys) = namespace_of(vm, "sys") {
+        for name in ["stderr", "stdout"] {
+            if let Some(stream) = dict::get_text(vm, &sys, name).filter(|stream| !stream.is_none()) {
+                let _ = vm.call_method(&stream, "flush", &[]);
+            }
+        }
+    }
+    vm.pending = pending;
 }
 
 /// True if a stream says that it is closed.

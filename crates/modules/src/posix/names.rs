@@ -8,6 +8,7 @@ use taipan_heap::value::Value;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::object::exceptions::os::system_message;
+use taipan_vm::text::system_text;
 use taipan_vm::value::sequence::Bytes;
 use taipan_vm::value::text::Str;
 
@@ -37,7 +38,7 @@ impl Name {
             vm.call(&method, std::slice::from_ref(given))?
         };
         let (path, bytes) = match (shown.payload::<Str>(), shown.payload::<Bytes>()) {
-            (Some(text), _) => (encoded(text.as_bytes()), false),
+            (Some(text), _) => (system_text::encoded(text.as_bytes()), false),
             (_, Some(bytes)) => (bytes.as_slice().to_vec(), true),
             _ => return Err(vm.type_error("expected __fspath__() to return str or bytes")),
         };
@@ -75,32 +76,5 @@ impl Name {
 
 /// A name of the system as a string.
 pub(super) fn text(vm: &mut Vm, name: &OsStr) -> Result<Value, Raised> {
-    let mut text = Vec::with_capacity(name.len());
-    for chunk in name.as_bytes().utf8_chunks() {
-        text.extend_from_slice(chunk.valid().as_bytes());
-        for byte in chunk.invalid() {
-            // U+DC80 to U+DCFF stand for the bytes 0x80 to 0xff.
-            text.extend_from_slice(&[0xed, 0xb0 | (byte >> 6), 0x80 | (byte & 0x3f)]);
-        }
-    }
-    vm.wtf8(&text)
-}
-
-/// The bytes of a string whose lone surrogates stand for single bytes.
-fn encoded(text: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((first, after)) = rest.split_first() {
-        match rest {
-            [0xed, high @ 0xb2..=0xb3, low, after @ ..] => {
-                bytes.push((high & 0x03) << 6 | (low & 0x3f));
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    bytes
+    vm.wtf8(&system_text::decoded(name.as_bytes()))
 }

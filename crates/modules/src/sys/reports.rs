@@ -3,39 +3,26 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
 use taipan_vm::exec::inspect;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
-use taipan_vm::ops::mapping;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::{dict, lookup};
 use taipan_vm::value::exception::Exception;
-use taipan_vm::value::mapping::{Dict, Set};
+use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![excepthook, unraisablehook, get_frame, get_frame_module_name];
 
-/// Puts the originals of the hooks beside them, and the names of all modules.
+/// Puts the originals of the hooks beside them.
 pub(super) fn install(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     for name in ["excepthook", "unraisablehook", "displayhook"] {
         if let Some(hook) = dict::get_text(vm, namespace, name) {
             dict::set_text(vm, namespace, &format!("__{name}__"), hook)?;
         }
     }
-    let class = vm.classes.frozenset.clone();
-    let names = vm.allocate(&class, Set::default())?;
-    for name in crate::registry::names() {
-        let name = vm.intern(name)?;
-        mapping::set_add(vm, &names, &name)?;
-    }
-    dict::set_text(vm, namespace, "stdlib_module_names", names.into_value())?;
-    let mut natives: Vec<&str> = crate::registry::natives().collect();
-    natives.sort_unstable();
-    let natives = natives.into_iter().map(|name| vm.intern(name)).collect::<Result<Vec<_>, _>>()?;
-    let natives = vm.tuple(natives)?;
-    dict::set_text(vm, namespace, "builtin_module_names", natives)
+    Ok(())
 }
 
 /// Show an exception and where it came from on sys.stderr.
@@ -50,7 +37,8 @@ fn excepthook(vm: &mut Vm, _class: &Value, value: &Value, traceback: &Value) -> 
         report::write_error(vm, &said);
         return Ok(());
     }
-    report::print_exception(vm, value, traceback, Style::default());
+    let style = report::style(vm);
+    report::print_exception(vm, value, traceback, style);
     Ok(())
 }
 

@@ -80,6 +80,15 @@ impl Standard {
         vm.world.kept.borrow().contains_key(self.open)
     }
 
+    fn is_terminal(&self, vm: &Vm) -> bool {
+        vm.host.allows_system()
+            && vm.host.has_standard(self.number)
+            && match self.stream {
+                Stream::Out => std::io::stdout().is_terminal(),
+                Stream::Err => std::io::stderr().is_terminal(),
+            }
+    }
+
     fn check_open(&self, vm: &mut Vm) -> Result<(), Raised> {
         if self.is_open(vm) { Ok(()) } else { Err(vm.value_error("I/O operation on closed file.")) }
     }
@@ -182,12 +191,16 @@ impl Standard {
                 Ok(buffer)
             }
             "encoding" => vm.str("utf-8"),
+            "errors" if self.stream == Stream::Out && vm.world.settings.escapes => vm.str("surrogateescape"),
             "errors" => vm.str(self.errors),
             "name" => vm.str(&format!("<{}>", self.name)),
             "mode" => vm.str("w"),
             "newlines" => Ok(Value::NONE),
-            "write_through" => Ok(Value::FALSE),
-            "line_buffering" => Ok(Value::from_bool(self.by_lines)),
+            "write_through" => Ok(Value::from_bool(vm.world.settings.unbuffered)),
+            "line_buffering" => {
+                let by_lines = self.by_lines || !vm.world.settings.unbuffered && self.is_terminal(vm);
+                Ok(Value::from_bool(by_lines))
+            }
             _ => {
                 let wanted = vm.intern(name)?;
                 Err(vm.attribute_error(this, &wanted))
@@ -233,7 +246,7 @@ fn unsupported(vm: &mut Vm, what: &str) -> Raised {
 
 /// The two classes differ in the stream that they write to.
 macro_rules! class_of {
-    ($module:ident, $of:ident, $terminal:expr) => {
+    ($module:ident, $of:ident) => {
         mod $module {
             use super::*;
 
@@ -321,7 +334,7 @@ macro_rules! class_of {
             #[function("TextIOWrapper.isatty(self, /)")]
             fn isatty(vm: &mut Vm, _this: &Value) -> Result<bool, Raised> {
                 $of.check_usable(vm)?;
-                Ok(vm.host.allows_system() && vm.host.has_standard($of.number) && $terminal.is_terminal())
+                Ok($of.is_terminal(vm))
             }
 
             /// Whether the stream can be read.
@@ -421,5 +434,5 @@ macro_rules! class_of {
     };
 }
 
-class_of!(out, OUT, std::io::stdout());
-class_of!(err, ERR, std::io::stderr());
+class_of!(out, OUT);
+class_of!(err, ERR);

@@ -128,10 +128,10 @@ fn compile(
     if flags & !(ONLY_AST | TOP_LEVEL_AWAIT | IGNORED | FUTURE) != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
-    let Ok(optimize) =
-        u8::try_from(optimize.max(0)).and_then(|level| if level <= 2 { Ok(level) } else { u8::try_from(-1) })
-    else {
-        return Err(vm.value_error("compile(): invalid optimize value"));
+    let optimize = match optimize {
+        -1 => vm.world.settings.optimize,
+        level @ 0..=2 => level as u8,
+        _ => return Err(vm.value_error("compile(): invalid optimize value")),
     };
     let mode = match mode {
         "exec" => CompileMode::Module,
@@ -243,7 +243,8 @@ fn syntax_error(vm: &mut Vm, message: &str) -> Raised {
 
 fn compiled(vm: &mut Vm, source: &str, mode: CompileMode) -> Result<Ref<CodeObject>, Raised> {
     let future = future_of_caller(vm);
-    let request = CompileRequest { source, filename: "<string>", mode, optimize: 0, future, top_level_await: false };
+    let optimize = vm.world.settings.optimize;
+    let request = CompileRequest { source, filename: "<string>", mode, optimize, future, top_level_await: false };
     let code: Arc<Code> = (vm.hooks.compile)(vm, request)?;
     load::code_object(vm, &code)
 }

@@ -12,7 +12,7 @@ use crate::ops::repr;
 use crate::protocol::draft::Draft;
 use crate::protocol::native::{Keywords, NativeDef, Rest};
 use crate::protocol::{call, dict, lookup};
-use crate::text::wtf8;
+use crate::text::{system_text, wtf8};
 use crate::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, open, breakpoint];
@@ -122,7 +122,12 @@ fn standard(vm: &mut Vm, name: &'static str) -> Result<Target, Raised> {
 /// Writes text to the host's standard output.
 pub fn write_out(vm: &mut Vm, text: &[u8]) -> Result<(), Raised> {
     if wtf8::has_surrogates(text) {
-        let at = wtf8::code_points(text).position(wtf8::is_surrogate).unwrap_or(0);
+        let escapes = vm.world.settings.escapes;
+        let refused = |point: u32| wtf8::is_surrogate(point) && !(escapes && (0xdc80..=0xdcff).contains(&point));
+        let Some(at) = wtf8::code_points(text).position(refused) else {
+            let bytes = system_text::encoded(text);
+            return vm.host.write(Stream::Out, &bytes).map_err(|error| vm.io_error(&error, None));
+        };
         let object = vm.wtf8(text)?;
         let error = vm.encode_error("utf-8", &object, at, at + 1, "surrogates not allowed")?;
         return Err(vm.raise(error));

@@ -6,6 +6,7 @@
 pub mod spec;
 pub mod loader;
 mod path;
+mod told;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::import::loader::Kind;
 use crate::import::spec::Origin;
 use crate::machine::hooks::{CompileMode, CompileRequest, Provided};
 use crate::machine::pending::{OrMemoryError, Raised};
+use crate::machine::settings::Imports;
 use crate::machine::vm::Vm;
 use crate::protocol::draft::Gathering;
 use crate::protocol::{dict, lookup};
@@ -41,7 +43,10 @@ pub fn import(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
     }
     // The body of a module counts as a run inside a native; to look for it counts no second time.
     vm.check_depth()?;
-    import_anew(vm, name)
+    if vm.world.settings.imports == Imports::default() {
+        return import_anew(vm, name);
+    }
+    told::load(vm, name)
 }
 
 fn import_anew(vm: &mut Vm, name: &str) -> Result<Value, Raised> {
@@ -304,8 +309,9 @@ fn run_stored(vm: &mut Vm, bytes: &[u8], namespace: &Ref<Dict>) -> Result<Value,
 /// Runs source text as a module's body in a namespace.
 pub fn execute(vm: &mut Vm, source: &str, filename: &str, namespace: &Ref<Dict>) -> Result<Value, Raised> {
     let compile = vm.hooks.compile;
+    let optimize = vm.world.settings.optimize;
     let request =
-        CompileRequest { source, filename, mode: CompileMode::Module, optimize: 0, future: 0, top_level_await: false };
+        CompileRequest { source, filename, mode: CompileMode::Module, optimize, future: 0, top_level_await: false };
     let code = compile(vm, request)?;
     execute_code(vm, &code, namespace)
 }

@@ -1,5 +1,7 @@
 //! Searching folders for modules.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use taipan_heap::value::Value;
@@ -8,6 +10,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::iterate;
 use crate::protocol::{attributes, dict};
+use crate::text::system_text;
 use crate::value::text::Str;
 
 /// What the system's answers about one folder cost, in steps.
@@ -48,8 +51,8 @@ pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Op
             continue;
         };
         vm.charge(FOLDER)?;
-        let folder = folder.to_lossy().into_owned();
-        let folder = if folder.is_empty() { Path::new(".") } else { Path::new(&folder) };
+        let folder = system_text::encoded(folder.as_bytes());
+        let folder = Path::new(if folder.is_empty() { OsStr::new(".") } else { OsStr::from_bytes(&folder) });
         let package = folder.join(short);
         let init = package.join("__init__.py");
         if vm.host.is_file(&init) {

@@ -9,6 +9,7 @@ pub mod names;
 pub mod lookups;
 pub mod classes;
 pub mod host;
+pub mod settings;
 pub mod hooks;
 pub mod budget;
 pub mod depth;

@@ -15,6 +15,7 @@ use crate::machine::host::Host;
 use crate::machine::lookups::Lookups;
 use crate::machine::names::Names;
 use crate::machine::pending::Pending;
+use crate::machine::settings::Settings;
 use crate::machine::sources::Sources;
 use crate::machine::stack::Stack;
 use crate::machine::threads::Threads;
@@ -78,6 +79,8 @@ pub struct World {
     pub context: Slot,
     /// Code replaced while frames may run it; kept to the end.
     pub retired: RefCell<Vec<Value>>,
+    /// What was asked of the machine for all its life.
+    pub settings: Settings,
 }
 
 /// Values under short names.
@@ -135,6 +138,7 @@ impl Vm {
             text_places: TextPlaces::default(),
             context: Slot::new(Value::NONE),
             retired: RefCell::default(),
+            settings: Settings::default(),
         };
         let budget = Budget::default();
         heap.heed(budget.flag(), attention::STOP | attention::TIME_UP);

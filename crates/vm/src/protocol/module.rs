@@ -56,13 +56,20 @@ fn is_beside_script(vm: &Vm, origin: &str) -> bool {
 
 fn is_of_library(vm: &mut Vm, module: &Value) -> bool {
     let name = attributes::get(vm, module, &vm.names.known.name).filter(Value::is_kind::<Str>);
+    name.is_some_and(|name| is_library_name(vm, &name::text(&name)))
+}
+
+/// Whether `sys.stdlib_module_names` has a name. A script may have put other names there.
+pub fn is_library_name(vm: &Vm, wanted: &str) -> bool {
     let names = dict::get_text(vm, &vm.world.modules, "sys")
         .and_then(|sys| dict::get_text(vm, &sys.payload::<Module>()?.dict, "stdlib_module_names"));
-    let (Some(name), Some(names)) = (name, names) else { return false };
-    let wanted = name::text(&name);
-    names
-        .payload::<Set>()
-        .is_some_and(|names| names.table.borrow().iter().any(|known| name::text(&known.key) == wanted))
+    match names {
+        Some(names) => names
+            .payload::<Set>()
+            .is_some_and(|names| names.table.borrow().iter().any(|known| name::text(&known.key) == wanted)),
+        // Nobody has asked for the set yet.
+        None => !wanted.contains('.') && (vm.hooks.library)(wanted).is_some(),
+    }
 }
 
 /// What is said of a name that a module has not.

@@ -9,6 +9,8 @@
 
 pub mod wtf8;
 
+pub mod system_text;
+
 pub mod pieces;
 
 pub mod unicode;

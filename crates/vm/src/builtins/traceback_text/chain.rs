@@ -183,6 +183,8 @@ impl Writer {
         self.body(vm, at, "Exception Group Traceback (most recent call last):\n", margin);
         self.needs_close = false;
         let shown = parts.len().min(GROUP_WIDTH + 1);
+        // CPython 3.13 paints a group and not what is in it.
+        let style = std::mem::take(&mut self.options.style);
         for (index, &part) in parts.iter().take(shown).enumerate() {
             let is_last = index + 1 == shown;
             self.needs_close |= is_last;
@@ -206,6 +208,7 @@ impl Writer {
             }
             self.depth -= 1;
         }
+        self.options.style = style;
         self.depth -= usize::from(outermost);
     }
 }

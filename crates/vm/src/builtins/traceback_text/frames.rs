@@ -105,7 +105,12 @@ fn format_entry(vm: &Vm, sources: &mut SourceLines, entry: &Entry, style: Style)
     let last = entry.position.map_or(entry.line, |position| position.end_line);
     let lines = sources.get(vm, &entry.filename, entry.line, last);
     let mut text = header(entry, style);
-    text.push_str(&source(lines, entry, style));
+    if vm.world.settings.marks {
+        text.push_str(&source(lines, entry, style));
+    } else {
+        let plain = Entry { position: None, ..entry.clone() };
+        text.push_str(&source(lines, &plain, style));
+    }
     text
 }
 

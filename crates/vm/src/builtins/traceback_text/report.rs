@@ -9,6 +9,7 @@ use crate::builtins::traceback_text::style::Style;
 use crate::exec::unwind;
 use crate::machine::host::Stream;
 use crate::machine::pending::Raised;
+use crate::machine::settings::Colors;
 use crate::machine::vm::Vm;
 use crate::ops::repr;
 use crate::protocol::argument::small_int;
@@ -44,6 +45,19 @@ fn write_to_host(vm: &mut Vm, text: &str) {
     // Nobody is left to be told that even this failed.
     let _ = vm.host.write(Stream::Err, text.as_bytes());
     let _ = vm.host.flush(Stream::Err);
+}
+
+/// How what goes to `sys.stderr` is written.
+pub fn style(vm: &mut Vm) -> Style {
+    let color = match vm.world.settings.colors {
+        Colors::Never => false,
+        Colors::Always => true,
+        Colors::OnTerminals => of_sys(vm, "stderr").is_some_and(|stream| {
+            let answer = vm.call_method(&stream, "isatty", &[]);
+            quietly(vm, answer).is_some_and(|answer| answer.is(&Value::TRUE))
+        }),
+    };
+    Style { color }
 }
 
 /// What `sys.excepthook` does: prints the traceback.

@@ -6,11 +6,10 @@ use crate::builtins::traceback_text::message::quietly;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::iterate;
-use crate::protocol::{dict, lookup};
+use crate::protocol::{dict, lookup, module};
 use crate::text::suggest;
 use crate::value::exception::Traceback;
 use crate::value::mapping::Dict;
-use crate::value::module::Module;
 use crate::value::text::Str;
 
 /// What to add to the message of an exception about a name; empty if there is nothing to say.
@@ -37,7 +36,7 @@ pub(super) fn suggestion(vm: &mut Vm, exception: &Value, traceback: &Value) -> S
         innermost.and_then(|frame| visible_name(vm, &frame, wrong))
     };
     let mut text = found.as_ref().map(|name| format!(". Did you mean: '{name}'?")).unwrap_or_default();
-    if is_name && is_library_module(vm, wrong) {
+    if is_name && module::is_library_name(vm, wrong) {
         text += if found.is_some() { " Or did" } else { ". Did" };
         text += &format!(" you forget to import '{wrong}'?");
     }
@@ -129,14 +128,4 @@ fn frame_names(vm: &Vm, frame: &Value) -> Option<Vec<String>> {
         names.splice(0..0, known.map(|name| name.to_string()));
     }
     Some(names)
-}
-
-/// True if `sys.stdlib_module_names` has the name.
-fn is_library_module(vm: &mut Vm, name: &str) -> bool {
-    let modules = vm.world.modules.clone();
-    let Some(sys) = dict::get_text(vm, &modules, "sys") else { return false };
-    let Some(module) = sys.payload::<Module>() else { return false };
-    let Some(names) = dict::get_text(vm, &module.dict, "stdlib_module_names") else { return false };
-    let names = iterate::collect(vm, &names);
-    quietly(vm, names).is_some_and(|names| texts(&names).any(|known| known == name))
 }

@@ -212,6 +212,9 @@ fn repr(vm: &mut Vm, this: Ref<ByteArray>) -> Result<Value, Raised> {
 /// What str() and print() show.
 #[function("bytearray.__str__(self, /)")]
 fn str(vm: &mut Vm, this: Ref<ByteArray>) -> Result<Value, Raised> {
+    if vm.world.settings.warns_of_bytes {
+        vm.warn(|classes| &classes.bytes_warning, "str() on a bytearray instance", 1)?;
+    }
     shown(vm, &this)
 }
 

@@ -151,6 +151,9 @@ fn repr(vm: &mut Vm, this: &Bytes) -> Result<Ref<Str>, Raised> {
 /// What str() and print() show.
 #[function("bytes.__str__(self, /)")]
 fn str(vm: &mut Vm, this: &Bytes) -> Result<Ref<Str>, Raised> {
+    if vm.world.settings.warns_of_bytes {
+        vm.warn(|classes| &classes.bytes_warning, "str() on a bytes instance", 1)?;
+    }
     ops::repr::of_bytes(vm, this.as_slice())
 }
 
@@ -172,15 +175,31 @@ fn compared(vm: &mut Vm, this: Source<'_>, value: &Value, holds: fn(Ordering) ->
     Ok(Value::from_bool(holds(order)))
 }
 
+/// Warns, where that is wanted, of bytes that are asked whether they equal what they never do: text, or a number.
+fn warn_of_mixture(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<(), Raised> {
+    if !vm.world.settings.warns_of_bytes {
+        return Ok(());
+    }
+    let message = match (this.0.is_kind::<Bytes>(), value.is_kind::<Str>()) {
+        (true, true) => "Comparison between bytes and string",
+        (true, false) if vm.classes.is_instance(value, &vm.classes.int) => "Comparison between bytes and int",
+        (false, true) => "Comparison between bytearray and string",
+        _ => return Ok(()),
+    };
+    vm.warn(|classes| &classes.bytes_warning, message, 1)
+}
+
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("bytes.__eq__(self, value, /)")]
 pub(crate) fn eq(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    warn_of_mixture(vm, this, value)?;
     compared(vm, this, value, Ordering::is_eq)
 }
 
 /// The opposite of ==.
 #[function("bytes.__ne__(self, value, /)")]
 pub(crate) fn ne(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
+    warn_of_mixture(vm, this, value)?;
     compared(vm, this, value, Ordering::is_ne)
 }
 

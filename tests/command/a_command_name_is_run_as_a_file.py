@@ -1,0 +1,2 @@
+# command: run check one
+# oracle: the command is ours

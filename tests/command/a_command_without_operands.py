@@ -1,0 +1,3 @@
+# command: check
+# oracle: the command is ours
+# exit: 2

@@ -1,0 +1,2 @@
+# command: folder_without_main
+# exit: 1

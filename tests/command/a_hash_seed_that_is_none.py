@@ -1,0 +1,3 @@
+# env: PYTHONHASHSEED=seed
+# exit: 1
+print("not reached")

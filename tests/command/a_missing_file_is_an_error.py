@@ -1,0 +1,2 @@
+# command: nowhere.py
+# exit: 2

@@ -1,0 +1,2 @@
+# command: -m nowhere.inside
+# exit: 1

@@ -1,0 +1,2 @@
+# command: -m parcels.tool x
+# env: PYTHONPATH=library.zip

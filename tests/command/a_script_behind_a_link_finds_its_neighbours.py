@@ -1,0 +1,1 @@
+# command: link.py

@@ -1,0 +1,1 @@
+# command: stored.zip one two

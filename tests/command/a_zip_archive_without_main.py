@@ -1,0 +1,2 @@
+# command: library.zip
+# exit: 1

@@ -1,0 +1,3 @@
+# command: check --colour runnable.py
+# oracle: the command is ours
+# exit: 2

@@ -1,0 +1,3 @@
+# command: -W
+# oracle: the last line names the command
+# exit: 2

@@ -1,0 +1,2 @@
+# env: PYTHONBREAKPOINT=0
+print(breakpoint("ignored", key=1))

@@ -1,0 +1,2 @@
+# imported by start
+name = "beside"

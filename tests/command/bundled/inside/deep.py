@@ -1,0 +1,3 @@
+from .also import name as other
+
+name = ["deep", other]

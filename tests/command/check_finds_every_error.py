@@ -1,0 +1,3 @@
+# command: check --json faulty.txt runnable.py
+# oracle: the command is ours
+# exit: 1

@@ -1,0 +1,2 @@
+# command: check runnable.py parcel
+# oracle: the command is ours

@@ -1,0 +1,2 @@
+# imported by linked_to
+name = "neighbour"

@@ -1,0 +1,2 @@
+# imported by an_environment_is_found
+name = "named"

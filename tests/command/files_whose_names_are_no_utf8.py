@@ -1,0 +1,1 @@
+# shell: cd "$(mktemp -d)" && printf 'import sys, b\nprint(ascii(__file__[-6:]), ascii(sys.argv), b.name)\n1 / 0\n' > "$(printf 'a\377.py')" && echo 'name = "neighbour"' > b.py && "$0" "$(printf 'a\377.py')" 2>&1 | tail -n 4 | sed 's|"/.*/|"|'

@@ -1,0 +1,2 @@
+# command: test --help
+# oracle: the command is ours

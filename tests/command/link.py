@@ -1,0 +1,1 @@
+elsewhere/linked_to.py

@@ -1,0 +1,2 @@
+# memory: 200000
+print(len(list(range(100))))

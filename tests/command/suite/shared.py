@@ -1,0 +1,2 @@
+# imported by test_functions
+answer = 42

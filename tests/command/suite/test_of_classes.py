@@ -1,0 +1,2 @@
+# imported by tests_are_run, which runs it
+import unittest

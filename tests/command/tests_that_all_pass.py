@@ -1,0 +1,3 @@
+# command: test suite/test_functions.py -k passes
+# shell: exec "$0" "$@" > /dev/null
+# oracle: the command is ours

@@ -1,0 +1,2 @@
+# command: dis loop.txt
+# oracle: the command is ours

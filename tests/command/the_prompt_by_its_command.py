@@ -1,0 +1,2 @@
+# command: repl -q
+# oracle: the command is ours

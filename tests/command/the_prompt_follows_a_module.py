@@ -1,0 +1,1 @@
+# command: -q -i -m runnable

@@ -1,0 +1,1 @@
+# command: -q -i -c 'raise SystemExit(3)'

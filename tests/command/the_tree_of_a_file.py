@@ -1,0 +1,2 @@
+# command: ast runnable.py
+# oracle: the command is ours

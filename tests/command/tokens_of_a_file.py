@@ -1,0 +1,2 @@
+# command: tokens runnable.py
+# oracle: the command is ours

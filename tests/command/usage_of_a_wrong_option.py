@@ -1,0 +1,3 @@
+# command: -Z
+# oracle: the last line names the command
+# exit: 2
