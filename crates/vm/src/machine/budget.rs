@@ -1,6 +1,6 @@
 //! What a run may spend, and the flag by which other threads and signals ask for a look.
 
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Waker;
 
@@ -83,6 +83,8 @@ struct Attention {
     /// of them. Where the two meet in the same moment, the look may come as late as it would anyhow.
     ticks: AtomicI32,
     sleeper: Mutex<Option<Waker>>,
+    /// Whoever asks in vain waits: the run outlives it, as a prompt does.
+    outlives: AtomicBool,
 }
 
 /// A handle by which another thread makes a run look up.
@@ -90,7 +92,8 @@ struct Attention {
 pub struct Interrupt(Arc<Attention>);
 
 impl Interrupt {
-    /// Sets bits of the attention flag; true if they were set already and nobody has looked yet.
+    /// Sets bits of the attention flag; true if they were set already, nobody has looked yet, and the run need not outlive
+    /// that.
     pub fn request(&self, bits: u32) -> bool {
         let before = self.0.bits.fetch_or(bits, Ordering::SeqCst);
         let near = |ticks: i32| (ticks > -FAR / 2).then(|| ticks - FAR);
@@ -100,7 +103,7 @@ impl Interrupt {
         if let Some(sleeper) = sleeper {
             sleeper.wake();
         }
-        before & bits == bits
+        before & bits == bits && !self.0.outlives.load(Ordering::SeqCst)
     }
 }
 
@@ -202,6 +205,11 @@ impl Budget {
     /// A handle for other threads.
     pub fn interrupt(&self) -> Interrupt {
         Interrupt(self.attention.clone())
+    }
+
+    /// Says whether a run that does not look up outlives it: then nobody ends the process who has asked twice.
+    pub fn outlive(&self, outlives: bool) {
+        self.attention.outlives.store(outlives, Ordering::SeqCst);
     }
 
     /// True if somebody asked for a look.

@@ -1,0 +1,247 @@
+//! Output above the line that is being edited.
+//!
+//! While a line is edited, the terminal belongs to the editor's thread: what scripts write is kept here, and the editor is
+//! nudged. It clears its line, writes what is kept, and draws the line again below. A line of output appears when it is
+//! whole; what has no line end yet appears when the edited line is done.
+//!
+//! ```text
+//!   machine's thread: write ──> kept ──nudge──> editor's thread: clear, take what is kept, draw
+//! ```
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rustyline::ExternalPrinter;
+use taipan_vm::machine::host::{Host, Stream};
+use taipan_vm::machine::vm::Vm;
+
+/// What makes the editor draw its line again: up and down again. The line feed keeps it from adding one.
+const NUDGE: &str = "\x1b[A\n";
+/// How long a script that wants a line of input sleeps while the terminal is the editor's.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// What the machine's thread and the editor's share.
+#[derive(Default)]
+pub(crate) struct Screen(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    owner: Owner,
+    /// What was written meanwhile.
+    kept: Vec<u8>,
+    /// A nudge is under way.
+    nudged: bool,
+    printer: Option<Box<dyn ExternalPrinter + Send>>,
+}
+
+/// Whose the terminal is.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Owner {
+    /// The script's: a statement runs.
+    #[default]
+    Script,
+    /// The editor's, which has not drawn its line yet.
+    Coming,
+    /// The editor's.
+    Editor,
+}
+
+impl Screen {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How the editor is nudged.
+    pub(crate) fn nudge_with(&self, printer: impl ExternalPrinter + Send + 'static) {
+        self.state().printer = Some(Box::new(printer));
+    }
+
+    /// A line will be edited.
+    pub(crate) fn lend(&self) {
+        self.state().owner = Owner::Coming;
+    }
+
+    /// The editor is about to draw: the line for the first time, or for what was kept, or for its own reasons.
+    pub(crate) fn draws(&self, nudged: bool) {
+        let mut state = self.state();
+        if nudged {
+            state.nudged = false;
+            let whole = state.kept.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            let lines: Vec<u8> = state.kept.drain(..whole).collect();
+            put(&lines);
+        } else if state.owner == Owner::Coming {
+            state.owner = Owner::Editor;
+            state.nudge();
+        }
+    }
+
+    /// The line is done: the terminal is the script's again.
+    pub(crate) fn give_back(&self) {
+        let mut state = self.state();
+        state.owner = Owner::Script;
+        put(&std::mem::take(&mut state.kept));
+    }
+
+    /// Keeps output while the editor has the terminal; false if it has not.
+    fn keep(&self, bytes: &[u8]) -> bool {
+        let mut state = self.state();
+        if state.owner == Owner::Script {
+            return false;
+        }
+        state.kept.extend_from_slice(bytes);
+        if state.owner == Owner::Editor {
+            state.nudge();
+        }
+        true
+    }
+
+    fn is_lent(&self) -> bool {
+        self.state().owner != Owner::Script
+    }
+}
+
+impl State {
+    /// Has the editor draw again, if there is a whole line for it.
+    fn nudge(&mut self) {
+        if !self.nudged
+            && self.kept.contains(&b'\n')
+            && let Some(printer) = &mut self.printer
+        {
+            // There is room for one nudge, so this never waits.
+            self.nudged = printer.print(NUDGE.to_owned()).is_ok();
+        }
+    }
+}
+
+/// Writes to the terminal.
+fn put(bytes: &[u8]) {
+    if bytes.is_empty() {
+        return;
+    }
+    let mut out = io::stdout().lock();
+    // Where the terminal is gone, the editor's next read will tell.
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+/// Stands between a VM and its host, so that output reaches the screen.
+pub(crate) struct Lent(Arc<Mutex<Option<Box<dyn Host>>>>);
+
+impl Lent {
+    /// Puts the screen between a VM and its host.
+    pub(crate) fn begin(vm: &mut Vm, screen: &Arc<Screen>) -> Lent {
+        let own: Arc<Mutex<Option<Box<dyn Host>>>> = Arc::default();
+        let before = std::mem::replace(&mut vm.host, Box::new(Before { screen: screen.clone(), own: own.clone() }));
+        *own.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
+        Lent(own)
+    }
+
+    /// Gives the VM its host back.
+    pub(crate) fn end(self, vm: &mut Vm) {
+        let own = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(own) = own {
+            vm.host = own;
+        }
+    }
+}
+
+/// The host of a VM at the prompt: its own, but for output.
+struct Before {
+    screen: Arc<Screen>,
+    own: Arc<Mutex<Option<Box<dyn Host>>>>,
+}
+
+impl Before {
+    /// Asks the VM's own host.
+    fn own<T>(&self, ask: impl FnOnce(&mut dyn Host) -> T) -> Option<T> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        own.as_mut().map(|own| ask(own.as_mut()))
+    }
+
+    fn ask<T>(&self, ask: impl FnOnce(&mut dyn Host) -> io::Result<T>) -> io::Result<T> {
+        self.own(ask).unwrap_or_else(|| Err(io::ErrorKind::Unsupported.into()))
+    }
+}
+
+impl Host for Before {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        if self.screen.keep(bytes) {
+            return Ok(());
+        }
+        self.ask(|own| match own.allows_system() {
+            true => own.write(stream, bytes),
+            // Who sits at the prompt of a sandbox wants to see what it prints.
+            false if stream == Stream::Out => io::stdout().write_all(bytes),
+            false => io::stderr().write_all(bytes),
+        })
+    }
+
+    fn flush(&mut self, stream: Stream) -> io::Result<()> {
+        self.ask(|own| match own.allows_system() {
+            true => own.flush(stream),
+            false => io::stdout().flush(),
+        })
+    }
+
+    fn read_line(&mut self, limit: usize) -> io::Result<Vec<u8>> {
+        if self.screen.is_lent() {
+            std::thread::sleep(PAUSE);
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        self.ask(|own| own.read_line(limit))
+    }
+
+    fn has_input(&mut self) -> bool {
+        !self.screen.is_lent() && self.own(|own| own.has_input()).unwrap_or(true)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.own(|own| own.monotonic()).unwrap_or_default()
+    }
+
+    fn wall_clock(&self) -> Duration {
+        self.own(|own| own.wall_clock()).unwrap_or_default()
+    }
+
+    fn process_time(&self) -> Duration {
+        self.own(|own| own.process_time()).unwrap_or_default()
+    }
+
+    fn skip(&mut self, duration: Duration) -> bool {
+        self.own(|own| own.skip(duration)).unwrap_or(false)
+    }
+
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.ask(|own| own.read_file(path))
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.own(|own| own.is_file(path)).unwrap_or(false)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.own(|own| own.is_folder(path)).unwrap_or(false)
+    }
+
+    fn entropy(&mut self, target: &mut [u8]) -> io::Result<()> {
+        self.ask(|own| own.entropy(target))
+    }
+
+    fn start_thread(&mut self, stack: usize, live: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+        self.ask(|own| own.start_thread(stack, live))
+    }
+
+    fn has_standard(&self, number: u8) -> bool {
+        self.own(|own| own.has_standard(number)).unwrap_or(false)
+    }
+
+    fn set_standard(&mut self, number: u8, file: Option<File>) -> io::Result<()> {
+        self.ask(|own| own.set_standard(number, file))
+    }
+
+    fn allows_system(&self) -> bool {
+        self.own(|own| own.allows_system()).unwrap_or(false)
+    }
+}
