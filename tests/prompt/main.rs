@@ -7,4 +7,7 @@ mod interpreter;
 mod terminal;
 
 mod editing;
+mod completion;
+mod running;
+mod commands;
 mod tasks;

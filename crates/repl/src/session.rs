@@ -16,7 +16,7 @@ use taipan_vm::value::module::Module;
 use crate::editor::Editor;
 use crate::plain::Plain;
 use crate::setup::Setup;
-use crate::{drive, leave, statement};
+use crate::{commands, drive, leave, module, show, statement, words};
 
 /// How a session ends.
 pub enum End {
@@ -60,11 +60,29 @@ pub fn run(vm: &mut Vm, namespace: Ref<Dict>, setup: Setup) -> End {
     let mut session = Session { namespace, future: 0, inputs: Vec::new(), setup };
     at_hand::offer(vm, true);
     vm.budget.outlive(true);
+    let display = if session.setup.edits { quietly(vm, show::begin).flatten() } else { None };
+    quietly(vm, module::begin);
     let end = session.read(vm);
     let end = leave::leave(vm, &session, end);
+    let raised = match &end {
+        End::Over(Err(_)) => vm.take_exception(),
+        _ => None,
+    };
+    if let Some(display) = display {
+        quietly(vm, |vm| show::end(vm, display));
+    }
+    module::end(vm);
     vm.budget.outlive(false);
     at_hand::offer(vm, false);
-    end
+    match raised {
+        Some(exception) => End::Over(Err(vm.raise(exception))),
+        None => end,
+    }
+}
+
+/// Does something that a prompt can do without.
+fn quietly<T>(vm: &mut Vm, act: impl FnOnce(&mut Vm) -> Result<T, Raised>) -> Option<T> {
+    act(vm).map_err(|_| vm.clear_pending()).ok()
 }
 
 impl Session {
@@ -127,6 +145,14 @@ impl Session {
     /// Does what was typed.
     fn act(&mut self, vm: &mut Vm, text: String) -> Result<(), Raised> {
         self.inputs.push(text.clone());
+        if let Some(done) = commands::run(vm, self, &text) {
+            return done;
+        }
+        if self.setup.edits
+            && let Some(done) = words::run(vm, self, &text)
+        {
+            return done;
+        }
         statement::run(vm, self, &text)
     }
 

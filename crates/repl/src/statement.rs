@@ -34,6 +34,14 @@ pub(crate) fn run(vm: &mut Vm, session: &mut Session, text: &str) -> Result<(), 
     Ok(())
 }
 
+/// The value of an expression.
+pub(crate) fn evaluate(vm: &mut Vm, session: &mut Session, text: &str) -> Result<Value, Raised> {
+    offer_asyncio(vm, session, text)?;
+    let request = Request { mode: CompileMode::Expression, source: text.trim(), filename: "<expression>" };
+    let function = function(vm, session, request, &text.into())?;
+    execute(vm, &function)
+}
+
 /// Whether the session goes on after a run has ended so.
 pub(crate) fn may_go_on(ending: Ending) -> bool {
     match ending {
@@ -50,11 +58,27 @@ pub(crate) fn compile(
     filename: &str,
     whole: &Arc<str>,
 ) -> Result<Ref<Function>, Raised> {
+    function(vm, session, Request { mode: CompileMode::Interactive, source, filename }, whole)
+}
+
+/// What is compiled.
+struct Request<'a> {
+    mode: CompileMode,
+    source: &'a str,
+    filename: &'a str,
+}
+
+fn function(
+    vm: &mut Vm,
+    session: &mut Session,
+    request: Request<'_>,
+    whole: &Arc<str>,
+) -> Result<Ref<Function>, Raised> {
     let compile = vm.hooks.compile;
     let request = CompileRequest {
-        source,
-        filename,
-        mode: CompileMode::Interactive,
+        source: request.source,
+        filename: request.filename,
+        mode: request.mode,
         optimize: 0,
         future: session.future,
         top_level_await: true,
@@ -67,10 +91,10 @@ pub(crate) fn compile(
 }
 
 /// Runs a statement's code, on the session's loop if it awaits.
-pub(crate) fn execute(vm: &mut Vm, function: &Ref<Function>) -> Result<(), Raised> {
+fn execute(vm: &mut Vm, function: &Ref<Function>) -> Result<Value, Raised> {
     let Some(flavor) = function.code_object().makes else {
         let unbound = [Value::UNBOUND].into_iter().collect();
-        return entry::run_bound(vm, function, unbound).map(drop);
+        return entry::run_bound(vm, function, unbound);
     };
     let coroutine = creation::create(vm, function.clone(), flavor, &mut [Value::UNBOUND])?;
     drive::complete(vm, &coroutine)

@@ -4,8 +4,10 @@
 //! colours before it draws for reasons of its own, and does not when it draws again because it was nudged.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use rustyline::completion::{Candidate, Completer};
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -14,8 +16,10 @@ use rustyline::history::SearchDirection;
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper, Result};
 
-use crate::editor::{Line, paint};
+use crate::editor::{Line, Question, Told, paint};
+use crate::place::{self, Chain};
 use crate::screen::Screen;
+use crate::terminal;
 
 /// Answers the editor.
 pub(super) struct Assistant {
@@ -26,13 +30,70 @@ pub(super) struct Assistant {
     announced: std::rc::Rc<Cell<bool>>,
     /// Where the cursor is, and whether the line is drawn for the last time.
     at: Cell<(usize, bool)>,
+    /// The call that was asked about last, and the answer.
+    known: RefCell<Option<(Chain, Option<String>)>>,
 }
+
+/// How long Tab waits for the machine, which may be busy with a task.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a key waits for a hint.
+const MOMENT: Duration = Duration::from_millis(5);
 
 impl Assistant {
     pub(super) fn new(colors: bool, line: Line, screen: Arc<Screen>) -> Assistant {
-        Assistant { colors, line, screen, announced: Default::default(), at: Cell::new((0, false)) }
+        Assistant { colors, line, screen, announced: Default::default(), at: Cell::new((0, false)), known: RefCell::default() }
+    }
+
+    /// A line begins: what was known may have changed.
+    pub(super) fn begin(&self) {
+        self.known.replace(None);
+    }
+
+    /// The signature of the call that is open at the end of a line, as a hint.
+    fn signature(&self, line: &str) -> Option<Suggestion> {
+        let (call, arguments) = place::call(line)?;
+        // It stands behind the bracket and behind each comma, out of the way while an argument is typed.
+        let behind = line.get(arguments..)?.trim_end();
+        if !behind.is_empty() && !behind.ends_with(',') {
+            return None;
+        }
+        let same = self.known.borrow().as_ref().is_some_and(|(known, _)| *known == call);
+        if !same {
+            let (answer, answered) = channel();
+            self.line.tell(Told::Question(Question::Signature { call: call.clone(), answer }));
+            let described = answered.recv_timeout(MOMENT).ok()?;
+            let text = described.map(|(signature, doc)| match doc {
+                Some(doc) => format!("{signature}  {doc}"),
+                None => signature,
+            });
+            self.known.replace(Some((call, text)));
+        }
+        let known = self.known.borrow();
+        let text = known.as_ref()?.1.as_deref()?;
+        let column = line.rsplit('\n').next().unwrap_or_default().chars().count() + PROMPT;
+        let room = terminal::size().columns.checked_sub(column + 3).filter(|room| *room > 8)?;
+        let shown = match text.chars().count() > room {
+            true => text.chars().take(room - 3).collect::<String>() + "...",
+            false => text.to_owned(),
+        };
+        Some(Suggestion { shown: format!("  {shown}"), whole: None })
+    }
+
+    /// What was typed before and begins so.
+    fn past(&self, line: &str, context: &Context<'_>) -> Option<Suggestion> {
+        let newest = context.history_index().min(context.history().len().saturating_sub(1));
+        let found = context.history().starts_with(line, newest, SearchDirection::Reverse).ok()??;
+        let rest = found.entry.get(line.len()..)?;
+        let shown = match rest.split_once('\n') {
+            Some((first, _)) => format!("{first} ..."),
+            None => rest.to_owned(),
+        };
+        (!rest.is_empty()).then(|| Suggestion { shown, whole: Some(rest.to_owned()) })
     }
 }
+
+/// Columns of most prompts.
+const PROMPT: usize = 4;
 
 impl Helper for Assistant {}
 
@@ -60,8 +121,12 @@ impl Completer for Assistant {
     type Candidate = Offer;
 
     fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> Result<(usize, Vec<Offer>)> {
-        let _ = (&self.line, line);
-        Ok((pos, Vec::new()))
+        let (answer, answered) = channel();
+        let text = line.to_owned();
+        self.line.tell(Told::Question(Question::Candidates { text, cursor: pos, answer }));
+        let found = answered.recv_timeout(PATIENCE).unwrap_or_default();
+        let offers = found.texts.into_iter().map(|text| Offer { text, announced: self.announced.clone() });
+        Ok((found.start, offers.collect()))
     }
 }
 
@@ -89,12 +154,7 @@ impl Hinter for Assistant {
         if line.trim().is_empty() || pos < line.len() {
             return None;
         }
-        let newest = context.history_index().min(context.history().len().saturating_sub(1));
-        let found = context.history().starts_with(line, newest, SearchDirection::Reverse).ok()??;
-        let rest = found.entry.get(line.len()..)?;
-        let (first, more) = rest.split_once('\n').map_or((rest, false), |(first, _)| (first, true));
-        let shown = if more { format!("{first} ...") } else { first.to_owned() };
-        (!rest.is_empty()).then(|| Suggestion { shown, whole: Some(rest.to_owned()) })
+        self.past(line, context).or_else(|| self.signature(line))
     }
 }
 

@@ -1,5 +1,7 @@
 //! How far the next line is indented, and whether a text is whole.
 
+use crate::commands;
+
 /// One level.
 pub(super) const LEVEL: usize = 4;
 
@@ -8,9 +10,11 @@ const LAST: [&str; 5] = ["return", "pass", "break", "continue", "raise"];
 
 /// Whether Enter behind the last character runs the text.
 pub(super) fn is_whole(text: &str) -> bool {
-    if text.starts_with([':', '?']) {
-        return true;
-    }
+    let text = match commands::statements(text) {
+        Some(statements) => statements,
+        None if text.starts_with([':', '?']) => return true,
+        None => text,
+    };
     if taipan_parser::is_open(text) {
         return false;
     }

@@ -19,6 +19,8 @@ use taipan_scheduler::outside::Bell;
 use taipan_vm::machine::threads::Parker;
 use taipan_vm::machine::vm::Vm;
 
+use crate::complete::Candidates;
+use crate::place::Chain;
 use crate::screen::{Lent, Screen};
 use crate::session::Event;
 use crate::setup::Setup;
@@ -33,6 +35,16 @@ pub(crate) enum Order {
 pub(crate) enum Told {
     /// Something was typed.
     Event(Event),
+    /// The editor wants to know something.
+    Question(Question),
+}
+
+/// What the editor asks.
+pub(crate) enum Question {
+    /// What could stand at the cursor.
+    Candidates { text: String, cursor: usize, answer: Sender<Candidates> },
+    /// What a call takes, and the first line of its documentation.
+    Signature { call: Chain, answer: Sender<Option<(String, Option<String>)>> },
 }
 
 /// The machine's end.

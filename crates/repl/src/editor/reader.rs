@@ -26,6 +26,9 @@ pub(super) fn live(setup: &Setup, orders: &Receiver<Order>, line: &Line, screen:
         Err(error) => return line.tell(Told::Event(Event::Broken(error.to_string()))),
     };
     while let Ok(Order::Read(prompt)) = orders.recv() {
+        if let Some(assistant) = editor.helper_mut() {
+            assistant.begin();
+        }
         let read = editor.readline(&prompt);
         screen.give_back();
         let event = match read {
