@@ -70,7 +70,7 @@ fn ctrl_d_names_the_tasks_that_run() {
 fn tasks_are_listed_as_a_tree() {
     let terminal = Terminal::start();
     terminal.paste("async def leaf():\n    await asyncio.sleep(3600)\n\nasync def root():\n    await asyncio.gather(leaf(), leaf())\n\nt = asyncio.create_task(root(), name='the root')\nawait asyncio.sleep(0.01)");
-    terminal.keys("\r").waits().run(":tasks").sees("the root  root at <python-input-0>:5, waits for several\n`- Task-");
+    terminal.keys("\r").waits().run(":tasks").sees("the root  root at <python-input-0>:5, waits for several\n`- Task-2");
     terminal.sees("leaf > sleep at <python-input-0>:2, sleeps");
 }
 

@@ -15,7 +15,7 @@ pub(crate) const ROWS: u16 = 24;
 pub(crate) const COLUMNS: u16 = 80;
 
 /// Longer than anything takes on a busy machine; then the test has failed.
-const CEILING: Duration = Duration::from_secs(60);
+const CEILING: Duration = Duration::from_secs(12);
 
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const TAB: &str = "\t";
@@ -148,8 +148,9 @@ impl Terminal {
 
     /// Pastes a text, as terminals do.
     pub(crate) fn paste(&self, text: &str) -> &Terminal {
-        let text = text.replace('\n', "\r");
-        self.keys(&format!("\x1b[200~{text}\x1b[201~"))
+        self.keys(&format!("\x1b[200~{}\x1b[201~", text.replace('\n', "\r")));
+        let end = text.trim_end().lines().last().unwrap_or_default();
+        self.until("the pasted text", |shown| shown.last().ends_with(end))
     }
 
     /// Waits until the prompt waits for a statement.

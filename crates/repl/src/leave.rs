@@ -5,8 +5,8 @@ use taipan_scheduler::at_hand;
 use taipan_scheduler::future::{self, Future};
 use taipan_scheduler::turn;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
 
+use crate::commands;
 use crate::session::{End, Session, say};
 
 /// Tells which tasks still run; false if there are none.
@@ -17,14 +17,9 @@ pub(crate) fn names_tasks(vm: &mut Vm, session: &Session) -> bool {
     }
     let count = if tasks.len() == 1 { "1 task still runs".to_owned() } else { format!("{} tasks still run", tasks.len()) };
     let mut text = format!("{count}:\n");
-    for task in tasks.iter().take(10) {
-        match repr::repr(vm, task.value()) {
-            Ok(shown) => text.push_str(&format!("  {}\n", shown.to_lossy())),
-            Err(_) => vm.clear_pending(),
-        }
-    }
-    if tasks.len() > 10 {
-        text.push_str("  ...\n");
+    match commands::tasks::tree(vm) {
+        Ok(tree) => text.extend(tree.lines().map(|line| format!("  {line}\n"))),
+        Err(_) => vm.clear_pending(),
     }
     text.push_str("Ctrl-D once more cancels what runs and leaves.\n");
     say(vm, &text);

@@ -9,9 +9,9 @@ use taipan_vm::methods;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::{dict, spec};
 
-use crate::terminal;
+use crate::{statement, terminal};
 
-const FUNCTIONS: &[NativeDef] = methods![page];
+const FUNCTIONS: &[NativeDef] = methods![page, lines];
 const NAME: &str = "_prompt";
 
 /// Puts the module there.
@@ -35,4 +35,14 @@ pub(crate) fn end(vm: &mut Vm) {
 #[function("page(text, /)")]
 fn page(vm: &mut Vm, text: &str) -> Result<Value, Raised> {
     terminal::page(vm, text).map(|()| Value::NONE)
+}
+
+/// The lines of what was typed, by the name that its code has; an empty list for other names.
+#[function("lines(filename, /)")]
+fn lines(vm: &mut Vm, filename: &str) -> Result<Value, Raised> {
+    // Other names may stand for many texts.
+    let own = filename.starts_with(statement::NAMES);
+    let text = if own { vm.world.sources.borrow().named(filename) } else { None }.unwrap_or_default();
+    let lines = text.lines().map(|line| vm.str(&format!("{line}\n"))).collect::<Result<Vec<_>, _>>()?;
+    vm.list(lines)
 }

@@ -41,6 +41,10 @@ pub(crate) enum Link {
     Name(String),
     /// A string it begins with.
     Text,
+    /// `[]`
+    List,
+    /// `{}`
+    Dict,
     /// `.name`
     Attribute(String),
     /// `["key"]`
@@ -183,6 +187,14 @@ fn chain(text: &str, words: &[Word]) -> Option<Chain> {
                     return None;
                 }
                 rest = others;
+            }
+            Class::Closing if before.last().is_some_and(|open| open.class == Class::Opening) => {
+                links.push(match shown {
+                    "]" => Link::List,
+                    "}" => Link::Dict,
+                    _ => return None,
+                });
+                break;
             }
             Class::Closing if shown == "]" => {
                 let (key, others) = before.split_last()?;

@@ -17,12 +17,15 @@ use taipan_vm::value::function::Function;
 use crate::drive;
 use crate::session::Session;
 
+/// How the names of edited inputs begin; a number follows.
+pub(crate) const NAMES: &str = "<python-input-";
+
 /// Runs the statements of a text; the first that fails is the last.
 pub(crate) fn run(vm: &mut Vm, session: &mut Session, text: &str) -> Result<(), Raised> {
     vm.budget.begin(session.setup.fuel);
     vm.heap.end_rests();
     let name = match session.setup.edits {
-        true => format!("<python-input-{}>", session.inputs.len() - 1),
+        true => format!("{NAMES}{}>", session.inputs.len() - 1),
         false => "<stdin>".to_owned(),
     };
     offer_asyncio(vm, session, text)?;

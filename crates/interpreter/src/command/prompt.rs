@@ -1,6 +1,7 @@
 //! The prompt of the command: over a fresh namespace, or over that of a program that has ended.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
 use taipan_heap::value::Ref;
 use taipan_repl::session::{self as repl, End};
@@ -10,8 +11,8 @@ use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::value::mapping::Dict;
 
-use crate::command::session;
-use crate::command::{Program, version};
+use crate::command::{Program, program, session, version};
+use crate::compile;
 use crate::start;
 
 /// Gives the prompt until the input ends.
@@ -23,10 +24,34 @@ pub fn run(program: &Program) -> i32 {
             if !program.options.quiet && std::io::stdin().is_terminal() {
                 setup.greeting = format!("{}Top-level await works; `:help` lists what the prompt can do.\n", version());
             }
-            give(&mut vm, namespace, setup)
+            match startup(&mut vm, program, &namespace) {
+                Some(status) => session::end_with(&mut vm, status),
+                None => give(&mut vm, namespace, setup),
+            }
         }
         Err(raised) => session::end(&mut vm, Err(raised)),
     }
+}
+
+/// Runs the file that `PYTHONSTARTUP` names. Gives a status if that ends the session.
+fn startup(vm: &mut Vm, program: &Program, namespace: &Ref<Dict>) -> Option<i32> {
+    let wanted = !program.options.ignore_environment && std::io::stdin().is_terminal();
+    let file = std::env::var("PYTHONSTARTUP").ok().filter(|file| wanted && !file.is_empty())?;
+    let outcome = match vm.host.read_file(Path::new(&file)) {
+        Ok(bytes) => compile::decode_script(vm, &bytes, &file)
+            .and_then(|text| program::run_text(vm, &text, &file, &program.options, namespace)),
+        Err(error) => {
+            session::complain("Could not open PYTHONSTARTUP\n");
+            let name = vm.str(&file).ok();
+            Err(vm.io_error(&error, name.as_ref()))
+        }
+    };
+    outcome.err()?;
+    let exception = vm.take_exception()?;
+    if vm.classes.is_instance(&exception, &vm.classes.system_exit) {
+        return Some(report::exit_status(vm, &exception, session::style()));
+    }
+    report::print_uncaught(vm, &exception, session::style())
 }
 
 /// Gives the prompt after a program has ended, on its namespace.

@@ -1,6 +1,6 @@
 //! Commands of the prompt: `:name`, `?name` and `??name`. No statement of Python begins like that.
 
-mod tasks;
+pub(crate) mod tasks;
 mod look;
 mod files;
 mod time;

@@ -21,7 +21,14 @@ pub(super) fn tasks(vm: &mut Vm, _: &mut Session, _: &str) -> Result<(), Raised>
 
 /// The tasks that have not ended, one a line.
 pub(crate) fn tree(vm: &mut Vm) -> Result<String, Raised> {
-    let tasks = leave::running(vm);
+    let mut named = Vec::new();
+    for task in leave::running(vm) {
+        let name = name(vm, &task)?;
+        named.push((name.len(), name, task));
+    }
+    // `Task-9` before `Task-10`.
+    named.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+    let tasks: Vec<Ref<Future>> = named.into_iter().map(|(.., task)| task).collect();
     let parents: Vec<Option<usize>> = tasks.iter().map(|task| waiting(task, &tasks)).collect();
     // From each root down; who waits in a circle is a root, too.
     let mut lines = Vec::new();
@@ -74,18 +81,18 @@ fn waiting(task: &Ref<Future>, tasks: &[Ref<Future>]) -> Option<usize> {
 /// A task's name, its coroutine, where it is, and what it waits for.
 fn about(vm: &mut Vm, task: &Ref<Future>) -> Result<String, Raised> {
     let Some(part) = task.task() else { return Ok(String::new()) };
-    let name = part.name.get();
-    let name = match name.is_none() {
-        true => vm.call_method(task.value(), "get_name", &[])?,
-        false => name,
-    };
-    let name = repr::str(vm, &name)?.to_lossy().into_owned();
+    let name = name(vm, task)?;
     let (frames, waits) = (frames(vm, &part.coroutine.get())?, waits(&part.waiting_on.get()));
     let path: Vec<String> = frames.iter().map(|frame| frame.name.clone()).collect();
     // The library's own frames are where all tasks wait; the last one of the script tells more.
     let own = frames.iter().rev().find(|frame| !frame.file.starts_with("<frozen")).or(frames.last());
     let place = own.map(|frame| format!(" at {}:{}", frame.file, frame.line)).unwrap_or_default();
     Ok(format!("{name}  {}{place}, {waits}", path.join(" > ")))
+}
+
+fn name(vm: &mut Vm, task: &Ref<Future>) -> Result<String, Raised> {
+    let name = vm.call_method(task.value(), "get_name", &[])?;
+    Ok(repr::str(vm, &name)?.to_lossy().into_owned())
 }
 
 struct Frame {

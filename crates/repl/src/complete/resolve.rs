@@ -30,6 +30,8 @@ pub(crate) fn resolve(vm: &mut Vm, session: &Session, chain: &Chain) -> Option<F
             .or_else(|| dict::get_text(vm, &vm.world.builtins, name))
             .or_else(|| (name == "asyncio").then(|| dict::get_text(vm, &vm.world.modules, name)).flatten())?,
         Link::Text => vm.str("").ok()?,
+        Link::List => vm.list([]).ok()?,
+        Link::Dict => vm.dict().ok()?.into_value(),
         Link::Attribute(_) | Link::Key(_) | Link::Index(_) => return None,
     };
     let mut found = Found { value, bound: false };
@@ -38,7 +40,7 @@ pub(crate) fn resolve(vm: &mut Vm, session: &Session, chain: &Chain) -> Option<F
             Link::Attribute(name) => attribute(vm, &found.value, name)?,
             Link::Key(key) => Found { value: item(vm, &found.value, key)?, bound: false },
             Link::Index(index) => Found { value: at(&found.value, *index)?, bound: false },
-            Link::Name(_) | Link::Text => return None,
+            Link::Name(_) | Link::Text | Link::List | Link::Dict => return None,
         };
     }
     Some(found)
