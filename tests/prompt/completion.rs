@@ -85,5 +85,5 @@ fn a_call_shows_what_it_takes() {
         shown.current() == ">>> brew(  brew(kind, *, temperature=90)  Make tea." && shown.cursor.1 == 9
     });
     terminal.keys("1").until("no hint", |shown| shown.current() == ">>> brew(1");
-    terminal.keys(CTRL_C).waits().keys("[].append(").sees("append(object)");
+    terminal.keys(CTRL_C).waits().keys("[].append(").sees("append(object, /)");
 }

@@ -15,7 +15,10 @@ pub(crate) const ROWS: u16 = 24;
 pub(crate) const COLUMNS: u16 = 80;
 
 /// Longer than anything takes on a busy machine; then the test has failed.
-const CEILING: Duration = Duration::from_secs(12);
+const CEILING: Duration = Duration::from_secs(60);
+
+/// Fingers are slower than programs: the prompt tells a typed Enter from a pasted one by that.
+const FINGER: Duration = Duration::from_millis(5);
 
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const TAB: &str = "\t";
@@ -137,6 +140,7 @@ impl Terminal {
         self.keys(line);
         let end: String = line.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
         self.until("the line", |shown| shown.last().contains(end.trim_end()));
+        std::thread::sleep(FINGER);
         self.keys(ENTER)
     }
 

@@ -42,6 +42,7 @@ fn on_interrupt(vm: &mut Vm, answer: &Value) -> Value {
 
 /// Has Ctrl-C call this, or raise KeyboardInterrupt for None; gives what it called before.
 pub fn answer_with(vm: &mut Vm, answer: &Value) -> Value {
+    vm.budget.answers_signals = !answer.is_none();
     let mut kept = vm.world.kept.borrow_mut();
     let before = if answer.is_none() { kept.remove(ANSWER) } else { kept.insert(ANSWER, answer.clone()) };
     before.unwrap_or(Value::NONE)

@@ -46,7 +46,7 @@ fn startup(vm: &mut Vm, program: &Program, namespace: &Ref<Dict>) -> Option<i32>
             Err(vm.io_error(&error, name.as_ref()))
         }
     };
-    outcome.err()?;
+    let _ = outcome.err()?;
     let exception = vm.take_exception()?;
     if vm.classes.is_instance(&exception, &vm.classes.system_exit) {
         return Some(report::exit_status(vm, &exception, session::style()));

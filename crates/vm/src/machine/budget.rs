@@ -55,6 +55,8 @@ pub struct Budget {
     pub floor: usize,
     /// Most decimal digits of an integer that is read from text or written as text; 0 means no limit.
     pub int_digits: usize,
+    /// Whether a script has asked for another answer to Ctrl-C than KeyboardInterrupt.
+    pub answers_signals: bool,
     attention: Arc<Attention>,
 }
 
@@ -68,6 +70,7 @@ impl Default for Budget {
             nested_limit: 200,
             floor: 0,
             int_digits: int_text::DEFAULT_MAX_DIGITS,
+            answers_signals: false,
             attention: Arc::default(),
         }
     }
@@ -221,6 +224,13 @@ impl Budget {
     /// Takes what was asked, but for the end of the run: that stays.
     pub fn take_attention(&self) -> u32 {
         self.attention.bits.fetch_and(attention::STOP | attention::TIME_UP, Ordering::SeqCst)
+    }
+
+    /// Takes a signal that means KeyboardInterrupt and nothing else; false if there is none.
+    pub fn take_plain_signal(&self) -> bool {
+        !self.answers_signals
+            && self.attention.bits.load(Ordering::Relaxed) & attention::SIGNAL != 0
+            && self.attention.bits.fetch_and(!attention::SIGNAL, Ordering::SeqCst) & attention::SIGNAL != 0
     }
 
     /// Says how a run that is about to sleep is woken; `None` once it sleeps no more. Gives what was said before.
