@@ -10,4 +10,5 @@ mod editing;
 mod completion;
 mod running;
 mod commands;
+mod embedding;
 mod tasks;

@@ -126,3 +126,12 @@ fn the_prompt_comes_after_a_script() {
     let terminal = Terminal::of(start);
     terminal.sees("ran\n").run("value").sees("\n'of the script'\n");
 }
+
+#[test]
+fn the_end_in_the_middle_of_a_line_leaves_a_sane_terminal() {
+    let mut terminal = Terminal::start();
+    terminal.paste("async def leave():\n    await asyncio.sleep(0.05)\n    raise SystemExit(4)\n").keys("\r").waits();
+    terminal.line("t = asyncio.create_task(leave())").keys("half a li");
+    assert_eq!(terminal.ends(), 4);
+    assert!(!terminal.pastes_in_brackets());
+}

@@ -49,6 +49,7 @@ struct Shown {
 
 /// How a prompt is started.
 pub(crate) struct Start {
+    program: PathBuf,
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
     home: PathBuf,
@@ -59,7 +60,7 @@ impl Default for Start {
         let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
         let home = std::env::temp_dir().join(format!("taipan-prompt-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&home).expect("a folder of its own");
-        Start { arguments: vec!["-q".into()], variables: Vec::new(), home }
+        Start { program: TAIPAN.clone(), arguments: vec!["-q".into()], variables: Vec::new(), home }
     }
 }
 
@@ -71,6 +72,13 @@ impl Start {
 
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Start {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Another program that gives a prompt.
+    pub(crate) fn program(mut self, program: PathBuf) -> Start {
+        self.program = program;
+        self.arguments.clear();
         self
     }
 
@@ -88,7 +96,7 @@ impl Start {
     pub(crate) fn begin(self) -> Terminal {
         let (pty, child_end) = open().expect("a terminal");
         pty.resize(pty_process::Size::new(ROWS, COLUMNS)).expect("a size");
-        let mut command = Command::new(&*TAIPAN).args(&self.arguments).env_clear().current_dir(&self.home);
+        let mut command = Command::new(&self.program).args(&self.arguments).env_clear().current_dir(&self.home);
         for (name, value) in [("TERM", "xterm-256color"), ("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8")] {
             command = command.env(name, value);
         }
@@ -185,6 +193,11 @@ impl Terminal {
     /// What is on the screen now.
     pub(crate) fn screen(&self) -> View {
         View::of(&self.shown.0.lock().unwrap_or_else(PoisonError::into_inner).parser)
+    }
+
+    /// Whether pastes come in brackets, as an editor wants them.
+    pub(crate) fn pastes_in_brackets(&self) -> bool {
+        self.shown.0.lock().unwrap_or_else(PoisonError::into_inner).parser.screen().bracketed_paste()
     }
 
     /// Waits for the end; gives the status.

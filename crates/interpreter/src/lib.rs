@@ -4,7 +4,8 @@
 //! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a
 //! call of an async one, `convert` takes values over, `object` keeps those that stay, `error` is what went wrong, `limits`
 //! what may be spent, `watchdog` sees that no run takes longer, `allocator` that none takes more memory, `sandbox` and
-//! `system` are two hosts, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes executors.
+//! `system` are two hosts, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes executors, `repl` is a
+//! prompt for a VM.
 //! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the `taipan`
 //! command does.
 //!
@@ -40,6 +41,7 @@ mod clocks;
 mod input;
 mod alarm;
 mod stack_end;
+pub mod repl;
 pub mod compile;
 pub mod start;
 pub mod command;

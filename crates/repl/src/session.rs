@@ -1,5 +1,7 @@
 //! A session at the prompt: read, run, show, again.
 
+use std::sync::Arc;
+
 use taipan_heap::value::{Ref, Value};
 use taipan_scheduler::at_hand;
 use taipan_vm::builtins::traceback_text::report;
@@ -15,6 +17,7 @@ use taipan_vm::value::module::Module;
 
 use crate::editor::Editor;
 use crate::plain::Plain;
+use crate::screen::{Lent, Screen};
 use crate::setup::Setup;
 use crate::{commands, drive, leave, module, show, statement, words};
 
@@ -62,7 +65,9 @@ pub fn run(vm: &mut Vm, namespace: Ref<Dict>, setup: Setup) -> End {
     vm.budget.outlive(true);
     let display = if session.setup.edits { quietly(vm, show::begin).flatten() } else { None };
     quietly(vm, module::begin);
-    let end = session.read(vm);
+    let screen = Arc::<Screen>::default();
+    let lent = Lent::begin(vm, &screen);
+    let end = session.read(vm, &screen);
     let end = leave::leave(vm, &session, end);
     let raised = match &end {
         End::Over(Err(_)) => vm.take_exception(),
@@ -72,6 +77,7 @@ pub fn run(vm: &mut Vm, namespace: Ref<Dict>, setup: Setup) -> End {
         quietly(vm, |vm| show::end(vm, display));
     }
     module::end(vm);
+    lent.end(vm);
     vm.budget.outlive(false);
     at_hand::offer(vm, false);
     match raised {
@@ -91,11 +97,11 @@ impl Session {
         Style { color: self.setup.colors }
     }
 
-    fn read(&mut self, vm: &mut Vm) -> End {
+    fn read(&mut self, vm: &mut Vm, screen: &Arc<Screen>) -> End {
         set_prompts(vm);
         say(vm, &self.setup.greeting.clone());
         let mut lines = match self.setup.edits {
-            true => Lines::Edited(Editor::start(vm, &self.setup)),
+            true => Lines::Edited(Editor::start(&self.setup, screen)),
             false => Lines::Plain(Plain::default()),
         };
         let mut asked = false;
@@ -137,7 +143,7 @@ impl Session {
             }
         };
         if let Lines::Edited(editor) = lines {
-            editor.stop(vm);
+            editor.stop();
         }
         end
     }
@@ -162,7 +168,8 @@ impl Session {
             if vm.budget.ended().is_none_or(|ending| !statement::may_go_on(ending)) {
                 return Some(End::Over(Err(raised)));
             }
-            say(vm, "The statement was ended by a limit.\n");
+            say(vm, "A limit has ended what ran.\n");
+            statement::begin(vm, self);
             return None;
         };
         if vm.classes.is_instance(&exception, &vm.classes.system_exit) {

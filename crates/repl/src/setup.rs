@@ -40,6 +40,8 @@ impl Setup {
         };
         let home = || std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
         let history = python("PYTHON_HISTORY").map(PathBuf::from).or_else(|| Some(home()?.join(".taipan_history")));
+        // A script may go to another folder.
+        let history = history.and_then(|file| std::path::absolute(file).ok());
         let inputrc = variable("INPUTRC").map(PathBuf::from).or_else(|| Some(home()?.join(".inputrc")));
         let vi = edits && inputrc.and_then(|path| std::fs::read_to_string(path).ok()).is_some_and(|text| wants_vi(&text));
         Setup { edits, colors, history, vi, fuel: None, greeting: String::new() }

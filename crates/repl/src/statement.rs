@@ -22,8 +22,7 @@ pub(crate) const NAMES: &str = "<python-input-";
 
 /// Runs the statements of a text; the first that fails is the last.
 pub(crate) fn run(vm: &mut Vm, session: &mut Session, text: &str) -> Result<(), Raised> {
-    vm.budget.begin(session.setup.fuel);
-    vm.heap.end_rests();
+    begin(vm, session);
     let name = match session.setup.edits {
         true => format!("{NAMES}{}>", session.inputs.len() - 1),
         false => "<stdin>".to_owned(),
@@ -43,6 +42,12 @@ pub(crate) fn evaluate(vm: &mut Vm, session: &mut Session, text: &str) -> Result
     let request = Request { mode: CompileMode::Expression, source: text.trim(), filename: "<expression>" };
     let function = function(vm, session, request, &text.into())?;
     execute(vm, &function)
+}
+
+/// Begins a run of its own, with new fuel.
+pub(crate) fn begin(vm: &mut Vm, session: &Session) {
+    vm.budget.begin(session.setup.fuel);
+    vm.heap.end_rests();
 }
 
 /// Whether the session goes on after a run has ended so.

@@ -34,6 +34,33 @@ fn measured() -> Option<(usize, usize)> {
     None
 }
 
+/// How the terminal treats keys.
+pub(crate) struct Mode {
+    #[cfg(unix)]
+    kept: Option<rustix::termios::Termios>,
+}
+
+impl Mode {
+    /// That of now.
+    pub(crate) fn now() -> Mode {
+        Mode {
+            #[cfg(unix)]
+            kept: rustix::termios::tcgetattr(io::stdin()).ok(),
+        }
+    }
+
+    /// Makes it so again, in the middle of an edited line; the line stays above.
+    pub(crate) fn restore(&self) {
+        #[cfg(unix)]
+        if let Some(kept) = &self.kept {
+            let mut out = io::stdout().lock();
+            // Where the terminal is gone, nothing is left to restore.
+            let _ = out.write_all(b"\x1b[?2004l\n").and_then(|()| out.flush());
+            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, kept);
+        }
+    }
+}
+
 /// Shows a text, page by page where the terminal is too small for it: by `MANPAGER`, `PAGER` or `less`, else by itself.
 pub(crate) fn page(vm: &mut Vm, text: &str) -> Result<(), Raised> {
     let Size { columns, rows } = size();

@@ -21,9 +21,10 @@ use taipan_vm::machine::vm::Vm;
 
 use crate::complete::Candidates;
 use crate::place::Chain;
-use crate::screen::{Lent, Screen};
+use crate::screen::Screen;
 use crate::session::Event;
 use crate::setup::Setup;
+use crate::terminal::Mode;
 
 /// What the editor's thread shall do.
 pub(crate) enum Order {
@@ -53,7 +54,7 @@ pub(crate) struct Editor {
     told: Receiver<Told>,
     reading: Cell<bool>,
     screen: Arc<Screen>,
-    lent: Lent,
+    mode: Mode,
     pub(crate) doorbell: Arc<Doorbell>,
     thread: Option<JoinHandle<()>>,
 }
@@ -107,16 +108,16 @@ const STACK: usize = 8 << 20;
 
 impl Editor {
     /// Starts the thread.
-    pub(crate) fn start(vm: &mut Vm, setup: &Setup) -> Editor {
+    pub(crate) fn start(setup: &Setup, screen: &Arc<Screen>) -> Editor {
+        let mode = Mode::now();
         let (orders, received) = channel();
         let (sender, told) = channel();
-        let (screen, doorbell) = (Arc::<Screen>::default(), Arc::<Doorbell>::default());
+        let doorbell = Arc::<Doorbell>::default();
         let line = Line { told: sender, doorbell: doorbell.clone() };
         let (own, its) = (setup.clone(), screen.clone());
         let live = move || reader::live(&own, &received, &line, &its);
         let thread = std::thread::Builder::new().name("editor".into()).stack_size(STACK).spawn(live).ok();
-        let lent = Lent::begin(vm, &screen);
-        Editor { orders, told, reading: Cell::new(false), screen, lent, doorbell, thread }
+        Editor { orders, told, reading: Cell::new(false), screen: screen.clone(), mode, doorbell, thread }
     }
 
     /// Has a line edited.
@@ -147,13 +148,13 @@ impl Editor {
     }
 
     /// Ends the thread.
-    pub(crate) fn stop(self, vm: &mut Vm) {
+    pub(crate) fn stop(self) {
         drop(self.orders);
         self.screen.give_back();
-        self.lent.end(vm);
-        if let Some(thread) = self.thread
-            && !self.reading.get()
-        {
+        if self.reading.get() {
+            // Nothing ends a read that has begun. The thread ends with the process, or with the next key.
+            self.mode.restore();
+        } else if let Some(thread) = self.thread {
             // What it panicked of, it has said.
             let _ = thread.join();
         }
