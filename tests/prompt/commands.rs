@@ -30,8 +30,15 @@ fn vars_and_reset() {
 
 #[test]
 fn load_and_save() {
-    let terminal = Terminal::of(Start::default().file("loaded.py", "def twice(x):\n\n    return 2 * x\n\ntwo = twice(1)\n"));
-    terminal.run(":load loaded.py").run("twice(two)").sees("\n4\n").run("kept = 5").run(":save saved.py").sees("Written");
+    let terminal =
+        Terminal::of(Start::default().file("loaded.py", "def twice(x):\n\n    return 2 * x\n\ntwo = twice(1)\n"));
+    terminal
+        .run(":load loaded.py")
+        .run("twice(two)")
+        .sees("\n4\n")
+        .run("kept = 5")
+        .run(":save saved.py")
+        .sees("Written");
     let saved = std::fs::read_to_string(terminal.home.join("saved.py")).unwrap();
     assert!(saved.ends_with("twice(two)\nkept = 5\n"), "{saved}");
 }

@@ -93,9 +93,10 @@ fn ctrl_r_finds_what_was_typed() {
 #[test]
 fn a_hint_shows_what_was_typed_before() {
     let terminal = Terminal::start();
-    terminal.run("some_long_name = 'value'").keys("some_l").until("the hint", |shown| {
-        shown.current() == ">>> some_long_name = 'value'" && shown.cursor.1 == 10
-    });
+    terminal
+        .run("some_long_name = 'value'")
+        .keys("some_l")
+        .until("the hint", |shown| shown.current() == ">>> some_long_name = 'value'" && shown.cursor.1 == 10);
     terminal.keys("\x1b[C").until("the whole line", |shown| shown.cursor.1 == 28).keys(ENTER).waits();
 }
 
@@ -103,9 +104,11 @@ fn a_hint_shows_what_was_typed_before() {
 fn emacs_keys_and_undo() {
     let terminal = Terminal::start();
     terminal.keys("bc\x01a\x05d").until("abcd", |shown| shown.current() == ">>> abcd");
-    terminal.keys("\x17").until("nothing", |shown| shown.current() == ">>>").keys("\x19").until("abcd again", |shown| {
-        shown.current() == ">>> abcd"
-    });
+    terminal
+        .keys("\x17")
+        .until("nothing", |shown| shown.current() == ">>>")
+        .keys("\x19")
+        .until("abcd again", |shown| shown.current() == ">>> abcd");
     terminal.keys("\x1f").until("the word undone", |shown| shown.current() == ">>>");
 }
 

@@ -25,9 +25,24 @@ fn example() -> PathBuf {
 #[test]
 fn a_host_program_gives_the_prompt() {
     let mut terminal = Terminal::of(Start::default().program(example()));
-    terminal.sees("The kitchen listens.").run("kitchen('tea')").sees("'one tea, please'").run("sum(cups)").sees("\n7\n");
-    terminal.run("print('to the ' 'terminal')").sees("\nto the terminal\n").run("open('/etc/passwd')").sees("PermissionError");
-    terminal.line("while True: pass").keys("\r").sees("A limit has ended what ran.").waits().run("'alive'").sees("\n'alive'");
+    terminal
+        .sees("The kitchen listens.")
+        .run("kitchen('tea')")
+        .sees("'one tea, please'")
+        .run("sum(cups)")
+        .sees("\n7\n");
+    terminal
+        .run("print('to the ' 'terminal')")
+        .sees("\nto the terminal\n")
+        .run("open('/etc/passwd')")
+        .sees("PermissionError");
+    terminal
+        .line("while True: pass")
+        .keys("\r")
+        .sees("A limit has ended what ran.")
+        .waits()
+        .run("'alive'")
+        .sees("\n'alive'");
     terminal.keys(CTRL_D);
     assert_eq!(terminal.ends(), 0);
 }

@@ -21,7 +21,13 @@ fn no_frames_of_the_library_stand_above_those_of_an_await() {
 #[test]
 fn the_last_value_and_the_last_exception_stay() {
     let terminal = Terminal::start();
-    terminal.run("6 * 7").run("_ + 1").sees("\n43\n").run("1/0").run("import sys; sys.last_exc").sees("\nZeroDivisionError(");
+    terminal
+        .run("6 * 7")
+        .run("_ + 1")
+        .sees("\n43\n")
+        .run("1/0")
+        .run("import sys; sys.last_exc")
+        .sees("\nZeroDivisionError(");
     terminal.run("(sys.last_type, sys.last_value is sys.last_exc)").sees("(<class 'ZeroDivisionError'>, True)");
 }
 
@@ -30,7 +36,10 @@ fn prompts_and_hooks_are_those_of_sys() {
     let terminal = Terminal::start();
     terminal.run("import sys").line("sys.ps1 = 'own> '").until("the own prompt", |shown| shown.last() == "own>");
     terminal.line("sys.displayhook = lambda value: print('shown', value)").line("5").sees("\nshown 5\n");
-    terminal.line("sys.excepthook = lambda *about: print('hooked', about[0].__name__)").line("1/0").sees("\nhooked ZeroDivisionError\n");
+    terminal
+        .line("sys.excepthook = lambda *about: print('hooked', about[0].__name__)")
+        .line("1/0")
+        .sees("\nhooked ZeroDivisionError\n");
 }
 
 #[test]
@@ -108,7 +117,12 @@ fn input_reads_a_line_of_the_terminal() {
 #[test]
 fn a_dumb_terminal_has_a_plain_prompt() {
     let mut terminal = Terminal::of(Start::default().variable("TERM", "dumb"));
-    terminal.run("1 + 1").sees("\n2\n").line("def f():").until("more", |shown| shown.last() == "...").line("    return 5");
+    terminal
+        .run("1 + 1")
+        .sees("\n2\n")
+        .line("def f():")
+        .until("more", |shown| shown.last() == "...")
+        .line("    return 5");
     terminal.until("more", |shown| shown.last() == "...").keys("\r").waits().run("f()").sees("\n5\n");
     terminal.keys(CTRL_D);
     assert_eq!(terminal.ends(), 0);
@@ -122,7 +136,8 @@ fn a_variable_asks_for_the_plain_prompt() {
 
 #[test]
 fn the_prompt_comes_after_a_script() {
-    let start = Start::default().file("script.py", "value = 'of the script'\nprint('ran')\n").arguments(&["-i", "script.py"]);
+    let start =
+        Start::default().file("script.py", "value = 'of the script'\nprint('ran')\n").arguments(&["-i", "script.py"]);
     let terminal = Terminal::of(start);
     terminal.sees("ran\n").run("value").sees("\n'of the script'\n");
 }

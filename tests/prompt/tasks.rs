@@ -11,15 +11,26 @@ fn await_works_at_the_prompt() {
 #[test]
 fn a_task_prints_above_the_line_that_is_edited() {
     let terminal = Terminal::start();
-    terminal.paste("async def tick():\n    for i in range(10**6):\n        print('tick', i)\n        await asyncio.sleep(0.01)\n");
+    terminal.paste(
+        "async def tick():\n    for i in range(10**6):\n        print('tick', i)\n        await asyncio.sleep(0.01)\n",
+    );
     terminal.keys("\r").waits().line("t = asyncio.create_task(tick())").sees("tick 3\n");
     for key in "left = 'right'".chars() {
         terminal.keys(&key.to_string());
         let before = terminal.screen().text.lines().filter(|line| line.starts_with("tick")).count();
         assert!(before > 0);
     }
-    terminal.until("the line below all ticks", |shown| shown.last() == ">>> left = 'right'" && shown.current() == shown.last());
-    terminal.sees("tick 40\n").keys(CTRL_C).sees("KeyboardInterrupt").line("t.cancel()").sees("True").run("'done'").sees("'done'");
+    terminal.until("the line below all ticks", |shown| {
+        shown.last() == ">>> left = 'right'" && shown.current() == shown.last()
+    });
+    terminal
+        .sees("tick 40\n")
+        .keys(CTRL_C)
+        .sees("KeyboardInterrupt")
+        .line("t.cancel()")
+        .sees("True")
+        .run("'done'")
+        .sees("'done'");
 }
 
 #[test]
@@ -27,13 +38,20 @@ fn async_statements_work_at_the_prompt() {
     let terminal = Terminal::start();
     terminal.paste("async def numbers():\n    for n in range(3):\n        yield n\n\nasync for n in numbers():\n    print('number', n)\n");
     terminal.keys("\r").sees("\nnumber 2\n").waits();
-    terminal.paste("async with asyncio.timeout(5) as limit:\n    print('in' 'side')\n").keys("\r").sees("\ninside\n").waits();
+    terminal
+        .paste("async with asyncio.timeout(5) as limit:\n    print('in' 'side')\n")
+        .keys("\r")
+        .sees("\ninside\n")
+        .waits();
 }
 
 #[test]
 fn a_task_made_at_the_prompt_goes_on() {
     let terminal = Terminal::start();
-    terminal.paste("async def work():\n    await asyncio.sleep(0.01)\n    print('work is ' 'done')\n    return 7\n").keys("\r").waits();
+    terminal
+        .paste("async def work():\n    await asyncio.sleep(0.01)\n    print('work is ' 'done')\n    return 7\n")
+        .keys("\r")
+        .waits();
     terminal.line("t = asyncio.create_task(work())").sees("work is done").run("await t").sees("\n7\n");
     terminal.run("asyncio.get_running_loop() is t.get_loop()").sees("\nTrue\n");
     terminal.run("asyncio.run(work())").sees("\n7\n");
@@ -42,7 +60,9 @@ fn a_task_made_at_the_prompt_goes_on() {
 #[test]
 fn ctrl_c_cancels_the_awaited_statement_alone() {
     let terminal = Terminal::start();
-    terminal.paste("other = asyncio.create_task(asyncio.sleep(3600))\nprint('wait' 'ing'); await asyncio.sleep(3600)").keys("\r");
+    terminal
+        .paste("other = asyncio.create_task(asyncio.sleep(3600))\nprint('wait' 'ing'); await asyncio.sleep(3600)")
+        .keys("\r");
     terminal.sees("\nwaiting").keys(CTRL_C).sees("KeyboardInterrupt").waits();
     terminal.run("other.done()").sees("\nFalse\n");
 }
@@ -61,7 +81,14 @@ fn the_second_ctrl_c_comes_back_whatever_the_statement_does() {
 fn ctrl_d_names_the_tasks_that_run() {
     let mut terminal = Terminal::start();
     terminal.paste("async def nap():\n    try:\n        await asyncio.sleep(3600)\n    finally:\n        print('woken ' 'up')\n\nt = asyncio.create_task(nap(), name='my nap')");
-    terminal.keys("\r").waits().run("await asyncio.sleep(0)").keys(CTRL_D).sees("1 task still runs").sees("my nap  nap").waits();
+    terminal
+        .keys("\r")
+        .waits()
+        .run("await asyncio.sleep(0)")
+        .keys(CTRL_D)
+        .sees("1 task still runs")
+        .sees("my nap  nap")
+        .waits();
     terminal.keys(CTRL_D).sees("woken up");
     assert_eq!(terminal.ends(), 0);
 }
@@ -70,7 +97,11 @@ fn ctrl_d_names_the_tasks_that_run() {
 fn tasks_are_listed_as_a_tree() {
     let terminal = Terminal::start();
     terminal.paste("async def leaf():\n    await asyncio.sleep(3600)\n\nasync def root():\n    await asyncio.gather(leaf(), leaf())\n\nt = asyncio.create_task(root(), name='the root')\nawait asyncio.sleep(0.01)");
-    terminal.keys("\r").waits().run(":tasks").sees("the root  root at <python-input-0>:5, waits for several\n`- Task-2");
+    terminal
+        .keys("\r")
+        .waits()
+        .run(":tasks")
+        .sees("the root  root at <python-input-0>:5, waits for several\n`- Task-2");
     terminal.sees("leaf > sleep at <python-input-0>:2, sleeps");
 }
 

@@ -86,7 +86,9 @@ fn class(token: Token, previous: Token) -> Option<Class> {
         Token::Integer | Token::Float | Token::Imaginary => Class::Number,
         Token::String | Token::FStringStart | Token::FStringMiddle | Token::FStringEnd => Class::Text,
         Token::True | Token::False | Token::None => Class::Constant,
-        Token::LeftParen | Token::WithParen | Token::LeftSquare | Token::LeftBrace | Token::FieldStart => Class::Opening,
+        Token::LeftParen | Token::WithParen | Token::LeftSquare | Token::LeftBrace | Token::FieldStart => {
+            Class::Opening
+        }
         Token::RightParen | Token::RightSquare | Token::RightBrace => Class::Closing,
         token if token.is_keyword() => Class::Keyword,
         _ => Class::Sign,

@@ -15,7 +15,8 @@ pub(crate) fn names_tasks(vm: &mut Vm, session: &Session) -> bool {
     if tasks.is_empty() || !session.setup.edits {
         return !tasks.is_empty();
     }
-    let count = if tasks.len() == 1 { "1 task still runs".to_owned() } else { format!("{} tasks still run", tasks.len()) };
+    let count =
+        if tasks.len() == 1 { "1 task still runs".to_owned() } else { format!("{} tasks still run", tasks.len()) };
     let mut text = format!("{count}:\n");
     match commands::tasks::tree(vm) {
         Ok(tree) => text.extend(tree.lines().map(|line| format!("  {line}\n"))),
@@ -51,7 +52,8 @@ pub(crate) fn leave(vm: &mut Vm, session: &Session, end: End) -> End {
     for task in &tasks {
         outcome = outcome.and_then(|()| future::cancel(vm, task, Value::NONE).map(drop));
     }
-    let mut outcome = outcome.and_then(|()| turn::serve(vm, &event_loop, &mut |_| tasks.iter().all(|task| task.done())));
+    let mut outcome =
+        outcome.and_then(|()| turn::serve(vm, &event_loop, &mut |_| tasks.iter().all(|task| task.done())));
     for method in ["shutdown_asyncgens", "shutdown_default_executor"] {
         outcome = outcome.and_then(|()| {
             let coroutine = vm.call_method(event_loop.value(), method, &[])?;

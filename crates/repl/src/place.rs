@@ -61,10 +61,12 @@ pub(crate) fn at(text: &str, cursor: usize) -> Option<Place> {
     if last.is_some_and(|word| word.class == Class::OpenText && word.span.end as usize == cursor) {
         return inside_of_quotes(before, &words);
     }
-    if last.is_some_and(|word| matches!(word.class, Class::Comment | Class::Number) && word.span.end as usize == cursor) {
+    if last.is_some_and(|word| matches!(word.class, Class::Comment | Class::Number) && word.span.end as usize == cursor)
+    {
         return None;
     }
-    let start = cursor - before.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum::<usize>();
+    let start = cursor
+        - before.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum::<usize>();
     let part = before.get(start..)?.to_owned();
     // The words before the part.
     let count = words.iter().take_while(|word| (word.span.start as usize) < start).count();
@@ -72,7 +74,8 @@ pub(crate) fn at(text: &str, cursor: usize) -> Option<Place> {
     if let Some(place) = import(before, words, start, &part) {
         return place;
     }
-    let sign = |back: usize| words.len().checked_sub(back).and_then(|at| words.get(at)).map(|word| word.span.text(before));
+    let sign =
+        |back: usize| words.len().checked_sub(back).and_then(|at| words.get(at)).map(|word| word.span.text(before));
     let kind = match sign(1) {
         Some(".") => Kind::Attribute { of: chain(before, words.get(..count - 1)?)? },
         Some("[") if part.is_empty() => match words.get(..count - 1).and_then(|words| chain(before, words)) {

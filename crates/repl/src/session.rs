@@ -17,7 +17,8 @@ use taipan_vm::value::module::Module;
 
 use crate::editor::Editor;
 use crate::plain::Plain;
-use crate::screen::{Lent, Screen};
+use crate::screen::Screen;
+use crate::screen::host::Lent;
 use crate::setup::Setup;
 use crate::{commands, drive, leave, module, show, statement, words};
 
@@ -226,4 +227,3 @@ pub(crate) fn say(vm: &mut Vm, text: &str) {
     let _ = vm.host.write(Stream::Err, text.as_bytes());
     let _ = vm.host.flush(Stream::Err);
 }
-

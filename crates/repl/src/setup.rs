@@ -43,7 +43,8 @@ impl Setup {
         // A script may go to another folder.
         let history = history.and_then(|file| std::path::absolute(file).ok());
         let inputrc = variable("INPUTRC").map(PathBuf::from).or_else(|| Some(home()?.join(".inputrc")));
-        let vi = edits && inputrc.and_then(|path| std::fs::read_to_string(path).ok()).is_some_and(|text| wants_vi(&text));
+        let vi =
+            edits && inputrc.and_then(|path| std::fs::read_to_string(path).ok()).is_some_and(|text| wants_vi(&text));
         Setup { edits, colors, history, vi, fuel: None, greeting: String::new() }
     }
 }

@@ -164,7 +164,10 @@ mod tests {
     #[test]
     fn statements_stay_on_their_lines() {
         assert_eq!(parts("a = 1; b"), ["a = 1; b\n"]);
-        assert_eq!(parts("a = 1\n\n@d\ndef f():\n\n  pass\n\nf()\n"), ["a = 1\n", "\n\n@d\ndef f():\n\n  pass\n", "\n\n\n\n\n\n\nf()\n"]);
+        assert_eq!(
+            parts("a = 1\n\n@d\ndef f():\n\n  pass\n\nf()\n"),
+            ["a = 1\n", "\n\n@d\ndef f():\n\n  pass\n", "\n\n\n\n\n\n\nf()\n"]
+        );
         assert_eq!(parts("a = (\n1)\n'''x\n'''"), ["a = (\n1)\n", "\n\n'''x\n'''\n"]);
     }
 }

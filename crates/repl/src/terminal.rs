@@ -70,7 +70,8 @@ pub(crate) fn page(vm: &mut Vm, text: &str) -> Result<(), Raised> {
         return write(vm, text);
     }
     let _ = vm.host.flush(Stream::Out);
-    let named = ["MANPAGER", "PAGER"].iter().filter_map(|name| std::env::var(name).ok()).find(|pager| !pager.trim().is_empty());
+    let named =
+        ["MANPAGER", "PAGER"].iter().filter_map(|name| std::env::var(name).ok()).find(|pager| !pager.trim().is_empty());
     let pager = named.unwrap_or_else(|| "less".to_owned());
     let shown = vm.away(|| show(&pager, text));
     forget_interrupts(vm);
@@ -114,7 +115,8 @@ fn by_pages(vm: &mut Vm, text: &str, rows: usize) -> Result<(), Raised> {
 
 /// Has the user's editor change a file; false if it says that nothing shall happen.
 pub(crate) fn edit(vm: &mut Vm, file: &Path) -> io::Result<bool> {
-    let named = ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
+    let named =
+        ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
     let editor = named.unwrap_or_else(|| "vi".to_owned());
     let _ = vm.host.flush(Stream::Out);
     let mut words = editor.split_whitespace();

@@ -61,11 +61,7 @@ pub enum Next {
 ///
 /// # Errors
 /// What ends a loop: KeyboardInterrupt, SystemExit, a limit of the run.
-pub fn serve(
-    vm: &mut Vm,
-    event_loop: &Ref<EventLoop>,
-    enough: &mut dyn FnMut(&mut Vm) -> bool,
-) -> Result<(), Raised> {
+pub fn serve(vm: &mut Vm, event_loop: &Ref<EventLoop>, enough: &mut dyn FnMut(&mut Vm) -> bool) -> Result<(), Raised> {
     let hooks = begin(vm, event_loop)?;
     let mut outcome = Ok(());
     while outcome.is_ok() && !enough(vm) {

@@ -55,7 +55,8 @@ pub(super) fn about(vm: &mut Vm, session: &mut Session, text: &str, source: bool
 
 /// What a function of the library says of a value, as text; `None` where it says nothing.
 fn asked(vm: &mut Vm, module: &str, function: &str, value: &Value) -> Option<String> {
-    let answer = import::import(vm, module).and_then(|module| vm.call_method(&module, function, std::slice::from_ref(value)));
+    let answer =
+        import::import(vm, module).and_then(|module| vm.call_method(&module, function, std::slice::from_ref(value)));
     match answer {
         Ok(text) => text.payload::<Str>().map(|text| text.to_lossy().into_owned()),
         Err(_) => {
@@ -143,7 +144,8 @@ pub(super) fn vars(vm: &mut Vm, session: &mut Session, _: &str) -> Result<(), Ra
         rows.iter().map(|row| column(row).chars().count()).max().unwrap_or(0)
     };
     let (names, types) = (wide(|row| &row.0), wide(|row| &row.1));
-    let text: String = rows.iter().map(|(name, kind, shown)| format!("{name:<names$}  {kind:<types$}  {shown}\n")).collect();
+    let text: String =
+        rows.iter().map(|(name, kind, shown)| format!("{name:<names$}  {kind:<types$}  {shown}\n")).collect();
     terminal::page(vm, if text.is_empty() { "Nothing has a name yet.\n" } else { &text })
 }
 

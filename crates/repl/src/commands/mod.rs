@@ -32,7 +32,12 @@ const COMMANDS: [Command; 12] = [
     Command { name: "vars", takes: "", does: "the names of this session and their values", act: look::vars },
     Command { name: "load", takes: "FILE", does: "run the statements of a file here", act: files::load },
     Command { name: "save", takes: "FILE", does: "write what was typed to a file", act: files::save },
-    Command { name: "edit", takes: "[FILE]", does: "edit a file, or what was typed last, and run it", act: files::edit },
+    Command {
+        name: "edit",
+        takes: "[FILE]",
+        does: "edit a file, or what was typed last, and run it",
+        act: files::edit,
+    },
     Command { name: "reset", takes: "", does: "forget all names of this session", act: look::reset },
     Command { name: "quit", takes: "", does: "leave", act: quit },
 ];

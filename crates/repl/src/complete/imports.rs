@@ -19,7 +19,11 @@ pub(super) fn modules(vm: &mut Vm, part: &str) -> Vec<String> {
     let (package, last) = part.rsplit_once('.').map_or(("", part), |(package, last)| (package, last));
     let prefix = if package.is_empty() { String::new() } else { format!("{package}.") };
     let names = below(vm, package);
-    names.into_iter().filter(|name| name.starts_with(last) && fits(name, last)).map(|name| format!("{prefix}{name}")).collect()
+    names
+        .into_iter()
+        .filter(|name| name.starts_with(last) && fits(name, last))
+        .map(|name| format!("{prefix}{name}"))
+        .collect()
 }
 
 /// Names of a module that begin so.
@@ -93,9 +97,9 @@ fn written(vm: &mut Vm, module: &str) -> Vec<String> {
         return Vec::new();
     }
     let (package, last) = module.rsplit_once('.').map_or(("", module), |(package, last)| (package, last));
-    let files = folders(vm, package).into_iter().flat_map(|folder| {
-        [folder.join(format!("{last}.py")), folder.join(last).join("__init__.py")]
-    });
+    let files = folders(vm, package)
+        .into_iter()
+        .flat_map(|folder| [folder.join(format!("{last}.py")), folder.join(last).join("__init__.py")]);
     let bytes = files.into_iter().find_map(|file| std::fs::read(file).ok());
     let Some(text) = bytes.and_then(|bytes| taipan_source::decode::decode(&bytes).ok()) else { return Vec::new() };
     let Ok(parsed) = taipan_parser::parse(&text, taipan_parser::Mode::Module) else { return Vec::new() };

@@ -81,7 +81,8 @@ fn of_class(vm: &mut Vm, class: &Ref<Class>) -> Option<Parameters> {
             found = Some(of);
         }
     }
-    let mut found = found.unwrap_or(Parameters { name: String::new(), shown: Vec::new(), named: Vec::new(), doc: None });
+    let mut found =
+        found.unwrap_or(Parameters { name: String::new(), shown: Vec::new(), named: Vec::new(), doc: None });
     found.name = plain(&class.name.get()).unwrap_or_default();
     found.doc = dict::get_text(vm, &class.namespace, "__doc__").as_ref().and_then(plain);
     Some(found)
@@ -170,7 +171,8 @@ fn of_function(vm: &mut Vm, function: &Ref<Function>, bound: bool) -> Option<Par
 /// A parameter with its default, as far as that can be shown without running anything.
 fn with_default(vm: &mut Vm, name: &str, default: Option<Value>) -> String {
     let Some(default) = default else { return name.to_owned() };
-    let simple = default.is_none() || default.word().as_int().is_some() || default.is(&Value::TRUE) || default.is(&Value::FALSE);
+    let simple =
+        default.is_none() || default.word().as_int().is_some() || default.is(&Value::TRUE) || default.is(&Value::FALSE);
     let short = default.payload::<Str>().is_some_and(|text| text.length() <= 20);
     if !simple && !short {
         return format!("{name}=...");

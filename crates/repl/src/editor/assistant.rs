@@ -41,7 +41,14 @@ const MOMENT: Duration = Duration::from_millis(5);
 
 impl Assistant {
     pub(super) fn new(colors: bool, line: Line, screen: Arc<Screen>) -> Assistant {
-        Assistant { colors, line, screen, announced: Default::default(), at: Cell::new((0, false)), known: RefCell::default() }
+        Assistant {
+            colors,
+            line,
+            screen,
+            announced: Default::default(),
+            at: Cell::new((0, false)),
+            known: RefCell::default(),
+        }
     }
 
     /// A line begins: what was known may have changed.

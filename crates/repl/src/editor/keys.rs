@@ -99,7 +99,9 @@ impl ConditionalEventHandler for Key {
             Does::Dedent => blank.filter(|line| !line.is_empty()).map(|_| Cmd::Dedent(Movement::WholeLine)),
             Does::Erase => blank.filter(|line| line.len() >= LEVEL).map(|_| Cmd::Dedent(Movement::WholeLine)),
             Does::Other => match event.get(0) {
-                Some(KeyEvent(KeyCode::Char(character), Modifiers::NONE)) if owed > 0 && !quick && *character != ' ' => {
+                Some(KeyEvent(KeyCode::Char(character), Modifiers::NONE))
+                    if owed > 0 && !quick && *character != ' ' =>
+                {
                     Some(Cmd::Insert(1, format!("{}{character}", " ".repeat(owed))))
                 }
                 _ => None,

@@ -69,7 +69,8 @@ fn pair(words: &[Word], at: usize) -> Option<(usize, usize)> {
             Class::Opening => open.push(index),
             Class::Closing => {
                 let Some(first) = open.pop() else { continue };
-                let touches = |index: usize, place: usize| words.get(index).is_some_and(|word| word.span.start as usize == place);
+                let touches =
+                    |index: usize, place: usize| words.get(index).is_some_and(|word| word.span.start as usize == place);
                 if touches(first, at) || touches(index, at) {
                     return Some((first, index));
                 }
@@ -85,11 +86,58 @@ fn pair(words: &[Word], at: usize) -> Option<(usize, usize)> {
 
 /// Functions and classes that everybody knows.
 const BUILTINS: [&str; 52] = [
-    "abs", "aiter", "all", "anext", "any", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex",
-    "dict", "dir", "divmod", "enumerate", "eval", "exec", "filter", "float", "frozenset", "getattr", "hasattr", "hash",
-    "help", "id", "input", "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max", "min", "next",
-    "object", "open", "print", "property", "range", "repr", "reversed", "set", "sorted", "str", "sum", "super", "tuple",
-    "type", "zip",
+    "abs",
+    "aiter",
+    "all",
+    "anext",
+    "any",
+    "bool",
+    "bytearray",
+    "bytes",
+    "callable",
+    "chr",
+    "classmethod",
+    "complex",
+    "dict",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exec",
+    "filter",
+    "float",
+    "frozenset",
+    "getattr",
+    "hasattr",
+    "hash",
+    "help",
+    "id",
+    "input",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "open",
+    "print",
+    "property",
+    "range",
+    "repr",
+    "reversed",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "zip",
 ];
 
 #[cfg(test)]
