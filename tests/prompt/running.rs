@@ -111,7 +111,7 @@ fn the_startup_file_runs_first() {
 #[test]
 fn input_reads_a_line_of_the_terminal() {
     let terminal = Terminal::start();
-    terminal.line("name = input('who? ')").sees("who? ").line("me").waits().run("name").sees("\n'me'\n");
+    terminal.line("name = input('who? ')").sees("\nwho?").line("me").waits().run("name").sees("\n'me'\n");
 }
 
 #[test]

@@ -2,18 +2,21 @@
 
 use taipan_heap::value::{Ref, Value};
 use taipan_scheduler::at_hand;
+use taipan_scheduler::event_loop::EventLoop;
 use taipan_scheduler::future::{self, Future};
 use taipan_scheduler::turn;
+use taipan_vm::builtins::traceback_text::report;
+use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 
 use crate::commands;
-use crate::session::{End, Session, say};
+use crate::session::{Session, say};
 
 /// Tells which tasks still run; false if there are none.
-pub(crate) fn names_tasks(vm: &mut Vm, session: &Session) -> bool {
+pub(crate) fn names_tasks(vm: &mut Vm) -> bool {
     let tasks = running(vm);
-    if tasks.is_empty() || !session.setup.edits {
-        return !tasks.is_empty();
+    if tasks.is_empty() {
+        return false;
     }
     let count =
         if tasks.len() == 1 { "1 task still runs".to_owned() } else { format!("{} tasks still run", tasks.len()) };
@@ -37,38 +40,25 @@ pub(crate) fn running(vm: &Vm) -> Vec<Ref<Future>> {
 }
 
 /// Cancels what still runs, and waits for it: `finally` blocks end. Ctrl-C ends the wait.
-pub(crate) fn leave(vm: &mut Vm, session: &Session, end: End) -> End {
-    let Some(event_loop) = at_hand::known(vm) else { return end };
-    let exception = match &end {
-        End::Over(Err(_)) => vm.take_exception(),
-        _ => None,
-    };
-    if exception.is_none() && matches!(end, End::Over(Err(_))) {
-        // A limit has ended the run, and nothing else may run.
-        return end;
-    }
-    let tasks = running(vm);
-    let mut outcome = Ok(());
-    for task in &tasks {
-        outcome = outcome.and_then(|()| future::cancel(vm, task, Value::NONE).map(drop));
-    }
-    let mut outcome =
-        outcome.and_then(|()| turn::serve(vm, &event_loop, &mut |_| tasks.iter().all(|task| task.done())));
-    for method in ["shutdown_asyncgens", "shutdown_default_executor"] {
-        outcome = outcome.and_then(|()| {
-            let coroutine = vm.call_method(event_loop.value(), method, &[])?;
-            vm.call_method(event_loop.value(), "run_until_complete", &[coroutine]).map(drop)
-        });
-    }
-    let outcome = outcome.and_then(|()| vm.call_method(event_loop.value(), "close", &[]).map(drop));
-    if outcome.is_err()
+pub(crate) fn end_tasks(vm: &mut Vm, session: &Session) {
+    let Some(event_loop) = at_hand::known(vm) else { return };
+    if close(vm, &event_loop).is_err()
         && let Some(failed) = vm.take_exception()
     {
-        let style = session.style();
-        taipan_vm::builtins::traceback_text::report::print_uncaught(vm, &failed, style);
+        // A hook that wants to end the session has its will.
+        let _ = report::print_uncaught(vm, &failed, session.style());
     }
-    match exception {
-        Some(exception) => End::Over(Err(vm.raise(exception))),
-        None => end,
+}
+
+fn close(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
+    let tasks = running(vm);
+    for task in &tasks {
+        future::cancel(vm, task, Value::NONE)?;
     }
+    turn::serve(vm, event_loop, &mut |_| tasks.iter().all(|task| task.done()))?;
+    for method in ["shutdown_asyncgens", "shutdown_default_executor"] {
+        let coroutine = vm.call_method(event_loop.value(), method, &[])?;
+        vm.call_method(event_loop.value(), "run_until_complete", &[coroutine])?;
+    }
+    vm.call_method(event_loop.value(), "close", &[]).map(drop)
 }

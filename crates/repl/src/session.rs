@@ -30,6 +30,18 @@ pub enum End {
     Status(i32),
 }
 
+/// Why a session is left.
+enum Leaving {
+    /// The input ended.
+    Input,
+    /// SystemExit.
+    Exit(Value),
+    /// A limit of the host; nothing else may run.
+    Limit(Raised),
+    /// A hook of the script has said with which status.
+    Status(i32),
+}
+
 /// What the reader of lines has to tell.
 pub(crate) enum Event {
     /// Statements, or a command of the prompt.
@@ -68,12 +80,10 @@ pub fn run(vm: &mut Vm, namespace: Ref<Dict>, setup: Setup) -> End {
     quietly(vm, module::begin);
     let screen = Arc::<Screen>::default();
     let lent = Lent::begin(vm, &screen);
-    let end = session.read(vm, &screen);
-    let end = leave::leave(vm, &session, end);
-    let raised = match &end {
-        End::Over(Err(_)) => vm.take_exception(),
-        _ => None,
-    };
+    let leaving = session.read(vm, &screen);
+    if !matches!(leaving, Leaving::Limit(_)) {
+        leave::end_tasks(vm, &session);
+    }
     if let Some(display) = display {
         quietly(vm, |vm| show::end(vm, display));
     }
@@ -81,9 +91,11 @@ pub fn run(vm: &mut Vm, namespace: Ref<Dict>, setup: Setup) -> End {
     lent.end(vm);
     vm.budget.outlive(false);
     at_hand::offer(vm, false);
-    match raised {
-        Some(exception) => End::Over(Err(vm.raise(exception))),
-        None => end,
+    match leaving {
+        Leaving::Input => End::Over(Ok(())),
+        Leaving::Exit(exception) => End::Over(Err(vm.raise(exception))),
+        Leaving::Limit(raised) => End::Over(Err(raised)),
+        Leaving::Status(status) => End::Status(status),
     }
 }
 
@@ -98,7 +110,7 @@ impl Session {
         Style { color: self.setup.colors }
     }
 
-    fn read(&mut self, vm: &mut Vm, screen: &Arc<Screen>) -> End {
+    fn read(&mut self, vm: &mut Vm, screen: &Arc<Screen>) -> Leaving {
         set_prompts(vm);
         say(vm, &self.setup.greeting.clone());
         let mut lines = match self.setup.edits {
@@ -106,7 +118,7 @@ impl Session {
             false => Lines::Plain(Plain::default()),
         };
         let mut asked = false;
-        let end = loop {
+        let leaving = loop {
             let event = match &mut lines {
                 Lines::Edited(editor) => drive::next_event(vm, self, editor),
                 Lines::Plain(plain) => plain.next_event(vm),
@@ -121,32 +133,31 @@ impl Session {
                     say(vm, "KeyboardInterrupt\n");
                     Ok(())
                 }
-                Ok(Event::Ended) if asked || !leave::names_tasks(vm, self) => break End::Over(Ok(())),
-                Ok(Event::Ended) => {
-                    asked = self.setup.edits;
-                    match self.setup.edits {
-                        true => Ok(()),
-                        false => break End::Over(Ok(())),
-                    }
+                Ok(Event::Ended) if self.setup.edits && !asked && leave::names_tasks(vm) => {
+                    asked = true;
+                    Ok(())
                 }
+                Ok(Event::Ended) => break Leaving::Input,
                 Ok(Event::Broken(why)) => {
+                    if let Lines::Edited(editor) = std::mem::replace(&mut lines, Lines::Plain(Plain::default())) {
+                        editor.stop();
+                    }
                     say(vm, &format!("The line editor cannot go on ({why}); lines are read as they come.\n"));
                     self.setup.edits = false;
-                    lines = Lines::Plain(Plain::default());
                     Ok(())
                 }
                 Err(raised) => Err(raised),
             };
             if let Err(raised) = outcome
-                && let Some(end) = self.failed(vm, raised)
+                && let Some(leaving) = self.failed(vm, raised)
             {
-                break end;
+                break leaving;
             }
         };
         if let Lines::Edited(editor) = lines {
             editor.stop();
         }
-        end
+        leaving
     }
 
     /// Does what was typed.
@@ -164,21 +175,19 @@ impl Session {
     }
 
     /// Tells of what was raised; gives how the session ends, if it does.
-    fn failed(&mut self, vm: &mut Vm, raised: Raised) -> Option<End> {
+    fn failed(&mut self, vm: &mut Vm, raised: Raised) -> Option<Leaving> {
         let Some(exception) = vm.take_exception() else {
             if vm.budget.ended().is_none_or(|ending| !statement::may_go_on(ending)) {
-                return Some(End::Over(Err(raised)));
+                return Some(Leaving::Limit(raised));
             }
             say(vm, "A limit has ended what ran.\n");
             statement::begin(vm, self);
             return None;
         };
         if vm.classes.is_instance(&exception, &vm.classes.system_exit) {
-            let raised = vm.raise(exception);
-            return Some(End::Over(Err(raised)));
+            return Some(Leaving::Exit(exception));
         }
-        let status = report::print_uncaught(vm, &exception, self.style())?;
-        Some(End::Status(status))
+        report::print_uncaught(vm, &exception, self.style()).map(Leaving::Status)
     }
 }
 

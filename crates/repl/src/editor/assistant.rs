@@ -36,8 +36,8 @@ pub(super) struct Assistant {
 
 /// How long Tab waits for the machine, which may be busy with a task.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long a key waits for a hint.
-const MOMENT: Duration = Duration::from_millis(5);
+/// How long a key waits for a hint, where a task keeps the machine busy; then there is none.
+const MOMENT: Duration = Duration::from_millis(100);
 
 impl Assistant {
     pub(super) fn new(colors: bool, line: Line, screen: Arc<Screen>) -> Assistant {
@@ -68,7 +68,7 @@ impl Assistant {
         if !same {
             let (answer, answered) = channel();
             self.line.tell(Told::Question(Question::Signature { call: call.clone(), answer }));
-            let described = answered.recv_timeout(MOMENT).ok()?;
+            let described = answered.recv_timeout(MOMENT).unwrap_or_default();
             let text = described.map(|(signature, doc)| match doc {
                 Some(doc) => format!("{signature}  {doc}"),
                 None => signature,
