@@ -11,4 +11,5 @@ mod completion;
 mod running;
 mod commands;
 mod embedding;
+mod hostile;
 mod tasks;

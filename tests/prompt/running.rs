@@ -148,5 +148,5 @@ fn the_end_in_the_middle_of_a_line_leaves_a_sane_terminal() {
     terminal.paste("async def leave():\n    await asyncio.sleep(0.05)\n    raise SystemExit(4)\n").keys("\r").waits();
     terminal.line("t = asyncio.create_task(leave())").keys("half a li");
     assert_eq!(terminal.ends(), 4);
-    assert!(!terminal.pastes_in_brackets());
+    assert!(!terminal.screen().edits);
 }

@@ -195,11 +195,6 @@ impl Terminal {
         View::of(&self.shown.0.lock().unwrap_or_else(PoisonError::into_inner).parser)
     }
 
-    /// Whether pastes come in brackets, as an editor wants them.
-    pub(crate) fn pastes_in_brackets(&self) -> bool {
-        self.shown.0.lock().unwrap_or_else(PoisonError::into_inner).parser.screen().bracketed_paste()
-    }
-
     /// Waits for the end; gives the status.
     pub(crate) fn ends(&mut self) -> i32 {
         let start = Instant::now();
@@ -227,6 +222,8 @@ pub(crate) struct View {
     pub(crate) text: String,
     /// Row and column.
     pub(crate) cursor: (u16, u16),
+    /// An editor wants pastes in brackets: it reads a line.
+    pub(crate) edits: bool,
     cells: Vec<Vec<Option<vt100::Cell>>>,
 }
 
@@ -236,7 +233,12 @@ impl View {
         let rows: Vec<String> = screen.rows(0, COLUMNS).map(|row| row.trim_end().to_owned()).collect();
         let cell = |row, column| screen.cell(row, column).cloned();
         let cells = (0..ROWS).map(|row| (0..COLUMNS).map(|column| cell(row, column)).collect()).collect();
-        View { text: rows.join("\n").trim_end().to_owned(), cursor: screen.cursor_position(), cells }
+        View {
+            text: rows.join("\n").trim_end().to_owned(),
+            cursor: screen.cursor_position(),
+            edits: screen.bracketed_paste(),
+            cells,
+        }
     }
 
     /// The lines.

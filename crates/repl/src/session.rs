@@ -191,9 +191,12 @@ impl Session {
     }
 }
 
+/// The prompts of those who have set no others.
+const PROMPTS: [(&str, &str); 2] = [("ps1", ">>> "), ("ps2", "... ")];
+
 /// Puts `sys.ps1` and `sys.ps2` there, unless somebody has.
 fn set_prompts(vm: &mut Vm) {
-    for (name, text) in [("ps1", ">>> "), ("ps2", "... ")] {
+    for (name, text) in PROMPTS {
         let set = of_sys(vm).and_then(|sys| match dict::get_text(vm, &sys, name) {
             Some(_) => Ok(()),
             None => vm.str(text).and_then(|text| dict::set_text(vm, &sys, name, text)),
@@ -215,13 +218,14 @@ pub(crate) fn of_sys(vm: &mut Vm) -> Result<Ref<Dict>, Raised> {
 
 /// `sys.ps1` or `sys.ps2`, which may be any object: its text is asked for each time.
 pub(crate) fn shown_prompt(vm: &mut Vm, name: &str) -> String {
+    let usual = PROMPTS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
     let found = of_sys(vm).map(|sys| dict::get_text(vm, &sys, name));
     let text = found.and_then(|prompt| prompt.map(|prompt: Value| repr::str(vm, &prompt)).transpose());
     match text {
-        Ok(text) => text.map(|text| text.to_lossy().into_owned()).unwrap_or_default(),
+        Ok(text) => text.map_or_else(|| usual.to_owned(), |text| text.to_lossy().into_owned()),
         Err(_) => {
             vm.clear_pending();
-            String::new()
+            usual.to_owned()
         }
     }
 }
