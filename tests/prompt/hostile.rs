@@ -1,6 +1,6 @@
 //! Nothing that is typed ends a session, but for what is meant to.
 
-use crate::terminal::{CTRL_C, CTRL_D, Terminal};
+use crate::terminal::{CTRL_C, CTRL_D, Terminal, View};
 
 #[test]
 fn errors_of_every_kind_come_back_to_the_prompt() {
@@ -70,14 +70,13 @@ fn the_machinery_of_the_prompt_can_be_broken_by_no_script() {
 #[test]
 fn ctrl_c_at_every_moment_ends_nothing() {
     let terminal = Terminal::start();
+    let begins = |shown: &View| shown.edits && shown.current() == ">>>";
     for round in 0..20 {
         // What is typed behind a Ctrl-C may go with it, as on every terminal.
-        terminal
-            .keys(&format!("x = {round}{CTRL_C}{CTRL_C}"))
-            .until("a prompt", |shown| shown.edits && shown.current() == ">>>");
-        terminal
-            .keys(&format!("y = {round}\r{CTRL_C}"))
-            .until("a prompt", |shown| shown.edits && shown.current() == ">>>");
+        terminal.keys(&format!("x = {round}")).until("the line", |shown| shown.current() == format!(">>> x = {round}"));
+        terminal.keys(&format!("{CTRL_C}{CTRL_C}")).until("a prompt", begins);
+        terminal.keys(&format!("y = {round}")).until("the line", |shown| shown.current() == format!(">>> y = {round}"));
+        terminal.keys(&format!("\r{CTRL_C}")).until("a prompt", begins);
     }
     terminal.keys("'the ' 'end'").sees("'the ' 'end'").keys("\r").sees("\n'the end'");
 }

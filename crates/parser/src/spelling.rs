@@ -56,6 +56,10 @@ pub fn words(source: &str) -> Vec<Word> {
     for lexeme in &scan.lexemes {
         // A line end may begin with a comment, and nothing else has one inside.
         let is_end = lexeme.token == Token::Newline;
+        // The end of the text is taken for the end of its last line.
+        if is_end && lexeme.span.end as usize == source.len() && !source.ends_with('\n') {
+            continue;
+        }
         let span = if is_end { Span::new(lexeme.span.end, lexeme.span.end) } else { lexeme.span };
         comments(source, covered, span.start as usize, &mut found);
         covered = covered.max(span.start as usize);
@@ -146,7 +150,6 @@ mod tests {
                 ("x", Class::Name),
                 (".", Class::Sign),
                 ("y", Class::Attribute),
-                ("", Class::End),
             ]
         );
     }
