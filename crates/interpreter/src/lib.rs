@@ -50,3 +50,8 @@ pub mod command;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/embedding.md")]
 pub struct Guide;
+
+/// The page about the prompt, whose example is built.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/prompt.md")]
+pub struct Prompt;
