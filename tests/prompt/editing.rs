@@ -12,8 +12,8 @@ fn an_expression_shows_its_value() {
 #[test]
 fn a_block_is_indented_and_ends_at_an_empty_line() {
     let terminal = Terminal::start();
-    terminal.line("def f(x):").until("an indented line", |shown| shown.cursor == (1, 4));
-    terminal.line("return x + 1").until("a line without indentation", |shown| shown.cursor == (2, 0));
+    terminal.slow_line("def f(x):").until("an indented line", |shown| shown.cursor == (1, 4));
+    terminal.slow_line("return x + 1").until("a line without indentation", |shown| shown.cursor == (2, 0));
     terminal.keys(ENTER).waits().run("f(41)");
     assert_eq!(terminal.screen().text, ">>> def f(x):\n    return x + 1\n\n>>> f(41)\n42\n>>>");
 }
@@ -63,7 +63,7 @@ fn statements_of_a_paste_run_one_by_one() {
 #[test]
 fn history_keeps_blocks_between_sessions() {
     let first = Terminal::start();
-    first.line("def f():").line("return 'from before'").keys(ENTER).waits().run("x = 1").run("x = 1").keys(CTRL_D);
+    first.slow_line("def f():").line("return 'from before'").keys(ENTER).waits().run("x = 1").run("x = 1").keys(CTRL_D);
     let home = first.home.clone();
     let mut first = first;
     assert_eq!(first.ends(), 0);
@@ -123,7 +123,7 @@ fn vi_keys_where_inputrc_wants_them() {
 #[test]
 fn backspace_takes_a_level_of_indentation() {
     let terminal = Terminal::start();
-    terminal.line("if True:").until("a level", |shown| shown.cursor == (1, 4));
+    terminal.slow_line("if True:").until("a level", |shown| shown.cursor == (1, 4));
     terminal.keys("\t").until("two levels", |shown| shown.cursor == (1, 8));
     terminal.keys("\x7f").until("a level again", |shown| shown.cursor == (1, 4));
 }

@@ -17,8 +17,8 @@ pub(crate) const COLUMNS: u16 = 80;
 /// Longer than anything takes on a busy machine; then the test has failed.
 const CEILING: Duration = Duration::from_secs(60);
 
-/// Fingers are slower than programs: the prompt tells a typed Enter from a pasted one by that.
-const FINGER: Duration = Duration::from_millis(5);
+/// A finger that is slow: the prompt tells a typed Enter from a pasted one by the wait for it.
+const FINGER: Duration = Duration::from_millis(50);
 
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const TAB: &str = "\t";
@@ -148,6 +148,12 @@ impl Terminal {
         self.keys(line);
         let end: String = line.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
         self.until("the line", |shown| shown.last().contains(end.trim_end()));
+        self.keys(ENTER)
+    }
+
+    /// Types a line and presses Enter as a person does.
+    pub(crate) fn slow_line(&self, line: &str) -> &Terminal {
+        self.keys(line).until("the line", |shown| shown.last().ends_with(line));
         std::thread::sleep(FINGER);
         self.keys(ENTER)
     }

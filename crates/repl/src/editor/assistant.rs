@@ -16,6 +16,7 @@ use rustyline::history::SearchDirection;
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper, Result};
 
+use crate::editor::typing::Typing;
 use crate::editor::{Line, Question, Told, paint};
 use crate::place::{self, Chain};
 use crate::screen::Screen;
@@ -26,6 +27,7 @@ pub(super) struct Assistant {
     colors: bool,
     line: Line,
     screen: Arc<Screen>,
+    typing: Arc<Typing>,
     /// The editor has said that it will draw.
     announced: std::rc::Rc<Cell<bool>>,
     /// Where the cursor is, and whether the line is drawn for the last time.
@@ -40,11 +42,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const MOMENT: Duration = Duration::from_millis(100);
 
 impl Assistant {
-    pub(super) fn new(colors: bool, line: Line, screen: Arc<Screen>) -> Assistant {
+    pub(super) fn new(colors: bool, line: Line, screen: Arc<Screen>, typing: Arc<Typing>) -> Assistant {
         Assistant {
             colors,
             line,
             screen,
+            typing,
             announced: Default::default(),
             at: Cell::new((0, false)),
             known: RefCell::default(),
@@ -167,6 +170,7 @@ impl Hinter for Assistant {
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        self.typing.done();
         let (at, last) = self.at.get();
         // No bracket is marked in what stays on the screen.
         Cow::Owned(paint::painted(line, if last { usize::MAX } else { at }, self.colors))

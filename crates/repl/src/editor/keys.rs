@@ -1,10 +1,9 @@
 //! What Enter, Tab and Backspace mean in Python. All other keys mean what they mean in every editor.
 //!
-//! Text that comes faster than fingers type was pasted by a terminal without brackets around pastes, or comes from a
-//! program: it has its own indentation. A line behind such text is indented when a finger types its first character.
+//! Text whose keys came together has its own indentation. A line behind such text is indented when a finger types its first
+//! character.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use rustyline::{
     Cmd, ConditionalEventHandler, Event, EventContext, EventHandler, InputMode, KeyCode, KeyEvent, Modifiers, Movement,
@@ -14,13 +13,10 @@ use rustyline::{
 use crate::editor::assistant::Assistant;
 use crate::editor::history::Past;
 use crate::editor::indentation::{self, LEVEL};
-
-/// Keys that come sooner after another come from no finger.
-const FINGER: Duration = Duration::from_millis(3);
+use crate::editor::typing::Typing;
 
 /// Binds the keys.
-pub(super) fn bind(editor: &mut rustyline::Editor<Assistant, Past>) {
-    let typing = Arc::<Typing>::default();
+pub(super) fn bind(editor: &mut rustyline::Editor<Assistant, Past>, typing: &Arc<Typing>) {
     let mut on = |key: KeyEvent, does: Does| {
         let handler = Box::new(Key { does, typing: typing.clone() });
         editor.bind_sequence(key, EventHandler::Conditional(handler));
@@ -32,26 +28,8 @@ pub(super) fn bind(editor: &mut rustyline::Editor<Assistant, Past>) {
     on(KeyEvent(KeyCode::BackTab, Modifiers::NONE), Does::Dedent);
     on(KeyEvent(KeyCode::Backspace, Modifiers::NONE), Does::Erase);
     on(KeyEvent::ctrl('H'), Does::Erase);
-    let others = Box::new(Key { does: Does::Other, typing });
+    let others = Box::new(Key { does: Does::Other, typing: typing.clone() });
     editor.bind_sequence(Event::Any, EventHandler::Conditional(others));
-}
-
-/// How keys came lately.
-#[derive(Default)]
-struct Typing(Mutex<Lately>);
-
-#[derive(Default)]
-struct Lately {
-    /// When the last key came.
-    key: Option<Instant>,
-    /// Columns by which the line shall be indented, where a finger types it.
-    owed: usize,
-}
-
-impl Typing {
-    fn lately(&self) -> MutexGuard<'_, Lately> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// What a key does.
@@ -73,8 +51,7 @@ struct Key {
 impl ConditionalEventHandler for Key {
     fn handle(&self, event: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
         let mut lately = self.typing.lately();
-        let now = Instant::now();
-        let quick = lately.key.replace(now).is_some_and(|before| now.duration_since(before) < FINGER);
+        let quick = lately.is_together();
         let owed = std::mem::take(&mut lately.owed);
         if context.input_mode() == InputMode::Command && self.does != Does::Enter {
             return None;

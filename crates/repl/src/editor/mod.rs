@@ -1,10 +1,12 @@
 //! The line editor, on a thread of its own: orders go there, events and questions come back.
 //!
-//! In reading order: `reader` (what the thread does), `keys` (what Enter, Tab and Backspace mean), `assistant` (colours,
+//! In reading order: `reader` (what the thread does), `keys` (what Enter, Tab and Backspace mean),
+//! `typing` (fingers and pastes), `assistant` (colours,
 //! hints, completion), `paint` (text in colours), `indentation`, `history`.
 
 mod reader;
 mod keys;
+mod typing;
 mod assistant;
 mod paint;
 mod indentation;

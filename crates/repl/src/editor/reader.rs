@@ -9,6 +9,7 @@ use rustyline::{CompletionType, Config, EditMode};
 
 use crate::editor::assistant::Assistant;
 use crate::editor::history::Past;
+use crate::editor::typing::Typing;
 use crate::editor::{Line, Order, Told, keys};
 use crate::screen::Screen;
 use crate::session::Event;
@@ -59,8 +60,9 @@ fn editor(setup: &Setup, line: &Line, screen: &Arc<Screen>) -> rustyline::Result
     let mut editor = Editor::with_history(config, Past::of(setup.history.as_deref()))?;
     // The assistant hears of everything that is drawn; whether it paints is its own matter.
     editor.set_color_mode(rustyline::ColorMode::Forced);
-    editor.set_helper(Some(Assistant::new(setup.colors, line.clone(), screen.clone())));
-    keys::bind(&mut editor);
+    let typing = Arc::<Typing>::default();
+    editor.set_helper(Some(Assistant::new(setup.colors, line.clone(), screen.clone(), typing.clone())));
+    keys::bind(&mut editor, &typing);
     screen.nudge_with(editor.create_external_printer()?);
     Ok(editor)
 }
