@@ -92,7 +92,7 @@ differences: ## write tests/gaps.txt into docs/differences.md
 	$(PROGRAMS) --differences
 
 examples: ## run the examples of embedding
-	@for name in $(EXAMPLES); do echo "example $$name"; cargo run --quiet --package taipan --example $$name; done
+	@for name in $(EXAMPLES); do echo "example $$name"; cargo run --quiet --package taipan --example $$name < /dev/null; done
 
 bench: ## run the benchmarks of tests/bench with taipan and, where it is installed, CPython
 	@cargo build --quiet --release --package taipan-cli

@@ -1,12 +1,15 @@
 """What `help()` prints."""
 
 import inspect
+import sys
 
 
 def help(*requests):
-    """Prints what is known of an object, or what one can ask."""
+    """Prints what is known of an object; without one, asks for names until there is none."""
     if not requests:
         print("Ask for help about an object: help(print), help(str.split), help('json').")
+        if sys.stdin is not None and sys.stdin.isatty():
+            requests = _asked()
     for request in requests:
         if isinstance(request, str):
             try:
@@ -14,7 +17,29 @@ def help(*requests):
             except (ImportError, AttributeError):
                 print(f"No Python documentation found for {request!r}.")
                 continue
-        print("\n".join(_about(request)))
+        _show("\n".join(_about(request)) + "\n")
+
+
+def _asked():
+    """The names that are typed; an empty line or `quit` is the last."""
+    print("Type a name and press Enter; an empty line goes back.")
+    while True:
+        try:
+            name = input("help> ").strip()
+        except EOFError:
+            return
+        if name in ("", "q", "quit", "exit"):
+            return
+        yield name
+
+
+def _show(text):
+    """Prints a text; the prompt shows it page by page."""
+    prompt = sys.modules.get("_prompt")
+    if prompt is None or sys.stdout is not sys.__stdout__:
+        print(text, end="")
+    else:
+        prompt.page(text)
 
 
 def _named(name):

@@ -1,5 +1,6 @@
 """Lines of source files, kept for those who ask again."""
 
+import sys
 import _traceback
 
 __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
@@ -26,8 +27,12 @@ def getlines(filename, module_globals=None):
 
 def updatecache(filename, module_globals=None):
     """Read a file anew and give its lines."""
-    if not filename or (filename.startswith("<") and filename.endswith(">")):
+    if not filename:
         return []
+    if filename.startswith("<") and filename.endswith(">"):
+        # What was typed at the prompt, if there is one.
+        prompt = sys.modules.get("_prompt")
+        return prompt.lines(filename) if prompt else []
     entry = cache.pop(filename, None)
     lines = _traceback.source_lines(filename)
     if not lines and entry is None:

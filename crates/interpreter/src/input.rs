@@ -3,7 +3,6 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 /// Milliseconds that a wait lasts at most.
-#[cfg(unix)]
 const PATIENCE: i64 = 100;
 
 /// What has been read and what is still to come.
@@ -23,7 +22,7 @@ impl Input {
             none => none.insert(BufReader::new(unbuffered()?)),
         };
         loop {
-            if source.buffer().is_empty() && !is_ready()? {
+            if source.buffer().is_empty() && !is_ready(PATIENCE)? {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             let found = source.fill_buf()?;
@@ -37,6 +36,11 @@ impl Input {
                 return Ok(std::mem::take(&mut self.begun));
             }
         }
+    }
+
+    /// True if there is something to read, or reading would tell at once what is wrong.
+    pub(crate) fn has_some(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| !source.buffer().is_empty()) || is_ready(0).unwrap_or(true)
     }
 }
 
@@ -54,10 +58,10 @@ fn unbuffered() -> io::Result<Box<dyn Read + Send>> {
 
 /// True if reading would not wait, or would tell at once what is wrong.
 #[cfg(unix)]
-fn is_ready() -> io::Result<bool> {
+fn is_ready(patience: i64) -> io::Result<bool> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let stdin = io::stdin();
-    let patience = Timespec { tv_sec: 0, tv_nsec: PATIENCE * 1_000_000 };
+    let patience = Timespec { tv_sec: 0, tv_nsec: patience * 1_000_000 };
     match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&patience)) {
         Ok(ready) => Ok(ready > 0),
         Err(rustix::io::Errno::INTR) => Ok(false),
@@ -66,6 +70,6 @@ fn is_ready() -> io::Result<bool> {
 }
 
 #[cfg(not(unix))]
-fn is_ready() -> io::Result<bool> {
+fn is_ready(_: i64) -> io::Result<bool> {
     Ok(true)
 }

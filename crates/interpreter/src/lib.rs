@@ -4,7 +4,8 @@
 //! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a
 //! call of an async one, `convert` takes values over, `object` keeps those that stay, `error` is what went wrong, `limits`
 //! what may be spent, `watchdog` sees that no run takes longer, `allocator` that none takes more memory, `sandbox` and
-//! `system` are two hosts, `archive` zip files among the folders of one, `clocks` what time it is to both, `input` the standard input of one, `alarm` wakes executors.
+//! `system` are two hosts, `archive` zip files among the folders of one, `clocks` what time it is to both, `input` the
+//! standard input of one, `alarm` wakes executors, `repl` is a prompt for a VM.
 //! Behind them `compile` joins parser and compiler for the machine, `start` makes a VM ready, `command` is what the `taipan`
 //! command does.
 //!
@@ -41,6 +42,7 @@ mod clocks;
 mod input;
 mod alarm;
 mod stack_end;
+pub mod repl;
 pub mod compile;
 pub mod start;
 pub mod command;
@@ -49,3 +51,8 @@ pub mod command;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/embedding.md")]
 pub struct Guide;
+
+/// The page about the prompt, whose example is built.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/prompt.md")]
+pub struct Prompt;

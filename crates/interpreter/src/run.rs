@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use taipan_heap::value::{Ref, Value};
-use taipan_scheduler::event_loop::{EventLoop, Life};
+use taipan_heap::value::Value;
+use taipan_scheduler::at_hand;
+use taipan_scheduler::event_loop::EventLoop;
 use taipan_scheduler::future::{self, Future as PythonFuture};
 use taipan_scheduler::turn::{self, Next};
 use taipan_vm::machine::pending::Raised;
@@ -44,8 +45,6 @@ enum Stage {
 const PASSES: usize = 64;
 /// While scripts watch file descriptors, the loop looks at them this often.
 const LOOK: Duration = Duration::from_millis(2);
-/// Under this name the VM keeps its loop.
-const KEPT: &str = "taipan.loop";
 
 impl<'vm, T> Run<'vm, T> {
     pub(crate) fn new(vm: &'vm mut Vm, watch: Option<Watch>, begun: Result<Object, Error>) -> Run<'vm, T> {
@@ -95,7 +94,7 @@ impl<T> Drop for Run<'_, T> {
         self.watch = None;
         // Nobody is left to hear of an error.
         let _ = self.vm.enter(|machine| {
-            let event_loop = loop_of(machine)?;
+            let event_loop = at_hand::of_host(machine)?;
             listen(machine, &event_loop, None);
             let value = object::look(machine, &task)?;
             if let Some(task) = value.to_ref::<PythonFuture>()
@@ -121,7 +120,7 @@ enum Wait {
 }
 
 fn drive(machine: &mut Machine, task: &Object, context: &Context<'_>) -> Result<Driven, Raised> {
-    let event_loop = loop_of(machine)?;
+    let event_loop = at_hand::of_host(machine)?;
     let value = object::look(machine, task)?;
     let Some(task) = value.to_ref::<PythonFuture>() else { return Ok(Driven::Ended) };
     listen(machine, &event_loop, Some(context.waker().clone()));
@@ -158,27 +157,9 @@ fn listen(machine: &Machine, event_loop: &EventLoop, executor: Option<Waker>) {
     event_loop.outside.bell.listen(executor);
 }
 
-/// The loop that the host drives; made when it is first wanted, and after a script has closed it.
-fn loop_of(machine: &mut Machine) -> Result<Ref<EventLoop>, Raised> {
-    let kept = machine.world.kept.borrow().get(KEPT).and_then(Value::to_ref::<EventLoop>);
-    if let Some(event_loop) = kept
-        && event_loop.life.get() != Life::Closed
-    {
-        return Ok(event_loop);
-    }
-    let import = machine.hooks.import;
-    let asyncio = import(machine, "asyncio")?;
-    let event_loop = machine.call_method(&asyncio, "new_event_loop", &[])?;
-    machine.world.kept.borrow_mut().insert(KEPT, event_loop.clone());
-    match event_loop.to_ref::<EventLoop>() {
-        Some(event_loop) => Ok(event_loop),
-        None => Err(machine.type_error("new_event_loop() gave no event loop")),
-    }
-}
-
 /// A task of a coroutine on the VM's loop.
 pub(crate) fn task(machine: &mut Machine, coroutine: &Value) -> Result<Object, Raised> {
-    let event_loop = loop_of(machine)?;
+    let event_loop = at_hand::of_host(machine)?;
     let task = machine.call_method(event_loop.value(), "create_task", std::slice::from_ref(coroutine))?;
     object::hold(machine, &task)
 }

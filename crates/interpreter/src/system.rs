@@ -153,6 +153,10 @@ impl Host for System {
         self.input.line(limit)
     }
 
+    fn has_input(&mut self) -> bool {
+        self.closed[0] || self.input.has_some()
+    }
+
     fn has_standard(&self, number: u8) -> bool {
         self.closed.get(usize::from(number)).is_some_and(|closed| !closed)
     }

@@ -254,6 +254,10 @@ impl Vm {
         })
     }
 
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     pub(crate) fn machine(&mut self) -> &mut Machine {
         self.machine.as_mut().expect("a VM has its machine until it is dropped")
     }
@@ -289,7 +293,7 @@ fn call_value<T: FromPython>(machine: &mut Machine, function: &Value, args: impl
 }
 
 /// The namespace of `__main__`.
-fn main_of(machine: &mut Machine) -> Result<Ref<Dict>, Raised> {
+pub(crate) fn main_of(machine: &mut Machine) -> Result<Ref<Dict>, Raised> {
     let modules = machine.world.modules.clone();
     let module = dict::get_text(machine, &modules, "__main__");
     match module.as_ref().and_then(Value::payload::<Module>) {

@@ -61,3 +61,9 @@ pub fn natives() -> impl Iterator<Item = &'static str> {
 pub fn names() -> impl Iterator<Item = &'static str> {
     natives().chain(taipan_library::MODULES.iter().map(|module| module.name)).filter(|name| !name.contains('.'))
 }
+
+/// Names of the modules right below a package.
+pub fn submodules(package: &str) -> impl Iterator<Item = &'static str> {
+    let names = taipan_library::MODULES.iter().map(|module| module.name);
+    names.filter_map(move |name| name.strip_prefix(package)?.strip_prefix('.')).filter(|name| !name.contains('.'))
+}

@@ -37,6 +37,12 @@ pub fn interrupted(vm: &mut Vm) -> Result<(), Raised> {
 /// Returns what was called before, or None.
 #[function("on_interrupt(answer, /)")]
 fn on_interrupt(vm: &mut Vm, answer: &Value) -> Value {
+    answer_with(vm, answer)
+}
+
+/// Has Ctrl-C call this, or raise KeyboardInterrupt for None; gives what it called before.
+pub fn answer_with(vm: &mut Vm, answer: &Value) -> Value {
+    vm.budget.answers_signals = !answer.is_none();
     let mut kept = vm.world.kept.borrow_mut();
     let before = if answer.is_none() { kept.remove(ANSWER) } else { kept.insert(ANSWER, answer.clone()) };
     before.unwrap_or(Value::NONE)

@@ -3,7 +3,7 @@
 //! In reading order: `token` (the words), `scanner` (text to tokens, lines and indentation), `soft` (soft keywords),
 //! `single` (one statement for the prompt), the grammar in `grammar/python.lalrpop` (tokens to tree), `build` (what its
 //! actions do), `diagnose` (which error a source that is no Python has), `refusal` (an error on its way out), `words` (tokens
-//! for people).
+//! for people), `spelling` (the words of any text, for those who colour it).
 //!
 //! The parser decides nothing that needs scopes: `return` outside a function is the compiler's to refuse.
 
@@ -15,6 +15,7 @@ mod build;
 mod diagnose;
 mod refusal;
 mod words;
+pub mod spelling;
 
 use taipan_ast::parsed::Parsed;
 use taipan_ast::stmt::{Mod, Stmt, StmtKind};
@@ -95,6 +96,20 @@ pub fn is_incomplete(source: &str) -> bool {
 pub fn is_open(source: &str) -> bool {
     scanner::scan(source, Token::StartModule, &mut Free)
         .is_ok_and(|scan| scan.unclosed.is_some() || scan.halt.is_some_and(|halt| halt.refusal.incomplete))
+}
+
+/// Whether statements in an editor want another line: they are refused only because they end, or the last one is a
+/// compound statement without the empty line that ends it.
+#[must_use]
+pub fn is_unfinished(source: &str) -> bool {
+    match tree(source, Mode::Module, &mut Free) {
+        Ok((Mod::Module(body), _)) => {
+            let last_line = source.rsplit('\n').next().unwrap_or_default();
+            body.last().is_some_and(is_compound) && !last_line.trim().is_empty()
+        }
+        Ok(_) => false,
+        Err(refusal) => refusal.incomplete,
+    }
 }
 
 /// What it costs to find a token its place in the tree.

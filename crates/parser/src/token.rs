@@ -263,6 +263,11 @@ fn rest_of_name(lexer: &mut logos::Lexer<'_, Token>) {
 }
 
 impl Token {
+    /// Whether it is a keyword, be it a soft one.
+    pub(crate) fn is_keyword(self) -> bool {
+        (Self::False as u8..=Self::Type as u8).contains(&(self as u8))
+    }
+
     /// Whether an assignment with an operator begins here, as `+=` does.
     pub(crate) fn is_augmented(self) -> bool {
         (Self::PlusEqual as u8..=Self::RightShiftEqual as u8).contains(&(self as u8))

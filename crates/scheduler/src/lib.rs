@@ -3,7 +3,7 @@
 //! In reading order: `future` (a result that comes later), `task` (a coroutine on its way), `event_loop` (the queue of
 //! what is ready, the timers, the reactor), `turn` (one pass of the loop), `own` (loops with clocks of their own),
 //! `handle` (a callback that can be cancelled), `room` (where queues grow), `gather` (many results as one), `pause` (letting others come first),
-//! `outside` (Rust futures that scripts await), `context` (variables that follow a task), `cancelled` (the exceptions
+//! `outside` (Rust futures that scripts await), `at_hand` (the loop that a host drives), `context` (variables that follow a task), `cancelled` (the exceptions
 //! of it all), `natives` (what Python sees, as modules `_asyncio` and `_contextvars`).
 //!
 //! Decodes no instruction: it resumes coroutines through the machine's one door. Of the library it asks `asyncio` alone,
@@ -19,6 +19,7 @@ mod room;
 pub mod gather;
 pub mod pause;
 pub mod outside;
+pub mod at_hand;
 pub mod context;
 pub mod cancelled;
 pub mod natives;

@@ -3,7 +3,7 @@
 use taipan_heap::value::{Ref, Value};
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
-use taipan_vm::exec::asyncgen_hooks;
+use taipan_vm::exec::asyncgen_hooks::{self, Hooks};
 use taipan_vm::machine::hooks::Call;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
@@ -56,14 +56,42 @@ pub enum Next {
     Bell,
 }
 
-/// Runs passes without ever waiting, until there is nothing to do or so many were run.
-pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<Next, Raised> {
+/// Runs passes, waiting in between, until there is enough: asked before each pass. A call of `stop()` says nothing to
+/// whoever serves a loop.
+///
+/// # Errors
+/// What ends a loop: KeyboardInterrupt, SystemExit, a limit of the run.
+pub fn serve(vm: &mut Vm, event_loop: &Ref<EventLoop>, enough: &mut dyn FnMut(&mut Vm) -> bool) -> Result<(), Raised> {
+    let hooks = begin(vm, event_loop)?;
+    let mut outcome = Ok(());
+    while outcome.is_ok() && !enough(vm) {
+        event_loop.life.set(Life::Running);
+        outcome = turn(vm, event_loop);
+    }
+    end(vm, event_loop, hooks);
+    outcome
+}
+
+/// Makes a loop the running one.
+fn begin(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<Hooks, Raised> {
     if functions::running(vm).is_some() {
         return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
     }
     let hooks = asyncgens::hook(vm, event_loop)?;
     vm.world.here.borrow_mut().insert(RUNNING, event_loop.value().clone());
     event_loop.life.set(Life::Running);
+    Ok(hooks)
+}
+
+fn end(vm: &mut Vm, event_loop: &Ref<EventLoop>, hooks: Hooks) {
+    event_loop.life.set(Life::Idle);
+    vm.world.here.borrow_mut().remove(RUNNING);
+    asyncgen_hooks::set(vm, hooks);
+}
+
+/// Runs passes without ever waiting, until there is nothing to do or so many were run.
+pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<Next, Raised> {
+    let hooks = begin(vm, event_loop)?;
     let mut outcome = Ok(());
     for _ in 0..passes.max(1) {
         outcome = pass(vm, event_loop, Until::Now);
@@ -71,9 +99,7 @@ pub fn drive(vm: &mut Vm, event_loop: &Ref<EventLoop>, passes: usize) -> Result<
             break;
         }
     }
-    event_loop.life.set(Life::Idle);
-    vm.world.here.borrow_mut().remove(RUNNING);
-    asyncgen_hooks::set(vm, hooks);
+    end(vm, event_loop, hooks);
     outcome.map(|()| next(event_loop))
 }
 

@@ -1,38 +1,62 @@
-//! The plain prompt: statements as they are typed, with `await` outside of functions.
+//! The prompt of the command: over a fresh namespace, or over that of a program that has ended.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
-use taipan_bytecode::code::flags;
-use taipan_heap::value::{Ref, Value};
-use taipan_vm::builtins::io;
+use taipan_heap::value::Ref;
+use taipan_repl::session::{self as repl, End};
+use taipan_repl::setup::Setup;
 use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::exec::{creation, load};
-use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
-use taipan_vm::machine::host::Stream;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::dict;
 use taipan_vm::value::mapping::Dict;
 
-use crate::command::session;
-use crate::command::{Program, version};
+use crate::command::{Program, program, session, version};
+use crate::compile;
 use crate::start;
 
 /// Gives the prompt until the input ends.
 pub fn run(program: &Program) -> i32 {
     let Some(mut vm) = session::begin(&program.options, &program.arguments, Some("")) else { return 1 };
-    if !program.options.quiet && std::io::stdin().is_terminal() {
-        session::complain(&format!("{}Top-level await works. Ctrl-D ends.\n", version()));
-    }
     match start::main_namespace(&mut vm) {
-        Ok(namespace) => Prompt { namespace, future: 0 }.read(&mut vm),
+        Ok(namespace) => {
+            let mut setup = Setup::of_process(!program.options.ignore_environment);
+            if !program.options.quiet && std::io::stdin().is_terminal() {
+                setup.greeting = format!("{}Top-level await works; `:help` lists what the prompt can do.\n", version());
+            }
+            match startup(&mut vm, program, &namespace) {
+                Some(status) => session::end_with(&mut vm, status),
+                None => give(&mut vm, namespace, setup),
+            }
+        }
         Err(raised) => session::end(&mut vm, Err(raised)),
     }
 }
 
+/// Runs the file that `PYTHONSTARTUP` names. Gives a status if that ends the session.
+fn startup(vm: &mut Vm, program: &Program, namespace: &Ref<Dict>) -> Option<i32> {
+    let wanted = !program.options.ignore_environment && std::io::stdin().is_terminal();
+    let file = std::env::var("PYTHONSTARTUP").ok().filter(|file| wanted && !file.is_empty())?;
+    let outcome = match vm.host.read_file(Path::new(&file)) {
+        Ok(bytes) => compile::decode_script(vm, &bytes, &file)
+            .and_then(|text| program::run_text(vm, &text, &file, &program.options, namespace)),
+        Err(error) => {
+            session::complain("Could not open PYTHONSTARTUP\n");
+            let name = vm.str(&file).ok();
+            Err(vm.io_error(&error, name.as_ref()))
+        }
+    };
+    let _ = outcome.err()?;
+    let exception = vm.take_exception()?;
+    let style = session::style(vm);
+    if vm.classes.is_instance(&exception, &vm.classes.system_exit) {
+        return Some(report::exit_status(vm, &exception, style));
+    }
+    report::print_uncaught(vm, &exception, style)
+}
+
 /// Gives the prompt after a program has ended, on its namespace.
-pub fn after(vm: &mut Vm, outcome: Result<(), Raised>, _: &Program) -> i32 {
+pub fn after(vm: &mut Vm, outcome: Result<(), Raised>, program: &Program) -> i32 {
     if outcome.is_err()
         && let Some(exception) = vm.take_exception()
     {
@@ -42,129 +66,14 @@ pub fn after(vm: &mut Vm, outcome: Result<(), Raised>, _: &Program) -> i32 {
         }
     }
     match session::namespace_of(vm, "__main__") {
-        Ok(namespace) => Prompt { namespace, future: 0 }.read(vm),
+        Ok(namespace) => give(vm, namespace, Setup::of_process(!program.options.ignore_environment)),
         Err(raised) => session::end(vm, Err(raised)),
     }
 }
 
-/// A session at the prompt.
-struct Prompt {
-    /// Where its names are.
-    namespace: Ref<Dict>,
-    /// What `from __future__ import` has switched on, for all statements that follow.
-    future: u32,
-}
-
-impl Prompt {
-    fn read(mut self, vm: &mut Vm) -> i32 {
-        let shown = vm.str(">>> ").and_then(|first| Ok((first, vm.str("... ")?)));
-        if let (Ok((first, further)), Ok(sys)) = (shown, session::namespace_of(vm, "sys")) {
-            for (name, prompt) in [("ps1", first), ("ps2", further)] {
-                if dict::set_text(vm, &sys, name, prompt).is_err() {
-                    vm.clear_pending();
-                }
-            }
-        }
-        let mut typed = String::new();
-        loop {
-            let _ = vm.host.flush(Stream::Out);
-            session::complain(&shown_prompt(vm, if typed.is_empty() { "ps1" } else { "ps2" }));
-            let line = match io::read_line(vm, usize::MAX) {
-                Ok(line) => String::from_utf8_lossy(&line).into_owned(),
-                Err(_) => match vm.take_exception() {
-                    // Ctrl-C gives up what was typed.
-                    Some(exception) if vm.classes.is_instance(&exception, &vm.classes.keyboard_interrupt) => {
-                        session::complain("\nKeyboardInterrupt\n");
-                        typed.clear();
-                        continue;
-                    }
-                    _ => String::new(),
-                },
-            };
-            if line.is_empty() {
-                session::complain("\n");
-                if !typed.trim().is_empty()
-                    && let Some(status) = self.statement(vm, &typed)
-                {
-                    return status;
-                }
-                return session::end(vm, Ok(()));
-            }
-            if typed.is_empty() && line.trim().is_empty() {
-                continue;
-            }
-            typed.push_str(&line);
-            if wants_more(&typed, &line) {
-                continue;
-            }
-            let text = std::mem::take(&mut typed);
-            if let Some(status) = self.statement(vm, &text) {
-                return status;
-            }
-        }
-    }
-
-    /// Runs a statement; gives the exit status if it ends the session.
-    fn statement(&mut self, vm: &mut Vm, text: &str) -> Option<i32> {
-        if self.execute(vm, text).is_ok() {
-            return None;
-        }
-        let Some(exception) = vm.take_exception() else {
-            let raised = vm.raised();
-            return Some(session::end(vm, Err(raised)));
-        };
-        if vm.classes.is_instance(&exception, &vm.classes.system_exit) {
-            let raised = vm.raise(exception);
-            return Some(session::end(vm, Err(raised)));
-        }
-        let style = session::style(vm);
-        let status = report::print_uncaught(vm, &exception, style)?;
-        Some(session::end_with(vm, status))
-    }
-
-    fn execute(&mut self, vm: &mut Vm, text: &str) -> Result<(), Raised> {
-        let compile = vm.hooks.compile;
-        let request = CompileRequest {
-            source: text,
-            filename: "<stdin>",
-            mode: CompileMode::Interactive,
-            optimize: 0,
-            future: self.future,
-            top_level_await: true,
-        };
-        let code = compile(vm, request)?;
-        self.future = code.flags & flags::FUTURE_ANNOTATIONS;
-        vm.world.sources.borrow_mut().add(code.filename.clone(), text.into());
-        let code = load::code_object(vm, &code)?;
-        let function = load::function(vm, code.clone(), self.namespace.clone())?;
-        let Some(flavor) = code.makes else {
-            let unbound = [Value::UNBOUND].into_iter().collect();
-            return taipan_vm::exec::entry::run_bound(vm, &function, unbound).map(drop);
-        };
-        let coroutine = creation::create(vm, function, flavor, &mut [Value::UNBOUND])?;
-        let import = vm.hooks.import;
-        let asyncio = import(vm, "asyncio")?;
-        vm.call_method(&asyncio, "run", &[coroutine]).map(drop)
-    }
-}
-
-/// True if a statement goes on behind the line that was typed last. A compound one ends with an empty line.
-fn wants_more(typed: &str, line: &str) -> bool {
-    if line.trim_end_matches(['\r', '\n']).is_empty() {
-        return taipan_parser::is_open(typed);
-    }
-    taipan_parser::is_incomplete(typed.trim_end_matches(['\r', '\n'])) || taipan_parser::is_open(typed)
-}
-
-/// `sys.ps1` or `sys.ps2`, which may be any object: its text is asked for each time.
-fn shown_prompt(vm: &mut Vm, name: &str) -> String {
-    let found = session::namespace_of(vm, "sys").map(|sys| dict::get_text(vm, &sys, name));
-    let text = found.and_then(|prompt| prompt.map(|prompt| repr::str(vm, &prompt)).transpose());
-    match text {
-        Ok(text) => text.map(|text| text.to_lossy().into_owned()).unwrap_or_default(),
-        Err(_) => {
-            vm.clear_pending();
-            String::new()
-        }
+fn give(vm: &mut Vm, namespace: Ref<Dict>, setup: Setup) -> i32 {
+    match repl::run(vm, namespace, setup) {
+        End::Over(outcome) => session::end(vm, outcome),
+        End::Status(status) => session::end_with(vm, status),
     }
 }

@@ -13,6 +13,7 @@ use taipan_vm::value::text::Str;
 
 use super::task::Start;
 use super::{FUTURE, GATHERING, RUNNING, TASK, class, task};
+use crate::at_hand;
 use crate::cancelled::{CANCELLED, INVALID_STATE};
 use crate::event_loop::{EventLoop, Timer};
 use crate::future::{self, Future, Part, State};
@@ -62,10 +63,18 @@ pub(crate) fn loop_or_running(vm: &mut Vm, given: Option<&Value>) -> Result<Ref<
                 Err(vm.type_error(format!("a loop derived from BaseEventLoop is required, not {name}")))
             }
         },
-        _ => match running(vm) {
+        _ => match running_or_offered(vm)? {
             Some(event_loop) => Ok(event_loop),
             None => Err(vm.runtime_error("no running event loop")),
         },
+    }
+}
+
+/// The running loop, or the one that the host hands out where none runs.
+fn running_or_offered(vm: &mut Vm) -> Result<Option<Ref<EventLoop>>, Raised> {
+    match running(vm) {
+        Some(event_loop) => Ok(Some(event_loop)),
+        None => at_hand::offered(vm),
     }
 }
 
@@ -80,7 +89,7 @@ pub(super) fn loop_of_new(vm: &mut Vm, kwargs: &Keywords<'_>) -> Result<Ref<Even
 
 /// The running loop, or the policy's.
 fn loop_or_current(vm: &mut Vm) -> Result<Ref<EventLoop>, Raised> {
-    if let Some(event_loop) = running(vm) {
+    if let Some(event_loop) = running_or_offered(vm)? {
         return Ok(event_loop);
     }
     let event_loop = loop_of_policy(vm)?;
@@ -128,7 +137,7 @@ fn get_running_loop(vm: &mut Vm) -> Result<Value, Raised> {
 /// The running loop, or the policy's current one.
 #[function("_asyncio.get_event_loop()")]
 fn get_event_loop(vm: &mut Vm) -> Result<Value, Raised> {
-    match running(vm) {
+    match running_or_offered(vm)? {
         Some(event_loop) => Ok(event_loop.into_value()),
         None => loop_of_policy(vm),
     }

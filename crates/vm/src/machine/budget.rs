@@ -1,6 +1,6 @@
 //! What a run may spend, and the flag by which other threads and signals ask for a look.
 
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Waker;
 
@@ -55,6 +55,8 @@ pub struct Budget {
     pub floor: usize,
     /// Most decimal digits of an integer that is read from text or written as text; 0 means no limit.
     pub int_digits: usize,
+    /// Whether a script has asked for another answer to Ctrl-C than KeyboardInterrupt.
+    pub answers_signals: bool,
     attention: Arc<Attention>,
 }
 
@@ -68,6 +70,7 @@ impl Default for Budget {
             nested_limit: 200,
             floor: 0,
             int_digits: int_text::DEFAULT_MAX_DIGITS,
+            answers_signals: false,
             attention: Arc::default(),
         }
     }
@@ -83,6 +86,8 @@ struct Attention {
     /// of them. Where the two meet in the same moment, the look may come as late as it would anyhow.
     ticks: AtomicI32,
     sleeper: Mutex<Option<Waker>>,
+    /// Whoever asks in vain waits: the run outlives it, as a prompt does.
+    outlives: AtomicBool,
 }
 
 /// A handle by which another thread makes a run look up.
@@ -90,7 +95,8 @@ struct Attention {
 pub struct Interrupt(Arc<Attention>);
 
 impl Interrupt {
-    /// Sets bits of the attention flag; true if they were set already and nobody has looked yet.
+    /// Sets bits of the attention flag; true if they were set already, nobody has looked yet, and the run need not outlive
+    /// that.
     pub fn request(&self, bits: u32) -> bool {
         let before = self.0.bits.fetch_or(bits, Ordering::SeqCst);
         let near = |ticks: i32| (ticks > -FAR / 2).then(|| ticks - FAR);
@@ -100,7 +106,7 @@ impl Interrupt {
         if let Some(sleeper) = sleeper {
             sleeper.wake();
         }
-        before & bits == bits
+        before & bits == bits && !self.0.outlives.load(Ordering::SeqCst)
     }
 }
 
@@ -204,6 +210,11 @@ impl Budget {
         Interrupt(self.attention.clone())
     }
 
+    /// Says whether a run that does not look up outlives it: then nobody ends the process who has asked twice.
+    pub fn outlive(&self, outlives: bool) {
+        self.attention.outlives.store(outlives, Ordering::SeqCst);
+    }
+
     /// True if somebody asked for a look.
     #[inline(always)]
     pub fn wants_attention(&self) -> bool {
@@ -213,6 +224,13 @@ impl Budget {
     /// Takes what was asked, but for the end of the run: that stays.
     pub fn take_attention(&self) -> u32 {
         self.attention.bits.fetch_and(attention::STOP | attention::TIME_UP, Ordering::SeqCst)
+    }
+
+    /// Takes a signal that means KeyboardInterrupt and nothing else; false if there is none.
+    pub fn take_plain_signal(&self) -> bool {
+        !self.answers_signals
+            && self.attention.bits.load(Ordering::Relaxed) & attention::SIGNAL != 0
+            && self.attention.bits.fetch_and(!attention::SIGNAL, Ordering::SeqCst) & attention::SIGNAL != 0
     }
 
     /// Says how a run that is about to sleep is woken; `None` once it sleeps no more. Gives what was said before.

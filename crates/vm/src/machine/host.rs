@@ -26,6 +26,11 @@ pub trait Host: Send {
     /// `Interrupted` means that nothing has come yet: whoever waits may look at other things and ask again.
     fn read_line(&mut self, limit: usize) -> io::Result<Vec<u8>>;
 
+    /// True if reading a line would not wait, as far as the host knows.
+    fn has_input(&mut self) -> bool {
+        true
+    }
+
     /// Time since an arbitrary start, never going back.
     fn monotonic(&self) -> Duration;
 

@@ -84,8 +84,8 @@ impl Vm {
         self.settle(steps)
     }
 
-    /// Pays for steps beyond those granted, and looks at limits of every kind: the end of the run, and memory that was
-    /// taken beside the heap's pool. Runs no Python code.
+    /// Pays for steps beyond those granted, and looks at limits of every kind: the end of the run, memory that was taken
+    /// beside the heap's pool, and Ctrl-C where that is an exception. Runs no Python code.
     pub fn settle(&mut self, steps: u64) -> Result<(), Raised> {
         let balance = self.heap.balance();
         if balance == Balance::Exhausted && self.budget.ended().is_none() {
@@ -94,6 +94,10 @@ impl Vm {
         match self.budget.pay(steps) {
             Some(ending) => Err(self.raise_pending(Pending::Ended(ending))),
             None if balance == Balance::Short => Err(self.memory_error()),
+            // Python code that answers Ctrl-C has to wait for a safe point.
+            None if self.threads.on_main() && self.budget.take_plain_signal() => {
+                Err(self.raise_message(|classes| &classes.keyboard_interrupt, ""))
+            }
             None => Ok(()),
         }
     }

@@ -17,6 +17,11 @@ impl Sources {
         self.texts.push((filename, text));
     }
 
+    /// The last text under a name, for those who have no code object.
+    pub fn named(&self, filename: &str) -> Option<Arc<str>> {
+        self.texts.iter().rev().find(|(name, _)| **name == *filename).map(|(_, text)| text.clone())
+    }
+
     /// The text that belongs to the `filename` of a code object.
     pub fn text(&self, filename: &Arc<str>) -> Option<Arc<str>> {
         self.texts.iter().find(|(name, _)| Arc::ptr_eq(name, filename)).map(|(_, text)| text.clone())

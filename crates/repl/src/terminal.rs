@@ -1,0 +1,134 @@
+//! The terminal while a statement runs: its size, text page by page, other programs that use it for a while.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use taipan_vm::builtins::io as builtin_io;
+use taipan_vm::machine::budget::attention;
+use taipan_vm::machine::host::Stream;
+use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::vm::Vm;
+
+/// Columns and rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Size {
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
+}
+
+/// The size of the terminal, or the usual one where there is none.
+pub(crate) fn size() -> Size {
+    let (columns, rows) = measured().unwrap_or((0, 0));
+    Size { columns: if columns == 0 { 80 } else { columns }, rows: if rows == 0 { 24 } else { rows } }
+}
+
+#[cfg(unix)]
+fn measured() -> Option<(usize, usize)> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some((usize::from(size.ws_col), usize::from(size.ws_row)))
+}
+
+#[cfg(not(unix))]
+fn measured() -> Option<(usize, usize)> {
+    None
+}
+
+/// How the terminal treats keys.
+pub(crate) struct Mode {
+    #[cfg(unix)]
+    kept: Option<rustix::termios::Termios>,
+}
+
+impl Mode {
+    /// That of now.
+    pub(crate) fn now() -> Mode {
+        Mode {
+            #[cfg(unix)]
+            kept: rustix::termios::tcgetattr(io::stdin()).ok(),
+        }
+    }
+
+    /// Makes it so again, in the middle of an edited line; the line stays above.
+    pub(crate) fn restore(&self) {
+        #[cfg(unix)]
+        if let Some(kept) = &self.kept {
+            let mut out = io::stdout().lock();
+            // Where the terminal is gone, nothing is left to restore.
+            let _ = out.write_all(b"\x1b[?2004l\n").and_then(|()| out.flush());
+            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, kept);
+        }
+    }
+}
+
+/// Shows a text, page by page where the terminal is too small for it: by `MANPAGER`, `PAGER` or `less`, else by itself.
+pub(crate) fn page(vm: &mut Vm, text: &str) -> Result<(), Raised> {
+    let Size { columns, rows } = size();
+    let height: usize = text.lines().map(|line| line.chars().count() / columns + 1).sum();
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !terminal || !vm.host.allows_system() || height < rows {
+        return write(vm, text);
+    }
+    let _ = vm.host.flush(Stream::Out);
+    let named =
+        ["MANPAGER", "PAGER"].iter().filter_map(|name| std::env::var(name).ok()).find(|pager| !pager.trim().is_empty());
+    let pager = named.unwrap_or_else(|| "less".to_owned());
+    let shown = vm.away(|| show(&pager, text));
+    forget_interrupts(vm);
+    match shown {
+        Ok(()) => Ok(()),
+        Err(_) => by_pages(vm, text, rows - 1),
+    }
+}
+
+fn write(vm: &mut Vm, text: &str) -> Result<(), Raised> {
+    vm.host.write(Stream::Out, text.as_bytes()).map_err(|error| vm.io_error(&error, None))
+}
+
+/// Has another program show a text.
+fn show(pager: &str, text: &str) -> io::Result<()> {
+    let mut words = pager.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("less"));
+    let mut child = command.args(words).env("LESS", "-R").stdin(Stdio::piped()).spawn()?;
+    if let Some(mut input) = child.stdin.take() {
+        // Who has seen enough reads no further.
+        let _ = input.write_all(text.as_bytes());
+    }
+    child.wait().map(drop)
+}
+
+/// Shows a text a page at a time; Enter goes on, anything else ends.
+fn by_pages(vm: &mut Vm, text: &str, rows: usize) -> Result<(), Raised> {
+    let lines: Vec<&str> = text.lines().collect();
+    for (index, page) in lines.chunks(rows.max(2) - 1).enumerate() {
+        if index > 0 {
+            write(vm, "--More-- (Enter: the next page, q: enough) ")?;
+            let _ = vm.host.flush(Stream::Out);
+            if builtin_io::read_line(vm, usize::MAX)? != b"\n" {
+                return Ok(());
+            }
+        }
+        write(vm, &(page.join("\n") + "\n"))?;
+    }
+    Ok(())
+}
+
+/// Has the user's editor change a file; false if it says that nothing shall happen.
+pub(crate) fn edit(vm: &mut Vm, file: &Path) -> io::Result<bool> {
+    let named =
+        ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
+    let editor = named.unwrap_or_else(|| "vi".to_owned());
+    let _ = vm.host.flush(Stream::Out);
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("vi"));
+    command.args(words).arg(file);
+    let status = vm.away(|| command.status());
+    forget_interrupts(vm);
+    Ok(status?.success())
+}
+
+/// Ctrl-C was for the other program.
+fn forget_interrupts(vm: &mut Vm) {
+    let asked = vm.budget.take_attention();
+    vm.budget.interrupt().ask(asked & !attention::SIGNAL);
+}

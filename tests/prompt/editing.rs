@@ -1,0 +1,160 @@
+//! Lines are edited: blocks, pastes, history, colours.
+
+use crate::terminal::{CTRL_C, CTRL_D, ENTER, Start, Terminal, UP};
+
+#[test]
+fn an_expression_shows_its_value() {
+    let terminal = Terminal::start();
+    terminal.run("1 + 1");
+    assert_eq!(terminal.screen().text, ">>> 1 + 1\n2\n>>>");
+}
+
+#[test]
+fn a_block_is_indented_and_ends_at_an_empty_line() {
+    let terminal = Terminal::start();
+    terminal.slow_line("def f(x):").until("an indented line", |shown| shown.cursor == (1, 4));
+    terminal.slow_line("return x + 1").until("a line without indentation", |shown| shown.cursor == (2, 0));
+    terminal.keys(ENTER).waits().run("f(41)");
+    assert_eq!(terminal.screen().text, ">>> def f(x):\n    return x + 1\n\n>>> f(41)\n42\n>>>");
+}
+
+#[test]
+fn an_empty_line_inside_of_quotes_ends_nothing() {
+    let terminal = Terminal::start();
+    terminal.line("s = \"\"\"a").line("").line("b\"\"\"").waits().run("s");
+    assert_eq!(terminal.screen().last(), ">>>");
+    terminal.sees("'a\\n\\nb'");
+}
+
+#[test]
+fn ctrl_c_clears_the_line() {
+    let terminal = Terminal::start();
+    terminal.keys("nonsense(").sees("nonsense(").keys(CTRL_C).sees("KeyboardInterrupt").waits().run("'still here'");
+    terminal.sees("\n'still here'");
+}
+
+#[test]
+fn a_module_with_empty_lines_can_be_pasted() {
+    let module: String = (0..10)
+        .map(|n| format!("class C{n}:\n    \"\"\"Number {n}.\n\n    And more.\"\"\"\n\n    def value(self):\n        return {n}\n\n"))
+        .collect::<String>()
+        + "total = sum(C().value() for C in (C0, C1, C2, C3, C4, C5, C6, C7, C8, C9))\nprint('total', total)\n";
+    assert!(module.lines().count() >= 60);
+    let terminal = Terminal::start();
+    terminal.paste(&module).sees("print('total', total)").keys(ENTER).sees("\ntotal 45").waits();
+    terminal.run("C7().value()").sees("\n7\n");
+}
+
+#[test]
+fn text_that_is_typed_quickly_keeps_its_own_indentation() {
+    let terminal = Terminal::start();
+    terminal.keys("def f(x):\r    if x:\r        return 1\r    return 2\r\rf(0), f(1)\r").sees("(2, 1)");
+}
+
+#[test]
+fn statements_of_a_paste_run_one_by_one() {
+    let terminal = Terminal::start();
+    terminal.paste("a = 1\na + 1\n\nfrom __future__ import annotations\ndef f(x: nosuch): pass\n\nf.__annotations__\n1/0\nprint('no' 'thing')").keys(ENTER);
+    terminal.sees("\n2\n").sees("{'x': 'nosuch'}").sees("ZeroDivisionError").waits();
+    assert!(!terminal.screen().text.contains("nothing"));
+    terminal.sees("File \"<python-input-0>\", line 8, in <module>\n    1/0\n");
+}
+
+#[test]
+fn history_keeps_blocks_between_sessions() {
+    let first = Terminal::start();
+    first.slow_line("def f():").line("return 'from before'").keys(ENTER).waits().run("x = 1").run("x = 1").keys(CTRL_D);
+    let home = first.home.clone();
+    let mut first = first;
+    assert_eq!(first.ends(), 0);
+    let second = Terminal::of(Start::default().home(&home));
+    second.keys(UP).until("what came last", |shown| shown.current() == ">>> x = 1");
+    second.keys(UP).sees(">>> def f():\n    return 'from before'").keys(ENTER);
+    second.until("an empty line", |shown| shown.cursor.1 == 0 && shown.current().is_empty()).keys(ENTER).waits();
+    second.run("f()").sees("\n'from before'");
+}
+
+#[test]
+fn history_lies_where_a_variable_says() {
+    let mut terminal = Terminal::of(Start::default().variable("PYTHON_HISTORY", "own_history"));
+    terminal.run("kept = 1").keys(CTRL_D);
+    terminal.ends();
+    assert_eq!(std::fs::read_to_string(terminal.home.join("own_history")).unwrap(), "kept = 1\n");
+}
+
+#[test]
+fn ctrl_r_finds_what_was_typed() {
+    let terminal = Terminal::start();
+    terminal.run("needle = 42").run("hay = 1").keys("\x12").sees("reverse-i-search").keys("need");
+    terminal.until("the line found", |shown| shown.current().contains("needle = 42")).keys("\r").waits();
+    terminal.run("needle").sees("\n42\n");
+}
+
+#[test]
+fn a_hint_shows_what_was_typed_before() {
+    let terminal = Terminal::start();
+    terminal
+        .run("some_long_name = 'value'")
+        .keys("some_l")
+        .until("the hint", |shown| shown.current() == ">>> some_long_name = 'value'" && shown.cursor.1 == 10);
+    terminal.keys("\x1b[C").until("the whole line", |shown| shown.cursor.1 == 28).keys(ENTER).waits();
+}
+
+#[test]
+fn emacs_keys_and_undo() {
+    let terminal = Terminal::start();
+    terminal.keys("bc\x01a\x05d").until("abcd", |shown| shown.current() == ">>> abcd");
+    terminal
+        .keys("\x17")
+        .until("nothing", |shown| shown.current() == ">>>")
+        .keys("\x19")
+        .until("abcd again", |shown| shown.current() == ">>> abcd");
+    terminal.keys("\x1f").until("the word undone", |shown| shown.current() == ">>>");
+}
+
+#[test]
+fn vi_keys_where_inputrc_wants_them() {
+    let terminal = Terminal::of(Start::default().file(".inputrc", "set editing-mode vi\n"));
+    terminal.keys("1 + 1x").until("the text", |shown| shown.current() == ">>> 1 + 1x").keys("\x1b");
+    terminal.until("the command mode", |shown| shown.cursor.1 == 9).keys("x");
+    terminal.until("one character less", |shown| shown.current() == ">>> 1 + 1").keys(ENTER).sees("\n2\n");
+}
+
+#[test]
+fn backspace_takes_a_level_of_indentation() {
+    let terminal = Terminal::start();
+    terminal.slow_line("if True:").until("a level", |shown| shown.cursor == (1, 4));
+    terminal.keys("\t").until("two levels", |shown| shown.cursor == (1, 8));
+    terminal.keys("\x7f").until("a level again", |shown| shown.cursor == (1, 4));
+}
+
+#[test]
+fn words_have_colours_as_they_are_typed() {
+    let terminal = Terminal::start();
+    terminal.keys("def name(): return 'text', 12").sees("12");
+    let shown = terminal.screen();
+    let color = |text: &str| shown.cell(text).fgcolor();
+    assert_eq!(color("def"), vt100::Color::Idx(4));
+    assert_eq!(color("'text'"), vt100::Color::Idx(2));
+    assert_eq!(color("12"), vt100::Color::Idx(3));
+    assert!(shown.cell("name").bold());
+    assert_eq!(color("name"), vt100::Color::Default);
+}
+
+#[test]
+fn brackets_are_marked_in_pairs() {
+    let terminal = Terminal::start();
+    terminal.keys("len([1])").until("both brackets", |shown| {
+        shown.text == ">>> len([1])" && shown.cell("(").underline() && shown.cell(")").underline()
+    });
+    assert!(!terminal.screen().cell("[").underline());
+}
+
+#[test]
+fn without_colours_nothing_is_coloured() {
+    let terminal = Terminal::of(Start::default().variable("NO_COLOR", "1"));
+    terminal.keys("def f(): 1/0").sees("1/0");
+    assert_eq!(terminal.screen().cell("def").fgcolor(), vt100::Color::Default);
+    terminal.keys(CTRL_C).waits().run("1/0").sees("ZeroDivisionError");
+    assert_eq!(terminal.screen().cell("ZeroDivisionError").fgcolor(), vt100::Color::Default);
+}
