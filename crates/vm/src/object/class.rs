@@ -157,7 +157,7 @@ fn mro(vm: &mut Vm, this: Ref<Class>) -> Result<Value, Raised> {
 #[function("type.__subclasses__(self, /)")]
 fn subclasses(vm: &mut Vm, this: &Class) -> Result<Value, Raised> {
     let words = this.subclasses.borrow().clone();
-    let classes: Vec<Value> = words.into_iter().filter_map(|word| vm.live_class(word)).map(Ref::into_value).collect();
+    let classes: Vec<Value> = words.into_values().filter_map(|word| vm.live_class(word)).map(Ref::into_value).collect();
     vm.list(classes)
 }
 

@@ -59,10 +59,13 @@ pub fn refresh_name(vm: &mut Vm, class: &Ref<Class>, name: &Value) {
 /// A class and all that derive from it, each once and behind its bases. However deep they derive, this is a list.
 pub fn line_of(vm: &Vm, class: &Ref<Class>) -> Vec<Ref<Class>> {
     let mut found = vec![class.clone()];
+    if class.subclasses.borrow().is_empty() {
+        return found;
+    }
     let mut seen = std::collections::HashSet::from([class.value().word().bits()]);
     let mut next = 0;
     while let Some(class) = found.get(next).cloned() {
-        for subclass in class.subclasses.borrow().iter().filter_map(|word| vm.live_class(*word)) {
+        for subclass in class.subclasses.borrow().values().filter_map(|word| vm.live_class(*word)) {
             if seen.insert(subclass.value().word().bits()) {
                 found.push(subclass);
             }

@@ -1,6 +1,7 @@
 //! Classes.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
@@ -68,10 +69,11 @@ pub struct Class {
     pub specials: Box<[Slot; special::COUNT]>,
     /// Shapes of the instances.
     pub shapes: ShapeTree,
-    /// Direct subclasses, not counted; a subclass strikes itself off when it ends.
-    pub subclasses: RefCell<Vec<Word>>,
-    /// The bases, of which it is one of the subclasses: held apart from the tuple, which may end before the class does.
-    listed: RefCell<Vec<Ref<Class>>>,
+    /// Direct subclasses by number, the oldest first, not counted; a subclass strikes itself off when it ends.
+    pub subclasses: RefCell<BTreeMap<u64, Word>>,
+    /// The bases, and under which number it is one of their subclasses: held apart from the tuple, which may end before
+    /// the class does.
+    listed: RefCell<Vec<(Ref<Class>, u64)>>,
     /// Number of `__slots__` places that instances have before their other attributes.
     pub slot_count: u16,
 }
@@ -99,17 +101,23 @@ impl Class {
     /// Makes it a subclass of these classes, and of no others any more.
     pub fn list(class: &Ref<Class>, bases: Vec<Ref<Class>>) {
         class.strike_off();
-        for base in &bases {
-            base.subclasses.borrow_mut().push(class.value().word());
-        }
-        drop(class.listed.replace(bases));
+        let list = |base: Ref<Class>| {
+            let number = {
+                let mut subclasses = base.subclasses.borrow_mut();
+                let number = subclasses.last_key_value().map_or(0, |(last, _)| last + 1);
+                subclasses.insert(number, class.value().word());
+                number
+            };
+            (base, number)
+        };
+        let listed = bases.into_iter().map(list).collect();
+        drop(class.listed.replace(listed));
     }
 
     fn strike_off(&self) {
-        let address = taipan_heap::value::address_of_payload(self);
         // Bases that end together with the class have lost their lists already.
-        for base in self.listed.borrow().iter().filter(|base| !base.header().is_hollow()) {
-            base.subclasses.borrow_mut().retain(|word| word.bits() != address);
+        for (base, number) in self.listed.borrow().iter().filter(|(base, _)| !base.header().is_hollow()) {
+            base.subclasses.borrow_mut().remove(number);
         }
     }
 
@@ -177,7 +185,10 @@ impl Payload for Class {
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
         [&self.name, &self.qualname, &self.bases].into_iter().for_each(|part| visit(part.word()));
-        for base in self.ancestors.borrow().iter().chain(self.listed.borrow().iter()) {
+        for base in self.ancestors.borrow().iter() {
+            visit(base.value().word());
+        }
+        for (base, _) in self.listed.borrow().iter() {
             visit(base.value().word());
         }
         visit(self.namespace.value().word());
