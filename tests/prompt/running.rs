@@ -65,7 +65,7 @@ fn ctrl_c_ten_times_in_a_long_native_ends_no_session() {
     for _ in 0..10 {
         terminal.keys(CTRL_C);
     }
-    terminal.waits().run("'still ' + 'alive'").sees("'still alive'");
+    terminal.waits().insist("'still ' + 'alive'").sees("'still alive'");
 }
 
 #[test]

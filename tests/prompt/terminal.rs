@@ -158,6 +158,17 @@ impl Terminal {
         self.keys(ENTER)
     }
 
+    /// Runs a line, typed again where a Ctrl-C took it along that was still on its way.
+    pub(crate) fn insist(&self, line: &str) -> &Terminal {
+        for _ in 0..60 {
+            self.keys(&format!("\x15{line}"));
+            if self.awaits(Duration::from_secs(1), |shown| shown.last().ends_with(line)) {
+                break;
+            }
+        }
+        self.keys(ENTER)
+    }
+
     /// Types a statement of one line and waits until the prompt waits again.
     pub(crate) fn run(&self, line: &str) -> &Terminal {
         self.line(line);
@@ -183,15 +194,23 @@ impl Terminal {
 
     /// Waits until the screen is as wanted.
     pub(crate) fn until(&self, what: &str, wanted: impl Fn(&View) -> bool) -> &Terminal {
+        let found = self.awaits(CEILING, wanted);
+        assert!(found, "no {what} on this screen:\n{}", self.screen().text);
+        self
+    }
+
+    /// Waits until the screen is as wanted; false if it is not after so long.
+    fn awaits(&self, most: Duration, wanted: impl Fn(&View) -> bool) -> bool {
         let start = Instant::now();
         let mut shown = self.shown.0.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            let view = View::of(&shown.parser);
-            if wanted(&view) {
-                return self;
+            if wanted(&View::of(&shown.parser)) {
+                return true;
             }
-            let left = CEILING.saturating_sub(start.elapsed());
-            assert!(!left.is_zero() && !shown.over, "no {what} on this screen:\n{}", view.text);
+            let left = most.saturating_sub(start.elapsed());
+            if left.is_zero() || shown.over {
+                return false;
+            }
             shown = self.shown.1.wait_timeout(shown, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
@@ -219,6 +238,7 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.home);
     }
 }
 
