@@ -1,4 +1,4 @@
-# Attributes are looked for under half a million names: the memory of those that nobody holds is used again.
+# Attributes are looked for under a quarter of a million names: the memory of those that nobody holds is used again.
 def resident():
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * 4096
@@ -11,10 +11,10 @@ class Plain:
 for number in range(20_000):
     getattr(Plain, f"before{number}", None)
 before = resident()
-for number in range(300_000):
+for number in range(120_000):
     getattr(Plain, f"name{number}", None)
     hasattr(Plain(), f"other{number}")
-print(resident() - before < 16 << 20)
+print(resident() - before < 6 << 20)
 for number in range(30_000):
     plain = Plain()
     setattr(plain, f"own{number}", number)

@@ -1,4 +1,4 @@
-# memory: 400000
+# memory: 250000
 # oracle: CPython has no limit of its own here
 def attempt(make):
     try:
@@ -7,6 +7,6 @@ def attempt(make):
         print("ended")
 
 
-attempt(lambda: "a b" * 3_000_000)
+attempt(lambda: "a b" * 1_500_000)
 attempt(lambda: "f(" + "a=1," * 50_000 + "b c")
 print("on")
