@@ -71,6 +71,9 @@ const DATA_GETTER: u64 = 11;
 /// Set in the stamp of lookups on a class itself.
 const OF_CLASS_ITSELF: u64 = 1 << 63;
 
+/// Set in the stamp of a class where objects may have attributes of their own before it, which are still to be looked for.
+const BEHIND_OWN: u64 = 1 << 62;
+
 /// What a cache knows about a method call.
 pub enum Method {
     /// A function that takes the receiver.
@@ -535,6 +538,14 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
         }
         let class = vm.classes.of(&receiver);
         if !class.has(flags::OWN_GET) && !receiver.is_kind::<Class>() && !receiver.is_kind::<Module>() {
+            let behind = class.stamp.get() | BEHIND_OWN;
+            if key == 0
+                && let Some((_, method)) = vm.lookups.get(behind, name.word().bits())
+                && !shadowed(vm, &receiver, name)
+            {
+                put(place, Value::from_borrowed(Word::from_bits(method)));
+                return Ok(());
+            }
             let found = lookup::find(vm, &class, name);
             if let Some(found) = found {
                 let method = match found.header().map(|header| header.kind()) {
@@ -550,6 +561,8 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
                 {
                     if key != 0 {
                         remember(vm, cache, key, name, mode, found.word().bits());
+                    } else {
+                        vm.lookups.insert(behind, name.word().bits(), mode, found.word().bits());
                     }
                     put(place, found);
                     return Ok(());
