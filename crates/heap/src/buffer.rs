@@ -246,7 +246,8 @@ impl<T> Buffer<T> {
         let (gone, fresh) = (end - start, with.len());
         self.reserve(heap, fresh.saturating_sub(gone))?;
         let rest = self.len() - end;
-        let mut removed = Vec::with_capacity(gone);
+        let mut removed = Vec::new();
+        removed.try_reserve_exact(gone).map_err(|_| OutOfMemory)?;
         // SAFETY: items `start..end` are read out, the rest moves to its new place, and the gap is filled; while the
         // iterator runs the array counts only the items before the gap.
         unsafe {

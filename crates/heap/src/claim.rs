@@ -39,19 +39,12 @@ impl Claim {
     }
 }
 
-/// Values that are dropped between two looks whether to go on.
-const STRETCH: usize = 1 << 12;
-
 impl Claim {
-    /// Drops values whose memory is claimed. Where somebody asks for the end before all are gone, the heap keeps the rest.
-    pub fn let_go(&self, mut values: Vec<Value>) {
+    /// Drops values whose memory is claimed, as [`Heap::let_go`] does.
+    pub fn let_go(&self, values: Vec<Value>) {
         // SAFETY: as in `drop`.
-        let Some(heap) = self.heap.map(|heap| unsafe { heap.as_ref() }) else { return };
-        while let Some(left) = values.len().checked_sub(STRETCH) {
-            if heap.goes_on().is_err() {
-                return heap.keep_values(values);
-            }
-            values.truncate(left);
+        if let Some(heap) = self.heap.map(|heap| unsafe { heap.as_ref() }) {
+            heap.let_go(values);
         }
     }
 }

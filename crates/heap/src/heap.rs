@@ -127,8 +127,14 @@ impl Heap {
         self.rests.borrow_mut().push(rest);
     }
 
-    pub(crate) fn keep_values(&self, values: Vec<Value>) {
-        self.values.borrow_mut().push(values);
+    /// Drops values. Where somebody asks for the end before all are gone, the heap keeps the rest.
+    pub fn let_go(&self, mut values: Vec<Value>) {
+        while let Some(left) = values.len().checked_sub(LOOK) {
+            if self.goes_on().is_err() {
+                return self.values.borrow_mut().push(values);
+            }
+            values.truncate(left);
+        }
     }
 
     /// Drops what was being dropped when somebody asked for an end that has come.

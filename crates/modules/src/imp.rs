@@ -42,11 +42,18 @@ fn read(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
     let Some(text) = path.payload::<Str>() else { return Err(vm.type_error("the path must be a string")) };
     let bytes = system_text::encoded(text.as_bytes());
     let file = Path::new(OsStr::from_bytes(&bytes));
-    // A device might never end.
-    let bytes = if vm.host.is_file(file) { vm.host.read_file(file) } else { Err(std::io::ErrorKind::NotFound.into()) };
+    // A device might never end, and a path that no system takes need not be asked for.
+    let bytes = if bytes.len() <= LONGEST_PATH && vm.host.is_file(file) {
+        vm.host.read_file(file)
+    } else {
+        Err(std::io::ErrorKind::NotFound.into())
+    };
     let bytes = bytes.map_err(|error| vm.io_error(&error, Some(path)))?;
     vm.bytes(&bytes)
 }
+
+/// Bytes of a path that is longer than that of any file.
+const LONGEST_PATH: usize = 1 << 16;
 
 /// Put the names that a spec stands for into a module.
 #[function("attach(module, spec, /)")]

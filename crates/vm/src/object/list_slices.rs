@@ -41,7 +41,8 @@ pub(crate) fn set(vm: &mut Vm, list: &List, bounds: Bounds, value: &Value) -> Re
         let start = stretch.start.max(0) as usize;
         let range = start..start + stretch.count;
         let removed = list.items.borrow_mut().splice(&vm.heap, range, fresh.into_iter());
-        drop(removed.or_memory_error(vm)?);
+        let removed = removed.or_memory_error(vm)?;
+        vm.heap.let_go(removed);
         return Ok(());
     }
     if fresh.len() != stretch.count {
@@ -90,6 +91,7 @@ pub(crate) fn delete(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<(), Rai
     };
     items.shrink(&vm.heap);
     drop(items);
-    drop(removed.or_memory_error(vm)?);
+    let removed = removed.or_memory_error(vm)?;
+    vm.heap.let_go(removed);
     Ok(())
 }
