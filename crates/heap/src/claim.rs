@@ -40,11 +40,11 @@ impl Claim {
 }
 
 impl Claim {
-    /// Drops values whose memory is claimed, as [`Heap::let_go`] does.
-    pub fn let_go(&self, values: Vec<Value>) {
+    /// Drops values whose memory is claimed, as [`Heap::drop_all`] does.
+    pub fn drop_values(&self, values: Vec<Value>) {
         // SAFETY: as in `drop`.
         if let Some(heap) = self.heap.map(|heap| unsafe { heap.as_ref() }) {
-            heap.let_go(values);
+            heap.drop_all(values);
         }
     }
 }

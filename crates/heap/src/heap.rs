@@ -128,7 +128,7 @@ impl Heap {
     }
 
     /// Drops values. Where somebody asks for the end before all are gone, the heap keeps the rest.
-    pub fn let_go(&self, mut values: Vec<Value>) {
+    pub fn drop_all(&self, mut values: Vec<Value>) {
         while let Some(left) = values.len().checked_sub(LOOK) {
             if self.goes_on().is_err() {
                 return self.values.borrow_mut().push(values);

@@ -42,7 +42,7 @@ pub(crate) fn set(vm: &mut Vm, list: &List, bounds: Bounds, value: &Value) -> Re
         let range = start..start + stretch.count;
         let removed = list.items.borrow_mut().splice(&vm.heap, range, fresh.into_iter());
         let removed = removed.or_memory_error(vm)?;
-        vm.heap.let_go(removed);
+        vm.heap.drop_all(removed);
         return Ok(());
     }
     if fresh.len() != stretch.count {
@@ -92,6 +92,6 @@ pub(crate) fn delete(vm: &mut Vm, list: &List, bounds: Bounds) -> Result<(), Rai
     items.shrink(&vm.heap);
     drop(items);
     let removed = removed.or_memory_error(vm)?;
-    vm.heap.let_go(removed);
+    vm.heap.drop_all(removed);
     Ok(())
 }

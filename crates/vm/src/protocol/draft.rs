@@ -146,7 +146,7 @@ impl Gathering {
 impl Drop for Gathering {
     fn drop(&mut self) {
         if !self.items.is_empty() {
-            self.claim.let_go(std::mem::take(&mut self.items));
+            self.claim.drop_values(std::mem::take(&mut self.items));
         }
     }
 }
