@@ -64,7 +64,7 @@ class _Run:
             import gc
             result = None
             gc.collect()
-            left += [f"descriptor {number}: {what}" for number, what in _descriptors().items() if number not in before]
+            left += [f"descriptor of {what}" for number, what in _descriptors().items() if number not in before]
             if left and not details:
                 details = "left behind:\n" + "".join(f"  {what}\n" for what in left)
         self.record("failed" if details else "passed", name, seconds, details, captured.getvalue())
