@@ -38,6 +38,9 @@ environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM 
   TAIPAN_UNDER (a command to run the binary under, such as memcheck)";
 
 fn main() -> ExitCode {
+    if let Err(error) = process::answer_interrupts() {
+        eprintln!("programs: {error}");
+    }
     let mut mode = None;
     let mut filters = Vec::new();
     for argument in std::env::args().skip(1) {

@@ -28,6 +28,19 @@ const WATCHER: &str = "TAIPAN_UNDER";
 /// Address space of one program in KiB: a runaway allocation must not take the machine with it.
 const MEMORY: u32 = 8 << 20;
 
+/// Makes Ctrl-C end this process and those it starts, even where it was itself started with the signal ignored, as a
+/// shell without job control starts what runs in the background: `taipan` honours an ignored signal that it inherits.
+#[cfg(unix)]
+pub(crate) fn answer_interrupts() -> std::io::Result<()> {
+    use signal_hook::{consts::SIGINT, flag};
+    flag::register_conditional_default(SIGINT, Arc::new(true.into())).map(drop)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn answer_interrupts() -> std::io::Result<()> {
+    Ok(())
+}
+
 /// Runs the program to its end.
 pub(crate) fn run(interpreter: &Interpreter, program: &Program, watch: &Watch) -> Result<Outcome, String> {
     let folder = program.path.parent().ok_or("a program without a folder")?;

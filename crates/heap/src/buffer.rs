@@ -6,6 +6,7 @@ use std::ptr::NonNull;
 
 use crate::heap::{Heap, OutOfMemory, PIECE};
 use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
+use crate::value::Value;
 
 /// A growable array of up to 2^32 - 1 items.
 pub struct Buffer<T> {
@@ -25,7 +26,14 @@ impl<T> Buffer<T> {
     }
 
     /// An empty array with room for `capacity` items.
+    #[inline]
     pub fn with_capacity(heap: &Heap, capacity: usize) -> Result<Buffer<T>, OutOfMemory> {
+        if capacity > 0 && capacity <= LARGEST_CELL / size_of::<T>() {
+            let size = (capacity * size_of::<T>()).next_multiple_of(UNIT);
+            heap.admit(size)?;
+            let start = heap.pool.take(heap, Use::Buffer, size).ok_or(OutOfMemory)?.cast();
+            return Ok(Buffer { start, length: 0, capacity: (size / size_of::<T>()) as u32 });
+        }
         let mut buffer = Buffer::new();
         if capacity > 0 {
             buffer.resize_memory(heap, capacity)?;
@@ -307,6 +315,22 @@ impl<T: Clone> Buffer<T> {
     pub fn of_clones(heap: &Heap, items: &[T]) -> Result<Buffer<T>, OutOfMemory> {
         let mut buffer = Buffer::with_capacity(heap, items.len())?;
         buffer.extend_from_slice(heap, items)?;
+        Ok(buffer)
+    }
+}
+
+impl Buffer<Value> {
+    /// An array of values that are given away.
+    #[inline(always)]
+    pub fn of_taken(heap: &Heap, values: &mut [Value]) -> Result<Buffer<Value>, OutOfMemory> {
+        let mut buffer = Buffer::with_capacity(heap, values.len())?;
+        for value in values {
+            // SAFETY: there is room for all of them behind the last item.
+            unsafe {
+                buffer.start.add(buffer.length as usize).write(std::mem::replace(value, Value::UNBOUND));
+            }
+            buffer.length += 1;
+        }
         Ok(buffer)
     }
 }

@@ -270,14 +270,13 @@ impl Heap {
             Some(size) => size,
             None => return Err(OutOfMemory),
         };
-        self.admit(size)?;
-        let (cell, cells) = if size <= LARGEST_CELL {
-            (self.pool.take(self, Use::Object, size), size.div_ceil(UNIT) as u16)
-        } else {
-            (self.pool.take_block(self, size.next_multiple_of(UNIT)), 0)
+        let object = match self.cell_at_hand(size, T::TRACED) {
+            Some(cell) => cell,
+            None => self.request(size, T::TRACED)?,
         };
-        let object: NonNull<Header> = cell.ok_or(OutOfMemory)?.cast();
-        // SAFETY: the cell is fresh, aligned to 16 and large enough for header, payload and tail.
+        let cells = if size <= LARGEST_CELL { size.div_ceil(UNIT) as u16 } else { 0 };
+        // SAFETY: the cell is fresh, aligned to 16 and large enough for header, payload and tail. The object is made with
+        // this kind and one reference.
         unsafe {
             object.write(Header {
                 refs: Cell::new(1),
@@ -287,19 +286,48 @@ impl Heap {
                 class: Cell::new(class.into_word()),
             });
             payload_pointer::<T>(object).write(payload);
+            Ok(Ref::from_value(Value::from_owned(Word::from_pointer(object))))
         }
-        if cells == 0 {
-            self.enlist(object);
+    }
+
+    /// A cell that was used before, where nothing else is to be done: what most objects are made in.
+    #[inline(always)]
+    fn cell_at_hand(&self, size: usize, traced: bool) -> Option<NonNull<Header>> {
+        if size > LARGEST_CELL {
+            return None;
         }
-        if T::TRACED {
+        let used = self.pool.used.get() + size.next_multiple_of(UNIT);
+        let young = self.young.get() + usize::from(traced);
+        if used > self.room.get() || young >= self.threshold.get() {
+            return None;
+        }
+        let cell = self.pool.reuse(Use::Object, size)?;
+        self.pool.used.set(used);
+        if traced {
+            self.young.set(young);
+        }
+        Some(cell.cast())
+    }
+
+    /// Memory for an object, from wherever it can be had.
+    #[inline(never)]
+    fn request(&self, size: usize, traced: bool) -> Result<NonNull<Header>, OutOfMemory> {
+        self.admit(size)?;
+        let object: NonNull<Header> = if size <= LARGEST_CELL {
+            self.pool.take(self, Use::Object, size).ok_or(OutOfMemory)?.cast()
+        } else {
+            let block = self.pool.take_block(self, size.next_multiple_of(UNIT)).ok_or(OutOfMemory)?.cast();
+            self.enlist(block);
+            block
+        };
+        if traced {
             let young = self.young.get() + 1;
             self.young.set(young);
             if young >= self.threshold.get() {
                 self.attention.set(true);
             }
         }
-        // SAFETY: the object was just made with this kind and one reference.
-        Ok(unsafe { Ref::from_value(Value::from_owned(Word::from_pointer(object))) })
+        Ok(object)
     }
 
     /// Makes an object with a side word (and `tail` bytes, as above).
@@ -459,6 +487,39 @@ impl Heap {
     #[inline(never)]
     fn release(object: NonNull<Header>) {
         // SAFETY: the object lost its last reference just now; it is still whole.
+        let header = unsafe { object.as_ref() };
+        let cells = header.cells as usize;
+        if cells == 0 || header.flags.get() & (flags::FINALIZER | flags::WEAK | flags::SIDE) != 0 {
+            return Heap::release_with_care(object);
+        }
+        let heap = Heap::of(header);
+        let class = header.class.get();
+        if let Some(drop) = heap.layouts[header.kind as usize].drop {
+            let depth = heap.depth.get();
+            if depth >= DEEPEST_DROP {
+                return heap.put_off(object);
+            }
+            heap.depth.set(depth + 1);
+            // SAFETY: nothing refers to the object any more; its payload is dropped once.
+            unsafe { drop(object) };
+            heap.depth.set(depth);
+        }
+        // SAFETY: the payload is gone, the cell is given back once, and the class lost the reference it owned.
+        unsafe {
+            heap.pool.give(Use::Object, object.cast(), cells * UNIT);
+            if Heap::drop_reference(class) {
+                Heap::end_object(class);
+            }
+        }
+        if heap.put_off.get() && heap.depth.get() == 0 {
+            heap.destroy_condemned();
+        }
+    }
+
+    /// As [`release`](Heap::release), of any object.
+    #[inline(never)]
+    fn release_with_care(object: NonNull<Header>) {
+        // SAFETY: as above.
         let header = unsafe { object.as_ref() };
         let heap = Heap::of(header);
         let needs = header.flags.get();

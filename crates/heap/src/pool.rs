@@ -143,6 +143,17 @@ impl Pool {
         self.sides[Use::Object as usize].chunks.borrow().clone()
     }
 
+    /// A cell that was given back; the caller counts it as used. `None` if there is none of this size.
+    #[inline(always)]
+    pub(crate) fn reuse(&self, side: Use, size: usize) -> Option<NonNull<u8>> {
+        debug_assert!(size > 0 && size <= LARGEST_CELL);
+        let class = self.sides[side as usize].classes.get((size - 1) / UNIT)?;
+        let cell = class.free.get()?;
+        // SAFETY: cells on the free list are ours and unused.
+        class.free.set(unsafe { cell.as_ref() }.next);
+        Some(cell.cast())
+    }
+
     /// A cell of at least `size` bytes (at most [`LARGEST_CELL`]); `None` if the system has no memory.
     #[inline(always)]
     pub(crate) fn take(&self, heap: &Heap, side: Use, size: usize) -> Option<NonNull<u8>> {

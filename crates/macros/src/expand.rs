@@ -23,7 +23,7 @@ pub(crate) fn function(signature: TokenStream, item: TokenStream) -> Result<Toke
     let doc = head.doc();
     let about = format!("`{python_name}` as a native function.");
     let data = signature_data(&text);
-    let call = call(&text, &head);
+    let (plain, call) = entries(&text, &head);
     Ok(quote! {
         #item
 
@@ -41,6 +41,7 @@ pub(crate) fn function(signature: TokenStream, item: TokenStream) -> Result<Toke
                 qualname: #qualname,
                 doc: #doc,
                 signature: &SIGNATURE,
+                plain: #plain,
                 call: #call,
             };
         }
@@ -116,13 +117,13 @@ fn optional(name: Option<&str>) -> TokenStream {
     }
 }
 
-/// The entry with the calling convention of natives. It is a closure, so that its types need not be named.
+/// The two entries of a native. They are closures, so that their types need not be named.
 ///
-/// Arguments that come by position and in the right number are read where they lie; all else is bound first, which is
-/// also what raises when they do not fit.
-fn call(text: &Text, head: &Head) -> TokenStream {
+/// `plain` takes arguments that come by position, and reads them where they lie. `call` takes named ones, too, which are
+/// bound first; where no parameter has a name there is nothing to bind.
+fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
     let function = &head.name;
-    let gathering = gather(text);
+    let qualname = &text.qualname;
     let mut conversions = TokenStream::new();
     let mut handed = Vec::new();
     if head.takes_vm {
@@ -139,61 +140,92 @@ fn call(text: &Text, head: &Head) -> TokenStream {
             }
         }
     }
-    quote! {
+    let run = quote! {
+        #conversions
+        native::IntoResult::into_result(super::#function(#(#handed),*), vm)
+    };
+    let fits = fits(text);
+    let direct = gather(text, Source::Positional);
+    let plain = quote! {
         |vm, args| {
-            #gathering
-            #conversions
-            native::IntoResult::into_result(super::#function(#(#handed),*), vm)
+            if !(#fits) {
+                return ::core::result::Result::Err(native::refuse(vm, args, &DEF));
+            }
+            #direct
+            #run
         }
+    };
+    if text.positional_only == text.params.len() && text.keywords.is_none() {
+        return (plain, quote!(|vm, args| native::call_without_names(vm, args, &DEF)));
+    }
+    let bound = gather(text, Source::Bound);
+    let call = quote! {
+        |vm, args| {
+            if !args.has_keywords() {
+                return (DEF.plain)(vm, args.all());
+            }
+            let bound = args.bind(vm, #qualname, &SIGNATURE)?;
+            #bound
+            #run
+        }
+    };
+    (plain, call)
+}
+
+/// Whether so many positional arguments fit.
+fn fits(text: &Text) -> TokenStream {
+    let [required, positional] = [text.required, text.positional].map(Literal::usize_unsuffixed);
+    match (&text.rest, text.required) {
+        (Some(_), 0) => quote!(true),
+        (Some(_), _) => quote!(args.len() >= #required),
+        (None, 0) => quote!(args.len() <= #positional),
+        (None, all) if all == text.positional => quote!(args.len() == #required),
+        (None, _) => quote!((#required..=#positional).contains(&args.len())),
     }
 }
 
-/// Binds `slots`, `rest` and `keywords`, as far as the signature has them.
-fn gather(text: &Text) -> TokenStream {
-    let qualname = &text.qualname;
-    let [required, positional] = [text.required, text.positional].map(Literal::usize_unsuffixed);
-    let fits = if text.rest.is_some() {
-        (text.required > 0).then(|| quote!(&& args.len() >= #required))
-    } else if text.required == text.positional {
-        Some(quote!(&& args.len() == #required))
-    } else {
-        Some(quote!(&& (#required..=#positional).contains(&args.len())))
-    };
-    let indices = (0..text.params.len()).map(Literal::usize_unsuffixed);
-    let bound_slots = indices.map(|index| quote!(bound.get(#index)));
-    let direct_slots = (0..text.params.len()).map(|index| {
+/// Where an entry finds its arguments.
+#[derive(Clone, Copy)]
+enum Source {
+    /// In the slice `args` that the caller gave, which has as many as fit.
+    Positional,
+    /// In `bound`.
+    Bound,
+}
+
+/// Names `slots`, `rest` and `keywords`, as far as the signature has them.
+fn gather(text: &Text, source: Source) -> TokenStream {
+    let slot = |index: usize| {
         let place = Literal::usize_unsuffixed(index);
-        if index < text.positional { quote!(args.get(#place)) } else { quote!(::core::option::Option::None) }
-    });
-    let (mut names, mut direct, mut bound) = (Vec::new(), Vec::new(), Vec::new());
+        match source {
+            Source::Bound => quote!(bound.get(#place)),
+            Source::Positional if index < text.required => quote!(::core::option::Option::Some(&args[#place])),
+            Source::Positional if index < text.positional => quote!(args.get(#place)),
+            Source::Positional => quote!(::core::option::Option::None),
+        }
+    };
+    let (mut names, mut values) = (Vec::new(), Vec::new());
     if !text.params.is_empty() {
+        let slots = (0..text.params.len()).map(slot);
         names.push(quote!(slots));
-        direct.push(quote!([#(#direct_slots),*]));
-        bound.push(quote!([#(#bound_slots),*]));
+        values.push(quote!([#(#slots),*]));
     }
     if text.rest.is_some() {
+        let positional = Literal::usize_unsuffixed(text.positional);
         names.push(quote!(rest));
-        direct.push(quote!(args.rest(#positional)));
-        bound.push(quote!(bound.rest()));
+        values.push(match source {
+            Source::Positional => quote!(native::Rest::of(args, #positional)),
+            Source::Bound => quote!(bound.rest()),
+        });
     }
     if text.keywords.is_some() {
         names.push(quote!(keywords));
-        direct.push(quote!(native::Keywords::none()));
-        bound.push(quote!(bound.keywords()));
+        values.push(match source {
+            Source::Positional => quote!(native::Keywords::none()),
+            Source::Bound => quote!(bound.keywords()),
+        });
     }
-    let bind = quote!(args.bind(vm, #qualname, &SIGNATURE)?);
-    if names.is_empty() {
-        return quote!(if !(!args.has_keywords() #fits) { #bind; });
-    }
-    quote! {
-        let bound;
-        let (#(#names,)*) = if !args.has_keywords() #fits {
-            (#(#direct,)*)
-        } else {
-            bound = #bind;
-            (#(#bound,)*)
-        };
-    }
+    quote!(#(let #names = #values;)*)
 }
 
 /// Converts one argument; errors of type point at the Rust parameter.

@@ -29,7 +29,19 @@ pub mod protocol {
             pub qualname: &'static str,
             pub doc: &'static str,
             pub signature: &'static Signature,
+            pub plain: fn(&mut Vm, &[Value]) -> Result<Value, String>,
             pub call: fn(&mut Vm, Args<'_>) -> Result<Value, String>,
+        }
+        /// The refusal of arguments whose number does not fit.
+        pub fn refuse(_: &mut Vm, _: &[Value], def: &NativeDef) -> String {
+            format!("{}() is short of arguments", def.qualname)
+        }
+        /// A call of what has no names.
+        pub fn call_without_names(vm: &mut Vm, args: Args<'_>, def: &NativeDef) -> Result<Value, String> {
+            match args.named.first() {
+                Some((name, _)) => Err(format!("{}() has no parameter '{name}'", def.qualname)),
+                None => (def.plain)(vm, args.positional),
+            }
         }
         /// The arguments of a call.
         #[derive(Clone, Copy)]
@@ -55,20 +67,14 @@ pub mod protocol {
         pub struct Keywords<'a>(pub Vec<(&'a str, Value)>);
 
         impl<'a> Args<'a> {
-            pub fn len(&self) -> usize {
-                self.positional.len()
-            }
             pub fn has_keywords(&self) -> bool {
                 !self.named.is_empty()
             }
-            pub fn get(&self, index: usize) -> Option<&'a Value> {
-                self.positional.get(index)
-            }
-            pub fn rest(&self, from: usize) -> Rest<'a> {
-                Rest(self.positional.get(from..).unwrap_or_default())
+            pub fn all(&self) -> &'a [Value] {
+                self.positional
             }
             pub fn bind(self, _: &mut Vm, name: &str, signature: &Signature) -> Result<Bound<'a>, String> {
-                let most = signature.positional.min(self.len());
+                let most = signature.positional.min(self.positional.len());
                 let mut slots: Vec<Option<Value>> = self.positional[..most].iter().copied().map(Some).collect();
                 slots.resize(signature.params.len(), None);
                 let mut named = Keywords::none();
@@ -82,6 +88,11 @@ pub mod protocol {
                     return Err(format!("{name}() is short of arguments"));
                 }
                 Ok(Bound { slots, rest: &self.positional[most..], named })
+            }
+        }
+        impl<'a> Rest<'a> {
+            pub fn of(args: &'a [Value], from: usize) -> Rest<'a> {
+                Rest(args.get(from..).unwrap_or_default())
             }
         }
         impl Bound<'_> {

@@ -20,7 +20,7 @@ use crate::machine::vm::Vm;
 use crate::protocol::descriptor::{Behaviour, Descriptor};
 use crate::protocol::dict;
 use crate::protocol::lookup;
-use crate::protocol::native::{NativeCode, NativeFunction, Role};
+use crate::protocol::native::{NativeFunction, PlainCode, Role};
 use crate::value::class::{Class, flags};
 use crate::value::code::{Cache, CodeObject};
 use crate::value::function::Function;
@@ -79,7 +79,7 @@ pub enum Method {
     /// A function that takes the receiver.
     Function(Value),
     /// A native that takes the receiver.
-    Native(NativeCode),
+    Native(PlainCode),
     /// Nothing.
     Unknown,
 }
@@ -487,7 +487,7 @@ pub unsafe fn cached_method(vm: &Vm, current: *mut Frame, receiver: *mut Word, s
             NATIVE => {
                 let native: &NativeFunction =
                     &*payload_pointer::<NativeFunction>(word.pointer().unwrap_unchecked()).as_ptr();
-                Method::Native(native.def.call)
+                Method::Native(native.def.plain)
             }
             _ => Method::Unknown,
         }

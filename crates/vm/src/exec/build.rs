@@ -98,26 +98,6 @@ pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> 
     Ok(())
 }
 
-/// `BuildTuple`.
-///
-/// # Safety
-/// As for [`slice()`].
-#[inline(never)]
-pub unsafe fn tuple(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    // SAFETY: as the caller says.
-    unsafe { vm.tuple(run(base, instr.b(), instr.c())) }
-}
-
-/// `BuildList`.
-///
-/// # Safety
-/// As for [`slice()`].
-#[inline(never)]
-pub unsafe fn list(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    // SAFETY: as the caller says.
-    unsafe { vm.list(run(base, instr.b(), instr.c())) }
-}
-
 /// `BuildSet`.
 ///
 /// # Safety

@@ -15,7 +15,7 @@ use crate::machine::pending::Raised;
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::draft::Gathering;
-use crate::protocol::native::{Args, BoundNative, NativeCode, NativeFunction, Role};
+use crate::protocol::native::{BoundNative, NativeFunction, PlainCode, Role};
 use crate::protocol::{call, lookup, truth};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
@@ -226,7 +226,7 @@ pub unsafe fn call_at(
                     if native.owner.word().is_pointer() && native.role == Role::Function {
                         call::check_constructed(vm, &copy(place), Value::slice(words).first())?;
                     }
-                    self::native(vm, native.def.call, place, args, count)?;
+                    self::native(vm, native.def.plain, place, args, count)?;
                     return Ok(Flow::Reload);
                 }
                 kinds::LIBRARY_FUNCTION => {
@@ -257,7 +257,7 @@ pub unsafe fn call_at(
                         drop(take(place));
                         let window = args.sub(1);
                         window.write(method.receiver.clone().into_word());
-                        self::native(vm, native.def.call, place, window, count + 1)?;
+                        self::native(vm, native.def.plain, place, window, count + 1)?;
                         return Ok(Flow::Reload);
                     }
                 }
@@ -285,7 +285,7 @@ pub unsafe fn call_at(
 #[inline]
 pub unsafe fn native(
     vm: &mut Vm,
-    code: NativeCode,
+    code: PlainCode,
     place: *mut Word,
     args: *mut Word,
     count: usize,
@@ -293,7 +293,7 @@ pub unsafe fn native(
     // SAFETY: as the caller says.
     unsafe {
         let words = std::slice::from_raw_parts(args, count);
-        let value = code(vm, Args::positional(Value::slice(words)))?;
+        let value = code(vm, Value::slice(words))?;
         leave_native(vm, place, args, count, value);
     }
     Ok(())
@@ -368,7 +368,7 @@ unsafe fn construct(
 }
 
 /// The native `__new__` of a class, where a call of the class does nothing else.
-fn maker(vm: &Vm, class: &Ref<Class>) -> Option<NativeCode> {
+fn maker(vm: &Vm, class: &Ref<Class>) -> Option<PlainCode> {
     let base = &vm.classes.object;
     let plain = class.header().class() == vm.classes.type_.value().word()
         && !class.has(flags::ABSTRACT | flags::NO_NEW)
@@ -379,7 +379,7 @@ fn maker(vm: &Vm, class: &Ref<Class>) -> Option<NativeCode> {
         return None;
     }
     let new = lookup::unwrap_static(&class.special(Special::New).get());
-    new.payload::<NativeFunction>().map(|native| native.def.call)
+    new.payload::<NativeFunction>().map(|native| native.def.plain)
 }
 
 /// The instance that a call of the class gives to `__init__`, where its `__new__` is that of `object` or of the exceptions.

@@ -7,7 +7,6 @@ use taipan_heap::heap::Heap;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
-use crate::exec::finalize;
 use crate::machine::pending::Raised;
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
@@ -43,6 +42,16 @@ pub unsafe fn take(register: *mut Word) -> Value {
 pub unsafe fn look<'a>(register: *mut Word) -> &'a Value {
     // SAFETY: as the caller says.
     unsafe { Value::borrow(&*register) }
+}
+
+/// Registers one after the other, to be emptied.
+///
+/// # Safety
+/// As for [`look`], for each of them; nobody else may look at them meanwhile.
+#[inline(always)]
+pub unsafe fn run<'a>(first: *mut Word, count: usize) -> &'a mut [Value] {
+    // SAFETY: `Value` is a transparent wrapper of `Word`, and the frame owns the words.
+    unsafe { std::slice::from_raw_parts_mut(first.cast(), count) }
 }
 
 /// Puts a value into a register and drops the one before.
@@ -158,15 +167,4 @@ pub unsafe fn generator<'a>(frame: *mut Frame) -> Option<&'a Generator> {
 pub unsafe fn generator_ref(frame: *mut Frame) -> Option<Ref<Generator>> {
     // SAFETY: the frame keeps its generator alive.
     unsafe { Value::borrow(&(*frame).generator).to_ref::<Generator>() }
-}
-
-/// Ends an object whose last reference went, and answers for what waits because of it.
-#[cold]
-#[inline(never)]
-pub fn end(vm: &mut Vm, word: Word) {
-    // SAFETY: the machine calls this right after the count became zero.
-    unsafe { Heap::end_object(word) };
-    if vm.heap.wants_attention() {
-        finalize::attend(vm);
-    }
 }

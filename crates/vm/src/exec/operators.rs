@@ -14,8 +14,9 @@ use crate::machine::vm::Vm;
 use crate::ops::arithmetic::{self, Binary, Unary};
 use crate::ops::compare::{self, Comparison};
 use crate::ops::item;
+use crate::protocol::native::{NativeFunction, PlainCode};
 use crate::protocol::truth;
-use crate::value::class::flags;
+use crate::value::class::{Class, flags};
 use crate::value::function::Function;
 use crate::value::kinds;
 use crate::value::number::Float;
@@ -155,6 +156,16 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
             }
         }
         let in_place = instr.flags() & VARIANT != 0;
+        if !in_place && let Some(method) = native_operator(vm, *left, *right, op) {
+            // The method may run code that writes to the registers.
+            let (x, y) = (copy(left), copy(right));
+            let value = method(vm, Value::slice(&[x.word(), y.word()]))?;
+            drop((x, y));
+            if !value.is_not_implemented() {
+                finish(vm, base, instr, value);
+                return Ok(Flow::Reload);
+            }
+        }
         if let Some(flow) = enter_operator(vm, base, instr, op, in_place)? {
             return Ok(flow);
         }
@@ -164,6 +175,31 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
         finish(vm, base, instr, value);
     }
     Ok(Flow::Reload)
+}
+
+/// The method that answers for a builtin left operand, where the right one has no say before it.
+fn native_operator(vm: &Vm, left: Word, right: Word, op: Binary) -> Option<PlainCode> {
+    // SAFETY: the words lie in registers of a live frame.
+    let (left, right) = unsafe { (Value::borrow(&left), Value::borrow(&right)) };
+    let header = left.header()?;
+    if matches!(header.kind(), kinds::INSTANCE | kinds::BIG_INT | kinds::FLOAT | kinds::COMPLEX) {
+        return None;
+    }
+    let (class, other) = (header.class_value(), vm.classes.of(right));
+    let class = class.payload::<Class>()?;
+    if class.has(flags::HEAP) {
+        return None;
+    }
+    let same = std::ptr::eq::<Class>(class, &*other);
+    if !same && right.word().is_pointer() && !other.special(op.reflected()).is_unbound() {
+        return None;
+    }
+    let method = class.special(op.plain()).get();
+    let native = method.payload::<NativeFunction>()?;
+    if !same && op == Binary::Mul && !right.word().is_int() {
+        return None;
+    }
+    Some(native.def.plain)
 }
 
 fn is_plain_str(vm: &Vm, word: Word) -> bool {
@@ -313,6 +349,14 @@ pub unsafe fn binary_int(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary)
         let left = copy(base.add(usize::from(instr.b())));
         let right = Value::from_immediate(Word::from_small(i64::from(instr.c() as i16)));
         let in_place = instr.flags() & VARIANT != 0;
+        if !in_place && let Some(method) = native_operator(vm, left.word(), right.word(), op) {
+            let value = method(vm, Value::slice(&[left.word(), right.word()]))?;
+            if !value.is_not_implemented() {
+                drop(left);
+                finish(vm, base, instr, value);
+                return Ok(Flow::Reload);
+            }
+        }
         let value = if in_place {
             arithmetic::in_place(vm, op, &left, &right)?
         } else {

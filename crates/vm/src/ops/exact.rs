@@ -8,11 +8,101 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::ops::mapping;
 use crate::ops::stretch::{self, Stretch};
+use crate::text::hash;
 use crate::text::pieces::PIECE;
 use crate::value::kinds;
+use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
 use crate::value::text::Str;
+
+/// The two texts of two strings.
+#[inline(always)]
+pub fn texts<'a>(vm: &Vm, left: &'a Value, right: &'a Value) -> Option<(&'a [u8], &'a [u8])> {
+    let (x, y) = (left.header()?.class(), right.header()?.class());
+    if x != y || x != vm.classes.str.value().word() {
+        return None;
+    }
+    Some((left.payload::<Str>()?.as_bytes(), right.payload::<Str>()?.as_bytes()))
+}
+
+/// The hash of an integer, or the one that a string knows.
+#[inline(always)]
+fn ready_hash(vm: &Vm, key: &Value) -> Option<u64> {
+    if let Some(int) = key.word().as_int() {
+        return Some(hash::int(int) as u64);
+    }
+    let class = key.header()?.class();
+    if class == vm.classes.str.value().word() {
+        return key.payload::<Str>()?.cached_hash();
+    }
+    mapping::plain_hash(vm, key)
+}
+
+/// The value of a dict's key that is there, the character of an ASCII string at an index that is inside, the byte of bytes.
+#[inline]
+pub fn item(vm: &Vm, object: &Value, key: &Value) -> Option<Value> {
+    let class = object.header()?.class();
+    if class == vm.classes.dict.value().word() {
+        let table = object.payload::<Dict>()?.table.borrow();
+        let entry = mapping::find_plainly(vm, &*table, ready_hash(vm, key)?, key).ok()??;
+        return Some(table.entry_value(entry).clone());
+    }
+    let index = key.word().as_int()?;
+    if class == vm.classes.str.value().word() {
+        let text = object.payload::<Str>()?;
+        if !text.is_ascii() {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        return vm.names.ascii(*bytes.get(stretch::place(index, bytes.len())?)?).cloned();
+    }
+    byte_at(vm, object, index)
+}
+
+/// Gives a key of a dict a value where no memory is short; the value before is given back. The value itself comes back
+/// where that was not done.
+#[inline]
+pub fn set_item(vm: &Vm, object: &Value, key: &Value, value: Value) -> Result<Value, Value> {
+    let Some(dict) = object.payload::<Dict>().filter(|_| vm.classes.is_exactly(object, &vm.classes.dict)) else {
+        return Err(value);
+    };
+    let Some(hash) = ready_hash(vm, key) else { return Err(value) };
+    let mut table = dict.table.borrow_mut();
+    match mapping::find_plainly(vm, &*table, hash, key) {
+        Ok(Some(entry)) => Ok(table.set_entry_value(entry, value)),
+        Ok(None) if table.has_room() => {
+            // There is room for an entry, so that memory is not short.
+            let _ = table.insert_new(&vm.heap, hash, key.clone(), value);
+            Ok(Value::UNBOUND)
+        }
+        _ => Err(value),
+    }
+}
+
+/// Text of more bytes is searched with a look now and then whether to go on.
+const SHORT_TEXT: usize = 256;
+
+/// Whether a dict or set has a key, or a string another one.
+#[inline]
+pub fn contains(vm: &Vm, container: &Value, member: &Value) -> Option<bool> {
+    let class = container.header()?.class();
+    if class == vm.classes.dict.value().word() {
+        let table = container.payload::<Dict>()?.table.borrow();
+        return Some(mapping::find_plainly(vm, &*table, ready_hash(vm, member)?, member).ok()?.is_some());
+    }
+    if class == vm.classes.set.value().word() || class == vm.classes.frozenset.value().word() {
+        let table = container.payload::<Set>()?.table.borrow();
+        return Some(mapping::find_plainly(vm, &*table, ready_hash(vm, member)?, member).ok()?.is_some());
+    }
+    let (text, part) = texts(vm, container, member)?;
+    match part {
+        _ if text.len() > SHORT_TEXT => None,
+        [byte] => Some(text.contains(byte)),
+        _ => Some(memchr::memmem::find(text, part).is_some()),
+    }
+}
 
 /// The byte at an index of bytes or a bytearray.
 #[inline]

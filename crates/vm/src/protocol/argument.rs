@@ -259,6 +259,14 @@ impl<'a, T: Kind> FromArg<'a> for Option<Ref<T>> {
 #[derive(Clone, Copy)]
 pub struct Rest<'a>(pub &'a [Value]);
 
+impl<'a> Rest<'a> {
+    /// The positional arguments from `index` on.
+    #[inline(always)]
+    pub fn of(args: &'a [Value], index: usize) -> Rest<'a> {
+        Rest(args.get(index..).unwrap_or_default())
+    }
+}
+
 impl<'a> std::ops::Deref for Rest<'a> {
     type Target = [Value];
 

@@ -77,11 +77,14 @@ pub fn call(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Rais
 
 fn native(vm: &mut Vm, callable: &Value, call: Call<'_>) -> Result<Value, Raised> {
     let Some(function) = callable.payload::<NativeFunction>() else { return Err(not_callable(vm, callable)) };
-    let code = function.def.call;
+    let def = function.def;
     if function.role == Role::Function && function.owner.word().is_pointer() {
         check_constructed(vm, callable, call.values.first())?;
     }
-    code(vm, Args::of(call))
+    if call.keywords.is_empty() {
+        return (def.plain)(vm, call.values);
+    }
+    (def.call)(vm, Args::of(call))
 }
 
 /// A `__new__` makes instances of its own class and of those derived from it only: others look different in memory.
@@ -140,10 +143,10 @@ pub fn method_call(vm: &mut Vm, method: &Value, receiver: &Value, rest: Call<'_>
     if let Some(function) = method.payload::<NativeFunction>()
         && matches!(function.role, Role::Method | Role::Special)
     {
-        let code = function.def.call;
+        let code = function.def.plain;
         return match rest.values {
-            [] if rest.keywords.is_empty() => code(vm, Args::positional(std::slice::from_ref(receiver))),
-            [one] if rest.keywords.is_empty() => code(vm, Args::positional(&[receiver.clone(), one.clone()])),
+            [] if rest.keywords.is_empty() => code(vm, std::slice::from_ref(receiver)),
+            [one] if rest.keywords.is_empty() => code(vm, &[receiver.clone(), one.clone()]),
             _ => with_receiver(vm, method, receiver, rest),
         };
     }

@@ -19,6 +19,9 @@ pub use crate::protocol::argument::{At, FromArg, IntoResult, Keywords, Rest, imm
 /// The Rust side of a native: arguments in, value or pending exception out.
 pub type NativeCode = fn(&mut Vm, Args<'_>) -> Result<Value, Raised>;
 
+/// The same for arguments that all come by position.
+pub type PlainCode = fn(&mut Vm, &[Value]) -> Result<Value, Raised>;
+
 /// What a native iterator's class gives besides `__next__`: the same without the exception at the end.
 pub type NextCode = fn(&mut Vm, &Value) -> Result<Option<Value>, Raised>;
 
@@ -47,8 +50,28 @@ pub struct NativeDef {
     pub doc: &'static str,
     /// What it accepts.
     pub signature: &'static Signature,
+    /// What it does with positional arguments.
+    pub plain: PlainCode,
     /// What it does.
     pub call: NativeCode,
+}
+
+/// The call of a native none of whose parameters can be named.
+pub fn call_without_names(vm: &mut Vm, args: Args<'_>, def: &'static NativeDef) -> Result<Value, Raised> {
+    if args.has_keywords() && !args.keywords_are_elsewhere(vm, def.qualname, def.signature) {
+        args.bind(vm, def.qualname, def.signature)?;
+    }
+    (def.plain)(vm, args.positional)
+}
+
+/// The TypeError for arguments whose number does not fit.
+#[cold]
+#[inline(never)]
+pub fn refuse(vm: &mut Vm, args: &[Value], def: &'static NativeDef) -> Raised {
+    match Args::positional(args).bind(vm, def.qualname, def.signature) {
+        Err(raised) => raised,
+        Ok(_) => vm.type_error(format!("{}() takes no such number of arguments", def.qualname)),
+    }
 }
 
 /// What a native function is to Python.
@@ -153,34 +176,16 @@ impl<'a> Args<'a> {
         Args { positional, keywords: call.keywords, named }
     }
 
-    /// Number of positional arguments.
-    #[inline(always)]
-    #[allow(clippy::len_without_is_empty, reason = "nobody asks whether a call is empty")]
-    pub fn len(&self) -> usize {
-        self.positional.len()
-    }
-
     /// Whether keyword arguments were given.
     #[inline(always)]
     pub fn has_keywords(&self) -> bool {
         !self.keywords.is_empty()
     }
 
-    /// A positional argument.
-    #[inline(always)]
-    pub fn get(&self, index: usize) -> Option<&'a Value> {
-        self.positional.get(index)
-    }
-
     /// The positional arguments.
     #[inline(always)]
     pub fn all(&self) -> &'a [Value] {
         self.positional
-    }
-
-    /// The positional arguments from `index` on.
-    pub fn rest(&self, index: usize) -> Rest<'a> {
-        Rest(self.positional.get(index..).unwrap_or_default())
     }
 
     /// The keyword arguments.

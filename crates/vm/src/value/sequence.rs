@@ -108,6 +108,22 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// Makes a tuple of a few values that are given away.
+    #[inline(always)]
+    pub fn of_taken(heap: &Heap, class: Value, items: &mut [Value]) -> Result<Ref<Tuple>, OutOfMemory> {
+        let tuple = heap.allocate_with_tail(class, Tuple { length: Cell::new(0) }, size_of_val(items))?;
+        let start = tuple.start();
+        for (index, item) in items.iter_mut().enumerate() {
+            // SAFETY: the tail has room for the items, and nobody has seen the tuple yet.
+            #[allow(unsafe_code, reason = "the tail of a tuple is written here and nowhere else")]
+            unsafe {
+                start.add(index).write(std::mem::replace(item, Value::UNBOUND));
+            }
+        }
+        tuple.length.set(items.len());
+        Ok(tuple)
+    }
+
     #[inline(always)]
     fn start(&self) -> *mut Value {
         // SAFETY: the tail follows the struct in its block.

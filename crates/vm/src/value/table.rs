@@ -175,6 +175,16 @@ impl Table {
         self.entries.raw()
     }
 
+    /// True if a key can be appended without taking memory.
+    #[inline(always)]
+    pub fn has_room(&self) -> bool {
+        let open = match &self.index {
+            None => self.entries.len() < LINEAR,
+            Some(_) => self.room > 0,
+        };
+        open && self.entries.has_room()
+    }
+
     /// Appends a key that the table does not hold, and returns its entry.
     #[inline(always)]
     pub fn insert_new(&mut self, heap: &Heap, hash: u64, key: Value, value: Value) -> Result<usize, OutOfMemory> {

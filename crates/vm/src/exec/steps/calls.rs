@@ -7,16 +7,17 @@ use taipan_heap::word::Word;
 
 use super::attributes::instance;
 use super::coroutines::{end_coroutine, end_in_general};
-use super::{At, Outcome, done, flow, look_around, step};
+use super::{At, Outcome, done, fail, flow, look_around, step};
 use crate::exec::frame::take;
 use crate::exec::{arrange, attribute, calls};
-use crate::machine::stack::Continuation;
+use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::native::{NativeFunction, Role, Shortcut};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::generator::Flavor;
 use crate::value::kinds;
+use crate::value::module::Module;
 use crate::value::sequence::{List, Tuple};
 
 /// The callee as a function in Python, if it is one.
@@ -46,7 +47,54 @@ unsafe fn native<'a>(callee: Word) -> Option<&'a NativeFunction> {
     }
 }
 
+/// Runs a native: its arguments lie `FIRST` registers behind the callee's, `MORE` than the instruction says. They are
+/// dropped, and the result goes to register a.
+#[inline(never)]
+unsafe fn run_native<const FIRST: usize, const MORE: usize>(
+    vm: &mut Vm,
+    pc: *const Instr,
+    base: *mut Word,
+    current: *mut Frame,
+    instr: Instr,
+    native: &NativeFunction,
+) -> Outcome {
+    let at = At { pc, base, current, instr };
+    // SAFETY: the arguments lie in registers of the running frame, which gives them up here.
+    unsafe {
+        at.save();
+        let (args, count) = (at.a().add(FIRST), usize::from(instr.b()) + MORE);
+        match (native.def.plain)(vm, Value::slice(std::slice::from_raw_parts(args, count))) {
+            Ok(value) => {
+                for index in 0..count {
+                    let word = args.add(index).replace(Word::UNBOUND);
+                    if word.is_pointer() && Heap::drop_reference(word) {
+                        Heap::end_object(word);
+                    }
+                }
+                let old = at.a().replace(value.into_word());
+                if old.is_pointer() && Heap::drop_reference(old) {
+                    Heap::end_object(old);
+                }
+                at.done(vm, Ok(()))
+            }
+            Err(_) => at.go(vm, fail),
+        }
+    }
+}
+
+/// The callee, its arguments behind it.
+const BEHIND: usize = 1;
+/// The callee, a register whose receiver is not needed, the arguments.
+const BEHIND_RECEIVER: usize = 2;
+
 impl At {
+    /// Goes on with a native (see [`run_native`]).
+    #[inline(always)]
+    unsafe fn run_native<const FIRST: usize, const MORE: usize>(self, vm: &mut Vm, native: &NativeFunction) -> Outcome {
+        // SAFETY: as for `Step`.
+        unsafe { run_native::<FIRST, MORE>(vm, self.pc, self.base, self.current, self.instr, native) }
+    }
+
     /// The code of a function that a call with `count` positional arguments from `window` on enters without binding: the
     /// arguments are its first registers where they lie.
     #[inline(always)]
@@ -180,19 +228,6 @@ impl At {
         }
     }
 
-    /// Runs a native with `count` arguments from `args` on; they are dropped, and the result goes to register a.
-    #[inline(always)]
-    unsafe fn run_native(self, vm: &mut Vm, native: &NativeFunction, args: *mut Word, count: usize) -> Outcome {
-        // SAFETY: the arguments lie in registers of the running frame.
-        unsafe {
-            self.save();
-            match calls::native(vm, native.def.call, self.a(), args, count) {
-                Ok(()) => self.next(vm),
-                Err(raised) => self.done(vm, Err(raised)),
-            }
-        }
-    }
-
     /// Ends the frame with a value that is given away.
     #[inline(always)]
     unsafe fn end(self, vm: &mut Vm, value: Word) -> Outcome {
@@ -259,7 +294,13 @@ step! {
         let (args, count) = calls::arguments(at.a(), at.instr);
         let callee = *at.a();
         if let Some(native) = native(callee) {
-            return at.run_native(vm, native, args, count);
+            if !at.has(VARIANT) {
+                return at.run_native::<BEHIND, 0>(vm, native);
+            }
+            if (*at.a().add(1)).is_unbound() {
+                return at.run_native::<BEHIND_RECEIVER, 0>(vm, native);
+            }
+            return at.run_native::<BEHIND, 1>(vm, native);
         }
         if let Some(function) = function(callee)
             && let Some(flavor) = at.makes(function, count)
@@ -325,8 +366,8 @@ step! {
                     return at.enter_shared(vm, callee, code, args, count);
                 }
                 return at.go(vm, call_global_arranged);
-            } else if native(callee).is_some() {
-                return at.go(vm, call_global_native);
+            } else if let Some(native) = native(callee) {
+                return at.run_native::<BEHIND, 0>(vm, native);
             }
         }
         at.go(vm, general_call_global)
@@ -350,16 +391,6 @@ step! {
             }
         }
         at.go(vm, general_call_global)
-    }
-}
-
-step! {
-    #[inline(never)]
-    call_global_native(vm, at) {
-        match at.global(vm, at.instr.c()).and_then(|callee| native(callee)) {
-            Some(native) => at.run_native(vm, native, at.a().add(1), usize::from(at.instr.b())),
-            None => at.go(vm, general_call_global),
-        }
     }
 }
 
@@ -397,8 +428,11 @@ step! {
         let receiver = at.a().add(1);
         let cache = at.cache(at.instr.c());
         let key = attribute::stamp(*receiver);
-        if key == 0 || key != cache.key.get() || cache.extra.get() != attribute::NATIVE {
+        if key == 0 || key != cache.key.get() {
             return at.go(vm, call_method_otherwise);
+        }
+        if cache.extra.get() != attribute::NATIVE {
+            return at.go(vm, call_of_module);
         }
         let native = At::payload::<NativeFunction>(Word::from_bits(cache.value.get()));
         if matches!(native.shortcut, Shortcut::Append) && at.instr.b() == 1 && (*receiver).header().refs() > 1 {
@@ -410,16 +444,38 @@ step! {
                 return at.set(vm, Word::NONE);
             }
         }
-        at.go(vm, call_native_method)
+        at.run_native::<BEHIND, 1>(vm, native)
     }
 }
 
 step! {
-    /// The native in the site's cache is the method.
+    /// What the cache knows of a module that has other owners.
     #[inline(never)]
-    call_native_method(vm, at) {
-        let native = At::payload::<NativeFunction>(Word::from_bits(at.cache(at.instr.c()).value.get()));
-        at.run_native(vm, native, at.a().add(1), usize::from(at.instr.b()) + 1)
+    call_of_module(vm, at) {
+        let receiver = at.a().add(1);
+        let cache = at.cache(at.instr.c());
+        let module = *receiver;
+        if cache.extra.get() == attribute::ENTRY
+            && module.header().kind() == kinds::MODULE
+            && module.header().refs() > 1
+            && !(*at.a()).is_pointer()
+        {
+            let table = At::payload::<Module>(module).dict.table.as_ptr();
+            let callee = (*table).entry_value(cache.value.get() as usize).word();
+            if let Some(native) = native(callee) {
+                at.a().write(Value::from_borrowed(callee).into_word());
+                Heap::drop_reference(receiver.replace(Word::UNBOUND));
+                return at.run_native::<BEHIND_RECEIVER, 0>(vm, native);
+            }
+            let (args, count) = (receiver.add(1), usize::from(at.instr.b()));
+            if let Some(function) = function(callee)
+                && let Some(code) = at.exact(vm, function, args, count)
+            {
+                Heap::drop_reference(receiver.replace(Word::UNBOUND));
+                return at.enter_shared(vm, callee, code, args, count);
+            }
+        }
+        at.go(vm, call_method_otherwise)
     }
 }
 
@@ -459,7 +515,7 @@ step! {
             let cache = at.cache(at.instr.c());
             let mut callee = Word::from_bits(cache.value.get());
             if cache.extra.get() == attribute::NATIVE {
-                return at.run_native(vm, At::payload::<NativeFunction>(callee), receiver, count);
+                return at.run_native::<BEHIND, 1>(vm, At::payload::<NativeFunction>(callee));
             }
             let held = cache.extra.get() == attribute::PLACE;
             if held {
@@ -483,7 +539,7 @@ step! {
                 let args = receiver.add(1);
                 if let Some(native) = native(callee) {
                     drop(Value::from_owned(at.a().replace(take(receiver).into_word())));
-                    return at.run_native(vm, native, args, count - 1);
+                    return at.run_native::<BEHIND_RECEIVER, 0>(vm, native);
                 }
                 drop(Value::from_owned(at.a().replace(Value::from_borrowed(callee).into_word())));
                 drop(take(receiver));

@@ -4,8 +4,10 @@ use taipan_bytecode::opcode::VARIANT;
 use taipan_heap::word::Word;
 
 use super::{step, value};
+use crate::exec::frame::look;
 use crate::exec::operators;
 use crate::ops::compare::Comparison;
+use crate::ops::exact;
 
 macro_rules! comparison {
     ($op:ident $sign:tt, $name:ident $general:ident, $jump:ident $general_jump:ident, $int:ident $general_int:ident) => {
@@ -25,6 +27,10 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general(vm, at) {
+                if let Some((left, right)) = exact::texts(vm, look(at.b()), look(at.c())) {
+                    let truth = left $sign right;
+                    return at.conclude(vm, Word::from_bool(truth));
+                }
                 value!(vm, at, operators::compare(vm, at.base, at.instr, Comparison::$op))
             }
         }
@@ -45,6 +51,10 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general_jump(vm, at) {
+                if let Some((left, right)) = exact::texts(vm, look(at.a()), look(at.b())) {
+                    let truth = left $sign right;
+                    return at.conclude_jump(vm, truth);
+                }
                 at.save();
                 match operators::compare_jump(vm, at.base, at.instr, Comparison::$op) {
                     Ok(truth) => at.jump_if(vm, truth),
@@ -96,12 +106,18 @@ step! {
 
 step! {
     in_(vm, at) {
+        if let Some(truth) = exact::contains(vm, look(at.c()), look(at.b())) {
+            return at.conclude(vm, Word::from_bool(truth != at.has(VARIANT)));
+        }
         value!(vm, at, operators::contains(vm, at.base, at.instr))
     }
 }
 
 step! {
     jump_if_in(vm, at) {
+        if let Some(truth) = exact::contains(vm, look(at.b()), look(at.a())) {
+            return at.conclude_jump(vm, truth);
+        }
         at.save();
         match operators::contains_jump(vm, at.base, at.instr) {
             Ok(truth) => at.jump_if(vm, truth),

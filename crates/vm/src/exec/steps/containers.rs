@@ -1,23 +1,30 @@
 //! Building containers and strings, unpacking, and patterns.
 
 use taipan_bytecode::opcode::KILL_B;
+use taipan_heap::buffer::Buffer;
 use taipan_heap::value::Value;
 
 use super::{At, done, step, value};
-use crate::exec::frame::{copy, look, take};
+use crate::exec::frame::{copy, look, run, take};
 use crate::exec::{build, patterns};
 use crate::machine::pending::Raised;
 use crate::value::sequence::{List, Tuple};
 
 step! {
     build_tuple(vm, at) {
-        value!(vm, at, build::tuple(vm, at.base, at.instr))
+        at.save();
+        let class = vm.classes.tuple.value().clone();
+        let made = Tuple::of_taken(&vm.heap, class, run(at.b(), usize::from(at.instr.c())));
+        at.made(vm, made)
     }
 }
 
 step! {
     build_list(vm, at) {
-        value!(vm, at, build::list(vm, at.base, at.instr))
+        at.save();
+        let made = Buffer::of_taken(&vm.heap, run(at.b(), usize::from(at.instr.c())))
+            .and_then(|items| vm.heap.allocate(vm.classes.list.value().clone(), List { items: items.into() }));
+        at.made(vm, made)
     }
 }
 
@@ -101,17 +108,23 @@ step! {
 }
 
 step! {
-    /// A tuple with other owners gives its items without further ado, where the registers hold nothing that ends.
+    /// A tuple or list with other owners gives its items without further ado, where the registers hold nothing that ends.
     unpack_sequence(vm, at) {
         let sequence = *at.b();
-        if sequence.is_pointer()
-            && sequence.header().class() == vm.classes.tuple.value().word()
-            && at.spares(KILL_B, at.b())
-        {
-            let items = At::payload::<Tuple>(sequence).items();
-            let count = usize::from(at.instr.c());
+        let count = usize::from(at.instr.c());
+        if sequence.is_pointer() && at.spares(KILL_B, at.b()) {
+            let class = sequence.header().class();
+            let items = if class == vm.classes.tuple.value().word() {
+                At::payload::<Tuple>(sequence).items()
+            } else if class == vm.classes.list.value().word() {
+                &*At::payload::<List>(sequence).items.as_ptr()
+            } else {
+                return at.go(vm, general_unpack);
+            };
+            if items.len() != count {
+                return at.go(vm, general_unpack);
+            }
             if let [first, second] = items
-                && count == 2
                 && !(*at.a()).is_pointer()
                 && !(*at.a().add(1)).is_pointer()
             {
@@ -120,7 +133,7 @@ step! {
                 at.release(KILL_B, at.b());
                 return at.next(vm);
             }
-            if items.len() == count && (0..count).all(|index| !(*at.a().add(index)).is_pointer()) {
+            if (0..count).all(|index| !(*at.a().add(index)).is_pointer()) {
                 for (index, item) in items.iter().enumerate() {
                     at.a().add(index).write(item.clone().into_word());
                 }

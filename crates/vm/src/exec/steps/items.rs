@@ -5,9 +5,10 @@ use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use super::{At, done, flow, step, value};
-use crate::exec::frame::{copy, take};
+use crate::exec::frame::{copy, look, take};
 use crate::exec::{build, operators};
 use crate::machine::vm::Vm;
+use crate::ops::exact;
 use crate::value::sequence::{List, Tuple};
 
 /// The place of an item of a list: the list is one exactly, and the key an index inside it.
@@ -75,6 +76,9 @@ step! {
 step! {
     #[inline(never)]
     general_get_item(vm, at) {
+        if let Some(item) = exact::item(vm, look(at.b()), look(at.c())) {
+            return at.conclude(vm, item.into_word());
+        }
         flow!(vm, at, operators::get_item(vm, at.base, at.instr))
     }
 }
@@ -96,6 +100,12 @@ step! {
 step! {
     #[inline(never)]
     general_set_item(vm, at) {
+        if let Ok(before) = exact::set_item(vm, look(at.a()), look(at.b()), copy(at.c())) {
+            at.save();
+            drop(before);
+            operators::kill_operands(at.base, at.instr, KILL_A | KILL_B | KILL_C);
+            return at.done(vm, Ok(()));
+        }
         done!(vm, at, operators::set_item(vm, at.base, at.instr))
     }
 }

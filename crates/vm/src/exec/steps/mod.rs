@@ -31,15 +31,16 @@ mod table;
 
 use std::ptr::NonNull;
 
-use taipan_bytecode::opcode::{Instr, VARIANT};
+use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, KILL_C, VARIANT};
 use taipan_heap::header::{Payload, payload_pointer};
-use taipan_heap::heap::Heap;
-use taipan_heap::value::Value;
+use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
+use crate::exec::frame::take;
 use crate::exec::run::Flow;
-use crate::exec::{finalize, frame, operators, unwind};
-use crate::machine::pending::Raised;
+use crate::exec::{finalize, operators, unwind};
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::value::code::{Cache, CodeObject};
@@ -321,6 +322,57 @@ impl At {
         }
     }
 
+    /// As [`finish`](At::finish), in steps that call others anyway: what dies ends here.
+    #[inline(always)]
+    unsafe fn conclude(self, vm: &mut Vm, word: Word) -> Outcome {
+        // SAFETY: as for `put`.
+        unsafe {
+            self.save();
+            if self.has(KILL_B) {
+                drop(take(self.b()));
+            }
+            if self.has(KILL_C) {
+                drop(take(self.c()));
+            }
+            drop(Value::from_owned(self.a().replace(word)));
+            self.done(vm, Ok(()))
+        }
+    }
+
+    /// As [`conclude`](At::conclude), of a jump whose operands are a and b.
+    #[inline(always)]
+    unsafe fn conclude_jump(self, vm: &mut Vm, truth: bool) -> Outcome {
+        // SAFETY: as for `put`.
+        unsafe {
+            self.save();
+            if self.has(KILL_A) {
+                drop(take(self.a()));
+            }
+            if self.has(KILL_B) {
+                drop(take(self.b()));
+            }
+            if vm.heap.wants_attention() {
+                finalize::attend(vm);
+            }
+            self.jump_if(vm, truth)
+        }
+    }
+
+    /// Ends the step with a new object for register a, or the error that there is none.
+    #[inline(always)]
+    unsafe fn made<T>(self, vm: &mut Vm, object: Result<Ref<T>, OutOfMemory>) -> Outcome {
+        // SAFETY: as for `put`; `pc` was saved.
+        unsafe {
+            let Ok(object) = object else { return self.go(vm, out_of_memory) };
+            let old = self.a().replace(Value::from(object).into_word());
+            if vm.heap.wants_attention() {
+                drop(Value::from_owned(old));
+                return self.go(vm, attend);
+            }
+            self.leave(vm, old)
+        }
+    }
+
     #[inline(always)]
     unsafe fn done(self, vm: &mut Vm, result: Result<(), Raised>) -> Outcome {
         // SAFETY: `pc` was saved.
@@ -375,12 +427,11 @@ impl At {
 
 step! {
     /// Ends the object whose word stands for the instruction.
-    #[cold]
     #[inline(never)]
     end_object(vm, at) {
         at.save();
-        frame::end(vm, Word::from_bits(at.instr.0));
-        at.next(vm)
+        Heap::end_object(Word::from_bits(at.instr.0));
+        at.done(vm, Ok(()))
     }
 }
 
@@ -403,6 +454,16 @@ step! {
     attend(vm, at) {
         finalize::attend(vm);
         at.next(vm)
+    }
+}
+
+step! {
+    /// What was to be made found no memory.
+    #[cold]
+    #[inline(never)]
+    out_of_memory(vm, at) {
+        let result: Result<(), Raised> = Err(OutOfMemory).or_memory_error(vm);
+        at.done(vm, result)
     }
 }
 
