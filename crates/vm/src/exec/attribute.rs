@@ -68,6 +68,12 @@ const GETTER: u64 = 10;
 /// As `GETTER`, and the class has `__set__` or `__delete__`: what the instance has of that name does not count.
 const DATA_GETTER: u64 = 11;
 
+/// `value` is the descriptor of an attribute of a native class, to which the object belongs.
+const NATIVE_ATTRIBUTE: u64 = 12;
+
+/// `value` is the `__getattr__` in Python that answers for a name which neither object nor class has.
+const ABSENT: u64 = 13;
+
 /// Set in the stamp of lookups on a class itself.
 const OF_CLASS_ITSELF: u64 = 1 << 63;
 
@@ -205,6 +211,19 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
                         return Ok(Flow::Reload);
                     }
                 }
+                NATIVE_ATTRIBUTE => {
+                    let descriptor = Value::from_borrowed(word);
+                    if let Some(Descriptor { behaviour: Behaviour::GetSet(attribute), .. }) = descriptor.payload() {
+                        let value = (attribute.get)(vm, &object)?;
+                        drop(object);
+                        finish(vm, base, instr, value);
+                        return Ok(Flow::Reload);
+                    }
+                }
+                ABSENT if instr.flags() & KILL_B == 0 => {
+                    let (getter, name) = (Value::from_borrowed(word), name.clone());
+                    return calls::enter_values(vm, getter, &[object, name], instr.a(), Continuation::Hook);
+                }
                 _ => {}
             }
         }
@@ -226,6 +245,21 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
         finish(vm, base, instr, value);
     }
     Ok(Flow::Reload)
+}
+
+/// Tells an AttributeError that came out of a `__getattr__` about the attribute of the frame below.
+///
+/// # Safety
+/// The innermost frame must stand behind a `GetAttr` whose object it still holds.
+pub unsafe fn explain_hook(vm: &mut Vm, raised: Raised) {
+    // SAFETY: as the caller says.
+    unsafe {
+        let below = vm.stack.frame(vm.stack.depth - 1);
+        let instr = *(*below).pc.sub(1);
+        let (_, name) = cache(below, instr.c());
+        let (object, name) = (copy((*below).base.add(usize::from(instr.b()))), name.clone());
+        let _ = vm.explain_attribute_error(raised, &object, &name);
+    }
 }
 
 /// Writes what was found into the site's cache, and into the table for sites that see objects of many shapes.
@@ -305,6 +339,9 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             remember(vm, cache, key, name, ITEM, *place as u64);
             return;
         }
+        if remember_native(vm, cache, key, object, name, found) {
+            return;
+        }
         if lookup::is_data_descriptor(vm, found) {
             if !class.has(flags::CUSTOM_GET) && python_getter(vm, found, DATA_GETTER).is_some() {
                 remember(vm, cache, key, name, DATA_GETTER, found.word().bits());
@@ -318,7 +355,13 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
         remember(vm, cache, key, name, PLACE, place as u64);
         return;
     }
-    let Some(found) = found else { return };
+    let Some(found) = found else {
+        let getter = class.special(Special::GetAttr).get();
+        if object.is_kind::<Instance>() && getter.is_kind::<Function>() {
+            remember(vm, cache, key, name, ABSENT, getter.word().bits());
+        }
+        return;
+    };
     match found.header().map(|header| header.kind()) {
         Some(kinds::FUNCTION) => remember(vm, cache, key, name, FUNCTION, found.word().bits()),
         Some(kinds::NATIVE_FUNCTION) => {
@@ -342,6 +385,18 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
     }
 }
 
+/// Remembers the attribute of a native class that the object's class answers with; false if it is none, or an
+/// AttributeError out of it would be for `__getattr__`.
+fn remember_native(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value, found: &Value) -> bool {
+    let Some(descriptor) = found.payload::<Descriptor>() else { return false };
+    let owned = descriptor.owner.get().to_ref::<Class>().is_some_and(|owner| vm.classes.is_instance(object, &owner));
+    let plain = matches!(descriptor.behaviour, Behaviour::GetSet(_)) && !vm.classes.of(object).has(flags::CUSTOM_GET);
+    if owned && plain {
+        remember(vm, cache, key, name, NATIVE_ATTRIBUTE, found.word().bits());
+    }
+    owned && plain
+}
+
 /// The `__get__` in Python of a descriptor, as long as its class is what the mode says: no stamp of the object's covers it.
 fn python_getter(vm: &Vm, descriptor: &Value, mode: u64) -> Option<Value> {
     if !descriptor.is_kind::<Instance>() {
@@ -354,7 +409,10 @@ fn python_getter(vm: &Vm, descriptor: &Value, mode: u64) -> Option<Value> {
 }
 
 fn learn_class(vm: &mut Vm, cache: &Cache, key: u64, subject: &Ref<Class>, meta: &Ref<Class>, name: &Value) {
-    if lookup::find(vm, meta, name).is_some_and(|found| lookup::is_data_descriptor(vm, &found)) {
+    if let Some(found) = lookup::find(vm, meta, name)
+        && lookup::is_data_descriptor(vm, &found)
+    {
+        remember_native(vm, cache, key, subject.value(), name, &found);
         return;
     }
     let Some(found) = lookup::find(vm, subject, name) else { return };

@@ -193,6 +193,14 @@ pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
     let (list, iterable) =
         unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
     let Some(list) = list.to_ref::<List>() else { return Ok(()) };
+    if vm.classes.is_exactly(&iterable, &vm.classes.tuple)
+        && let Some(tuple) = iterable.payload::<Tuple>()
+        && list.length() == 0
+    {
+        let items = Buffer::of_clones(&vm.heap, tuple.items()).or_memory_error(vm)?;
+        drop(list.items.replace(items));
+        return Ok(());
+    }
     let added = iterate::each(vm, &iterable, |vm, item| {
         let pushed = list.items.borrow_mut().push(&vm.heap, item);
         pushed.or_memory_error(vm)

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 use taipan_bytecode::opcode::{Instr, VARIANT};
 use taipan_heap::header::payload_pointer;
 use taipan_heap::heap::Heap;
-use taipan_heap::value::{Ref, Value};
+use taipan_heap::value::{Ref, Value, address_of_payload};
 use taipan_heap::word::Word;
 
 use crate::exec::frame::{self, copy, look, put, take};
@@ -15,8 +15,8 @@ use crate::machine::pending::Raised;
 use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::draft::Gathering;
-use crate::protocol::native::{BoundNative, NativeFunction, PlainCode, Role};
-use crate::protocol::{call, lookup, truth};
+use crate::protocol::native::{BoundNative, MakeCode, NativeFunction, PlainCode, Role, Shortcut};
+use crate::protocol::{call, lookup};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function, LibraryFunction};
@@ -367,6 +367,24 @@ unsafe fn construct(
     }
 }
 
+/// What a call of a class with so many positional arguments makes in one step, if it makes something so.
+#[inline]
+pub fn shortcut(vm: &Vm, class: &Class, count: usize) -> Option<MakeCode> {
+    if std::ptr::eq(class, &*vm.classes.type_) {
+        return (count == 1).then_some(|vm, values| Ok(values.first().map(|value| vm.classes.of(value).into_value())));
+    }
+    let new = class.special(Special::New).word();
+    // SAFETY: the class keeps what it holds alive.
+    match unsafe { Value::borrow(&new) }.payload() {
+        Some(NativeFunction { shortcut: Shortcut::Make(make), owner, .. })
+            if owner.word().bits() == address_of_payload(class) =>
+        {
+            Some(*make)
+        }
+        _ => None,
+    }
+}
+
 /// The native `__new__` of a class, where a call of the class does nothing else.
 fn maker(vm: &Vm, class: &Ref<Class>) -> Option<PlainCode> {
     let base = &vm.classes.object;
@@ -602,15 +620,6 @@ unsafe fn continue_with(vm: &mut Vm, ended: *mut Frame, value: Value) -> Result<
                 }
                 put(register, instance);
             }
-            Continuation::Discard => drop(value),
-            Continuation::Truth => {
-                let truth = truth::is_true(vm, &value)?;
-                put(register, Value::from_bool(truth));
-            }
-            Continuation::Untruth => {
-                let truth = truth::is_true(vm, &value)?;
-                put(register, Value::from_bool(!truth));
-            }
             Continuation::Operator => {
                 let instr = *(*below).pc.sub(1);
                 let base = (*below).base;
@@ -618,6 +627,7 @@ unsafe fn continue_with(vm: &mut Vm, ended: *mut Frame, value: Value) -> Result<
                     if value.is_not_implemented() { operators::after_not_implemented(vm, base, instr)? } else { value };
                 operators::finish(vm, base, instr, value);
             }
+            Continuation::Condition => operators::jump_on(vm, below, value)?,
             _ => put(register, value),
         }
         Ok(Flow::Reload)

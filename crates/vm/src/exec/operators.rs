@@ -9,7 +9,7 @@ use crate::exec::calls;
 use crate::exec::frame::{copy, look, put, take};
 use crate::exec::run::Flow;
 use crate::machine::pending::Raised;
-use crate::machine::stack::Continuation;
+use crate::machine::stack::{Continuation, Frame};
 use crate::machine::vm::Vm;
 use crate::ops::arithmetic::{self, Binary, Unary};
 use crate::ops::compare::{self, Comparison};
@@ -194,12 +194,11 @@ fn native_operator(vm: &Vm, left: Word, right: Word, op: Binary) -> Option<Plain
     if !same && right.word().is_pointer() && !other.special(op.reflected()).is_unbound() {
         return None;
     }
-    let method = class.special(op.plain()).get();
-    let native = method.payload::<NativeFunction>()?;
-    if !same && op == Binary::Mul && !right.word().is_int() {
+    if op == Binary::Mul && !right.word().is_int() {
         return None;
     }
-    Some(native.def.plain)
+    let method = class.special(op.plain()).get();
+    method.payload::<NativeFunction>().map(|native| native.def.plain)
 }
 
 fn is_plain_str(vm: &Vm, word: Word) -> bool {
@@ -325,6 +324,73 @@ fn of_opcode(op: Op) -> Binary {
     }
 }
 
+/// The comparison of an instruction, as a value or as a condition.
+fn comparison_of(op: Op) -> Option<Comparison> {
+    Some(match op {
+        Op::Lt | Op::JumpIfLt | Op::JumpIfLtInt => Comparison::Lt,
+        Op::Le | Op::JumpIfLe | Op::JumpIfLeInt => Comparison::Le,
+        Op::Eq | Op::JumpIfEq | Op::JumpIfEqInt => Comparison::Eq,
+        Op::Ne | Op::JumpIfNe | Op::JumpIfNeInt => Comparison::Ne,
+        Op::Gt | Op::JumpIfGt | Op::JumpIfGtInt => Comparison::Gt,
+        Op::Ge | Op::JumpIfGe | Op::JumpIfGeInt => Comparison::Ge,
+        _ => return None,
+    })
+}
+
+/// The condition of the jump before the frame's `pc` has this answer: goes on there or behind it.
+///
+/// # Safety
+/// The frame must be live and stand behind a jump that compares.
+pub unsafe fn jump_on(vm: &mut Vm, frame: *mut Frame, answer: Value) -> Result<(), Raised> {
+    // SAFETY: as the caller says; the verifier checked the distance.
+    unsafe {
+        let (base, instr) = ((*frame).base, *(*frame).pc.sub(1));
+        let mut answer = answer;
+        if answer.is_not_implemented()
+            && let Some(comparison) = comparison_of(instr.op())
+        {
+            let left = copy(base.add(usize::from(instr.a())));
+            let right = match instr.op() {
+                Op::JumpIfLt | Op::JumpIfLe | Op::JumpIfEq | Op::JumpIfNe | Op::JumpIfGt | Op::JumpIfGe => {
+                    copy(base.add(usize::from(instr.b())))
+                }
+                _ => Value::from_immediate(Word::from_small(i64::from(instr.b() as i16))),
+            };
+            answer = compare::after_left(vm, comparison, &left, &right)?;
+        }
+        let truth = truth::is_true(vm, &answer)?;
+        drop(answer);
+        let dying = match instr.op() {
+            Op::JumpIfLt | Op::JumpIfLe | Op::JumpIfEq | Op::JumpIfNe | Op::JumpIfGt | Op::JumpIfGe => KILL_A | KILL_B,
+            _ => KILL_A,
+        };
+        kill_operands(base, instr, dying);
+        if truth != (instr.flags() & VARIANT != 0) {
+            (*frame).pc = (*frame).pc.offset(instr.c() as i16 as isize);
+        }
+    }
+    Ok(())
+}
+
+/// Enters the left operand's method of a comparison, where it is written in Python and nothing is asked before it.
+///
+/// # Safety
+/// As for [`binary`]; `left` and `right` are the registers of the operands, `result` that of a value.
+unsafe fn enter_comparison(
+    vm: &mut Vm,
+    op: Comparison,
+    left: &Value,
+    right: &Value,
+    result: u16,
+    then: Continuation,
+) -> Result<Option<Flow>, Raised> {
+    if left.header().is_none_or(|header| header.kind() != kinds::INSTANCE) {
+        return Ok(None);
+    }
+    let Some(method) = compare::python_method(vm, op, left, right) else { return Ok(None) };
+    calls::enter_values(vm, method, &[left.clone(), right.clone()], result, then).map(Some)
+}
+
 /// A method of an operator gave NotImplemented: asks the other operand, or raises.
 ///
 /// # Safety
@@ -332,6 +398,11 @@ fn of_opcode(op: Op) -> Binary {
 pub unsafe fn after_not_implemented(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
     unsafe {
+        if let Some(comparison) = comparison_of(instr.op()) {
+            let left = copy(base.add(usize::from(instr.b())));
+            let right = copy(base.add(usize::from(instr.c())));
+            return compare::after_left(vm, comparison, &left, &right);
+        }
         let left = copy(base.add(usize::from(instr.b())));
         let right = copy(base.add(usize::from(instr.c())));
         arithmetic::after_left(vm, of_opcode(instr.op()), &left, &right, instr.flags() & VARIANT != 0)
@@ -406,54 +477,82 @@ fn quick_compare(left: &Value, right: &Value, op: Comparison) -> Option<bool> {
 /// # Safety
 /// As for [`binary`].
 #[inline(never)]
-pub unsafe fn compare(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison) -> Result<Value, Raised> {
-    // SAFETY: as the caller says.
-    let (left, right) = unsafe { (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c())))) };
-    match quick_compare(&left, &right, op) {
-        Some(truth) => Ok(Value::from_bool(truth)),
-        None => compare::compare(vm, op, &left, &right),
-    }
-}
-
-/// A comparison as a condition.
-///
-/// # Safety
-/// As for [`binary`]; the operands are a and b.
-#[inline(never)]
-pub unsafe fn compare_jump(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison) -> Result<bool, Raised> {
+pub unsafe fn compare(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let (left, right) = (copy(base.add(usize::from(instr.a()))), copy(base.add(usize::from(instr.b()))));
-        let truth = condition(vm, op, &left, &right)?;
+        let (left, right) = (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c()))));
+        if let Some(flow) = enter_comparison(vm, op, &left, &right, instr.a(), Continuation::Operator)? {
+            return Ok(flow);
+        }
+        let value = match quick_compare(&left, &right, op) {
+            Some(truth) => Value::from_bool(truth),
+            None => compare::compare(vm, op, &left, &right)?,
+        };
         drop((left, right));
-        kill_operands(base, instr, KILL_A | KILL_B);
-        Ok(truth)
+        finish(vm, base, instr, value);
+        Ok(Flow::Reload)
     }
 }
 
-/// A comparison with a small integer as a condition.
+/// A comparison as the condition of a jump, which is done, too.
 ///
 /// # Safety
-/// As for [`binary`]; the operands are a and the number b.
+/// `current` must be the running frame and `instr` its instruction; the operands are a and b.
 #[inline(never)]
-pub unsafe fn compare_jump_int(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison) -> Result<bool, Raised> {
+pub unsafe fn compare_jump(vm: &mut Vm, current: *mut Frame, instr: Instr, op: Comparison) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let left = copy(base.add(usize::from(instr.a())));
-        let right = Value::from_immediate(Word::from_small(i64::from(instr.b() as i16)));
-        let truth = condition(vm, op, &left, &right)?;
-        drop(left);
-        kill_operands(base, instr, KILL_A);
-        Ok(truth)
+        let base = (*current).base;
+        let (left, right) = (copy(base.add(usize::from(instr.a()))), copy(base.add(usize::from(instr.b()))));
+        let flow = condition(vm, current, op, &left, &right);
+        drop((left, right));
+        attended(vm, flow)
     }
 }
 
-fn condition(vm: &mut Vm, op: Comparison, left: &Value, right: &Value) -> Result<bool, Raised> {
-    if let Some(truth) = quick_compare(left, right, op) {
-        return Ok(truth);
+/// A comparison with a small integer as the condition of a jump, which is done, too.
+///
+/// # Safety
+/// As for [`compare_jump`]; the operands are a and the number b.
+#[inline(never)]
+pub unsafe fn compare_jump_int(vm: &mut Vm, current: *mut Frame, instr: Instr, op: Comparison) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let left = copy((*current).base.add(usize::from(instr.a())));
+        let right = Value::from_immediate(Word::from_small(i64::from(instr.b() as i16)));
+        let flow = condition(vm, current, op, &left, &right);
+        drop((left, right));
+        attended(vm, flow)
     }
-    let result = compare::compare(vm, op, left, right)?;
-    truth::is_true(vm, &result)
+}
+
+/// Answers for what ended on the way.
+fn attended(vm: &mut Vm, flow: Result<Flow, Raised>) -> Result<Flow, Raised> {
+    if flow.is_ok() && vm.heap.wants_attention() {
+        crate::exec::finalize::attend(vm);
+    }
+    flow
+}
+
+unsafe fn condition(
+    vm: &mut Vm,
+    current: *mut Frame,
+    op: Comparison,
+    left: &Value,
+    right: &Value,
+) -> Result<Flow, Raised> {
+    // SAFETY: as for `compare_jump`.
+    unsafe {
+        if let Some(flow) = enter_comparison(vm, op, left, right, 0, Continuation::Condition)? {
+            return Ok(flow);
+        }
+        let answer = match quick_compare(left, right, op) {
+            Some(truth) => Value::from_bool(truth),
+            None => compare::compare(vm, op, left, right)?,
+        };
+        jump_on(vm, current, answer)?;
+        Ok(Flow::Reload)
+    }
 }
 
 /// `not b` as a value.

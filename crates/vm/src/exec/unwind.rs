@@ -78,8 +78,10 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
             }
             let ended = frame::pop(vm);
             drop(Value::from_owned(std::mem::replace(&mut (*ended).outer, Word::UNBOUND)));
-            if (*ended).then == Continuation::Entry {
-                return Err(raised);
+            match (*ended).then {
+                Continuation::Entry => return Err(raised),
+                Continuation::Hook => super::attribute::explain_hook(vm, raised),
+                _ => {}
             }
         }
     }

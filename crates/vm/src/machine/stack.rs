@@ -49,18 +49,13 @@ pub enum Continuation {
     Entry,
     /// It must be None; register `result` of the frame below holds the new instance already.
     Init,
-    /// It is dropped (a setter, `__setitem__`, ...).
-    Discard,
-    /// Its truth value goes into register `result`. (`__contains__`, `__eq__` as condition, ...)
-    Truth,
-    /// Its negated truth value goes into register `result`.
-    Untruth,
-    /// Its truth decides whether the frame below jumps: `result` holds the flags of the conditional jump before `pc`.
-    Jump,
-    /// If it is NotImplemented, the operator of the instruction before `pc` goes on with the reflected method.
+    /// It is what the operator of the instruction before `pc` gives; NotImplemented asks the other operand.
     Operator,
-    /// As `Operator`, second half: NotImplemented raises TypeError.
-    Reflected,
+    /// As `Operator`, of a comparison whose truth decides whether the instruction jumps.
+    Condition,
+    /// As `Register`, of a `__getattr__`: an AttributeError out of it is one about the attribute of the instruction before
+    /// `pc`.
+    Hook,
     /// The frame is a generator's: `yield` and the end go to the `for` loop whose instruction is before `pc`.
     ForLoop,
     /// The frame is a generator's, and `yield` and the end go to a native that called `next` or `send`.

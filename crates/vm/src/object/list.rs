@@ -39,6 +39,11 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
     let made = match values {
         [] => vm.list_of(Buffer::new())?,
+        [iterable] if vm.classes.is_exactly(iterable, &vm.classes.list) => {
+            let items = iterable.payload::<List>().map(|list| list.items.borrow().duplicate(&vm.heap));
+            let items = items.unwrap_or_else(|| Ok(Buffer::new())).or_memory_error(vm)?;
+            vm.list_of(items)?
+        }
         [iterable] => {
             let made = vm.list_of(Buffer::new())?;
             extend(vm, &made, iterable)?;
@@ -217,6 +222,10 @@ fn add(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
 
 fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Raised> {
     let Some(length) = this.length().checked_mul(times) else { return Err(vm.memory_error()) };
+    if let [item] = &**this.items.borrow() {
+        vm.charge_pass(times)?;
+        return Buffer::repeat(&vm.heap, times, || item.clone()).or_memory_error(vm);
+    }
     let mut product = Buffer::with_capacity(&vm.heap, length).or_memory_error(vm)?;
     for number in 0..if length == 0 { 0 } else { times } {
         if number % PIECE == 0 {

@@ -13,7 +13,7 @@ use crate::ops::{hash, iterate, stretch};
 use crate::protocol::draft::Gathering;
 use crate::protocol::spec::ClassSpec;
 use crate::value::class::Class;
-use crate::value::sequence::Tuple;
+use crate::value::sequence::{List, Tuple};
 
 /// `tuple`
 pub(crate) static SPEC: ClassSpec = ClassSpec {
@@ -41,6 +41,13 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
     let plain = class.value().is(vm.classes.tuple.value());
     let items = match iterable {
         Some(iterable) if plain && vm.classes.is_exactly(iterable, &vm.classes.tuple) => return Ok(iterable.clone()),
+        Some(iterable) if vm.classes.is_exactly(iterable, &vm.classes.list) => {
+            let list = iterable.payload::<List>().map(|list| list.items.borrow());
+            let items = list.as_deref().map(|items| items.iter().cloned()).unwrap_or_default();
+            let tuple = Tuple::collect(&vm.heap, class.into_value(), items);
+            drop(list);
+            return Ok(tuple.or_memory_error(vm)?.into_value());
+        }
         Some(iterable) => iterate::collect(vm, iterable)?,
         None => Gathering::new(),
     };

@@ -12,11 +12,11 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
-use crate::protocol::native::NativeFunction;
 use crate::protocol::{call, truth};
 use crate::text::int_arith::IntRef;
 use crate::text::int_float;
 use crate::value::class::Class;
+use crate::value::function::Function;
 use crate::value::kinds;
 use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
@@ -272,20 +272,34 @@ fn ask(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Valu
     if !answer.is_not_implemented() {
         return Ok(answer);
     }
-    if !right_first {
-        let answer = ask_one(vm, swapped, b, a)?;
-        if !answer.is_not_implemented() {
-            return Ok(answer);
-        }
-    }
+    if right_first { nobody_knows(vm, comparison, a, b) } else { after_left(vm, comparison, a, b) }
+}
+
+/// Goes on after the left operand's own method gave `NotImplemented`.
+pub fn after_left(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
+    let answer = ask_one(vm, comparison.swapped(), b, a)?;
+    if answer.is_not_implemented() { nobody_knows(vm, comparison, a, b) } else { Ok(answer) }
+}
+
+/// Objects that do not know each other are equal where they are the same, and have no order.
+fn nobody_knows(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
     match comparison {
         Comparison::Eq => Ok(Value::from_bool(a.is(b))),
         Comparison::Ne => Ok(Value::from_bool(!a.is(b))),
         _ => {
-            let (left, right, symbol) = (left.full_name(), right.full_name(), comparison.symbol());
+            let (left, right) = (vm.classes.of(a).full_name(), vm.classes.of(b).full_name());
+            let symbol = comparison.symbol();
             Err(vm.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'")))
         }
     }
+}
+
+/// The method in Python of the left operand, where nothing else is asked before it.
+pub fn python_method(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<Value> {
+    let (left, right) = (vm.classes.of(a), vm.classes.of(b));
+    let method = left.special(comparison.special()).get();
+    let right_first = || !left.value().is(right.value()) && right.is_subclass_of(&left);
+    (method.is_kind::<Function>() && !right_first()).then_some(method)
 }
 
 /// True if objects of the class are equal to themselves only: it has `__eq__` and `__ne__` from `object`.
@@ -300,11 +314,12 @@ fn ask_one(vm: &mut Vm, comparison: Comparison, receiver: &Value, other: &Value)
     if method.is_unbound() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    match method.payload::<NativeFunction>().map(|function| function.def.qualname) {
-        Some("object.__ne__") => return unequal(vm, receiver, other),
-        Some("object.__eq__") if receiver.is(other) => return Ok(Value::TRUE),
-        Some(name) if name.starts_with("object.") => return Ok(Value::NOT_IMPLEMENTED),
-        _ => {}
+    if method.word() == vm.classes.object.special(comparison.special()).word() {
+        return match comparison {
+            Comparison::Ne => unequal(vm, receiver, other),
+            Comparison::Eq if receiver.is(other) => Ok(Value::TRUE),
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        };
     }
     vm.enter_native()?;
     let answer = call::method_call(vm, &method, receiver, Call { values: std::slice::from_ref(other), keywords: &[] });

@@ -9,10 +9,11 @@ use super::attributes::instance;
 use super::coroutines::{end_coroutine, end_in_general};
 use super::{At, Outcome, done, fail, flow, look_around, step};
 use crate::exec::frame::take;
-use crate::exec::{arrange, attribute, calls};
-use crate::machine::stack::{Continuation, Frame};
+use crate::exec::{arrange, attribute, calls, finalize};
+use crate::machine::stack::{Continuation, Exit, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::native::{NativeFunction, Role, Shortcut};
+use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
 use crate::value::generator::Flavor;
@@ -77,6 +78,36 @@ unsafe fn run_native<const FIRST: usize, const MORE: usize>(
                 }
                 at.done(vm, Ok(()))
             }
+            Err(_) => at.go(vm, fail),
+        }
+    }
+}
+
+/// Calls a builtin class that makes its instances in one step; register a holds no object.
+#[inline(never)]
+unsafe fn call_class(
+    vm: &mut Vm,
+    pc: *const Instr,
+    base: *mut Word,
+    current: *mut Frame,
+    instr: Instr,
+    class: &Class,
+) -> Outcome {
+    let at = At { pc, base, current, instr };
+    // SAFETY: as for `run_native`.
+    unsafe {
+        let (args, count) = (at.a().add(BEHIND), usize::from(instr.b()));
+        let Some(make) = calls::shortcut(vm, class, count) else { return at.go(vm, general_call_global) };
+        at.save();
+        match make(vm, Value::slice(std::slice::from_raw_parts(args, count))) {
+            Ok(Some(value)) => {
+                for index in 0..count {
+                    drop(take(args.add(index)));
+                }
+                drop(Value::from_owned(at.a().replace(value.into_word())));
+                at.done(vm, Ok(()))
+            }
+            Ok(None) => at.go(vm, general_call_global),
             Err(_) => at.go(vm, fail),
         }
     }
@@ -240,6 +271,9 @@ impl At {
             }
             let mut result = value;
             if (*frame).then != Continuation::Register {
+                if (*frame).then == Continuation::Entry {
+                    return slowly.go(vm, end_entry);
+                }
                 if (*frame).then != Continuation::Init || !value.is_none() {
                     return slowly.go(vm, end_in_general);
                 }
@@ -368,6 +402,11 @@ step! {
                 return at.go(vm, call_global_arranged);
             } else if let Some(native) = native(callee) {
                 return at.run_native::<BEHIND, 0>(vm, native);
+            } else if callee.is_pointer()
+                && callee.header().kind() == kinds::CLASS
+                && !At::payload::<Class>(callee).has(flags::HEAP)
+            {
+                return call_class(vm, at.pc, at.base, at.current, at.instr, At::payload::<Class>(callee));
             }
         }
         at.go(vm, general_call_global)
@@ -627,6 +666,32 @@ step! {
     #[inline(never)]
     find_method(vm, at) {
         done!(vm, at, attribute::load_method(vm, at.current, at.base, at.instr))
+    }
+}
+
+step! {
+    /// The end of a function that a native has called; the result stands for the instruction.
+    #[inline(never)]
+    end_entry(vm, at) {
+        let frame = at.current;
+        let mut register = at.base;
+        while register < (*frame).top {
+            let word = register.replace(Word::UNBOUND);
+            if word.is_pointer() && Heap::drop_reference(word) {
+                Heap::end_object(word);
+            }
+            register = register.add(1);
+        }
+        vm.stack.depth -= 1;
+        if Heap::drop_reference((*frame).function) {
+            Heap::end_object((*frame).function);
+        }
+        if vm.heap.wants_attention() {
+            finalize::attend(vm);
+        }
+        // The end of the run before took what was there.
+        std::mem::forget(vm.stack.ended.replace(Exit::Value(Value::from_owned(Word::from_bits(at.instr.0)))));
+        Outcome::Ended
     }
 }
 

@@ -3,7 +3,7 @@
 use taipan_bytecode::opcode::VARIANT;
 use taipan_heap::word::Word;
 
-use super::{step, value};
+use super::{flow, step, value};
 use crate::exec::frame::look;
 use crate::exec::operators;
 use crate::ops::compare::Comparison;
@@ -31,7 +31,7 @@ macro_rules! comparison {
                     let truth = left $sign right;
                     return at.conclude(vm, Word::from_bool(truth));
                 }
-                value!(vm, at, operators::compare(vm, at.base, at.instr, Comparison::$op))
+                flow!(vm, at, operators::compare(vm, at.base, at.instr, Comparison::$op))
             }
         }
 
@@ -55,11 +55,7 @@ macro_rules! comparison {
                     let truth = left $sign right;
                     return at.conclude_jump(vm, truth);
                 }
-                at.save();
-                match operators::compare_jump(vm, at.base, at.instr, Comparison::$op) {
-                    Ok(truth) => at.jump_if(vm, truth),
-                    Err(raised) => at.done(vm, Err(raised)),
-                }
+                flow!(vm, at, operators::compare_jump(vm, at.current, at.instr, Comparison::$op))
             }
         }
 
@@ -80,11 +76,7 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general_int(vm, at) {
-                at.save();
-                match operators::compare_jump_int(vm, at.base, at.instr, Comparison::$op) {
-                    Ok(truth) => at.jump_if(vm, truth),
-                    Err(raised) => at.done(vm, Err(raised)),
-                }
+                flow!(vm, at, operators::compare_jump_int(vm, at.current, at.instr, Comparison::$op))
             }
         }
     };
