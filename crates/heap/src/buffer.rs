@@ -389,9 +389,20 @@ impl<T> DerefMut for Buffer<T> {
 }
 
 impl<T> Drop for Buffer<T> {
+    #[inline]
     fn drop(&mut self) {
-        if std::mem::needs_drop::<T>() && !self.drop_items() {
-            return;
+        if std::mem::needs_drop::<T>() {
+            if self.capacity as usize * size_of::<T>() > LARGEST_CELL {
+                if !self.drop_items() {
+                    return;
+                }
+            } else {
+                while self.length > 0 {
+                    self.length -= 1;
+                    // SAFETY: the item was live and is no longer counted.
+                    unsafe { std::ptr::drop_in_place(self.start.add(self.length as usize).as_ptr()) }
+                }
+            }
         }
         // SAFETY: the items are gone.
         unsafe { self.give_memory() }
@@ -399,8 +410,8 @@ impl<T> Drop for Buffer<T> {
 }
 
 impl<T> Buffer<T> {
-    /// Drops all items, from the end, as CPython empties its lists: finalisers show the order. False if somebody wants
-    /// the end before all are gone: the heap keeps the rest.
+    /// Drops the items of a large array, from the end, as CPython empties its lists: finalisers show the order. False if
+    /// somebody wants the end before all are gone: the heap keeps the rest.
     fn drop_items(&mut self) -> bool {
         while self.length > 0 {
             let left = self.len().saturating_sub(Buffer::<T>::PIECE);
@@ -409,7 +420,7 @@ impl<T> Buffer<T> {
                 // SAFETY: the item was live and is no longer counted.
                 unsafe { std::ptr::drop_in_place(self.start.add(self.length as usize).as_ptr()) }
             }
-            if left > 0 && self.capacity as usize * size_of::<T>() > LARGEST_CELL {
+            if left > 0 {
                 // SAFETY: so much memory is a block, which names its heap.
                 let heap = unsafe { &*Pool::prefix(self.start).heap };
                 if heap.goes_on().is_err() {

@@ -2,15 +2,39 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{LitStr, Result};
+use syn::{Ident, LitStr, Result, Token};
 
 use crate::item::{self, Head};
 use crate::text::{Fallback, Receiver, Slot, Text};
 
+/// What stands in the attribute: the signature, and what the machine knows the function by, if it does.
+struct Given {
+    signature: LitStr,
+    mark: Option<Ident>,
+}
+
+impl Parse for Given {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let signature = input.parse()?;
+        let mut mark = None;
+        if input.parse::<Option<Token![,]>>()?.is_some() {
+            let word: Ident = input.parse()?;
+            if word != "mark" {
+                return Err(syn::Error::new(word.span(), "expected `mark = Name`"));
+            }
+            input.parse::<Token![=]>()?;
+            mark = Some(input.parse()?);
+        }
+        Ok(Given { signature, mark })
+    }
+}
+
 /// The function as it was, and its module.
-pub(crate) fn function(signature: TokenStream, item: TokenStream) -> Result<TokenStream> {
-    let literal: LitStr = syn::parse2(signature)?;
+pub(crate) fn function(given: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    let Given { signature: literal, mark } = syn::parse2(given)?;
+    let mark = mark.unwrap_or_else(|| Ident::new("No", Span::call_site()));
     let text = Text::parse(&literal.value()).map_err(|mistake| syn::Error::new(literal.span(), mistake))?;
     let head: Head = syn::parse2(item.clone())?;
     agree(&text, &head)?;
@@ -41,6 +65,7 @@ pub(crate) fn function(signature: TokenStream, item: TokenStream) -> Result<Toke
                 qualname: #qualname,
                 doc: #doc,
                 signature: &SIGNATURE,
+                mark: native::Mark::#mark,
                 plain: #plain,
                 call: #call,
             };
@@ -123,7 +148,6 @@ fn optional(name: Option<&str>) -> TokenStream {
 /// bound first; where no parameter has a name there is nothing to bind.
 fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
     let function = &head.name;
-    let qualname = &text.qualname;
     let mut conversions = TokenStream::new();
     let mut handed = Vec::new();
     if head.takes_vm {
@@ -164,7 +188,7 @@ fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
             if !args.has_keywords() {
                 return (DEF.plain)(vm, args.all());
             }
-            let bound = args.bind(vm, #qualname, &SIGNATURE)?;
+            let bound = args.bind(vm, &DEF)?;
             #bound
             #run
         }

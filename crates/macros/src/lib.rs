@@ -14,6 +14,8 @@
 //! | `**kwargs` | `Keywords<'_>` |
 //! | `list.append(..)`, `math.gcd(..)` | the name as messages qualify it; `list.__new__(cls, ..)` is a constructor |
 //!
+//! `mark = Name` behind the text names a variant of `native::Mark`, by which the machine knows the function.
+//!
 //! In reading order: `text` reads the signature, `item` the head of the Rust function, `expand` writes the module.
 //! What is generated speaks only to `taipan_vm::protocol::{native, signature}`.
 

@@ -23,12 +23,19 @@ pub mod protocol {
         pub struct Vm;
         /// A value: the caller's integer.
         pub type Value = i64;
+        /// What the machine knows a native by.
+        #[derive(Debug, PartialEq)]
+        pub enum Mark {
+            No,
+            Known,
+        }
         /// An entry in a table of natives.
         pub struct NativeDef {
             pub name: &'static str,
             pub qualname: &'static str,
             pub doc: &'static str,
             pub signature: &'static Signature,
+            pub mark: Mark,
             pub plain: fn(&mut Vm, &[Value]) -> Result<Value, String>,
             pub call: fn(&mut Vm, Args<'_>) -> Result<Value, String>,
         }
@@ -73,7 +80,8 @@ pub mod protocol {
             pub fn all(&self) -> &'a [Value] {
                 self.positional
             }
-            pub fn bind(self, _: &mut Vm, name: &str, signature: &Signature) -> Result<Bound<'a>, String> {
+            pub fn bind(self, _: &mut Vm, def: &NativeDef) -> Result<Bound<'a>, String> {
+                let (name, signature) = (def.qualname, def.signature);
                 let most = signature.positional.min(self.positional.len());
                 let mut slots: Vec<Option<Value>> = self.positional[..most].iter().copied().map(Some).collect();
                 slots.resize(signature.params.len(), None);
@@ -174,7 +182,7 @@ fn count(first: &i64, args: Rest<'_>, offset: &i64, kwargs: Keywords<'_>) -> i64
     first * 1000 + args.0.len() as i64 * 100 + kwargs.0.len() as i64 * 10 + offset
 }
 
-#[function("answer()")]
+#[function("answer()", mark = Known)]
 fn answer() -> i64 {
     42
 }
@@ -187,6 +195,12 @@ fn call(def: NativeDef, positional: &[i64], named: &[(&str, i64)]) -> Result<i64
 fn positional_arguments_are_read_where_they_lie() {
     assert_eq!(call(add::DEF, &[1, 2], &[]), Ok(3));
     assert_eq!(call(answer::DEF, &[], &[]), Ok(42));
+}
+
+#[test]
+fn a_mark_stands_in_the_definition() {
+    use protocol::native::Mark;
+    assert_eq!((answer::DEF.mark, add::DEF.mark), (Mark::Known, Mark::No));
 }
 
 #[test]

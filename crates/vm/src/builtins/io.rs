@@ -24,7 +24,7 @@ pub const STDOUT: &str = "stdout";
 /// Write the texts of values, with sep between them and end behind the last, to file or else to sys.stdout.
 ///
 /// Any object with a method write will do for a file; with flush its buffer is emptied at once.
-#[function("print(*args, sep=' ', end='\\n', file=None, flush=False)")]
+#[function("print(*args, sep=' ', end='\\n', file=None, flush=False)", mark = Print)]
 fn print(
     vm: &mut Vm,
     args: Rest<'_>,

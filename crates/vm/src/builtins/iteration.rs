@@ -33,7 +33,7 @@ fn iter(vm: &mut Vm, object: &Value, sentinel: Option<Value>) -> Result<Value, R
 }
 
 /// The next item of an iterator. At the end, the default if there is one, else StopIteration.
-#[function("next(iterator, default=<absent>, /)")]
+#[function("next(iterator, default=<absent>, /)", mark = Next)]
 fn next(vm: &mut Vm, iterator: &Value, default: Option<Value>) -> Result<Value, Raised> {
     if !iterate::is_iterator(vm, iterator) {
         let given = vm.classes.name_of(iterator);

@@ -346,8 +346,7 @@ unsafe fn construct(
                 return Ok(Flow::Reload);
             }
         } else if names.is_empty()
-            && needs_no_init(vm, class, &init, count)
-            && let Some(instance) = blank(vm, class, words)?
+            && let Some(instance) = made_plainly(vm, class, words)?
         {
             leave_native(vm, place, args, count, instance);
             return Ok(Flow::Reload);
@@ -414,6 +413,13 @@ fn blank(vm: &mut Vm, class: &Ref<Class>, args: &[Value]) -> Result<Option<Value
         return vm.exception(class, args.to_vec()).map(Some);
     }
     Ok(None)
+}
+
+/// The instance that a call of a class with positional arguments makes, where neither `__new__` nor `__init__` do more
+/// than those of `object` or of the exceptions.
+pub fn made_plainly(vm: &mut Vm, class: &Ref<Class>, args: &[Value]) -> Result<Option<Value>, Raised> {
+    let init = class.special(Special::Init).get();
+    if needs_no_init(vm, class, &init, args.len()) { blank(vm, class, args) } else { Ok(None) }
 }
 
 /// True if `__init__` is one of those that have nothing to do.

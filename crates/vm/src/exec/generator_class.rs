@@ -194,7 +194,7 @@ fn step(vm: &mut Vm, generator: &Value) -> Result<Option<Value>, Raised> {
 }
 
 /// The next item. Raises StopIteration at the end.
-#[function("generator.__next__(self, /)")]
+#[function("generator.__next__(self, /)", mark = Next)]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     resumed(vm, this, Resume::Send(Value::NONE))
 }
@@ -208,7 +208,7 @@ fn resumed(vm: &mut Vm, this: &Value, input: Resume) -> Result<Value, Raised> {
 }
 
 /// Resume with a value: what the yield gives.
-#[function("generator.send(self, value, /)")]
+#[function("generator.send(self, value, /)", mark = Send)]
 fn send(vm: &mut Vm, this: &Value, value: Value) -> Result<Value, Raised> {
     resumed(vm, this, Resume::Send(value))
 }

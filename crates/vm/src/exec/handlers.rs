@@ -5,7 +5,7 @@ use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
 use crate::exec::frame::{copy, put, take};
-use crate::exec::supers;
+use crate::exec::{calls, supers};
 use crate::machine::pending::Raised;
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
@@ -87,6 +87,11 @@ fn instantiate(vm: &mut Vm, value: Value) -> Result<Option<Value>, Raised> {
     let Some(class) = value.payload::<Class>() else { return Ok(None) };
     if !class.has(flags::RAISABLE) && !class.is_subclass_of(&vm.classes.base_exception) {
         return Ok(None);
+    }
+    if let Some(class) = value.to_ref::<Class>()
+        && let Some(exception) = calls::made_plainly(vm, &class, &[])?
+    {
+        return Ok(Some(exception));
     }
     let exception = vm.call(&value, &[])?;
     if exception.is_kind::<Exception>() {

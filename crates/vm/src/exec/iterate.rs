@@ -36,12 +36,9 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     iterate::iter(vm, &value.clone())
 }
 
-/// The next item of an iterator that runs forwards over a list, a tuple or bytes.
+/// The next item of an iterator over a list, a tuple or bytes.
 #[inline(always)]
 pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
-    if iterator.step != 1 {
-        return None;
-    }
     let index = iterator.index.get();
     let word = iterator.sequence.word();
     if !word.is_pointer() {
@@ -67,7 +64,7 @@ pub fn next_of_sequence(iterator: &SequenceIterator) -> Option<Value> {
             _ => return None,
         }
     };
-    iterator.index.set(index + 1);
+    iterator.index.set(index + iterator.step);
     Some(item)
 }
 

@@ -472,6 +472,38 @@ fn quick_compare(left: &Value, right: &Value, op: Comparison) -> Option<bool> {
     None
 }
 
+/// What a comparison says that enters no frame.
+fn answer(vm: &mut Vm, op: Comparison, left: &Value, right: &Value) -> Result<Value, Raised> {
+    if let Some(truth) = quick_compare(left, right, op) {
+        return Ok(Value::from_bool(truth));
+    }
+    if let Some(method) = native_comparison(vm, op, left, right) {
+        let words = [left.word(), right.word()];
+        // SAFETY: both values are alive while the method looks at them.
+        let answer = method(vm, unsafe { Value::slice(&words) })?;
+        if !answer.is_not_implemented() {
+            return Ok(answer);
+        }
+    }
+    compare::compare(vm, op, left, right)
+}
+
+/// The method that compares two sets and the like of the same builtin class.
+fn native_comparison(vm: &Vm, op: Comparison, left: &Value, right: &Value) -> Option<PlainCode> {
+    let (header, other) = (left.header()?, right.header()?);
+    let simple = matches!(header.kind(), kinds::STR | kinds::LIST | kinds::TUPLE | kinds::BIG_INT | kinds::INSTANCE);
+    if simple || header.class() != other.class() {
+        return None;
+    }
+    let class = header.class_value();
+    let class = class.payload::<Class>().filter(|class| !class.has(flags::HEAP))?;
+    if compare::compares_identity(vm, class) {
+        return None;
+    }
+    let method = class.special(op.special()).get();
+    method.payload::<NativeFunction>().map(|native| native.def.plain)
+}
+
 /// A comparison as a value.
 ///
 /// # Safety
@@ -484,10 +516,7 @@ pub unsafe fn compare(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison
         if let Some(flow) = enter_comparison(vm, op, &left, &right, instr.a(), Continuation::Operator)? {
             return Ok(flow);
         }
-        let value = match quick_compare(&left, &right, op) {
-            Some(truth) => Value::from_bool(truth),
-            None => compare::compare(vm, op, &left, &right)?,
-        };
+        let value = answer(vm, op, &left, &right)?;
         drop((left, right));
         finish(vm, base, instr, value);
         Ok(Flow::Reload)
@@ -546,10 +575,7 @@ unsafe fn condition(
         if let Some(flow) = enter_comparison(vm, op, left, right, 0, Continuation::Condition)? {
             return Ok(flow);
         }
-        let answer = match quick_compare(left, right, op) {
-            Some(truth) => Value::from_bool(truth),
-            None => compare::compare(vm, op, left, right)?,
-        };
+        let answer = answer(vm, op, left, right)?;
         jump_on(vm, current, answer)?;
         Ok(Flow::Reload)
     }

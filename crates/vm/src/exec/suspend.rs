@@ -107,6 +107,28 @@ pub unsafe fn enter_plain(
     }
 }
 
+/// The next item of a builtin iterator that a suspended generator delegates to, owned by the caller: the generator has no
+/// say in it.
+///
+/// # Safety
+/// The word must be that of a generator.
+#[inline(always)]
+pub unsafe fn delegated_item(word: Word) -> Option<Word> {
+    // SAFETY: as the caller says; a suspended generator stands at an instruction of its code.
+    unsafe {
+        let generator: &Generator = &*payload_pointer::<Generator>(word.pointer().unwrap_unchecked()).as_ptr();
+        let instr = *generator.code.start.add(generator.instruction.get() as usize);
+        let plain = generator.state.get() == State::Suspended
+            && instr.op_byte() == Op::YieldFrom as u8
+            && generator.flavor == Flavor::Generator
+            && generator.innermost.is_unbound();
+        if !plain {
+            return None;
+        }
+        iterate::next_in_place(*generator.registers().add(usize::from(instr.b())))
+    }
+}
+
 /// Enters a generator for a native that asks for its next item, if [`enter_plain`] can.
 pub fn enter_for_item(vm: &mut Vm, generator: &Ref<Generator>) -> bool {
     let top = vm.stack.top();
@@ -325,14 +347,14 @@ pub unsafe fn yield_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
             return Err(vm.system_error("yield outside of a generator"));
         };
         if generator.flavor != Flavor::AsyncGenerator {
-            return Ok(leave(vm, current, &generator, Exit::Yield(value)));
+            return leave(vm, current, &generator, Exit::Yield(value));
         }
         suspend(current, &generator);
         keep_handled(vm, current, &generator);
         if is_root(current) {
             let flow = leave(vm, current, &generator, Exit::Item(value));
             generator.stepping.set(false);
-            return Ok(flow);
+            return flow;
         }
         // The step that the parent awaits has come to its item.
         let kind = return_to_parent(vm, current, &generator);
@@ -360,7 +382,7 @@ unsafe fn suspend(frame: *mut Frame, generator: &Ref<Generator>) {
 }
 
 /// Leaves the chain as a whole, at its innermost member.
-unsafe fn leave(vm: &mut Vm, frame: *mut Frame, generator: &Ref<Generator>, exit: Exit) -> Flow {
+unsafe fn leave(vm: &mut Vm, frame: *mut Frame, generator: &Ref<Generator>, exit: Exit) -> Result<Flow, Raised> {
     // SAFETY: the record is live; its words are given back once.
     unsafe {
         suspend(frame, generator);
@@ -390,21 +412,30 @@ unsafe fn drop_record(vm: &mut Vm, frame: *mut Frame) {
 }
 
 /// Gives what came out of a generator to whoever entered it.
-unsafe fn pass_on(vm: &mut Vm, ended: *mut Frame, exit: Exit) -> Flow {
+unsafe fn pass_on(vm: &mut Vm, ended: *mut Frame, exit: Exit) -> Result<Flow, Raised> {
     // SAFETY: `ended` was just popped and is still readable; a loop's frame lies below it.
     unsafe {
-        if (*ended).then != Continuation::ForLoop {
-            return Flow::Exit(exit);
+        if !matches!((*ended).then, Continuation::ForLoop | Continuation::Next) {
+            return Ok(Flow::Exit(exit));
         }
         let below = vm.stack.frame(vm.stack.depth - 1);
         let instr = *(*below).pc.sub(1);
+        if (*ended).then == Continuation::Next {
+            let result = (*below).base.add(usize::from((*ended).result));
+            drop(take(result.add(1)));
+            match exit {
+                Exit::Yield(value) | Exit::Item(value) | Exit::Wait(value) => put(result, value),
+                Exit::Value(value) => return Err(vm.stop_iteration(value)),
+            }
+            return Ok(Flow::Reload);
+        }
         match exit {
             Exit::Yield(value) | Exit::Item(value) | Exit::Wait(value) => {
                 put((*below).base.add(usize::from(instr.b())), value);
             }
             Exit::Value(_) => iterate::exhausted(below, instr),
         }
-        Flow::Reload
+        Ok(Flow::Reload)
     }
 }
 
@@ -450,10 +481,10 @@ pub unsafe fn end_generator(vm: &mut Vm, current: *mut Frame, value: Value) -> R
             drop_record(vm, current);
             drop(generator);
             let flow = pass_on(vm, current, Exit::Value(value));
-            if vm.heap.wants_attention() {
+            if flow.is_ok() && vm.heap.wants_attention() {
                 crate::exec::finalize::attend(vm);
             }
-            return Ok(flow);
+            return flow;
         }
         match return_to_parent(vm, current, &generator) {
             Some(kind) => {
@@ -496,7 +527,8 @@ pub unsafe fn fail_generator(vm: &mut Vm, current: *mut Frame) -> Result<Failed,
         finish(&generator);
         if is_root(current) {
             drop_record(vm, current);
-            return Ok(if (*current).then == Continuation::ForLoop { Failed::InCaller } else { Failed::Out });
+            let in_caller = matches!((*current).then, Continuation::ForLoop | Continuation::Next);
+            return Ok(if in_caller { Failed::InCaller } else { Failed::Out });
         }
         let step = return_to_parent(vm, current, &generator);
         if step.is_some_and(|kind| async_step::ends_linked(vm, &generator, kind)) {
@@ -561,7 +593,7 @@ pub unsafe fn await_value(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Res
                     let Some(generator) = super::frame::generator_ref(current) else {
                         return Err(vm.system_error("await outside of a coroutine"));
                     };
-                    Ok(leave(vm, current, &generator, Exit::Wait(on)))
+                    leave(vm, current, &generator, Exit::Wait(on))
                 }
             };
         }
@@ -742,7 +774,7 @@ unsafe fn step_result(
                 };
                 // Whoever drops the generator closes what it delegates to.
                 generator.header().set(flags::FINALIZER);
-                return Ok(leave(vm, current, &generator, Exit::Yield(item)));
+                return leave(vm, current, &generator, Exit::Yield(item));
             }
             Ok(None) => Value::NONE,
             Err(raised) => match vm.take_stop_iteration()? {

@@ -58,6 +58,9 @@ pub enum Continuation {
     Hook,
     /// The frame is a generator's: `yield` and the end go to the `for` loop whose instruction is before `pc`.
     ForLoop,
+    /// The frame is a generator's, which `next` or `send` entered: what it yields goes into register `result` of the frame
+    /// below, and the generator's own reference behind that register is given up. Its end raises StopIteration there.
+    Next,
     /// The frame is a generator's, and `yield` and the end go to a native that called `next` or `send`.
     Resumed,
     /// As `Resumed`; an exception was thrown into the innermost of a chain, and no other member has run since.

@@ -117,7 +117,7 @@ fn delattr(vm: &mut Vm, this: Ref<Class>, name: &Value) -> Result<(), Raised> {
 }
 
 /// Checks the number of arguments; __new__ has made the class.
-#[function("type.__init__(self, /, *args, **kwargs)")]
+#[function("type.__init__(self, /, *args, **kwargs)", mark = TypeInit)]
 fn init(vm: &mut Vm, _this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
     if args.len() == 1 && !keywords.is_empty() {
         return Err(vm.type_error("type.__init__() takes no keyword arguments"));
@@ -129,7 +129,7 @@ fn init(vm: &mut Vm, _this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> R
 }
 
 /// Makes an object of the class.
-#[function("type.__new__(cls, /, *args, **kwargs)")]
+#[function("type.__new__(cls, /, *args, **kwargs)", mark = TypeNew)]
 fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     class_new::new(vm, meta, args, keywords)
 }

@@ -9,7 +9,7 @@ use crate::machine::vm::Vm;
 use crate::object::{class_bases, slots};
 use crate::protocol::define::Blueprint;
 use crate::protocol::descriptor::{Behaviour, Descriptor};
-use crate::protocol::native::{Keywords, NativeFunction, Rest};
+use crate::protocol::native::{Keywords, Mark, NativeFunction, Rest};
 use crate::protocol::{call, dict, layout, lookup, name};
 use crate::value::class::{Class, flags};
 use crate::value::function::{Cell, Function};
@@ -52,8 +52,7 @@ pub(super) fn new(vm: &mut Vm, meta: &Value, args: Rest<'_>, keywords: Keywords<
     let winner = choose_metaclass(vm, &meta, tuple.items())?;
     if !winner.value().is(meta.value()) {
         let new = winner.special(Special::New).get();
-        let ours = new.payload::<NativeFunction>().is_some_and(|function| function.def.qualname == "type.__new__");
-        if !ours {
+        if !NativeFunction::is(&new, Mark::TypeNew) {
             return pass_on(vm, &new, &winner, &args, &keywords);
         }
     }

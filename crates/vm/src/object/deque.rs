@@ -313,7 +313,7 @@ fn reversed(vm: &mut Vm, this: Ref<Deque>) -> Result<Value, Raised> {
 }
 
 /// The items of both, one after the other, with the left one's maxlen.
-#[function("deque.__add__(self, value, /)")]
+#[function("deque.__add__(self, value, /)", mark = OfSequence)]
 fn add(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     if !value.is_kind::<Deque>() {
         let given = vm.classes.of(value).text_name();
@@ -341,7 +341,7 @@ fn repeat(vm: &mut Vm, this: &Deque, times: usize) -> Result<(), Raised> {
 }
 
 /// The items so many times, as far as maxlen has room.
-#[function("deque.__mul__(self, value, /)")]
+#[function("deque.__mul__(self, value, /)", mark = OfSequence)]
 fn mul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let product = copied(vm, &this)?;
@@ -350,20 +350,20 @@ fn mul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The items so many times, as far as maxlen has room.
-#[function("deque.__rmul__(self, value, /)")]
+#[function("deque.__rmul__(self, value, /)", mark = OfSequence)]
 fn rmul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     mul(vm, this, value)
 }
 
 /// Append the items of an iterable.
-#[function("deque.__iadd__(self, value, /)")]
+#[function("deque.__iadd__(self, value, /)", mark = OfSequence)]
 fn iadd(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Ref<Deque>, Raised> {
     extend(vm, &this, value)?;
     Ok(this)
 }
 
 /// Repeat the items in place.
-#[function("deque.__imul__(self, value, /)")]
+#[function("deque.__imul__(self, value, /)", mark = OfSequence)]
 fn imul(vm: &mut Vm, this: Ref<Deque>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
     repeat(vm, &this, times)?;

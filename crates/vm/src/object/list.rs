@@ -208,7 +208,7 @@ fn reversed(vm: &mut Vm, this: Ref<List>) -> Result<Value, Raised> {
 }
 
 /// The items of both, one after the other.
-#[function("list.__add__(self, value, /)")]
+#[function("list.__add__(self, value, /)", mark = OfSequence)]
 fn add(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<List>() else {
         let given = vm.classes.name_of(value);
@@ -237,7 +237,7 @@ fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Rai
 }
 
 /// The items so many times.
-#[function("list.__mul__(self, value, /)")]
+#[function("list.__mul__(self, value, /)", mark = OfSequence)]
 fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     match item::factor(vm, value)? {
         Some(times) => {
@@ -249,20 +249,20 @@ fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The items so many times.
-#[function("list.__rmul__(self, value, /)")]
+#[function("list.__rmul__(self, value, /)", mark = OfSequence)]
 fn rmul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     mul(vm, this, value)
 }
 
 /// Append the items of an iterable.
-#[function("list.__iadd__(self, value, /)")]
+#[function("list.__iadd__(self, value, /)", mark = OfSequence)]
 fn iadd(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Ref<List>, Raised> {
     extend(vm, &this, value)?;
     Ok(this)
 }
 
 /// Repeat the items in place.
-#[function("list.__imul__(self, value, /)")]
+#[function("list.__imul__(self, value, /)", mark = OfSequence)]
 fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let product = repeated(vm, &this, times)?;
@@ -271,7 +271,7 @@ fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
 }
 
 /// Add an item behind the last one.
-#[function("list.append(self, object, /)")]
+#[function("list.append(self, object, /)", mark = Append)]
 fn append(vm: &mut Vm, this: &List, object: Value) -> Result<(), Raised> {
     this.items.borrow_mut().push(&vm.heap, object).or_memory_error(vm)
 }

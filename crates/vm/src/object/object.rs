@@ -8,7 +8,7 @@ use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::{class_assignment, reduce};
 use crate::protocol::descriptor::Attribute;
-use crate::protocol::native::{Keywords, NativeFunction, Rest};
+use crate::protocol::native::{Keywords, Mark, NativeFunction, Rest};
 use crate::protocol::spec::ClassSpec;
 use crate::protocol::{attributes, call, dict, layout, lookup, name};
 use crate::value::class::{Class, flags};
@@ -56,14 +56,14 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 };
 
 /// Makes an object of the class.
-#[function("object.__new__(cls, /, *args, **kwargs)")]
+#[function("object.__new__(cls, /, *args, **kwargs)", mark = ObjectNew)]
 fn new(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<Value, Raised> {
     let class = constructed(vm, "object", class)?;
     if !args.is_empty() || !keywords.is_empty() {
-        if !is_native(&class, Special::New, "object.__new__") {
+        if !is_native(&class, Special::New, Mark::ObjectNew) {
             return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
-        if is_native(&class, Special::Init, "object.__init__") {
+        if is_native(&class, Special::Init, Mark::ObjectInit) {
             let name = class.text_name();
             return Err(vm.type_error(format!("{name}() takes no arguments")));
         }
@@ -102,9 +102,8 @@ fn native_base(class: &Ref<Class>) -> Ref<Class> {
     class
 }
 
-fn is_native(class: &Class, special: Special, qualname: &str) -> bool {
-    let found = class.special(special).get();
-    found.payload::<NativeFunction>().is_some_and(|function| function.def.qualname == qualname)
+fn is_native(class: &Class, special: Special, mark: Mark) -> bool {
+    NativeFunction::is(&class.special(special).get(), mark)
 }
 
 fn abstract_class(vm: &mut Vm, class: &Ref<Class>) -> Raised {
@@ -123,16 +122,16 @@ fn abstract_class(vm: &mut Vm, class: &Ref<Class>) -> Raised {
 }
 
 /// Checks that arguments are not left over; a derived class sets up its objects here.
-#[function("object.__init__(self, /, *args, **kwargs)")]
+#[function("object.__init__(self, /, *args, **kwargs)", mark = ObjectInit)]
 fn init(vm: &mut Vm, this: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Result<(), Raised> {
     if args.is_empty() && keywords.is_empty() {
         return Ok(());
     }
     let class = vm.classes.of(this);
-    if !is_native(&class, Special::Init, "object.__init__") {
+    if !is_native(&class, Special::Init, Mark::ObjectInit) {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
-    if is_native(&class, Special::New, "object.__new__") {
+    if is_native(&class, Special::New, Mark::ObjectNew) {
         let name = class.text_name();
         return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
     }
@@ -167,7 +166,7 @@ fn format(vm: &mut Vm, this: &Value, format_spec: &Str) -> Result<Value, Raised>
 }
 
 /// A number for dicts and sets: equal objects have the same.
-#[function("object.__hash__(self, /)")]
+#[function("object.__hash__(self, /)", mark = ObjectHash)]
 fn hash(this: &Value) -> i64 {
     // Objects lie on multiples of 16: the low bits tell nothing.
     (this.word().bits() >> 4) as i64
@@ -214,7 +213,7 @@ fn ge(_this: &Value, _value: &Value) -> Value {
 }
 
 /// The value of an attribute. Raises AttributeError if there is none.
-#[function("object.__getattribute__(self, name, /)")]
+#[function("object.__getattribute__(self, name, /)", mark = ObjectGetAttribute)]
 fn getattribute(vm: &mut Vm, this: &Value, name: &Value) -> Result<Value, Raised> {
     let name = name::attribute(vm, name)?;
     let class = vm.classes.of(this);
@@ -225,7 +224,7 @@ fn getattribute(vm: &mut Vm, this: &Value, name: &Value) -> Result<Value, Raised
 }
 
 /// Give an attribute a value.
-#[function("object.__setattr__(self, name, value, /)")]
+#[function("object.__setattr__(self, name, value, /)", mark = ObjectSetAttr)]
 fn setattr(vm: &mut Vm, this: &Value, name: &Value, value: Value) -> Result<(), Raised> {
     not_for_classes(vm, this, "__setattr__")?;
     let name = name::attribute(vm, name)?;
@@ -233,7 +232,7 @@ fn setattr(vm: &mut Vm, this: &Value, name: &Value, value: Value) -> Result<(), 
 }
 
 /// Remove an attribute. Raises AttributeError if there is none.
-#[function("object.__delattr__(self, name, /)")]
+#[function("object.__delattr__(self, name, /)", mark = ObjectDelAttr)]
 fn delattr(vm: &mut Vm, this: &Value, name: &Value) -> Result<(), Raised> {
     not_for_classes(vm, this, "__delattr__")?;
     let name = name::attribute(vm, name)?;

@@ -159,7 +159,7 @@ fn iter(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 /// The items of both, one after the other.
-#[function("tuple.__add__(self, value, /)")]
+#[function("tuple.__add__(self, value, /)", mark = OfSequence)]
 fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = value.payload::<Tuple>() else {
         let given = vm.classes.name_of(value);
@@ -175,7 +175,7 @@ fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The items so many times.
-#[function("tuple.__mul__(self, value, /)")]
+#[function("tuple.__mul__(self, value, /)", mark = OfSequence)]
 fn mul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let items = this.items();
@@ -189,7 +189,7 @@ fn mul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The items so many times.
-#[function("tuple.__rmul__(self, value, /)")]
+#[function("tuple.__rmul__(self, value, /)", mark = OfSequence)]
 fn rmul(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     mul(vm, this, value)
 }

@@ -12,7 +12,7 @@ use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
 use crate::ops::{complex_math, exact, float_math, int_math};
 use crate::protocol::call;
-use crate::protocol::native::{NativeFunction, Shortcut};
+use crate::protocol::native::{Mark, NativeFunction};
 use crate::text::int_arith::IntRef;
 use crate::value::special::Special;
 
@@ -321,7 +321,7 @@ fn reflected(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Option<Val
 
 /// True for the `+` and `*` of builtin sequences, which raise TypeError instead of giving the other operand a chance.
 fn is_of_sequence(method: &Value) -> bool {
-    method.payload::<NativeFunction>().is_some_and(|function| matches!(function.shortcut, Shortcut::OfSequence))
+    NativeFunction::is(method, Mark::OfSequence)
 }
 
 fn has_index(vm: &Vm, value: &Value) -> bool {
@@ -337,8 +337,7 @@ fn not_repeatable(vm: &mut Vm, other: &Value) -> Raised {
 #[cold]
 fn unsupported(vm: &mut Vm, op: Binary, symbol: &str, a: &Value, b: &Value) -> Raised {
     let (left, right) = (vm.classes.name_of(a), vm.classes.name_of(b));
-    let is_print = a.payload::<NativeFunction>().is_some_and(|function| function.def.qualname == "print");
-    let hint = if op == Binary::RShift && is_print {
+    let hint = if op == Binary::RShift && NativeFunction::is(a, Mark::Print) {
         ". Did you mean \"print(<message>, file=<output_stream>)\"?"
     } else {
         ""

@@ -303,7 +303,7 @@ pub fn python_method(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> O
 }
 
 /// True if objects of the class are equal to themselves only: it has `__eq__` and `__ne__` from `object`.
-fn compares_identity(vm: &Vm, class: &Class) -> bool {
+pub fn compares_identity(vm: &Vm, class: &Class) -> bool {
     let of_object = |special| class.special(special).word() == vm.classes.object.special(special).word();
     of_object(Special::Eq) && of_object(Special::Ne)
 }

@@ -8,7 +8,7 @@ use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
 use crate::protocol::call;
 use crate::protocol::make::LONG;
-use crate::protocol::native::NativeFunction;
+use crate::protocol::native::{Mark, NativeFunction};
 use crate::text::hash::{self as hashes, TupleHash};
 use crate::text::int_arith::IntRef;
 use crate::value::kinds;
@@ -145,9 +145,7 @@ fn ask(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     if method.is_none() {
         return Err(unhashable(vm, value));
     }
-    if method.is_unbound()
-        || method.payload::<NativeFunction>().is_some_and(|function| function.def.qualname == "object.__hash__")
-    {
+    if method.is_unbound() || NativeFunction::is(&method, Mark::ObjectHash) {
         return if is_mutable(vm, value) { Err(unhashable(vm, value)) } else { Ok(identity(value)) };
     }
     vm.enter_native()?;

@@ -7,7 +7,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::descriptor::{Behaviour, Descriptor};
-use crate::protocol::native::{BoundNative, NativeFunction, Role};
+use crate::protocol::native::{BoundNative, Mark, NativeFunction, Role};
 use crate::protocol::{attributes, call, dict, module};
 use crate::value::class::{Class, flags};
 use crate::value::function::{BoundMethod, Function, WeakRef};
@@ -121,16 +121,14 @@ fn only_line(class: &Class) -> Option<Ref<Class>> {
 }
 
 fn settle_flags(class: &Class) {
-    let python = |special: Special, native: &'static str| {
+    let other_than = |special: Special, native: Mark| {
         let found = class.special(special).get();
-        match found.payload::<NativeFunction>() {
-            Some(function) => function.def.qualname != native,
-            None => !found.is_unbound(),
-        }
+        !found.is_unbound() && !NativeFunction::is(&found, native)
     };
-    let own_get = python(Special::GetAttribute, "object.__getattribute__");
-    let custom_get = own_get || python(Special::GetAttr, "");
-    let custom_set = python(Special::SetAttr, "object.__setattr__") || python(Special::DelAttr, "object.__delattr__");
+    let own_get = other_than(Special::GetAttribute, Mark::ObjectGetAttribute);
+    let custom_get = own_get || !class.special(Special::GetAttr).is_unbound();
+    let custom_set =
+        other_than(Special::SetAttr, Mark::ObjectSetAttr) || other_than(Special::DelAttr, Mark::ObjectDelAttr);
     let set = |flag, on| if on { class.set_flags(flag) } else { class.clear_flags(flag) };
     set(flags::CUSTOM_GET, custom_get);
     set(flags::OWN_GET, own_get);
@@ -380,10 +378,7 @@ pub fn custom_get_attr(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &V
 fn custom_get(vm: &mut Vm, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Value, Raised> {
     let ask = Call { values: std::slice::from_ref(name), keywords: &[] };
     let getattribute = class.special(Special::GetAttribute).get();
-    let native = getattribute
-        .payload::<NativeFunction>()
-        .is_some_and(|function| function.def.qualname == "object.__getattribute__");
-    let found = if native {
+    let found = if NativeFunction::is(&getattribute, Mark::ObjectGetAttribute) {
         match default_get_attr(vm, object, class, name) {
             Ok(Some(value)) => return Ok(value),
             Ok(None) => Err(vm.attribute_error(object, name)),

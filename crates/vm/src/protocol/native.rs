@@ -39,6 +39,39 @@ pub enum Awaited {
     Pending(Value),
 }
 
+/// Natives that the machine itself must recognise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// None of them.
+    No,
+    /// `list.append`, which the machine does in place.
+    Append,
+    /// `+` and `*` of a builtin sequence, which give the other operand no chance.
+    OfSequence,
+    /// `next()`, which enters the frame of a generator.
+    Next,
+    /// `generator.send`, likewise.
+    Send,
+    /// `print`, of which somebody tries to make the statement that it was.
+    Print,
+    /// `object.__new__`
+    ObjectNew,
+    /// `object.__init__`
+    ObjectInit,
+    /// `object.__hash__`
+    ObjectHash,
+    /// `object.__getattribute__`
+    ObjectGetAttribute,
+    /// `object.__setattr__`
+    ObjectSetAttr,
+    /// `object.__delattr__`
+    ObjectDelAttr,
+    /// `type.__new__`
+    TypeNew,
+    /// `type.__init__`
+    TypeInit,
+}
+
 /// An entry in a table of natives, as the `#[function]` macro writes it.
 #[derive(Clone, Copy)]
 pub struct NativeDef {
@@ -50,6 +83,8 @@ pub struct NativeDef {
     pub doc: &'static str,
     /// What it accepts.
     pub signature: &'static Signature,
+    /// What the machine knows it by.
+    pub mark: Mark,
     /// What it does with positional arguments.
     pub plain: PlainCode,
     /// What it does.
@@ -58,8 +93,8 @@ pub struct NativeDef {
 
 /// The call of a native none of whose parameters can be named.
 pub fn call_without_names(vm: &mut Vm, args: Args<'_>, def: &'static NativeDef) -> Result<Value, Raised> {
-    if args.has_keywords() && !args.keywords_are_elsewhere(vm, def.qualname, def.signature) {
-        args.bind(vm, def.qualname, def.signature)?;
+    if args.has_keywords() && !args.keywords_are_elsewhere(vm, def) {
+        args.bind(vm, def)?;
     }
     (def.plain)(vm, args.positional)
 }
@@ -68,7 +103,7 @@ pub fn call_without_names(vm: &mut Vm, args: Args<'_>, def: &'static NativeDef) 
 #[cold]
 #[inline(never)]
 pub fn refuse(vm: &mut Vm, args: &[Value], def: &'static NativeDef) -> Raised {
-    match Args::positional(args).bind(vm, def.qualname, def.signature) {
+    match Args::positional(args).bind(vm, def) {
         Err(raised) => raised,
         Ok(_) => vm.type_error(format!("{}() takes no such number of arguments", def.qualname)),
     }
@@ -98,10 +133,6 @@ pub enum Shortcut {
     Await(AwaitCode),
     /// `__new__` of a native class, and `__init__` with it: for the class itself, not for those derived from it.
     Make(MakeCode),
-    /// `list.append`, which the machine does in place.
-    Append,
-    /// `+` and `*` of a builtin sequence, which give the other operand no chance.
-    OfSequence,
 }
 
 /// A function written in Rust.
@@ -116,6 +147,14 @@ pub struct NativeFunction {
     pub owner: Slot,
     /// `__module__` of a function; else unbound.
     pub module: Slot,
+}
+
+impl NativeFunction {
+    /// True if a value is the native that the machine knows by this mark.
+    #[inline]
+    pub fn is(value: &Value, mark: Mark) -> bool {
+        value.payload::<NativeFunction>().is_some_and(|function| function.def.mark == mark)
+    }
 }
 
 impl Payload for NativeFunction {
@@ -195,9 +234,9 @@ impl<'a> Args<'a> {
 
     /// Whether keywords of this call are for the other half of making an instance, which a derived class has written
     /// in Python: `__new__` and `__init__` get the same arguments.
-    fn keywords_are_elsewhere(&self, vm: &Vm, qualname: &str, signature: &Signature) -> bool {
-        let Some(first) = self.positional.first().filter(|_| !signature.takes_keywords()) else { return false };
-        let other = match (qualname.rsplit_once('.'), first.payload::<Class>()) {
+    fn keywords_are_elsewhere(&self, vm: &Vm, def: &NativeDef) -> bool {
+        let Some(first) = self.positional.first().filter(|_| !def.signature.takes_keywords()) else { return false };
+        let other = match (def.qualname.rsplit_once('.'), first.payload::<Class>()) {
             (Some((_, "__new__")), Some(class)) => class.special(Special::Init).get(),
             (Some((_, "__init__")), _) => vm.classes.of(first).special(Special::New).get(),
             _ => return false,
@@ -206,16 +245,12 @@ impl<'a> Args<'a> {
     }
 
     /// The arguments in the order of the parameters; raises TypeError in CPython's words if they do not fit.
-    pub fn bind(
-        mut self,
-        vm: &mut Vm,
-        qualname: &'static str,
-        signature: &'static Signature,
-    ) -> Result<Bound<'a>, Raised> {
-        if let Some(bound) = self.bind_fitting(qualname, signature) {
+    pub fn bind(mut self, vm: &mut Vm, def: &'static NativeDef) -> Result<Bound<'a>, Raised> {
+        if let Some(bound) = self.bind_fitting(def) {
             return Ok(bound);
         }
-        if self.has_keywords() && self.keywords_are_elsewhere(vm, qualname, signature) {
+        let (qualname, signature) = (def.qualname, def.signature);
+        if self.has_keywords() && self.keywords_are_elsewhere(vm, def) {
             (self.keywords, self.named) = (&[], &[]);
         }
         let texts: smallvec::SmallVec<[std::borrow::Cow<'_, str>; 4]> =
@@ -241,9 +276,10 @@ impl<'a> Args<'a> {
 
     /// The same where every argument has its parameter and every parameter its argument; `None` leaves it to the one
     /// who knows the messages, and two constructors that refuse more than their signatures say.
-    fn bind_fitting(self, qualname: &'static str, signature: &'static Signature) -> Option<Bound<'a>> {
+    fn bind_fitting(self, def: &'static NativeDef) -> Option<Bound<'a>> {
+        let signature = def.signature;
         let most = signature.positional.min(self.positional.len());
-        let strict = matches!(qualname, "object.__new__" | "object.__init__" | "type.__new__" | "type.__init__");
+        let strict = matches!(def.mark, Mark::ObjectNew | Mark::ObjectInit | Mark::TypeNew | Mark::TypeInit);
         if strict || (most < self.positional.len() && signature.rest.is_none()) {
             return None;
         }

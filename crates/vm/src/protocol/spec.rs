@@ -58,8 +58,6 @@ pub fn install(vm: &mut Vm, class: &Ref<Class>, spec: &'static ClassSpec) -> Res
             ("__next__", Some(next), ..) => Shortcut::Next(next),
             ("__await__", _, Some(awaited), _) => Shortcut::Await(awaited),
             ("__new__", .., Some(make)) => Shortcut::Make(make),
-            _ if def.qualname == "list.append" => Shortcut::Append,
-            _ if is_of_sequence(def) => Shortcut::OfSequence,
             _ => Shortcut::No,
         };
         let function = function(vm, def, role, shortcut)?;
@@ -139,12 +137,4 @@ pub fn install_methods(
         dict::set_text(vm, namespace, name, function.into_value())?;
     }
     Ok(())
-}
-
-/// True for the `+` and `*` of builtin sequences, which raise TypeError instead of giving the other operand a chance.
-fn is_of_sequence(def: &NativeDef) -> bool {
-    const SEQUENCES: &[&str] = &["str", "list", "tuple", "bytes", "bytearray", "deque", "array"];
-    const METHODS: &[&str] = &["__add__", "__iadd__", "__mul__", "__rmul__", "__imul__"];
-    // The name first: this is asked of each method when a VM begins.
-    METHODS.contains(&def.name) && def.qualname.rsplit_once('.').is_some_and(|(class, _)| SEQUENCES.contains(&class))
 }

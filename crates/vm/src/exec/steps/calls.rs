@@ -7,12 +7,13 @@ use taipan_heap::word::Word;
 
 use super::attributes::instance;
 use super::coroutines::{end_coroutine, end_in_general};
+use super::generators::run_generator;
 use super::{At, Outcome, done, fail, flow, look_around, step};
 use crate::exec::frame::take;
 use crate::exec::{arrange, attribute, calls, finalize};
 use crate::machine::stack::{Continuation, Exit, Frame};
 use crate::machine::vm::Vm;
-use crate::protocol::native::{NativeFunction, Role, Shortcut};
+use crate::protocol::native::{Mark, NativeFunction, Role};
 use crate::value::class::{Class, flags};
 use crate::value::code::CodeObject;
 use crate::value::function::{BoundMethod, Function};
@@ -20,6 +21,7 @@ use crate::value::generator::Flavor;
 use crate::value::kinds;
 use crate::value::module::Module;
 use crate::value::sequence::{List, Tuple};
+use crate::value::special::Special;
 
 /// The callee as a function in Python, if it is one.
 #[inline(always)]
@@ -48,10 +50,10 @@ unsafe fn native<'a>(callee: Word) -> Option<&'a NativeFunction> {
     }
 }
 
-/// Runs a native: its arguments lie `FIRST` registers behind the callee's, `MORE` than the instruction says. They are
+/// Calls a native: its arguments lie `FIRST` registers behind the callee's, `MORE` than the instruction says. They are
 /// dropped, and the result goes to register a.
 #[inline(never)]
-unsafe fn run_native<const FIRST: usize, const MORE: usize>(
+pub(super) unsafe fn call_native<const FIRST: usize, const MORE: usize>(
     vm: &mut Vm,
     pc: *const Instr,
     base: *mut Word,
@@ -94,7 +96,7 @@ unsafe fn call_class(
     class: &Class,
 ) -> Outcome {
     let at = At { pc, base, current, instr };
-    // SAFETY: as for `run_native`.
+    // SAFETY: as for `call_native`.
     unsafe {
         let (args, count) = (at.a().add(BEHIND), usize::from(instr.b()));
         let Some(make) = calls::shortcut(vm, class, count) else { return at.go(vm, general_call_global) };
@@ -118,12 +120,40 @@ const BEHIND: usize = 1;
 /// The callee, a register whose receiver is not needed, the arguments.
 const BEHIND_RECEIVER: usize = 2;
 
+/// The native `__call__` of an object of a builtin class.
+#[inline(always)]
+unsafe fn callable<'a>(callee: Word) -> Option<&'a NativeFunction> {
+    // SAFETY: as for `function`; the class keeps what it holds alive.
+    unsafe {
+        if !callee.is_pointer()
+            || matches!(callee.header().kind(), kinds::CLASS | kinds::INSTANCE | kinds::BOUND_NATIVE)
+        {
+            return None;
+        }
+        let class = At::payload::<Class>(callee.header().class());
+        let method = class.special(Special::Call).word();
+        if class.has(flags::HEAP) || !method.is_pointer() || method.header().kind() != kinds::NATIVE_FUNCTION {
+            return None;
+        }
+        Some(At::payload::<NativeFunction>(method))
+    }
+}
+
+/// The callee is the first argument.
+const ITSELF: usize = 0;
+
 impl At {
-    /// Goes on with a native (see [`run_native`]).
+    /// Goes on with a native (see [`call_native`]), or with the generator that it would enter.
     #[inline(always)]
     unsafe fn run_native<const FIRST: usize, const MORE: usize>(self, vm: &mut Vm, native: &NativeFunction) -> Outcome {
         // SAFETY: as for `Step`.
-        unsafe { run_native::<FIRST, MORE>(vm, self.pc, self.base, self.current, self.instr, native) }
+        unsafe {
+            let run = match native.def.mark {
+                Mark::Next | Mark::Send => run_generator::<FIRST, MORE>,
+                _ => call_native::<FIRST, MORE>,
+            };
+            run(vm, self.pc, self.base, self.current, self.instr, native)
+        }
     }
 
     /// The code of a function that a call with `count` positional arguments from `window` on enters without binding: the
@@ -350,6 +380,11 @@ step! {
         if callee.is_pointer() && callee.header().kind() == kinds::BOUND_METHOD {
             return at.go(vm, call_bound);
         }
+        if !at.has(VARIANT)
+            && let Some(method) = callable(callee)
+        {
+            return at.run_native::<ITSELF, 1>(vm, method);
+        }
         at.go(vm, general_call)
     }
 }
@@ -474,7 +509,7 @@ step! {
             return at.go(vm, call_of_module);
         }
         let native = At::payload::<NativeFunction>(Word::from_bits(cache.value.get()));
-        if matches!(native.shortcut, Shortcut::Append) && at.instr.b() == 1 && (*receiver).header().refs() > 1 {
+        if native.def.mark == Mark::Append && at.instr.b() == 1 && (*receiver).header().refs() > 1 {
             let items = At::payload::<List>(*receiver).items.as_ptr();
             if (*items).has_room() {
                 let item = Value::from_owned(receiver.add(1).replace(Word::UNBOUND));

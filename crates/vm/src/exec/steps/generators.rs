@@ -1,14 +1,20 @@
 //! Generators in `for` loops: in and out without a look at chains, where there is none and no exception is being handled.
 
+use taipan_bytecode::opcode::Instr;
 use taipan_heap::header::flags;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
+use super::calls::call_native;
 use super::{At, Outcome, flow, step};
+use crate::exec::frame::take;
 use crate::exec::{iterate, suspend};
-use crate::machine::stack::{Continuation, Exit};
+use crate::machine::stack::{Continuation, Exit, Frame};
+use crate::machine::vm::Vm;
+use crate::protocol::native::{Mark, NativeFunction};
 use crate::value::generator::{Flavor, Generator, State};
+use crate::value::kinds;
 
 step! {
     /// `ForIter` over a generator, in place if it is its own innermost frame and stands at a `yield` or at its beginning.
@@ -18,6 +24,9 @@ step! {
         at.save();
         let top = (*at.current).top;
         let Some(entry) = suspend::enter_plain(vm, iterator, at.current.add(1), top, Continuation::ForLoop) else {
+            if let Some(item) = suspend::delegated_item(iterator) {
+                return at.put(vm, at.b(), item);
+            }
             return at.go(vm, general_for_iter);
         };
         let inside = At { pc: entry.pc, base: entry.base, current: at.current.add(1), instr: *entry.pc };
@@ -35,13 +44,71 @@ step! {
     }
 }
 
+/// Gives what a generator has yielded to the `next` or `send` that entered it, in the frame below.
+#[inline(never)]
+unsafe fn give_to_next(
+    vm: &mut Vm,
+    pc: *const Instr,
+    base: *mut Word,
+    current: *mut Frame,
+    instr: Instr,
+    value: Word,
+) -> Outcome {
+    // SAFETY: the generator's record was popped just now and is still readable; the frame below owns its registers.
+    unsafe {
+        let result = base.add(usize::from((*current.add(1)).result));
+        drop(take(result.add(1)));
+        drop(Value::from_owned(result.replace(value)));
+        At { pc, base, current, instr }.done(vm, Ok(()))
+    }
+}
+
+/// Enters the frame of the generator that `next` or `send` was called with, if it is one that stands at a `yield`; else
+/// calls the native.
+#[inline(never)]
+pub(super) unsafe fn run_generator<const FIRST: usize, const MORE: usize>(
+    vm: &mut Vm,
+    pc: *const Instr,
+    base: *mut Word,
+    current: *mut Frame,
+    instr: Instr,
+    native: &NativeFunction,
+) -> Outcome {
+    let at = At { pc, base, current, instr };
+    // SAFETY: the arguments lie in registers of the running frame, behind register a where there is no other receiver.
+    unsafe {
+        let (args, count) = (at.a().add(1), usize::from(instr.b()) + MORE);
+        let sends = native.def.mark == Mark::Send;
+        let word = *args;
+        if FIRST == 1
+            && count == 1 + usize::from(sends)
+            && word.is_pointer()
+            && word.header().kind() == kinds::GENERATOR
+            && (!sends || At::payload::<Generator>(word).state.get() == State::Suspended)
+        {
+            at.save();
+            let frame = current.add(1);
+            if let Some(entry) = suspend::enter_plain(vm, word, frame, (*current).top, Continuation::Next) {
+                (*frame).result = instr.a();
+                let inside = At { pc: entry.pc, base: entry.base, current: frame, instr: *entry.pc };
+                if entry.created {
+                    return inside.next(vm);
+                }
+                let sent = if sends { take(args.add(1)).into_word() } else { Word::NONE };
+                return At { pc: entry.pc.add(1), ..inside }.set(vm, sent);
+            }
+        }
+        call_native::<FIRST, MORE>(vm, pc, base, current, instr, native)
+    }
+}
+
 step! {
     /// `Yield` to a `for` loop, or to a native that goes through all items.
     yield_(vm, at) {
         let frame = at.current;
         let word = (*frame).generator;
         let then = (*frame).then;
-        let plain = matches!(then, Continuation::ForLoop | Continuation::Resumed)
+        let plain = matches!(then, Continuation::ForLoop | Continuation::Next | Continuation::Resumed)
             && (*frame).root == word
             && vm.handled.word() == (*frame).outer
             && !word.is_unbound()
@@ -72,6 +139,9 @@ step! {
         }
         let below = frame.sub(1);
         let (base, pc) = ((*below).base, (*below).pc);
+        if then == Continuation::Next {
+            return give_to_next(vm, pc, base, below, at.instr, value);
+        }
         let loops = At { pc, base, current: below, instr: *pc.sub(1) };
         loops.put(vm, loops.b(), value)
     }

@@ -238,7 +238,7 @@ fn shown(vm: &mut Vm, this: &Ref<ByteArray>) -> Result<Value, Raised> {
 }
 
 /// Append the bytes of the other.
-#[function("bytearray.__iadd__(self, value, /)")]
+#[function("bytearray.__iadd__(self, value, /)", mark = OfSequence)]
 fn iadd(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArray>, Raised> {
     let Some(more) = buffer::get(vm, value)? else {
         return Err(bytes::cannot_concatenate(vm, Source(this.value()), value));
@@ -249,7 +249,7 @@ fn iadd(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArra
 }
 
 /// Repeat the bytes in place.
-#[function("bytearray.__imul__(self, value, /)")]
+#[function("bytearray.__imul__(self, value, /)", mark = OfSequence)]
 fn imul(vm: &mut Vm, this: Ref<ByteArray>, value: &Value) -> Result<Ref<ByteArray>, Raised> {
     let length = this.bytes.borrow().len();
     let repeated = bytes::repeated(vm, Source(this.value()), value)?;

@@ -228,7 +228,7 @@ pub(crate) fn ge(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, 
 }
 
 /// The bytes with the other behind.
-#[function("bytes.__add__(self, value, /)")]
+#[function("bytes.__add__(self, value, /)", mark = OfSequence)]
 pub(crate) fn add(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     let Some(other) = buffer::get(vm, value)? else { return Err(cannot_concatenate(vm, this, value)) };
     if let Some(bytes) = this.0.payload::<Bytes>() {
@@ -254,13 +254,13 @@ pub(crate) fn cannot_concatenate(vm: &mut Vm, this: Source<'_>, value: &Value) -
 }
 
 /// The bytes so many times.
-#[function("bytes.__mul__(self, value, /)")]
+#[function("bytes.__mul__(self, value, /)", mark = OfSequence)]
 pub(crate) fn mul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     repeated(vm, this, value)
 }
 
 /// The bytes so many times.
-#[function("bytes.__rmul__(self, value, /)")]
+#[function("bytes.__rmul__(self, value, /)", mark = OfSequence)]
 pub(crate) fn rmul(vm: &mut Vm, this: Source<'_>, value: &Value) -> Result<Value, Raised> {
     repeated(vm, this, value)
 }

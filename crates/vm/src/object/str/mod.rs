@@ -230,7 +230,7 @@ fn ge(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The string with the other behind.
-#[function("str.__add__(self, value, /)")]
+#[function("str.__add__(self, value, /)", mark = OfSequence)]
 fn add(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
     match value.payload::<Str>() {
         Some(other) => vm.wtf8_concat(&[this.as_bytes(), other.as_bytes()]),
@@ -242,13 +242,13 @@ fn add(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
 }
 
 /// The string so many times.
-#[function("str.__mul__(self, value, /)")]
+#[function("str.__mul__(self, value, /)", mark = OfSequence)]
 fn mul(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
     repeat(vm, &this, value)
 }
 
 /// The string so many times.
-#[function("str.__rmul__(self, value, /)")]
+#[function("str.__rmul__(self, value, /)", mark = OfSequence)]
 fn rmul(vm: &mut Vm, this: Ref<Str>, value: &Value) -> Result<Value, Raised> {
     repeat(vm, &this, value)
 }
