@@ -1,6 +1,6 @@
 //! Growable arrays whose memory belongs to the heap, so that it is counted and limited like the objects themselves.
 
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
@@ -26,14 +26,29 @@ impl<T> Buffer<T> {
     }
 
     /// An empty array with room for `capacity` items.
-    #[inline]
+    #[inline(always)]
     pub fn with_capacity(heap: &Heap, capacity: usize) -> Result<Buffer<T>, OutOfMemory> {
-        if capacity > 0 && capacity <= LARGEST_CELL / size_of::<T>() {
-            let size = (capacity * size_of::<T>()).next_multiple_of(UNIT);
-            heap.admit(size)?;
-            let start = heap.pool.take(heap, Use::Buffer, size).ok_or(OutOfMemory)?.cast();
-            return Ok(Buffer { start, length: 0, capacity: (size / size_of::<T>()) as u32 });
+        match Buffer::cell(heap, capacity) {
+            Some((start, capacity)) => Ok(Buffer { start, length: 0, capacity }),
+            None => Buffer::request(heap, capacity),
         }
+    }
+
+    /// A cell with room for some items and how many there are, if one lies at hand.
+    #[inline(always)]
+    fn cell(heap: &Heap, capacity: usize) -> Option<(NonNull<T>, u32)> {
+        if capacity == 0 || capacity > LARGEST_CELL / size_of::<T>() {
+            return None;
+        }
+        let size = (capacity * size_of::<T>()).next_multiple_of(UNIT);
+        heap.admit(size).ok()?;
+        let cell = heap.pool.reuse(Use::Buffer, size)?;
+        heap.pool.used.set(heap.pool.used.get() + size);
+        Some((cell.cast(), (size / size_of::<T>()) as u32))
+    }
+
+    #[inline(never)]
+    fn request(heap: &Heap, capacity: usize) -> Result<Buffer<T>, OutOfMemory> {
         let mut buffer = Buffer::new();
         if capacity > 0 {
             buffer.resize_memory(heap, capacity)?;
@@ -312,7 +327,15 @@ impl<T: Clone> Buffer<T> {
     }
 
     /// An array of copies of the items of a slice.
+    #[inline]
     pub fn of_clones(heap: &Heap, items: &[T]) -> Result<Buffer<T>, OutOfMemory> {
+        if let Some((start, capacity)) = Buffer::cell(heap, items.len()) {
+            for (index, item) in items.iter().enumerate() {
+                // SAFETY: there is room for all of them; if making one panics, those before it are merely lost.
+                unsafe { start.add(index).write(item.clone()) };
+            }
+            return Ok(Buffer { start, length: items.len() as u32, capacity });
+        }
         let mut buffer = Buffer::with_capacity(heap, items.len())?;
         buffer.extend_from_slice(heap, items)?;
         Ok(buffer)
@@ -323,15 +346,16 @@ impl Buffer<Value> {
     /// An array of values that are given away.
     #[inline(always)]
     pub fn of_taken(heap: &Heap, values: &mut [Value]) -> Result<Buffer<Value>, OutOfMemory> {
-        let mut buffer = Buffer::with_capacity(heap, values.len())?;
-        for value in values {
-            // SAFETY: there is room for all of them behind the last item.
+        let Buffer { start, capacity, .. } = *ManuallyDrop::new(Buffer::with_capacity(heap, values.len())?);
+        for (index, value) in values.iter_mut().enumerate() {
+            // SAFETY: there is room for all of them. Volatile, because these few words were written one by one just now:
+            // reading several at once would wait for them.
             unsafe {
-                buffer.start.add(buffer.length as usize).write(std::mem::replace(value, Value::UNBOUND));
+                start.add(index).write(std::ptr::read_volatile(value));
+                std::ptr::write(value, Value::UNBOUND);
             }
-            buffer.length += 1;
         }
-        Ok(buffer)
+        Ok(Buffer { start, length: values.len() as u32, capacity })
     }
 }
 

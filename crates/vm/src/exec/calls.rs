@@ -128,6 +128,9 @@ pub fn enter_values(
     result: u16,
     then: Continuation,
 ) -> Result<Flow, Raised> {
+    if frame::push_exact(vm, &function, args, result, then) {
+        return Ok(Flow::Reload);
+    }
     enter_owned(vm, function, args.iter().cloned(), &[], result, then)
 }
 

@@ -1,15 +1,13 @@
 //! The way from Rust code into frames: a native calls a function written in Python and waits for its result.
 
-use taipan_heap::header::payload_pointer;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
 
 use crate::exec::frame::{self, take};
 use crate::exec::run::{self, Exit};
 use crate::exec::{arrange, bind, calls, creation};
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
-use crate::machine::stack::{Continuation, Frame};
+use crate::machine::stack::Continuation;
 use crate::machine::vm::Vm;
 use crate::value::code::CodeObject;
 use crate::value::function::Function;
@@ -19,7 +17,7 @@ pub fn run_function(vm: &mut Vm, function: &Ref<Function>, call: Call<'_>) -> Re
     if call.keywords.is_empty() {
         look(vm)?;
         vm.enter_native()?;
-        if push_exact(vm, function, call.values) {
+        if frame::push_exact(vm, function.value(), call.values, 0, Continuation::Entry) {
             let result = run::run(vm);
             vm.leave_native();
             return value_of(vm, result?);
@@ -76,48 +74,6 @@ fn value_of(vm: &mut Vm, exit: Exit) -> Result<Value, Raised> {
         Exit::Value(value) => Ok(value),
         _ => Err(vm.system_error("a function suspended outside of a generator")),
     }
-}
-
-/// Pushes the function's frame where its parameters are the arguments as they are; false where they are not, or there is
-/// no room.
-#[inline(always)]
-fn push_exact(vm: &mut Vm, function: &Ref<Function>, arguments: &[Value]) -> bool {
-    let window = vm.stack.top();
-    // SAFETY: the window lies above all that live frames use; a function's code slot always holds a code object. A code
-    // that is replaced while it runs is kept by the VM.
-    unsafe {
-        let code: &CodeObject =
-            &*payload_pointer::<CodeObject>(function.code.word().pointer().unwrap_unchecked()).as_ptr();
-        let top = window.wrapping_add(code.registers as usize);
-        if code.arity as usize != arguments.len() || !vm.stack.admits(top) {
-            return false;
-        }
-        let mut register = window;
-        for argument in arguments {
-            register.write(argument.clone().into_word());
-            register = register.add(1);
-        }
-        while register < top {
-            register.write(Word::UNBOUND);
-            register = register.add(1);
-        }
-        vm.stack.frame(vm.stack.depth).write(Frame {
-            base: window,
-            top,
-            pc: code.start,
-            code,
-            globals: std::ptr::from_ref(&*function.globals),
-            function: function.value().clone().into_word(),
-            generator: Word::UNBOUND,
-            root: Word::UNBOUND,
-            outer: Word::UNBOUND,
-            result: 0,
-            then: Continuation::Entry,
-        });
-    }
-    vm.stack.depth += 1;
-    vm.budget.count(1);
-    true
 }
 
 /// Pushes the function's frame, with the arguments arranged where its registers begin. False, and nothing has happened,

@@ -3,6 +3,7 @@
 //! The rule that makes this sound: a register of a live frame always holds a word that the frame owns, or an immediate
 //! one. Whoever moves a word out writes an immediate in its place.
 
+use taipan_heap::header::payload_pointer;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
@@ -108,6 +109,50 @@ pub unsafe fn push(
         vm.budget.count(1);
     }
     Ok(())
+}
+
+/// Pushes the frame of a function whose parameters are these arguments as they are; false, and nothing has happened, where
+/// they are not, the call makes something, there is no room, or it is no function.
+#[inline(always)]
+pub fn push_exact(vm: &mut Vm, function: &Value, arguments: &[Value], result: u16, then: Continuation) -> bool {
+    let Some(callee) = function.payload::<Function>() else { return false };
+    let window = vm.stack.top();
+    // SAFETY: the window lies above all that live frames use; a function's code slot always holds a code object. A code
+    // that is replaced while it runs is kept by the VM.
+    unsafe {
+        let code: &CodeObject =
+            &*payload_pointer::<CodeObject>(callee.code.word().pointer().unwrap_unchecked()).as_ptr();
+        let top = window.wrapping_add(code.registers as usize);
+        if code.arity as usize != arguments.len() || !vm.stack.admits(top) {
+            return false;
+        }
+        let mut register = window;
+        for argument in arguments {
+            register.write(argument.clone().into_word());
+            register = register.add(1);
+        }
+        while register < top {
+            // Volatile, because the compiler would make vectors of the few registers there are.
+            register.write_volatile(Word::UNBOUND);
+            register = register.add(1);
+        }
+        vm.stack.frame(vm.stack.depth).write(Frame {
+            base: window,
+            top,
+            pc: code.start,
+            code,
+            globals: std::ptr::from_ref(&*callee.globals),
+            function: function.clone().into_word(),
+            generator: Word::UNBOUND,
+            root: Word::UNBOUND,
+            outer: Word::UNBOUND,
+            result,
+            then,
+        });
+    }
+    vm.stack.depth += 1;
+    vm.budget.count(1);
+    true
 }
 
 #[cold]

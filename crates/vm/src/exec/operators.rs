@@ -14,6 +14,7 @@ use crate::machine::vm::Vm;
 use crate::ops::arithmetic::{self, Binary, Unary};
 use crate::ops::compare::{self, Comparison};
 use crate::ops::item;
+use crate::ops::number;
 use crate::protocol::native::{NativeFunction, PlainCode};
 use crate::protocol::truth;
 use crate::value::class::{Class, flags};
@@ -156,6 +157,17 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
             }
         }
         let in_place = instr.flags() & VARIANT != 0;
+        if is_large(vm, *left) || is_large(vm, *right) {
+            let (x, y) = (copy(left), copy(right));
+            if let (Some(a), Some(b)) = (number::plain(vm, &x), number::plain(vm, &y)) {
+                let value = arithmetic::numbers(vm, op, a, b)?;
+                if !value.is_not_implemented() {
+                    drop((x, y));
+                    finish(vm, base, instr, value);
+                    return Ok(Flow::Reload);
+                }
+            }
+        }
         if !in_place && let Some(method) = native_operator(vm, *left, *right, op) {
             // The method may run code that writes to the registers.
             let (x, y) = (copy(left), copy(right));
@@ -199,6 +211,12 @@ fn native_operator(vm: &Vm, left: Word, right: Word, op: Binary) -> Option<Plain
     }
     let method = class.special(op.plain()).get();
     method.payload::<NativeFunction>().map(|native| native.def.plain)
+}
+
+/// True for an integer that no word holds.
+fn is_large(vm: &Vm, word: Word) -> bool {
+    // SAFETY: the word lies in a register of a live frame.
+    word.is_pointer() && unsafe { word.header() }.class() == vm.classes.int.value().word()
 }
 
 fn is_plain_str(vm: &Vm, word: Word) -> bool {

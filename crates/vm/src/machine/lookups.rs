@@ -1,5 +1,7 @@
 //! The table behind the inline caches: what lookups found lately, for sites that see objects of many shapes.
 
+use std::cell::Cell;
+
 /// Entries. A power of two.
 const ENTRIES: usize = 4096;
 
@@ -9,12 +11,12 @@ const ENTRIES: usize = 4096;
 /// can be asked for.
 pub struct Lookups {
     /// Stamp, name, mode and value of each entry; all 0 where there is none. Zeroed memory that nobody touched is free.
-    entries: Box<[[u64; 4]; ENTRIES]>,
+    entries: Box<[Cell<[u64; 4]>; ENTRIES]>,
 }
 
 impl Default for Lookups {
     fn default() -> Lookups {
-        let entries = vec![[0; 4]; ENTRIES].into_boxed_slice();
+        let entries = vec![Cell::new([0; 4]); ENTRIES].into_boxed_slice();
         Lookups {
             entries: entries
                 .try_into()
@@ -33,12 +35,13 @@ impl Lookups {
     /// What is known under a stamp, which must not be 0, about a name: mode and value.
     #[inline(always)]
     pub fn get(&self, stamp: u64, name: u64) -> Option<(u64, u64)> {
-        let [known, key, mode, value] = self.entries[Lookups::place(stamp, name)];
+        let [known, key, mode, value] = self.entries[Lookups::place(stamp, name)].get();
         if known == stamp && key == name { Some((mode, value)) } else { None }
     }
 
     /// Remembers what was found, in the place of what was there.
-    pub fn insert(&mut self, stamp: u64, name: u64, mode: u64, value: u64) {
-        self.entries[Lookups::place(stamp, name)] = [stamp, name, mode, value];
+    #[inline]
+    pub fn insert(&self, stamp: u64, name: u64, mode: u64, value: u64) {
+        self.entries[Lookups::place(stamp, name)].set([stamp, name, mode, value]);
     }
 }

@@ -4,7 +4,6 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
-use crate::protocol::descriptor::{Behaviour, Descriptor};
 use crate::protocol::native::NativeFunction;
 use crate::protocol::{call, lookup, truth};
 use crate::value::class::{Class, flags};
@@ -94,12 +93,10 @@ pub fn really_instance(vm: &mut Vm, value: &Value, class: &Value) -> Result<bool
 /// What `value.__class__` says, if it is not simply the class.
 fn claimed_class(vm: &mut Vm, value: &Value, of_value: &Ref<Class>) -> Result<Option<Ref<Class>>, Raised> {
     let name = vm.names.known.class.clone();
-    if !of_value.has(flags::CUSTOM_GET) {
+    if !of_value.has(flags::OWN_GET) {
         let found = lookup::find(vm, of_value, &name);
-        let plain = found.as_ref().and_then(|found| found.payload::<Descriptor>()).is_some_and(
-            |descriptor| matches!(&descriptor.behaviour, Behaviour::GetSet(attribute) if attribute.name == "__class__"),
-        );
-        if plain {
+        let of_object = lookup::find(vm, &vm.classes.object, &name);
+        if found.as_ref().map(Value::word) == of_object.as_ref().map(Value::word) {
             return Ok(None);
         }
     }

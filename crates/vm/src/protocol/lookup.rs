@@ -18,9 +18,24 @@ use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// What a class or one of its ancestors holds under a name. `name` is interned.
+#[allow(unsafe_code, reason = "the class keeps what the table remembers alive as long as its stamp stands")]
 pub fn find(vm: &Vm, class: &Class, name: &Value) -> Option<Value> {
-    find_with_owner(vm, class, name).map(|(value, _)| value)
+    if !name.payload::<Str>().is_some_and(Str::is_interned) {
+        return find_with_owner(vm, class, name).map(|(value, _)| value);
+    }
+    let (stamp, key) = (class.stamp.get() | OF_FIND, name.word().bits());
+    if let Some((_, known)) = vm.lookups.get(stamp, key) {
+        // SAFETY: see the reason above; an absent name is remembered as an unbound word.
+        let value = unsafe { Value::from_borrowed(Word::from_bits(known)) };
+        return (!value.is_unbound()).then_some(value);
+    }
+    let found = find_with_owner(vm, class, name).map(|(value, _)| value);
+    vm.lookups.insert(stamp, key, 0, found.as_ref().map_or(Word::UNBOUND, Value::word).bits());
+    found
 }
+
+/// Set in a class's stamp where the table remembers what [`find`] found.
+const OF_FIND: u64 = 1 << 61;
 
 /// As [`find`], with the position of the class that holds it: 0 is the class itself, then its ancestors.
 fn find_with_owner(vm: &Vm, class: &Class, name: &Value) -> Option<(Value, usize)> {

@@ -114,10 +114,12 @@ impl Tuple {
         let tuple = heap.allocate_with_tail(class, Tuple { length: Cell::new(0) }, size_of_val(items))?;
         let start = tuple.start();
         for (index, item) in items.iter_mut().enumerate() {
-            // SAFETY: the tail has room for the items, and nobody has seen the tuple yet.
+            // SAFETY: the tail has room for the items, and nobody has seen the tuple yet. Volatile, because these few words
+            // were written one by one just now: reading several at once would wait for them.
             #[allow(unsafe_code, reason = "the tail of a tuple is written here and nowhere else")]
             unsafe {
-                start.add(index).write(std::mem::replace(item, Value::UNBOUND));
+                start.add(index).write(std::ptr::read_volatile(item));
+                std::ptr::write(item, Value::UNBOUND);
             }
         }
         tuple.length.set(items.len());
