@@ -489,7 +489,7 @@ impl Heap {
         // SAFETY: the object lost its last reference just now; it is still whole.
         let header = unsafe { object.as_ref() };
         let cells = header.cells as usize;
-        if cells == 0 || header.flags.get() & (flags::FINALIZER | flags::WEAK | flags::SIDE) != 0 {
+        if cells == 0 || header.flags.get() & (flags::FINALIZER | flags::WEAK) != 0 {
             return Heap::release_with_care(object);
         }
         let heap = Heap::of(header);
@@ -502,7 +502,12 @@ impl Heap {
             heap.depth.set(depth + 1);
             // SAFETY: nothing refers to the object any more; its payload is dropped once.
             unsafe { drop(object) };
+            if let Some(side) = header.side() {
+                std::mem::drop(side.take());
+            }
             heap.depth.set(depth);
+        } else if header.has(flags::SIDE) {
+            return Heap::release_with_care(object);
         }
         // SAFETY: the payload is gone, the cell is given back once, and the class lost the reference it owned.
         unsafe {

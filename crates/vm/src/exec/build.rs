@@ -104,7 +104,8 @@ pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> 
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    let set = vm.set_of(Members::default())?;
+    let members = Members::with_room(&vm.heap).or_memory_error(vm)?;
+    let set = vm.set_of(members)?;
     // SAFETY: as the caller says.
     for item in unsafe { run(base, instr.b(), instr.c()) } {
         mapping::set_add(vm, &set, &item)?;
@@ -342,6 +343,11 @@ pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
     if !is_mapping(vm, &other)? {
         let (shown, given) = (callee_name(vm, &callee), vm.classes.name_of(&other));
         return Err(vm.type_error(format!("{shown} argument after ** must be a mapping, not {given}")));
+    }
+    if dict.length() == 0
+        && let Some(plain) = other.payload::<Dict>()
+    {
+        return mapping::update(vm, &dict, plain);
     }
     let pairs = pairs_of(vm, &other)?;
     for (key, value) in pairs {

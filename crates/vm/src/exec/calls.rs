@@ -413,7 +413,7 @@ fn blank(vm: &mut Vm, class: &Ref<Class>, args: &[Value]) -> Result<Option<Value
         return if plain { vm.instance(class).map(Some) } else { Ok(None) };
     }
     if class.instance_kind == kinds::EXCEPTION && new == vm.classes.base_exception.special(Special::New).word() {
-        return vm.exception(class, args.to_vec()).map(Some);
+        return vm.exception(class, args.iter().cloned()).map(Some);
     }
     Ok(None)
 }

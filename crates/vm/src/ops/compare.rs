@@ -160,7 +160,7 @@ pub fn at_once(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<
 const STRETCH: usize = 256;
 
 /// Compares sequences whose items are no sequences, if they are short.
-fn flat(vm: &Vm, comparison: Comparison, a: &[Value], b: &[Value]) -> Option<bool> {
+pub fn flat(vm: &Vm, comparison: Comparison, a: &[Value], b: &[Value]) -> Option<bool> {
     let equality = matches!(comparison, Comparison::Eq | Comparison::Ne);
     if equality && a.len() != b.len() {
         return Some(comparison == Comparison::Ne);

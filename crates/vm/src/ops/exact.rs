@@ -8,6 +8,7 @@ use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::ops::compare::{self, Comparison};
 use crate::ops::mapping;
 use crate::ops::stretch::{self, Stretch};
 use crate::text::hash;
@@ -31,6 +32,38 @@ pub fn texts<'a>(vm: &Vm, left: &'a Value, right: &'a Value) -> Option<(&'a [u8]
     (x.len() <= LONG).then_some((x, y))
 }
 
+/// How two strings, two lists or two tuples compare, where no Python code can have a say and they are short.
+#[inline(always)]
+pub fn compared(vm: &Vm, op: Comparison, left: &Value, right: &Value) -> Option<bool> {
+    let (x, y) = (left.header()?.class(), right.header()?.class());
+    if x != y {
+        return None;
+    }
+    if x == vm.classes.str.value().word() {
+        let (x, y) = (left.payload::<Str>()?.as_bytes(), right.payload::<Str>()?.as_bytes());
+        if x.len() > LONG {
+            return None;
+        }
+        return Some(match op {
+            Comparison::Eq => x == y,
+            Comparison::Ne => x != y,
+            _ => op.holds(x.cmp(y)),
+        });
+    }
+    if x == vm.classes.tuple.value().word() {
+        return compare::flat(vm, op, left.payload::<Tuple>()?.items(), right.payload::<Tuple>()?.items());
+    }
+    if x == vm.classes.list.value().word() {
+        return compare::flat(
+            vm,
+            op,
+            &left.payload::<List>()?.items.borrow(),
+            &right.payload::<List>()?.items.borrow(),
+        );
+    }
+    None
+}
+
 /// The hash of an integer, or the one that a string knows.
 #[inline(always)]
 fn ready_hash(vm: &Vm, key: &Value) -> Option<u64> {
@@ -40,6 +73,9 @@ fn ready_hash(vm: &Vm, key: &Value) -> Option<u64> {
     let class = key.header()?.class();
     if class == vm.classes.str.value().word() {
         return key.payload::<Str>()?.cached_hash();
+    }
+    if class == vm.classes.tuple.value().word() {
+        return crate::ops::hash::plain_tuple(vm, key.payload()?).map(|hash| hash as u64);
     }
     mapping::plain_hash(vm, key)
 }

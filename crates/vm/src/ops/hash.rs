@@ -47,6 +47,9 @@ pub fn at_once(vm: &Vm, value: &Value) -> Option<i64> {
         let known = text.cached_hash().is_some() || text.as_bytes().len() <= LONG;
         return known.then(|| vm.names.hash(text) as i64);
     }
+    if value.is_kind::<Tuple>() {
+        return None;
+    }
     if let Some(found) = number::plain(vm, value) {
         return Some(of_number(value, found));
     }
@@ -97,19 +100,26 @@ fn identity(value: &Value) -> i64 {
     hashes::valid(value.word().bits().rotate_right(4) as i64)
 }
 
+/// The hash of a short tuple of which no item has a say of its own.
+#[inline]
+pub fn plain_tuple(vm: &Vm, tuple: &Tuple) -> Option<i64> {
+    if tuple.length() > SHORT {
+        return None;
+    }
+    let mut doubtful = false;
+    let hash = hashes::tuple(tuple.items().iter().map(|item| {
+        at_once(vm, item).unwrap_or_else(|| {
+            doubtful = true;
+            0
+        })
+    }));
+    (!doubtful).then_some(hash)
+}
+
 /// The hash of a tuple, nested ones without recursion.
 pub fn tuple(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
-    if let Some(tuple) = value.payload::<Tuple>().filter(|tuple| tuple.length() <= SHORT) {
-        let mut doubtful = false;
-        let hash = hashes::tuple(tuple.items().iter().map(|item| {
-            at_once(vm, item).unwrap_or_else(|| {
-                doubtful = true;
-                0
-            })
-        }));
-        if !doubtful {
-            return Ok(hash);
-        }
+    if let Some(hash) = value.payload::<Tuple>().and_then(|tuple| plain_tuple(vm, tuple)) {
+        return Ok(hash);
     }
     let mut open = vec![(value.clone(), TupleHash::default())];
     loop {

@@ -11,6 +11,7 @@ use crate::text::int_arith::{Int, IntRef};
 use crate::text::int_float;
 use crate::text::integer::Workshop;
 use crate::value::class::flags;
+use crate::value::kinds;
 use crate::value::number::{BigInt, BoxedInt, Complex, Float};
 
 /// A number to read.
@@ -34,10 +35,11 @@ pub fn int(value: &Value) -> Option<IntRef<'_>> {
     if let Some(truth) = word.as_bool() {
         return Some(IntRef::Small(i64::from(truth)));
     }
-    if let Some(big) = value.payload::<BigInt>() {
-        return Some(IntRef::Big(&big.value));
+    match value.header()?.kind() {
+        kinds::BIG_INT => value.payload::<BigInt>().map(|big| IntRef::Big(&big.value)),
+        kinds::BOXED_INT => value.payload::<BoxedInt>().map(|boxed| IntRef::Small(boxed.0)),
+        _ => None,
     }
-    value.payload::<BoxedInt>().map(|boxed| IntRef::Small(boxed.0))
 }
 
 /// The float that a value is, its class `float` or derived from it.
@@ -49,13 +51,15 @@ pub fn float(value: &Value) -> Option<f64> {
 /// The number that a value is, its class builtin or derived from a builtin one.
 #[inline]
 pub fn number(value: &Value) -> Option<Number<'_>> {
-    if let Some(int) = int(value) {
-        return Some(Number::Int(int));
+    let Some(header) = value.header() else {
+        return int(value).map(Number::Int).or_else(|| value.word().as_float().map(Number::Float));
+    };
+    match header.kind() {
+        kinds::BIG_INT | kinds::BOXED_INT => int(value).map(Number::Int),
+        kinds::FLOAT => float(value).map(Number::Float),
+        kinds::COMPLEX => value.payload().map(|complex: &Complex| Number::Complex(complex.real, complex.imaginary)),
+        _ => None,
     }
-    if let Some(float) = float(value) {
-        return Some(Number::Float(float));
-    }
-    value.payload::<Complex>().map(|complex| Number::Complex(complex.real, complex.imaginary))
 }
 
 /// The number that a value is, unless its class was made by Python code and may answer differently.

@@ -13,7 +13,11 @@ use crate::value::mapping::Dict;
 
 impl Vm {
     /// An exception object of a class with arguments. Runs no Python code.
-    pub fn exception(&mut self, class: &Ref<Class>, args: Vec<Value>) -> Result<Value, Raised> {
+    pub fn exception<I>(&mut self, class: &Ref<Class>, args: I) -> Result<Value, Raised>
+    where
+        I: IntoIterator<Item = Value>,
+        I::IntoIter: ExactSizeIterator,
+    {
         let args = self.tuple(args)?;
         let exception = Exception {
             args: Slot::new(args),
@@ -155,7 +159,7 @@ impl Vm {
     #[cold]
     pub fn key_error(&mut self, key: &Value) -> Raised {
         let class = self.classes.key_error.clone();
-        match self.exception(&class, vec![key.clone()]) {
+        match self.exception(&class, [key.clone()]) {
             Ok(exception) => self.raise(exception),
             Err(raised) => raised,
         }

@@ -125,6 +125,11 @@ impl Members {
         Members { slots: Buffer::new(), live: 0, filled: 0, finger: 0, version: 0 }
     }
 
+    /// An empty table with room for a few members.
+    pub fn with_room(heap: &Heap) -> Result<Members, OutOfMemory> {
+        Ok(Members { slots: Buffer::repeat(heap, SMALLEST, || FREE)?, ..Members::new() })
+    }
+
     /// The number of members.
     #[inline(always)]
     pub fn length(&self) -> usize {

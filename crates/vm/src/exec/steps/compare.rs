@@ -27,8 +27,7 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general(vm, at) {
-                if let Some((left, right)) = exact::texts(vm, look(at.b()), look(at.c())) {
-                    let truth = left $sign right;
+                if let Some(truth) = exact::compared(vm, Comparison::$op, look(at.b()), look(at.c())) {
                     return at.conclude(vm, Word::from_bool(truth));
                 }
                 flow!(vm, at, operators::compare(vm, at.base, at.instr, Comparison::$op))
@@ -51,8 +50,7 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general_jump(vm, at) {
-                if let Some((left, right)) = exact::texts(vm, look(at.a()), look(at.b())) {
-                    let truth = left $sign right;
+                if let Some(truth) = exact::compared(vm, Comparison::$op, look(at.a()), look(at.b())) {
                     return at.conclude_jump(vm, truth);
                 }
                 flow!(vm, at, operators::compare_jump(vm, at.current, at.instr, Comparison::$op))
