@@ -422,11 +422,17 @@ pub unsafe fn unpack(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), R
             }
             return Ok(());
         }
-        let items = if vm.classes.is_exactly(&source, &vm.classes.list) {
-            source.payload::<List>().map(List::snapshot).unwrap_or_default()
-        } else {
-            at_most(vm, &source, wanted)?
-        };
+        if vm.classes.is_exactly(&source, &vm.classes.list)
+            && let Some(list) = source.payload::<List>()
+            && list.length() == wanted
+        {
+            // No code of the script's runs while the registers give up what they held.
+            for (index, item) in list.items.borrow().iter().enumerate() {
+                put(first.add(index), item.clone());
+            }
+            return Ok(());
+        }
+        let items = at_most(vm, &source, wanted)?;
         if items.len() != wanted {
             return Err(wrong_count(vm, items.len(), wanted));
         }

@@ -148,6 +148,7 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
                 Binary::Sub => Some(x - y),
                 Binary::Mul => Some(x * y),
                 Binary::TrueDiv if y != 0.0 => Some(x / y),
+                Binary::Pow if x > 0.0 => Some(x.powf(y)).filter(|power| power.is_finite()),
                 _ => None,
             };
             if let Some(result) = result {
