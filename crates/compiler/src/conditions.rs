@@ -25,7 +25,10 @@ impl<'a> Compiler<'a> {
         }
         let mark = self.unit.depth;
         match &expression.kind {
-            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => self.condition(operand, target, !wanted)?,
+            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => {
+                self.warn_negated(operand);
+                self.condition(operand, target, !wanted)?;
+            }
             ExprKind::BoolOp { op, values } => self.bool_condition(*op, values, target, wanted)?,
             ExprKind::IfExp(conditional) => {
                 let otherwise = self.unit.label();
@@ -63,7 +66,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn compare_condition(&mut self, compare: &'a Compare, target: Label, wanted: bool, span: Span) -> Outcome {
-        self.warn_comparison(compare, span);
+        self.warn_comparison(compare, span, false);
         let rights: Vec<&'a Expr> = compare.comparators.iter().collect();
         let (Some((&last_op, ops)), Some((&last, middles))) = (compare.ops.split_last(), rights.split_last()) else {
             return Ok(());

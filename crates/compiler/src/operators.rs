@@ -104,6 +104,9 @@ impl<'a> Compiler<'a> {
     }
 
     pub(crate) fn unary(&mut self, op: UnaryOp, operand: &'a Expr, dst: Register, span: Span) -> Outcome {
+        if op == UnaryOp::Not {
+            self.warn_negated(operand);
+        }
         let value = self.operand_in(operand, dst)?;
         let op = match op {
             UnaryOp::Invert => Op::Invert,
@@ -132,7 +135,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(crate) fn comparison(&mut self, compare: &'a Compare, dst: Register, span: Span) -> Outcome {
-        self.warn_comparison(compare, span);
+        self.warn_comparison(compare, span, false);
         let rights: Vec<&'a Expr> = compare.comparators.iter().collect();
         let Some((&last_op, ops)) = compare.ops.split_last() else { return Ok(()) };
         let Some((&last, middles)) = rights.split_last() else { return Ok(()) };

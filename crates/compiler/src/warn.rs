@@ -16,14 +16,25 @@ impl Compiler<'_> {
         }
     }
 
-    /// `is` with a literal.
-    pub(crate) fn warn_comparison(&mut self, compare: &Compare, span: Span) {
+    /// The same of a comparison that `not` stands before: of one alone the opposite is read.
+    pub(crate) fn warn_negated(&mut self, operand: &Expr) {
+        if let ExprKind::Compare(compare) = &operand.kind {
+            self.warn_comparison(compare, operand.span, compare.ops.len() == 1);
+        }
+    }
+
+    /// `is` with a literal. Each comparison is warned of once.
+    pub(crate) fn warn_comparison(&mut self, compare: &Compare, span: Span, negated: bool) {
+        if self.warnings.iter().any(|warning| warning.span == span) {
+            return;
+        }
         let mut left = &compare.left;
         for (op, right) in compare.ops.iter().zip(&compare.comparators) {
             if matches!(op, CmpOp::Is | CmpOp::IsNot)
                 && let Some(kind) = self.compared_literal(left).or_else(|| self.compared_literal(right))
             {
-                let (written, meant) = if *op == CmpOp::Is { ("is", "==") } else { ("is not", "!=") };
+                let is = (*op == CmpOp::Is) != negated;
+                let (written, meant) = if is { ("is", "==") } else { ("is not", "!=") };
                 self.warn(format!("\"{written}\" with '{kind}' literal. Did you mean \"{meant}\"?"), span);
                 return;
             }

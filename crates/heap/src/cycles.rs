@@ -24,6 +24,9 @@ const ALIVE: usize = 20_000;
 /// Objects that wait for their children to be marked, at most.
 const MOST_WAITING: usize = 1 << 16;
 
+/// Bytes of the smallest object that holds references.
+const SMALLEST: usize = size_of::<Header>() + 16;
+
 /// Copies of reference counts, one for each cell of a chunk, in chunk order.
 struct Counts {
     cells: Vec<u32>,
@@ -106,10 +109,22 @@ impl Marker<'_> {
 }
 
 impl Heap {
-    /// True if so many objects were made since the last collection that another is due.
-    #[inline(always)]
+    /// True if so many objects have come to live since the last collection that another is due.
     pub fn should_collect(&self) -> bool {
-        self.young.get() >= self.threshold.get() || self.is_pressed() && self.threshold.get() < usize::MAX
+        if self.young.get() >= self.threshold.get() && (self.stormy() || self.has_grown()) {
+            return true;
+        }
+        self.is_pressed() && self.threshold.get() < usize::MAX
+    }
+
+    /// Whether as many objects as make a collection due may be alive beyond those of the last time: what was made and is
+    /// gone again needs none. Those that may be there are the young ones from now on.
+    fn has_grown(&self) -> bool {
+        let floor = self.floor.get().min(self.used());
+        self.floor.set(floor);
+        let grown = (self.used() - floor) / SMALLEST;
+        self.young.set(grown.min(self.young.get()));
+        self.young.get() >= self.threshold.get()
     }
 
     /// Sets how many traced objects are allocated before a collection is due; 0 turns automatic collections off.
@@ -154,11 +169,13 @@ impl Heap {
     pub fn collect(&self) -> usize {
         let Some(garbage) = self.find_garbage() else {
             self.young.set(0);
+            self.floor.set(self.used());
             self.expect_pressure();
             return 0;
         };
         let alive = self.end(&garbage);
         self.young.set(0);
+        self.floor.set(self.used());
         self.expect_pressure();
         if self.threshold.get() != usize::MAX {
             self.threshold.set(self.next_threshold(alive));

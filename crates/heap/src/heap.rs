@@ -63,6 +63,8 @@ pub struct Heap {
     /// Traced objects allocated since the last collection.
     pub(crate) young: Cell<usize>,
     pub(crate) threshold: Cell<usize>,
+    /// The least use of memory since the last collection, as far as somebody looked.
+    pub(crate) floor: Cell<usize>,
     /// Collections of a storm so far, plus one; 0 is calm.
     pub(crate) storm: Cell<usize>,
     stamp: Cell<u64>,
@@ -98,6 +100,7 @@ impl Heap {
             attention: Cell::new(false),
             young: Cell::new(0),
             threshold: Cell::new(crate::cycles::FIRST_THRESHOLD),
+            floor: Cell::new(0),
             storm: Cell::new(0),
             stamp: Cell::new(1),
             traffic: Cell::new(0),
@@ -493,10 +496,12 @@ impl Heap {
             return Heap::release_with_care(object);
         }
         let heap = Heap::of(header);
-        let class = header.class.get();
+        // SAFETY: the object owned a reference to its class, which is given back when the cell is.
+        let class = unsafe { Value::from_owned(header.class.get()) };
         if let Some(drop) = heap.layouts[header.kind as usize].drop {
             let depth = heap.depth.get();
             if depth >= DEEPEST_DROP {
+                std::mem::forget(class);
                 return heap.put_off(object);
             }
             heap.depth.set(depth + 1);
@@ -507,15 +512,12 @@ impl Heap {
             }
             heap.depth.set(depth);
         } else if header.has(flags::SIDE) {
+            std::mem::forget(class);
             return Heap::release_with_care(object);
         }
-        // SAFETY: the payload is gone, the cell is given back once, and the class lost the reference it owned.
-        unsafe {
-            heap.pool.give(Use::Object, object.cast(), cells * UNIT);
-            if Heap::drop_reference(class) {
-                Heap::end_object(class);
-            }
-        }
+        // SAFETY: the payload is gone, and the cell is given back once.
+        unsafe { heap.pool.give(Use::Object, object.cast(), cells * UNIT) };
+        std::mem::drop(class);
         if heap.put_off.get() && heap.depth.get() == 0 {
             heap.destroy_condemned();
         }

@@ -16,6 +16,7 @@ mod sweep;
 pub mod heap;
 pub mod buffer;
 pub mod claim;
+mod contracts;
 pub mod ledger;
 pub mod allocator;
 pub mod cycles;

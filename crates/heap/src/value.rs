@@ -11,23 +11,27 @@ use crate::header::{Header, Payload, payload_pointer};
 use crate::heap::Heap;
 use crate::word::Word;
 
+/// Counts are no atomics: what holds a reference stays on the thread that has the VM. What must cross threads says so by a
+/// type of its own, as a whole VM does.
+type OfThread = PhantomData<*const ()>;
+
 /// A counted reference to a value, as natives hold it.
 #[repr(transparent)]
-pub struct Value(Word);
+pub struct Value(Word, OfThread);
 
 impl Value {
     /// No value.
-    pub const UNBOUND: Value = Value(Word::UNBOUND);
+    pub const UNBOUND: Value = Value(Word::UNBOUND, PhantomData);
     /// `None`.
-    pub const NONE: Value = Value(Word::NONE);
+    pub const NONE: Value = Value(Word::NONE, PhantomData);
     /// `True`.
-    pub const TRUE: Value = Value(Word::TRUE);
+    pub const TRUE: Value = Value(Word::TRUE, PhantomData);
     /// `False`.
-    pub const FALSE: Value = Value(Word::FALSE);
+    pub const FALSE: Value = Value(Word::FALSE, PhantomData);
     /// `...`.
-    pub const ELLIPSIS: Value = Value(Word::ELLIPSIS);
+    pub const ELLIPSIS: Value = Value(Word::ELLIPSIS, PhantomData);
     /// `NotImplemented`.
-    pub const NOT_IMPLEMENTED: Value = Value(Word::NOT_IMPLEMENTED);
+    pub const NOT_IMPLEMENTED: Value = Value(Word::NOT_IMPLEMENTED, PhantomData);
 
     /// The value's word; the value stays its owner.
     #[inline(always)]
@@ -47,7 +51,7 @@ impl Value {
     /// The word must be immediate, or own one reference that nobody else gives back.
     #[inline(always)]
     pub const unsafe fn from_owned(word: Word) -> Value {
-        Value(word)
+        Value(word, PhantomData)
     }
 
     /// A new reference to what a word points at.
@@ -60,7 +64,7 @@ impl Value {
             // SAFETY: the caller says that the object is alive.
             unsafe { word.header() }.retain();
         }
-        Value(word)
+        Value(word, PhantomData)
     }
 
     /// Looks at words as values, without counting.
@@ -147,19 +151,19 @@ impl Value {
     /// `True` or `False`.
     #[inline(always)]
     pub fn from_bool(value: bool) -> Value {
-        Value(Word::from_bool(value))
+        Value(Word::from_bool(value), PhantomData)
     }
 
     /// The value of a word that is no pointer; None of one that is.
     #[inline(always)]
     pub fn from_immediate(word: Word) -> Value {
-        if word.is_pointer() { Value::NONE } else { Value(word) }
+        if word.is_pointer() { Value::NONE } else { Value(word, PhantomData) }
     }
 
     /// An integer of at most 63 bits.
     #[inline(always)]
     pub fn from_small_int(value: i64) -> Option<Value> {
-        Word::from_int(value).map(Value)
+        Word::from_int(value).map(|word| Value(word, PhantomData))
     }
 }
 
@@ -189,7 +193,7 @@ impl fmt::Debug for Value {
 
 /// A place that holds a value and can be written through a shared reference.
 #[repr(transparent)]
-pub struct Slot(Cell<Word>);
+pub struct Slot(Cell<Word>, OfThread);
 
 impl Slot {
     /// A place that holds `value`.
@@ -197,7 +201,7 @@ impl Slot {
     pub const fn new(value: Value) -> Slot {
         let word = value.0;
         std::mem::forget(value);
-        Slot(Cell::new(word))
+        Slot(Cell::new(word), PhantomData)
     }
 
     /// A further reference to what the place holds.
@@ -231,7 +235,7 @@ impl Slot {
     /// Puts a value in and returns the one before.
     #[inline(always)]
     pub fn replace(&self, value: Value) -> Value {
-        Value(self.0.replace(value.into_word()))
+        Value(self.0.replace(value.into_word()), PhantomData)
     }
 
     /// Takes the value out; the place is unbound then.

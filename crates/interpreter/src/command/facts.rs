@@ -14,6 +14,7 @@ use taipan_vm::ops::repr;
 use taipan_vm::protocol::{call, dict, lookup, module, name};
 use taipan_vm::text::system_text;
 use taipan_vm::value::mapping::Dict;
+use taipan_vm::value::text::Str;
 
 use crate::command::packages::{self, Packages};
 use crate::command::{Options, session, site};
@@ -67,6 +68,7 @@ pub(super) fn tell(
     streams(vm, &sys, options)?;
     let stated = packages::stated(options);
     let path = stated.iter().map(|folder| text(vm, folder)).collect::<Result<Vec<_>, _>>()?;
+    let mut first: Vec<Value> = path.clone();
     let path = vm.list(path)?;
     dict::set_text(vm, &sys, "path", path.clone())?;
     if !options.no_site {
@@ -80,10 +82,13 @@ pub(super) fn tell(
         let folder = text(vm, folder)?;
         vm.world.kept.borrow_mut().insert(module::SCRIPT_FOLDER, folder.clone());
         if !options.safe_path {
-            let first = vm.int(0)?;
-            vm.call_method(&path, "insert", &[first, folder])?;
+            let zero = vm.int(0)?;
+            first.push(folder.clone());
+            vm.call_method(&path, "insert", &[zero, folder])?;
         }
     }
+    vm.world.settings.first =
+        first.iter().filter_map(|folder| Some(folder.payload::<Str>()?.as_bytes().into())).collect();
     if !options.warnings.is_empty() {
         // Options that cannot be understood are reported at the start.
         import::import(vm, "warnings")?;

@@ -214,6 +214,7 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
                 NATIVE_ATTRIBUTE => {
                     let descriptor = Value::from_borrowed(word);
                     if let Some(Descriptor { behaviour: Behaviour::GetSet(attribute), .. }) = descriptor.payload() {
+                        vm.check_depth()?;
                         let value = (attribute.get)(vm, &object)?;
                         drop(object);
                         finish(vm, base, instr, value);

@@ -5,8 +5,8 @@
 //! elsewhere, `creation` makes a generator of a call. `attribute` and `names` hold the inline caches; `operators`,
 //! `iterate`, `build` (containers), `patterns` and `supers` are what steps do not do in place.
 //!
-//! `handlers` raises, `unwind` finds who catches; `suspend` links and unlinks generators, `resume` is the door to them
-//! from Rust code; `awaitable` says what can be awaited, `throwing` who hears of an exception that is thrown, `async_step`
+//! `handlers` raises, `unwind` finds who catches; `suspend` links and unlinks generators, `plain_generator` enters those
+//! without links, `resume` is the door to them from Rust code; `awaitable` says what can be awaited, `throwing` who hears of an exception that is thrown, `async_step`
 //! how steps of asynchronous generators go. `load` makes code objects of shared code; `finalize` answers for objects that
 //! end, `asyncgen_hooks` for asynchronous generators; `threads` begins them and hands the machine over; `inspect` is what
 //! programs ask of frames.
@@ -30,6 +30,7 @@ pub mod patterns;
 pub mod handlers;
 pub mod unwind;
 pub mod suspend;
+mod plain_generator;
 pub mod awaitable;
 pub mod resume;
 pub mod throwing;

@@ -497,6 +497,7 @@ fn answer(vm: &mut Vm, op: Comparison, left: &Value, right: &Value) -> Result<Va
         return Ok(Value::from_bool(truth));
     }
     if let Some(method) = native_comparison(vm, op, left, right) {
+        vm.check_depth()?;
         let words = [left.word(), right.word()];
         // SAFETY: both values are alive while the method looks at them.
         let answer = method(vm, unsafe { Value::slice(&words) })?;

@@ -4,7 +4,7 @@ use taipan_heap::value::{Ref, Value};
 
 use crate::exec::run::{self, Exit, Flow};
 use crate::exec::throwing::{self, Thrown};
-use crate::exec::{suspend, unwind};
+use crate::exec::{plain_generator, suspend, unwind};
 use crate::machine::hooks::{Resume, Step};
 use crate::machine::pending::{Pending, Raised};
 use crate::machine::stack::Continuation;
@@ -61,7 +61,7 @@ pub fn resume(vm: &mut Vm, generator: &Value, input: Resume) -> Result<Step, Rai
 /// The next item of a generator, for natives that ask for one after the other; `None` at its end.
 pub fn next_item(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Option<Value>, Raised> {
     vm.enter_native()?;
-    let exit = if suspend::enter_for_item(vm, generator) {
+    let exit = if plain_generator::enter_for_item(vm, generator) {
         run::run(vm)
     } else {
         drive(vm, generator, Resume::Send(Value::NONE))

@@ -1,7 +1,8 @@
 //! Importing: from a module's absolute name to the module object.
 //!
 //! Three places are searched, in this order: native modules and the embedded library (both given by crates above through
-//! [`Library`](crate::machine::hooks::Library)), then the folders of `sys.path`, or of the package's `__path__`.
+//! [`Library`](crate::machine::hooks::Library)), then the folders of `sys.path`, or of the package's `__path__`. A file in
+//! one of the folders that stand before the library hides a module of the same name, unless that is part of the machine.
 
 pub mod spec;
 pub mod loader;
@@ -131,7 +132,14 @@ fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Source
         return Ok(None);
     }
     let library = vm.hooks.library;
-    Ok(match library(name) {
+    let provided = library(name);
+    if provided.is_some()
+        && search.is_none()
+        && let Some(found) = path::find_first(vm, name)?
+    {
+        return Ok(Some(Source::Found(found)));
+    }
+    Ok(match provided {
         Some(Provided::Native(fill)) => Some(Source::Native(fill)),
         Some(Provided::Library { code, package, .. }) => Some(Source::Stored(code, package)),
         None => path::find(vm, name, search)?.map(Source::Found),

@@ -29,23 +29,68 @@ pub(super) struct Found {
     pub(super) namespace: bool,
 }
 
+/// Modules of the library that no file hides: those that CPython has in its executable.
+const BUILT_IN: &[&str] = &[
+    "abc",
+    "atexit",
+    "builtins",
+    "codecs",
+    "errno",
+    "faulthandler",
+    "gc",
+    "genericpath",
+    "importlib",
+    "io",
+    "itertools",
+    "marshal",
+    "ntpath",
+    "os",
+    "posix",
+    "posixpath",
+    "pwd",
+    "runpy",
+    "site",
+    "stat",
+    "sys",
+    "time",
+    "zipimport",
+];
+
+/// Searches the folders that stand before the library in `sys.path` for a module that hides one of the library's.
+pub(super) fn find_first(vm: &mut Vm, name: &str) -> Result<Option<Found>, Raised> {
+    if vm.world.settings.first.is_empty() || name.starts_with('_') || name.contains('.') || BUILT_IN.contains(&name) {
+        return Ok(None);
+    }
+    let Some(folders) = search_path(vm) else { return Ok(None) };
+    let folders = iterate::collect(vm, &folders)?;
+    let first = &vm.world.settings.first;
+    let is_first = |folder: &Value| {
+        folder.payload::<Str>().is_some_and(|folder| first.iter().any(|first| **first == *folder.as_bytes()))
+    };
+    let end = folders.iter().rposition(is_first).map_or(0, |last| last + 1);
+    let found = find_in(vm, name, folders.get(..end).unwrap_or_default())?;
+    Ok(found.filter(|found| !found.namespace))
+}
+
+/// What `sys.path` is.
+fn search_path(vm: &mut Vm) -> Option<Value> {
+    let modules = vm.world.modules.clone();
+    let sys = dict::get_text(vm, &modules, "sys")?;
+    let path = vm.names.known.path_attribute.clone();
+    attributes::get(vm, &sys, &path)
+}
+
 /// Searches the folders of `search`, or of `sys.path`, for the last part of a module's name.
 pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Found>, Raised> {
+    let Some(folders) = search.cloned().or_else(|| search_path(vm)) else { return Ok(None) };
+    let folders = iterate::collect(vm, &folders)?;
+    find_in(vm, name, &folders)
+}
+
+fn find_in(vm: &mut Vm, name: &str, folders: &[Value]) -> Result<Option<Found>, Raised> {
     let short = name.rsplit('.').next().unwrap_or(name);
-    let folders = match search {
-        Some(path) => path.clone(),
-        None => {
-            let modules = vm.world.modules.clone();
-            let Some(sys) = dict::get_text(vm, &modules, "sys") else { return Ok(None) };
-            let path = vm.names.known.path_attribute.clone();
-            match attributes::get(vm, &sys, &path) {
-                Some(path) => path,
-                None => return Ok(None),
-            }
-        }
-    };
     let mut namespace = None;
-    for folder in iterate::collect(vm, &folders)? {
+    for folder in folders {
         let Some(folder) = folder.payload::<Str>().filter(|folder| folder.as_bytes().len() <= LONGEST) else {
             vm.charge(1)?;
             continue;

@@ -16,6 +16,8 @@ pub struct Settings {
     pub escapes: bool,
     /// What is told of imports.
     pub imports: Imports,
+    /// Folders of `sys.path`, in WTF-8, that are searched before the library: the script's own, and those that the user named.
+    pub first: Vec<Box<[u8]>>,
 }
 
 /// When tracebacks on standard error are coloured.
@@ -59,6 +61,7 @@ impl Default for Settings {
             unbuffered: false,
             escapes: false,
             imports: Imports::default(),
+            first: Vec::new(),
         }
     }
 }

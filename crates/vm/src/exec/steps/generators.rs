@@ -9,7 +9,7 @@ use taipan_heap::word::Word;
 use super::calls::call_native;
 use super::{At, Outcome, flow, step};
 use crate::exec::frame::take;
-use crate::exec::{iterate, suspend};
+use crate::exec::{iterate, plain_generator, suspend};
 use crate::machine::stack::{Continuation, Exit, Frame};
 use crate::machine::vm::Vm;
 use crate::protocol::native::{Mark, NativeFunction};
@@ -23,8 +23,8 @@ step! {
         let iterator = *at.a();
         at.save();
         let top = (*at.current).top;
-        let Some(entry) = suspend::enter_plain(vm, iterator, at.current.add(1), top, Continuation::ForLoop) else {
-            if let Some(item) = suspend::delegated_item(iterator) {
+        let Some(entry) = plain_generator::enter(vm, iterator, at.current.add(1), top, Continuation::ForLoop) else {
+            if let Some(item) = plain_generator::delegated_item(iterator) {
                 return at.put(vm, at.b(), item);
             }
             return at.go(vm, general_for_iter);
@@ -88,7 +88,7 @@ pub(super) unsafe fn run_generator<const FIRST: usize, const MORE: usize>(
         {
             at.save();
             let frame = current.add(1);
-            if let Some(entry) = suspend::enter_plain(vm, word, frame, (*current).top, Continuation::Next) {
+            if let Some(entry) = plain_generator::enter(vm, word, frame, (*current).top, Continuation::Next) {
                 (*frame).result = instr.a();
                 let inside = At { pc: entry.pc, base: entry.base, current: frame, instr: *entry.pc };
                 if entry.created {
