@@ -40,12 +40,14 @@ pub(super) fn settle(vm: &mut Vm, options: &Options) {
     settings.imports = Imports { named: options.verbose > 0, timed };
 }
 
-/// Fills `sys`, and `builtins` with what a program finds there.
+/// Fills `sys`, and `builtins` with what a program finds there. A folder that is itself the program is searched even where
+/// that of a script is not.
 pub(super) fn tell(
     vm: &mut Vm,
     options: &Options,
     arguments: &[impl AsRef<OsStr>],
     folder: Option<&OsStr>,
+    is_program: bool,
 ) -> Result<(), Raised> {
     let sys = session::namespace_of(vm, "sys")?;
     let argv = arguments.iter().map(|argument| text(vm, argument.as_ref())).collect::<Result<Vec<_>, _>>()?;
@@ -79,7 +81,7 @@ pub(super) fn tell(
     if let Some(folder) = folder {
         let folder = text(vm, folder)?;
         vm.world.kept.borrow_mut().insert(module::SCRIPT_FOLDER, folder.clone());
-        if !options.safe_path {
+        if !options.safe_path || is_program {
             let first = vm.int(0)?;
             vm.call_method(&path, "insert", &[first, folder])?;
         }

@@ -32,6 +32,9 @@ pub(super) struct Found {
 /// Searches the folders of `search`, or of `sys.path`, for the last part of a module's name.
 pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Option<Found>, Raised> {
     let short = name.rsplit('.').next().unwrap_or(name);
+    if short.is_empty() {
+        return Ok(None);
+    }
     let folders = match search {
         Some(path) => path.clone(),
         None => {
