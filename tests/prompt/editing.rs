@@ -203,3 +203,17 @@ fn a_history_that_is_no_file_is_not_read() {
     let terminal = Terminal::of(Start::default().variable("PYTHON_HISTORY", "/dev/zero"));
     terminal.run("1").keys(UP).until("what was typed", |shown| shown.current() == ">>> 1").keys(ENTER).waits();
 }
+
+#[test]
+fn what_was_copied_out_of_a_function_or_of_documentation_can_be_pasted() {
+    let terminal = Terminal::start();
+    terminal.paste("    for n in range(2):\n        print('value', n)\n").keys(ENTER).sees("\nvalue 1\n").waits();
+    terminal.paste(">>> for n in range(7, 9):\n...     print('value', n)\n...\nvalue 7\n>>> 1/0");
+    terminal
+        .keys(ENTER)
+        .sees("\nvalue 8\n")
+        .sees("line 5, in <module>\n    1/0")
+        .waits()
+        .run("...")
+        .sees("\nEllipsis\n");
+}

@@ -126,12 +126,12 @@ fn a_thread_that_waits_for_input_keeps_nothing_from_running() {
     let terminal = Terminal::start();
     terminal
         .line("await asyncio.to_thread(input, 'name? ')")
-        .sees("name? ")
+        .sees("\nname?")
         .keys(CTRL_C)
         .sees("KeyboardInterrupt")
         .waits();
     // What is typed at the prompt is for the prompt.
-    terminal.run("6 * 7").sees("\n42\n").line("await asyncio.to_thread(input, 'again? ')").sees("again? ");
+    terminal.run("6 * 7").sees("\n42\n").line("await asyncio.to_thread(input, 'again? ')").sees("\nagain?");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::plain::Plain;
 use crate::screen::Screen;
 use crate::screen::host::Lent;
 use crate::setup::Setup;
-use crate::{commands, drive, leave, module, show, statement, terminal, words};
+use crate::{commands, copied, drive, leave, module, show, statement, terminal, words};
 
 /// How a session ends.
 pub enum End {
@@ -177,7 +177,10 @@ impl Session {
         {
             return done;
         }
-        statement::run(vm, self, &text)
+        match self.setup.edits {
+            true => statement::run(vm, self, &copied::program(&text)),
+            false => statement::run(vm, self, &text),
+        }
     }
 
     /// Tells of what was raised; gives how the session ends, if it does.
