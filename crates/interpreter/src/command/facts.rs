@@ -78,6 +78,10 @@ pub(super) fn tell(
             customize(vm, options)?;
         }
     }
+    if !options.warnings.is_empty() {
+        // Options that cannot be understood are reported at the start; the program's own modules are no categories.
+        import::import(vm, "warnings")?;
+    }
     if let Some(folder) = folder {
         let folder = text(vm, folder)?;
         vm.world.kept.borrow_mut().insert(module::SCRIPT_FOLDER, folder.clone());
@@ -85,10 +89,6 @@ pub(super) fn tell(
             let first = vm.int(0)?;
             vm.call_method(&path, "insert", &[first, folder])?;
         }
-    }
-    if !options.warnings.is_empty() {
-        // Options that cannot be understood are reported at the start.
-        import::import(vm, "warnings")?;
     }
     Ok(())
 }
