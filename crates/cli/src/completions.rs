@@ -99,12 +99,12 @@ fn fish() -> String {
     let own = COMMANDS.iter().map(|command| command.name).filter(|name| !matches!(*name, "run" | "repl"));
     let names: Vec<&str> = own.collect();
     // A word further behind is a program's own, even if it is that of a command.
-    let mut text = format!(
+    let mut text = String::from(
         "function __taipan_command\n    \
              set -l words (commandline -opc)\n    \
              set -q words[2]; and contains -- $words[2] $argv\n\
          end\n\
-         complete -c taipan -e\n"
+         complete -c taipan -e\n",
     );
     let free = format!("not __taipan_command {}", names.join(" "));
     for switch in SWITCHES {
