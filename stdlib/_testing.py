@@ -13,17 +13,23 @@ class _Run:
 
     def __init__(self, arguments):
         self.file = arguments[0]
-        self.filters, self.switches = [], set()
+        self.filters, self.switches, self.only = [], set(), None
         rest = iter(arguments[1:])
         for word in rest:
             if word == "--filter":
                 self.filters.append(next(rest))
+            elif word == "--only":
+                self.only = next(rest)
             else:
                 self.switches.add(word.removeprefix("--"))
-        self.out = sys.stdout
+        # Records have a descriptor of their own: what tests write to the first one goes where errors go.
+        self.out = os.fdopen(os.dup(1), "wb")
+        os.dup2(2, 1)
 
     def wants(self, name):
         """Whether a test of this name is to run."""
+        if self.only is not None and self.only != name and not name.startswith(self.only + "."):
+            return False
         return not self.filters or any(
             fnmatch.fnmatchcase(name, pattern) if "*" in pattern else pattern in name for pattern in self.filters
         )
@@ -37,8 +43,8 @@ class _Run:
             facts = {"file": self.file, "test": name, "outcome": outcome, "seconds": round(seconds, 6), "details": details}
             details = json.dumps(facts) + "\n"
         data = details.encode("utf-8", "backslashreplace")
-        self.out.write(f"{outcome} {seconds:.6f} {len(data)} {name}\n")
-        self.out.buffer.write(data)
+        self.out.write(f"{outcome} {seconds:.6f} {len(data)} {name}\n".encode())
+        self.out.write(data)
         self.out.flush()
 
     def run(self, name, test):
@@ -148,16 +154,21 @@ def _tests(module):
 def main():
     """Runs the tests of the file that the command line names."""
     run = _Run(sys.argv[1:])
+    captured = io.StringIO()
+    streams = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = captured
     try:
         module = _load(run.file)
     except BaseException as error:
+        sys.stdout, sys.stderr = streams
         details = _shown(error)
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in ("unittest", "pytest"):
             details = f"there is no module {error.name} yet: tests are functions test_*, async ones too\n"
-        run.record("failed", "(import)", details=details)
+        run.record("failed", "(import)", details=details, output=captured.getvalue())
     else:
+        sys.stdout, sys.stderr = streams
         for name, test in _tests(module):
             if run.wants(name):
                 run.run(name, test)
-    run.out.write("done 0 0 -\n")
+    run.out.write(b"done 0 0 -\n")
     run.out.flush()

@@ -128,65 +128,24 @@ class Scanner:
         return None, None
 
 
-class RegexFlag(int):
-    """The flags of patterns: integers that combine and show their names.
-
-    Not made by module enum, which would take longer to import than this module.
-    """
-
-    _names = {
-        256: "ASCII", 2: "IGNORECASE", 4: "LOCALE", 32: "UNICODE", 8: "MULTILINE", 16: "DOTALL", 64: "VERBOSE",
-        128: "DEBUG",
-    }
-
-    @property
-    def value(self):
-        return int(self)
-
-    @property
-    def name(self):
-        names = [name for bit, name in sorted(self._names.items()) if self.value & bit]
-        return "|".join(names) or ("NOFLAG" if not self.value else None)
-
-    def __repr__(self):
-        names = [f"re.{name}" for bit, name in self._names.items() if self.value & bit]
-        rest = self.value & ~0x1fe
-        if rest:
-            names.append(hex(rest))
-        return "|".join(names) or "re.NOFLAG"
-
-    __str__ = __repr__
-
-    def __or__(self, other):
-        return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
-
-    def __and__(self, other):
-        return RegexFlag(int(self) & int(other)) if isinstance(other, int) else NotImplemented
-
-    def __xor__(self, other):
-        return RegexFlag(int(self) ^ int(other)) if isinstance(other, int) else NotImplemented
-
-    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
-
-    def __invert__(self):
-        return RegexFlag(~int(self) & 0x1fe)
-
-    def __contains__(self, other):
-        return int(self) & int(other) == int(other)
-
-    def __iter__(self):
-        return (RegexFlag(bit) for bit in sorted(self._names) if self.value & bit)
+_FLAGS = {
+    "RegexFlag", "NOFLAG", "ASCII", "A", "IGNORECASE", "I", "LOCALE", "L", "UNICODE", "U", "MULTILINE", "M", "DOTALL", "S",
+    "VERBOSE", "X", "DEBUG",
+}
 
 
-NOFLAG = RegexFlag.NOFLAG = RegexFlag(0)
-A = ASCII = RegexFlag.A = RegexFlag.ASCII = RegexFlag(256)
-I = IGNORECASE = RegexFlag.I = RegexFlag.IGNORECASE = RegexFlag(2)
-L = LOCALE = RegexFlag.L = RegexFlag.LOCALE = RegexFlag(4)
-U = UNICODE = RegexFlag.U = RegexFlag.UNICODE = RegexFlag(32)
-M = MULTILINE = RegexFlag.M = RegexFlag.MULTILINE = RegexFlag(8)
-S = DOTALL = RegexFlag.S = RegexFlag.DOTALL = RegexFlag(16)
-X = VERBOSE = RegexFlag.X = RegexFlag.VERBOSE = RegexFlag(64)
-DEBUG = RegexFlag.DEBUG = RegexFlag(128)
+def __getattr__(name):
+    # Flags are members of an enum, and that module takes longer to import than this one: they come when one is used.
+    if name not in _FLAGS:
+        raise AttributeError(f"module 're' has no attribute {name!r}")
+    import _reflags
+
+    globals()["RegexFlag"] = _reflags.RegexFlag
+    return globals()[name]
+
+
+def __dir__():
+    return sorted(_FLAGS.union(globals()) - {"_FLAGS", "__getattr__", "__dir__"})
 
 
 class PatternError(Exception):

@@ -1,6 +1,7 @@
 """Warnings: filters decide whether a warning is shown, raised or left alone."""
 
 import _library
+import _traceback
 import sys
 
 __all__ = [
@@ -34,6 +35,8 @@ class WarningMessage:
         self.message, self.category, self.source = message, category, source
         self.filename, self.lineno, self.line = filename, lineno, line
         self.file = file
+        # The line of a text that no file holds.
+        self._kept = None
         self._category_name = category.__name__ if category else None
 
     def __str__(self):
@@ -70,6 +73,8 @@ def _formatwarnmsg_impl(msg):
     category = msg.category.__name__
     text = f"{msg.filename}:{msg.lineno}: {category}: {msg.message}\n"
     line = msg.line
+    if line is None:
+        line = getattr(msg, "_kept", None)
     if line is None:
         try:
             import linecache
@@ -260,12 +265,13 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         raise TypeError("skip_file_prefixes must be a tuple of strs.")
     frame = _frame_to_blame(max(stacklevel, 2) if skip_file_prefixes else stacklevel, skip_file_prefixes)
     if frame is None:
-        space, filename, lineno = sys.__dict__, "<sys>", 0
+        space, filename, lineno, kept = sys.__dict__, "<sys>", 0, None
     else:
         space, filename, lineno = frame.f_globals, frame.f_code.co_filename, frame.f_lineno
+        kept = _traceback.kept_line(frame.f_code, lineno) if filename[:1] == "<" else None
     module = space.get("__name__", "<string>")
     registry = space.setdefault("__warningregistry__", {})
-    error = _decide(message, category, filename, lineno, module, registry, source)
+    error = _decide(message, category, filename, lineno, module, registry, source, kept)
     if error is not None:
         raise error
 
@@ -311,7 +317,14 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         raise error
 
 
-def _decide(message, category, filename, lineno, module, registry, source):
+def _warn_at(message, category, filename, lineno, module, registry, kept):
+    # A warning of the machine.
+    error = _decide(message, category, filename, lineno, module, registry, None, kept)
+    if error is not None:
+        raise error
+
+
+def _decide(message, category, filename, lineno, module, registry, source, kept=None):
     # What is to be raised is given back: tracebacks leave out the frame of the caller, a builtin, but not this one.
     lineno = int(lineno)
     if registry is None:
@@ -347,7 +360,9 @@ def _decide(message, category, filename, lineno, module, registry, source):
         registry[key] = 1
     elif action not in ("always", "all"):
         raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n {action}")
-    _showwarnmsg(WarningMessage(message, category, filename, lineno, None, None, source))
+    shown = WarningMessage(message, category, filename, lineno, None, None, source)
+    shown._kept = kept
+    _showwarnmsg(shown)
     return None
 
 

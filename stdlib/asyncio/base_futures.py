@@ -4,12 +4,31 @@ import _asyncio
 
 __all__ = ()
 
+# The futures that are being shown.
+_open = set()
 
+
+def _once(show):
+    """A future that is part of itself, as tasks are that wait for each other, is shown once."""
+    def guarded(future):
+        key = id(future)
+        if key in _open:
+            return "..."
+        _open.add(key)
+        try:
+            return show(future)
+        finally:
+            _open.discard(key)
+    return guarded
+
+
+@_once
 def future_repr(future):
     """A future: its state, its outcome, and who waits."""
     return f"<{type(future).__name__} {' '.join(_about(future))}>"
 
 
+@_once
 def task_repr(task):
     """A task: as a future, with its name, its coroutine and what it waits for."""
     about = _about(task)

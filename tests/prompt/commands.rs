@@ -54,3 +54,18 @@ fn an_unknown_command_is_no_statement() {
     let terminal = Terminal::start();
     terminal.run(":nonsense").sees("no command :nonsense");
 }
+
+#[test]
+fn a_command_without_what_it_is_about() {
+    let terminal = Terminal::start();
+    for command in [":time CODE", ":type EXPR", ":doc EXPR", ":dis CODE", ":load FILE", ":save FILE"] {
+        let (name, _) = command.split_once(' ').unwrap();
+        terminal.run(name).sees(&format!("Of what? `{command}`"));
+    }
+}
+
+#[test]
+fn an_editor_that_is_not_there_is_named() {
+    let terminal = Terminal::of(Start::default().variable("EDITOR", "/nowhere/editor -w"));
+    terminal.run("1").run(":edit").sees("No such file or directory: '/nowhere/editor'");
+}

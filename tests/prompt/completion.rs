@@ -87,3 +87,27 @@ fn a_call_shows_what_it_takes() {
     terminal.keys("1").until("no hint", |shown| shown.current() == ">>> brew(1");
     terminal.keys(CTRL_C).waits().keys("[].append(").sees("append(object, /)");
 }
+
+#[test]
+fn any_key_ends_a_long_list() {
+    let terminal = Terminal::start();
+    terminal.run("globals().update((f'name_{n:03}', n) for n in range(300))");
+    terminal.keys("name_").keys(TAB).sees("Display all 300").keys(CTRL_C);
+    terminal.until("the line", |shown| shown.current() == ">>> name_").keys(TAB).sees("Display all 300").keys("y");
+    terminal.sees("--More--").keys("\r").sees("name_022").keys(CTRL_C);
+    terminal.until("the line again", |shown| shown.current() == ">>> name_").keys("299\r").sees("\n299\n");
+}
+
+#[test]
+fn modules_that_are_part_of_no_package() {
+    let terminal = Terminal::start();
+    completes(&terminal, "import os.pa", "import os.path");
+}
+
+#[test]
+fn files_that_a_command_takes() {
+    let terminal = Terminal::of(Start::default().file("statements.py", ""));
+    completes(&terminal, ":load state", ":load statements.py");
+    completes(&terminal, ":edit ./state", ":edit ./statements.py");
+    completes(&terminal, ":time state", ":time state");
+}

@@ -1,6 +1,6 @@
 //! Lines are edited: blocks, pastes, history, colours.
 
-use crate::terminal::{CTRL_C, CTRL_D, ENTER, Start, Terminal, UP};
+use crate::terminal::{CTRL_C, CTRL_D, ENTER, Start, Terminal, UP, taipan};
 
 #[test]
 fn an_expression_shows_its_value() {
@@ -157,4 +157,63 @@ fn without_colours_nothing_is_coloured() {
     assert_eq!(terminal.screen().cell("def").fgcolor(), vt100::Color::Default);
     terminal.keys(CTRL_C).waits().run("1/0").sees("ZeroDivisionError");
     assert_eq!(terminal.screen().cell("ZeroDivisionError").fgcolor(), vt100::Color::Default);
+}
+
+#[test]
+fn an_empty_line_is_no_statement() {
+    let terminal = Terminal::start();
+    terminal.keys(ENTER).until("the second prompt", |shown| shown.cursor == (1, 4)).keys("  \r");
+    terminal.until("the third prompt", |shown| shown.cursor == (2, 4)).keys("# only a comment\r");
+    terminal.until("the fourth prompt", |shown| shown.cursor == (3, 4)).run("1");
+    assert_eq!(terminal.screen().text, ">>>\n>>>\n>>> # only a comment\n>>> 1\n1\n>>>");
+}
+
+#[test]
+fn a_sign_of_comments_in_quotes_begins_no_comment() {
+    let terminal = Terminal::start();
+    terminal.slow_line("if '#' in '#':").until("an indented line", |shown| shown.cursor == (1, 4)).keys(CTRL_C).waits();
+}
+
+#[test]
+fn what_has_no_line_end_stays_above_the_prompt() {
+    let terminal = Terminal::start();
+    terminal.run("print('no end', end='')").sees("\nno end\n>>>");
+    terminal.run("import os; os.write(2, b'x' * 80) and None").sees(&format!("\n{}\n>>>", "x".repeat(80)));
+    terminal.run("print('below')").sees("\nbelow\n>>>");
+}
+
+#[test]
+fn a_suspended_prompt_comes_back_with_its_line() {
+    let start = Start::default().program("/bin/sh".into()).arguments(&["-i"]).variable("PS1", "sh: ");
+    let terminal = start.variable("TAIPAN", taipan()).begin();
+    let shell = |terminal: &Terminal| {
+        terminal.until("the shell", |shown| shown.last() == "sh:");
+    };
+    shell(&terminal);
+    terminal.line("$TAIPAN -q").waits().keys("if 1:\r    abc").sees("    abc").keys("\x1a");
+    shell(&terminal);
+    terminal.line("stty -a | tr ' ;' '\\n' | grep -x icanon").sees("\nicanon\n");
+    shell(&terminal);
+    terminal.line("fg").until("the line", |shown| shown.last() == "    abc" && shown.cursor.1 == 7);
+    terminal.keys("\x7f\x7f\x7f40 + 2\r\r").sees("\n42\n");
+}
+
+#[test]
+fn a_history_that_is_no_file_is_not_read() {
+    let terminal = Terminal::of(Start::default().variable("PYTHON_HISTORY", "/dev/zero"));
+    terminal.run("1").keys(UP).until("what was typed", |shown| shown.current() == ">>> 1").keys(ENTER).waits();
+}
+
+#[test]
+fn what_was_copied_out_of_a_function_or_of_documentation_can_be_pasted() {
+    let terminal = Terminal::start();
+    terminal.paste("    for n in range(2):\n        print('value', n)\n").keys(ENTER).sees("\nvalue 1\n").waits();
+    terminal.paste(">>> for n in range(7, 9):\n...     print('value', n)\n...\nvalue 7\n>>> 1/0");
+    terminal
+        .keys(ENTER)
+        .sees("\nvalue 8\n")
+        .sees("line 5, in <module>\n    1/0")
+        .waits()
+        .run("...")
+        .sees("\nEllipsis\n");
 }

@@ -13,3 +13,4 @@ mod commands;
 mod embedding;
 mod hostile;
 mod tasks;
+mod shells;

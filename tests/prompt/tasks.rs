@@ -120,3 +120,37 @@ fn an_error_of_a_task_appears_above_the_line() {
     terminal.line("asyncio.create_task(fail()) and None").sees("never retrieved").sees("ZeroDivisionError");
     terminal.until("the prompt below", |shown| shown.last() == ">>>").run("'alive'").sees("\n'alive'");
 }
+
+#[test]
+fn a_thread_that_waits_for_input_keeps_nothing_from_running() {
+    let terminal = Terminal::start();
+    terminal
+        .line("await asyncio.to_thread(input, 'name? ')")
+        .sees("\nname?")
+        .keys(CTRL_C)
+        .sees("KeyboardInterrupt")
+        .waits();
+    // What is typed at the prompt is for the prompt.
+    terminal.run("6 * 7").sees("\n42\n").line("await asyncio.to_thread(input, 'again? ')").sees("\nagain?");
+}
+
+#[test]
+fn tasks_that_wait_in_a_circle_do_not_keep_the_others_from_their_end() {
+    let terminal = Terminal::start();
+    terminal.paste(
+        "async def wait(name):\n    await globals()[name]\n\nasync def other():\n    try:\n        await asyncio.sleep(60)\n    finally:\n        print('fin' + 'ally')\n\none, two = asyncio.create_task(wait('two')), asyncio.create_task(wait('one'))\nthree = asyncio.create_task(other(), name='a\\nb' + 'c' * 100)\n",
+    );
+    terminal
+        .keys("\r")
+        .waits()
+        .run(":tasks")
+        .sees("\na bccc")
+        .sees("ccc...  other")
+        .keys(CTRL_D)
+        .sees("3 tasks still run");
+    let mut terminal = terminal;
+    terminal.waits().keys(CTRL_D);
+    assert_eq!(terminal.ends(), 0);
+    terminal.sees("\nfinally");
+    assert!(!terminal.screen().text.contains("RecursionError"));
+}

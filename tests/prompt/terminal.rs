@@ -31,6 +31,11 @@ static TAIPAN: LazyLock<PathBuf> = LazyLock::new(|| {
     Interpreter::taipan(root).expect("the interpreter").path
 });
 
+/// The path of the interpreter, for a shell.
+pub(crate) fn taipan() -> &'static str {
+    TAIPAN.to_str().expect("a path in UTF-8")
+}
+
 static FOLDERS: AtomicUsize = AtomicUsize::new(0);
 
 /// A terminal in which a program runs.

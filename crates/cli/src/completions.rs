@@ -58,7 +58,7 @@ fn bash() -> String {
 
 fn zsh() -> String {
     let mut text =
-        String::from("#compdef taipan\n\n_taipan() {\n    local -a options commands extras\n    options=(\n");
+        String::from("#compdef taipan\n\n_taipan() {\n    local -a switches commands extras\n    switches=(\n");
     for switch in SWITCHES {
         let (joined, value) =
             switch.value.map_or((String::new(), String::new()), |value| ("+".into(), format!(":{value}:")));
@@ -84,7 +84,7 @@ fn zsh() -> String {
         text.push_str("                '*:file:_files'\n            return ;;\n");
     }
     text.push_str("    esac\n    if (( CURRENT == 2 )); then _describe command commands; fi\n");
-    text.push_str("    _arguments $options '*:file:_files'\n}\n\n_taipan \"$@\"\n");
+    text.push_str("    _arguments $switches '*:file:_files'\n}\n\n_taipan \"$@\"\n");
     text
 }
 
@@ -94,12 +94,25 @@ fn quoted(text: &str) -> String {
 }
 
 fn fish() -> String {
-    let mut text = String::new();
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('\'', "\\'");
-    let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
-    let free = format!("not __fish_seen_subcommand_from {}", names.join(" "));
+    // `run` and `repl` take the options of programs.
+    let own = COMMANDS.iter().map(|command| command.name).filter(|name| !matches!(*name, "run" | "repl"));
+    let names: Vec<&str> = own.collect();
+    // A word further behind is a program's own, even if it is that of a command.
+    let mut text = String::from(
+        "function __taipan_command\n    \
+             set -l words (commandline -opc)\n    \
+             set -q words[2]; and contains -- $words[2] $argv\n\
+         end\n\
+         complete -c taipan -e\n",
+    );
+    let free = format!("not __taipan_command {}", names.join(" "));
     for switch in SWITCHES {
-        let value = if switch.value.is_some() { " -r" } else { "" };
+        let value = match (switch.value, switch.letter) {
+            (None, _) => String::new(),
+            (Some(_), 'X') => format!(" -x -a '{}'", extras().collect::<Vec<_>>().join(" ")),
+            (Some(_), _) => " -x".to_owned(),
+        };
         text.push_str(&format!(
             "complete -c taipan -n '{free}' -s {}{value} -d '{}'\n",
             switch.letter,
@@ -109,12 +122,9 @@ fn fish() -> String {
     for long in LONG {
         text.push_str(&format!("complete -c taipan -n '{free}' -l {} -d '{}'\n", long.name, escaped(long.text)));
     }
-    for extra in extras() {
-        text.push_str(&format!("complete -c taipan -n '__fish_prev_arg_in -X' -a '{extra}'\n"));
-    }
     for command in COMMANDS {
         text.push_str(&format!(
-            "complete -c taipan -n __fish_use_subcommand -a {} -d '{}'\n",
+            "complete -c taipan -n __fish_is_first_token -a {} -d '{}'\n",
             command.name,
             escaped(command.brief)
         ));
@@ -122,14 +132,14 @@ fn fish() -> String {
             let letter = flag.letter.map(|letter| format!(" -s {letter}")).unwrap_or_default();
             let value = if flag.value.is_some() { " -r" } else { "" };
             text.push_str(&format!(
-                "complete -c taipan -n '__fish_seen_subcommand_from {}' -l {}{letter}{value} -d '{}'\n",
+                "complete -c taipan -n '__taipan_command {}' -l {}{letter}{value} -d '{}'\n",
                 command.name,
                 flag.name,
                 escaped(flag.text)
             ));
         }
     }
-    text.push_str("complete -c taipan -n '__fish_seen_subcommand_from completions' -f -a 'bash zsh fish'\n");
+    text.push_str("complete -c taipan -n '__taipan_command completions' -f -a 'bash zsh fish'\n");
     text
 }
 

@@ -302,11 +302,12 @@ pub(crate) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        operands: "[PATH]...",
+        operands: "[PATH[::NAME]]...",
         count: 0..=usize::MAX,
         brief: "functions test_*",
         text: "Run the functions test_* of files test_*.py and *_test.py, and the methods of their classes Test*, each file in \
-               a process of its own. Async ones run in an event loop. Exit status 1 if any fails, or if there are none.",
+               a process of its own. Async ones run in an event loop. Behind a file a test or a class may be named: FILE::NAME. Exit status 1 if any \
+               fails, or if there are none.",
         flags: &[
             Flag {
                 name: "filter",

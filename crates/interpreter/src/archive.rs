@@ -44,6 +44,11 @@ struct Entry {
 }
 
 impl Archive {
+    /// The file that holds it.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The archive that a file holds, or ends with; nothing if it holds none.
     pub(crate) fn open(path: &Path) -> io::Result<Option<Archive>> {
         let mut file = File::open(path)?;

@@ -219,6 +219,12 @@ impl Host for System {
         }
     }
 
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        let missing = fs::metadata(path).err()?;
+        let (archive, _) = self.archive(path).filter(|_| missing.kind() == io::ErrorKind::NotADirectory)?;
+        Some(archive.path().to_owned())
+    }
+
     fn entropy(&mut self, target: &mut [u8]) -> io::Result<()> {
         fs::File::open("/dev/urandom")?.read_exact(target)
     }

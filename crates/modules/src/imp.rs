@@ -18,7 +18,7 @@ use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::module::Module;
 use taipan_vm::value::text::Str;
 
-const FUNCTIONS: &[NativeDef] = methods![find_spec, attach, run_again, read];
+const FUNCTIONS: &[NativeDef] = methods![find_spec, attach, run_again, read, archive];
 
 /// Fills the namespace: functions, and the classes of specs and loaders.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -50,6 +50,14 @@ fn read(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
     };
     let bytes = bytes.map_err(|error| vm.io_error(&error, Some(path)))?;
     vm.bytes(&bytes)
+}
+
+/// The path of the archive that a path names, or leads into; None if there is none.
+#[function("archive(path, /)")]
+fn archive(vm: &mut Vm, path: &str) -> Result<Value, Raised> {
+    // A name below it, so that the archive itself is found, too.
+    let archive = if path.len() <= LONGEST_PATH { vm.host.archive_of(&Path::new(path).join("any")) } else { None };
+    archive.map_or(Ok(Value::NONE), |archive| vm.str(&archive.to_string_lossy()))
 }
 
 /// Bytes of a path that is longer than that of any file.

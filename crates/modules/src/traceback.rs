@@ -14,11 +14,12 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec;
+use taipan_vm::value::code::CodeObject;
 use taipan_vm::value::exception::Exception;
 use taipan_vm::value::mapping::Dict;
 
 const FUNCTIONS: &[NativeDef] =
-    methods![format_exception, format_only, entries, format_entry, source_lines, class_name, is_colored];
+    methods![format_exception, format_only, entries, format_entry, source_lines, kept_line, class_name, is_colored];
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -105,6 +106,14 @@ fn format_entry(
     let entry = Entry::new(filename.into(), name.to_owned(), small(line), extent);
     let lines = text.unwrap_or_default().split('\n').map(str::to_owned).collect();
     frames::format_with_lines(&entry, lines, Style { color })
+}
+
+/// A line of the text that a code object was made of, if no file holds that text; else None.
+#[function("kept_line(code, lineno, /)")]
+fn kept_line(vm: &mut Vm, code: &Value, lineno: i64) -> Result<Value, Raised> {
+    let code = code.payload::<CodeObject>().map(|code| code.code.clone());
+    let kept = code.and_then(|code| frames::kept_line(vm, &code.filename, u32::try_from(lineno).ok()?));
+    kept.map_or(Ok(Value::NONE), |line| vm.str(&line))
 }
 
 /// The lines of a file, each with its line end; an empty list if there is no such file.

@@ -36,19 +36,35 @@ pub fn words(source: &str) -> Result<Vec<Word>, Diagnostic> {
         return Err(halt.refusal.locate(source, &lines));
     }
     let shown = scan.lexemes.iter().filter(|lexeme| lexeme.token != Token::StartModule);
+    let mut columns = Columns { source, lines: &lines, line: 0, offset: 0, column: 0 };
     let words = shown.map(|lexeme| {
         let text = lexeme.span.text(source);
-        let place = lines.locate(source, lexeme.span);
-        Word {
-            kind: kind(lexeme.token, text),
-            text: text.to_owned(),
-            line: place.line,
-            column: place.column,
-            end_line: place.end_line,
-            end_column: place.end_column,
-        }
+        let ((line, column), (end_line, end_column)) = (columns.at(lexeme.span.start), columns.at(lexeme.span.end));
+        Word { kind: kind(lexeme.token, text), text: text.to_owned(), line, column, end_line, end_column }
     });
     Ok(words.collect())
+}
+
+/// Lines and columns of places that come in their order: each column is counted from the one before, for lines may be long.
+struct Columns<'a> {
+    source: &'a str,
+    lines: &'a LineIndex,
+    line: u32,
+    offset: u32,
+    column: u32,
+}
+
+impl Columns<'_> {
+    fn at(&mut self, offset: u32) -> (u32, u32) {
+        let line = self.lines.line(offset);
+        if line != self.line || offset < self.offset {
+            (self.line, self.offset, self.column) = (line, self.lines.start(line), 0);
+        }
+        let between = self.source.as_bytes().get(self.offset as usize..offset as usize).unwrap_or_default();
+        self.column += between.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32;
+        self.offset = offset;
+        (line, self.column)
+    }
 }
 
 fn kind(token: Token, text: &str) -> &'static str {

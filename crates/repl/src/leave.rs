@@ -51,9 +51,17 @@ pub(crate) fn end_tasks(vm: &mut Vm, session: &Session) {
 }
 
 fn close(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
-    let tasks = running(vm);
-    for task in &tasks {
-        future::cancel(vm, task, Value::NONE)?;
+    let mut tasks = Vec::new();
+    for task in running(vm) {
+        if let Err(raised) = future::cancel(vm, &task, Value::NONE) {
+            let Some(exception) = vm.take_exception() else { return Err(raised) };
+            if !vm.classes.is_instance(&exception, &vm.classes.recursion_error) {
+                return Err(vm.raise(exception));
+            }
+            // Tasks that wait for each other in a circle cannot be cancelled, and never end.
+            continue;
+        }
+        tasks.push(task);
     }
     turn::serve(vm, event_loop, &mut |_| tasks.iter().all(|task| task.done()))?;
     for method in ["shutdown_asyncgens", "shutdown_default_executor"] {

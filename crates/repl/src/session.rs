@@ -20,7 +20,7 @@ use crate::plain::Plain;
 use crate::screen::Screen;
 use crate::screen::host::Lent;
 use crate::setup::Setup;
-use crate::{commands, drive, leave, module, show, statement, words};
+use crate::{commands, copied, drive, leave, module, show, statement, terminal, words};
 
 /// How a session ends.
 pub enum End {
@@ -130,6 +130,9 @@ impl Session {
                 }
                 Ok(Event::Cleared) => {
                     asked = false;
+                    if self.setup.edits {
+                        terminal::begin_line();
+                    }
                     say(vm, "KeyboardInterrupt\n");
                     Ok(())
                 }
@@ -162,6 +165,9 @@ impl Session {
 
     /// Does what was typed.
     fn act(&mut self, vm: &mut Vm, text: String) -> Result<(), Raised> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
         self.inputs.push(text.clone());
         if let Some(done) = commands::run(vm, self, &text) {
             return done;
@@ -171,7 +177,10 @@ impl Session {
         {
             return done;
         }
-        statement::run(vm, self, &text)
+        match self.setup.edits {
+            true => statement::run(vm, self, &copied::program(&text)),
+            false => statement::run(vm, self, &text),
+        }
     }
 
     /// Tells of what was raised; gives how the session ends, if it does.

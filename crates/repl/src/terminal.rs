@@ -34,6 +34,21 @@ fn measured() -> Option<(usize, usize)> {
     None
 }
 
+/// Goes to the beginning of a line: the next one, where a program has left the present one unfinished.
+///
+/// Nobody knows where the cursor is, for other programs write, too. So many blanks end a line that is begun, and fill one
+/// that is empty.
+pub(crate) fn begin_line() {
+    let Some((columns @ 1.., _)) = measured() else { return };
+    let mut out = io::stdout().lock();
+    // Where the terminal is gone, the next read will tell.
+    let _ = out.write_all(format!("{:1$}\r", "", columns - 1).as_bytes()).and_then(|()| out.flush());
+}
+
+/// How long a signal takes at most to stop all threads.
+#[cfg(unix)]
+const STOPPING: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// How the terminal treats keys.
 pub(crate) struct Mode {
     #[cfg(unix)]
@@ -48,6 +63,28 @@ impl Mode {
             kept: rustix::termios::tcgetattr(io::stdin()).ok(),
         }
     }
+
+    /// Makes it so for the time in which the job is suspended, in the middle of an edited text of so many line ends; then the
+    /// editor may draw it again.
+    #[cfg(unix)]
+    pub(crate) fn suspend(&self, line_ends: usize) {
+        let Some(now) = rustix::termios::tcgetattr(io::stdin()).ok() else { return };
+        self.restore();
+        // The signal may stop another thread of this process first: this one must not come to the terminal before.
+        if rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).is_ok() {
+            std::thread::sleep(STOPPING);
+        }
+        let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &now);
+        let mut out = io::stdout().lock();
+        // The editor draws from the first line on, which it believes to be above.
+        let _ = out
+            .write_all(b"\x1b[?2004h")
+            .and_then(|()| out.write_all("\r\n".repeat(line_ends).as_bytes()))
+            .and_then(|()| out.flush());
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn suspend(&self, _: usize) {}
 
     /// Makes it so again, in the middle of an edited line; the line stays above.
     pub(crate) fn restore(&self) {
@@ -114,17 +151,24 @@ fn by_pages(vm: &mut Vm, text: &str, rows: usize) -> Result<(), Raised> {
 }
 
 /// Has the user's editor change a file; false if it says that nothing shall happen.
-pub(crate) fn edit(vm: &mut Vm, file: &Path) -> io::Result<bool> {
+pub(crate) fn edit(vm: &mut Vm, file: &Path) -> Result<bool, Raised> {
     let named =
         ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
     let editor = named.unwrap_or_else(|| "vi".to_owned());
     let _ = vm.host.flush(Stream::Out);
     let mut words = editor.split_whitespace();
-    let mut command = Command::new(words.next().unwrap_or("vi"));
+    let program = words.next().unwrap_or("vi");
+    let mut command = Command::new(program);
     command.args(words).arg(file);
     let status = vm.away(|| command.status());
     forget_interrupts(vm);
-    Ok(status?.success())
+    match status {
+        Ok(status) => Ok(status.success()),
+        Err(error) => {
+            let program = vm.str(program)?;
+            Err(vm.io_error(&error, Some(&program)))
+        }
+    }
 }
 
 /// Ctrl-C was for the other program.

@@ -68,7 +68,8 @@ pub(super) fn collect(path: &Path, wanted: &dyn Fn(&str) -> bool, files: &mut Ve
         if name.starts_with('.') || name == "__pycache__" || is_link_to_folder {
             continue;
         }
-        if entry.is_dir() || name.ends_with(".py") && wanted(&name) {
+        // Who reads a pipe or a device may wait for ever.
+        if entry.is_dir() || name.ends_with(".py") && wanted(&name) && entry.is_file() {
             collect(&entry, wanted, files);
         }
     }

@@ -41,12 +41,14 @@ pub(super) fn settle(vm: &mut Vm, options: &Options) {
     settings.imports = Imports { named: options.verbose > 0, timed };
 }
 
-/// Fills `sys`, and `builtins` with what a program finds there.
+/// Fills `sys`, and `builtins` with what a program finds there. A folder that is itself the program is searched even where
+/// that of a script is not.
 pub(super) fn tell(
     vm: &mut Vm,
     options: &Options,
     arguments: &[impl AsRef<OsStr>],
     folder: Option<&OsStr>,
+    is_program: bool,
 ) -> Result<(), Raised> {
     let sys = session::namespace_of(vm, "sys")?;
     let argv = arguments.iter().map(|argument| text(vm, argument.as_ref())).collect::<Result<Vec<_>, _>>()?;
@@ -78,10 +80,14 @@ pub(super) fn tell(
             customize(vm, options)?;
         }
     }
+    if !options.warnings.is_empty() {
+        // Options that cannot be understood are reported at the start; the program's own modules are no categories.
+        import::import(vm, "warnings")?;
+    }
     if let Some(folder) = folder {
         let folder = text(vm, folder)?;
         vm.world.kept.borrow_mut().insert(module::SCRIPT_FOLDER, folder.clone());
-        if !options.safe_path {
+        if !options.safe_path || is_program {
             let zero = vm.int(0)?;
             first.push(folder.clone());
             vm.call_method(&path, "insert", &[zero, folder])?;
@@ -89,10 +95,6 @@ pub(super) fn tell(
     }
     vm.world.settings.first =
         first.iter().filter_map(|folder| Some(folder.payload::<Str>()?.as_bytes().into())).collect();
-    if !options.warnings.is_empty() {
-        // Options that cannot be understood are reported at the start.
-        import::import(vm, "warnings")?;
-    }
     Ok(())
 }
 

@@ -78,6 +78,13 @@ fn each(files: &[OsString], find: impl Fn(&str, &str) -> Result<String, Diagnost
 pub(super) fn read(file: &Path) -> Result<String, String> {
     let name = file.to_string_lossy();
     let bytes = fs::read(file).map_err(|error| format!("{name}: {error}\n"))?;
-    let text = decode::decode(&bytes).map_err(|error| compile::describe(&name, "", &error))?;
+    let text = decode::decode_file(&bytes, &name).map_err(|error| {
+        if error.line == 0 {
+            // The message says where.
+            return format!("SyntaxError: {}\n", error.message);
+        }
+        let readable = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+        compile::describe(&name, &String::from_utf8_lossy(readable), &error)
+    })?;
     Ok(decode::normalise(&text).into_owned())
 }

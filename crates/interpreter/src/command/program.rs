@@ -96,7 +96,9 @@ fn shown(text: &OsStr) -> String {
 
 fn run_file(program: &Program, path: &Path) -> i32 {
     // Whole, so that it stays true when the program goes to another folder.
-    let file = std::env::current_dir().map_or_else(|_| path.to_owned(), |here| here.join(path));
+    let below = if path == Path::new(".") { None } else { Some(path).filter(|path| !path.as_os_str().is_empty()) };
+    let file = std::env::current_dir()
+        .map_or_else(|_| path.to_owned(), |here| below.map_or_else(|| here.clone(), |path| here.join(path)));
     if file.is_dir() {
         let main = file.join(MAIN);
         return match std::fs::read(&main) {
@@ -123,7 +125,7 @@ fn run_file(program: &Program, path: &Path) -> i32 {
                 own_name(program),
                 shown(file.as_os_str())
             ));
-            2
+            if program.options.interactive { prompt::instead(program) } else { 2 }
         }
     }
 }
@@ -156,7 +158,7 @@ fn own_name(program: &Program) -> String {
 
 fn run_source(program: &Program, bytes: &[u8], main: Main<'_>) -> i32 {
     let folder = Some(main.folder.as_os_str());
-    let Some(mut vm) = session::begin(&program.options, &program.arguments, folder) else { return 1 };
+    let Some(mut vm) = session::begin(&program.options, &program.arguments, folder, main.inside) else { return 1 };
     let outcome = execute(&mut vm, bytes, &main, &program.options);
     if main.name != "<string>" {
         // What a file has printed stands before the traceback of its end.
@@ -195,7 +197,8 @@ fn execute(vm: &mut Vm, bytes: &[u8], program: &Main<'_>, options: &Options) -> 
         None => None,
     };
     if program.inside {
-        let origin = Origin { file: Some(&program.name), shown: Some(&program.name), loader: Kind::File, path: None };
+        let loader = program.file.map_or(Kind::File, |file| loader::of_file(vm, file));
+        let origin = Origin { file: Some(&program.name), shown: Some(&program.name), loader, path: None };
         spec::describe(vm, &namespace, "__main__", origin)?;
         spec::initialized(vm, &namespace)?;
     } else {
@@ -247,7 +250,9 @@ pub fn run_text(
 
 fn run_module(program: &Program, name: &str) -> i32 {
     let here = std::env::current_dir().unwrap_or_default();
-    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some(here.as_os_str())) else { return 1 };
+    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some(here.as_os_str()), false) else {
+        return 1;
+    };
     let found = execute_module(&mut vm, program, name);
     let outcome = match found {
         Ok(true) => Ok(()),
@@ -259,23 +264,7 @@ fn run_module(program: &Program, name: &str) -> i32 {
 
 /// Raises SystemExit with the reason why there is nothing that `-m` could run.
 fn nothing_to_run(vm: &mut Vm, program: &Program, name: &str) -> Raised {
-    let found = taipan_vm::import::import(vm, name);
-    vm.clear_pending();
-    let package = found.is_ok_and(|module| {
-        module.payload::<Module>().is_some_and(|module| dict::get_text(vm, &module.dict, "__path__").is_some())
-    });
-    let absent = match name.rsplit_once('.') {
-        _ if package => {
-            format!("No module named {name}.__main__; '{name}' is a package and cannot be directly executed")
-        }
-        Some((parent, _)) if taipan_vm::import::import(vm, parent).is_err() => {
-            vm.clear_pending();
-            format!(
-                "Error while finding module specification for '{name}' (ModuleNotFoundError: No module named '{parent}')"
-            )
-        }
-        _ => format!("No module named {name}"),
-    };
+    let absent = absence(vm, name);
     let message = match vm.str(&format!("{}: {absent}", own_name(program))) {
         Ok(message) => message,
         Err(raised) => return raised,
@@ -287,9 +276,48 @@ fn nothing_to_run(vm: &mut Vm, program: &Program, name: &str) -> Raised {
     }
 }
 
+/// Why a module cannot be run.
+fn absence(vm: &mut Vm, name: &str) -> String {
+    if name.starts_with('.') {
+        return "Relative module names not supported".to_owned();
+    }
+    let fault =
+        |why: String| format!("Error while finding module specification for '{name}' (ModuleNotFoundError: {why})");
+    if let Some((parent, _)) = name.rsplit_once('.') {
+        match imported(vm, parent) {
+            None => return fault(format!("No module named '{parent}'")),
+            Some(false) => {
+                let fault = fault(format!("__path__ attribute not found on '{parent}' while trying to find '{name}'"));
+                return match name.strip_suffix(".py") {
+                    Some(stem) => format!("{fault}. Try using '{stem}' instead of '{name}' as the module name."),
+                    None => fault,
+                };
+            }
+            Some(true) => {}
+        }
+    }
+    match if name.is_empty() { None } else { imported(vm, name) } {
+        Some(true) => format!("No module named {name}.__main__; '{name}' is a package and cannot be directly executed"),
+        // It is written in Rust.
+        Some(false) => format!("No code object available for {name}"),
+        None => format!("No module named {name}"),
+    }
+}
+
+/// Whether a module is a package, if there is one of this name.
+fn imported(vm: &mut Vm, name: &str) -> Option<bool> {
+    let found = taipan_vm::import::import(vm, name);
+    vm.clear_pending();
+    let module = found.ok()?;
+    Some(module.payload::<Module>().is_some_and(|module| dict::get_text(vm, &module.dict, "__path__").is_some()))
+}
+
 /// Runs a module (or a package's `__main__`) as the main program; false if there is none.
 fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Raised> {
     let namespace = crate::start::main_namespace(vm)?;
+    if name.is_empty() || name.starts_with('.') {
+        return Ok(false);
+    }
     let Some(found) = taipan_vm::import::locate(vm, name)? else { return Ok(false) };
     let Some(file) = found.file else { return Ok(false) };
     let decode = vm.hooks.decode_source;
@@ -303,7 +331,8 @@ fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Ra
         true => format!("{name}.__main__"),
         false => name.to_owned(),
     };
-    let origin = Origin { file: Some(&file), shown: Some(&file), loader: Kind::File, path: None };
+    let loader = loader::of_file(vm, Path::new(&file));
+    let origin = Origin { file: Some(&file), shown: Some(&file), loader, path: None };
     spec::describe(vm, &namespace, &name, origin)?;
     spec::initialized(vm, &namespace)?;
     let package = vm.str(&found.package)?;

@@ -1,6 +1,5 @@
 //! The prompt of the command: over a fresh namespace, or over that of a program that has ended.
 
-use std::io::IsTerminal;
 use std::path::Path;
 
 use taipan_heap::value::Ref;
@@ -15,27 +14,36 @@ use crate::command::{Program, program, session, version};
 use crate::compile;
 use crate::start;
 
-/// Gives the prompt until the input ends.
+/// Greets, runs what is to run first, and gives the prompt until the input ends.
 pub fn run(program: &Program) -> i32 {
-    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some("")) else { return 1 };
-    match start::main_namespace(&mut vm) {
-        Ok(namespace) => {
-            let mut setup = Setup::of_process(!program.options.ignore_environment);
-            if !program.options.quiet && std::io::stdin().is_terminal() {
-                setup.greeting = format!("{}Top-level await works; `:help` lists what the prompt can do.\n", version());
-            }
-            match startup(&mut vm, program, &namespace) {
-                Some(status) => session::end_with(&mut vm, status),
-                None => give(&mut vm, namespace, setup),
-            }
+    over_nothing(program, |vm, namespace| {
+        if !program.options.quiet {
+            session::complain(&format!("{}Top-level await works; `:help` lists what the prompt can do.\n", version()));
         }
+        startup(vm, program, namespace)
+    })
+}
+
+/// Gives the prompt in the place of a program that is not there.
+pub fn instead(program: &Program) -> i32 {
+    over_nothing(program, |_, _| None)
+}
+
+/// Gives the prompt over a fresh namespace, unless what is done before gives a status.
+fn over_nothing(program: &Program, before: impl FnOnce(&mut Vm, &Ref<Dict>) -> Option<i32>) -> i32 {
+    let Some(mut vm) = session::begin(&program.options, &program.arguments, Some(""), false) else { return 1 };
+    match start::main_namespace(&mut vm) {
+        Ok(namespace) => match before(&mut vm, &namespace) {
+            Some(status) => session::end_with(&mut vm, status),
+            None => give(&mut vm, namespace, Setup::of_process(!program.options.ignore_environment)),
+        },
         Err(raised) => session::end(&mut vm, Err(raised)),
     }
 }
 
 /// Runs the file that `PYTHONSTARTUP` names. Gives a status if that ends the session.
 fn startup(vm: &mut Vm, program: &Program, namespace: &Ref<Dict>) -> Option<i32> {
-    let wanted = !program.options.ignore_environment && std::io::stdin().is_terminal();
+    let wanted = !program.options.ignore_environment;
     let file = std::env::var("PYTHONSTARTUP").ok().filter(|file| wanted && !file.is_empty())?;
     let outcome = match vm.host.read_file(Path::new(&file)) {
         Ok(bytes) => compile::decode_script(vm, &bytes, &file)

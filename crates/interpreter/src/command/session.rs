@@ -43,11 +43,13 @@ pub fn complain(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// A VM with the process's streams and signals, with `sys.argv` and `sys.path`, which begins with a folder of the program's.
+/// A VM with the process's streams and signals, with `sys.argv` and `sys.path`, which begins with a folder of the program's,
+/// or with the folder or archive that is the program.
 pub fn begin<P: AsRef<OsStr> + ?Sized>(
     options: &Options,
     arguments: &[OsString],
     first_path: Option<&P>,
+    is_program: bool,
 ) -> Option<Box<Vm>> {
     for note in &options.derived.notes {
         complain(&format!("taipan: {note}\n"));
@@ -73,7 +75,7 @@ pub fn begin<P: AsRef<OsStr> + ?Sized>(
         watch_interrupts(&vm);
     }
     facts::settle(&mut vm, options);
-    if let Err(raised) = facts::tell(&mut vm, options, arguments, first_path.map(AsRef::as_ref)) {
+    if let Err(raised) = facts::tell(&mut vm, options, arguments, first_path.map(AsRef::as_ref), is_program) {
         end(&mut vm, Err(raised));
         return None;
     }

@@ -1,6 +1,7 @@
 //! `taipan test`: finds files with tests and runs each in a process of its own, some at once.
 //!
-//! The process runs the library's module `_testing`, which writes a record for each test: a line with outcome, seconds,
+//! The process runs the library's module `_testing`, which writes a record for each test to what was its standard output (what
+//! tests write there goes to standard error): a line with outcome, seconds,
 //! length and name, and as many bytes of what is to be told.
 
 use std::ffi::{OsStr, OsString};
@@ -16,7 +17,8 @@ use crate::command::session::{complain, say};
 /// What `taipan test` was asked for.
 #[derive(Default)]
 pub struct Wanted {
-    /// Files, and folders whose files are searched; the present folder if there are none.
+    /// Files, and folders whose files are searched; the present folder if there are none. Behind a file `::` and the name of
+    /// a test or a class may stand.
     pub paths: Vec<OsString>,
     /// Names of tests contain one of these, or match it.
     pub filters: Vec<OsString>,
@@ -47,12 +49,14 @@ pub fn run(wanted: &Wanted) -> i32 {
     let here = [OsString::from(".")];
     let is_test = |name: &str| name.starts_with("test_") || name.ends_with("_test.py");
     for path in if wanted.paths.is_empty() { here.as_slice() } else { &wanted.paths } {
-        let path = Path::new(path);
+        let (path, only) = parts(path);
         if !path.exists() {
             complain(&format!("taipan test: there is no {}\n", path.display()));
             return 2;
         }
-        collect(path, &is_test, &mut files);
+        let mut found = Vec::new();
+        collect(&path, &is_test, &mut found);
+        files.extend(found.into_iter().map(|file| (file, only.clone())));
     }
     let Ok(program) = std::env::current_exe() else {
         complain("taipan test: cannot find this program\n");
@@ -65,11 +69,11 @@ pub fn run(wanted: &Wanted) -> i32 {
     std::thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, files.len().max(1)) {
             scope.spawn(|| {
-                while let Some((index, file)) = {
+                while let Some((index, (file, only))) = {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     files.get(index).map(|file| (index, file))
                 } {
-                    let outcome = run_file(&program, file, wanted);
+                    let outcome = run_file(&program, file, only.as_deref(), wanted);
                     tell(&mut told.lock().unwrap_or_else(PoisonError::into_inner), index, outcome);
                 }
             });
@@ -83,6 +87,16 @@ pub fn run(wanted: &Wanted) -> i32 {
         say(&format!("{} in {seconds:.2} s\n", if none { "no tests" } else { &counts }));
     }
     i32::from(sum.failed > 0 || none)
+}
+
+/// A path, and the name behind `::`, unless all of it is the name of a file.
+fn parts(given: &OsStr) -> (PathBuf, Option<String>) {
+    match given.to_str().and_then(|text| text.split_once(".py::")) {
+        Some((stem, name)) if !Path::new(given).exists() => {
+            (format!("{stem}.py").into(), Some(name.replace("::", ".")))
+        }
+        _ => (given.into(), None),
+    }
 }
 
 /// Prints what came of a file as soon as all before it were told of.
@@ -105,12 +119,13 @@ fn counted(outcome: &Outcome) -> String {
 }
 
 /// Runs the tests of a file and reads the records.
-fn run_file(program: &Path, file: &PathBuf, wanted: &Wanted) -> Outcome {
+fn run_file(program: &Path, file: &PathBuf, only: Option<&str>, wanted: &Wanted) -> Outcome {
     let mut command = Command::new(program);
     command.args(["-P", "-c", "import _testing; _testing.main()"]).arg(file);
     let switches = [(wanted.virtual_time, "virtual-time"), (wanted.leaks, "leaks"), (wanted.json, "json")];
     command.args(switches.iter().filter(|(on, _)| *on).map(|(_, name)| format!("--{name}")));
     command.args(wanted.filters.iter().flat_map(|filter| [OsStr::new("--filter"), filter]));
+    command.args(only.iter().flat_map(|only| ["--only", only]));
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     let mut outcome = Outcome::default();
     let name = file.display().to_string();

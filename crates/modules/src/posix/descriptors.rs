@@ -8,6 +8,8 @@ use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
 use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
@@ -72,6 +74,38 @@ fn with<T>(vm: &mut Vm, fd: i64, act: impl FnOnce(&mut File) -> std::io::Result<
         Some(file) => act(file),
         None => Err(std::io::Error::from_raw_os_error(EBADF)),
     })
+}
+
+/// As [`with`], once a file can be read or written. Meanwhile signals are answered, and other threads have the machine.
+fn when_ready<T: Send>(
+    vm: &mut Vm,
+    fd: i64,
+    way: PollFlags,
+    act: impl FnOnce(&mut File) -> std::io::Result<T> + Send,
+) -> Result<T, Raised> {
+    // What is ready to be read is read at once; what is written may be more than there is room for.
+    let at_once = vm.threads.others() == 0 || way == PollFlags::IN;
+    if with(vm, fd, |file| Ok(is_ready(file, way, 0)))? && at_once {
+        return with(vm, fd, act);
+    }
+    let mut file = with(vm, fd, |file| file.try_clone())?;
+    while !vm.away(|| is_ready(&file, way, PATIENCE)) {
+        let look_up = vm.hooks.look_up;
+        look_up(vm)?;
+    }
+    vm.away(|| act(&mut file)).map_err(|error| vm.io_error(&error, None))
+}
+
+/// Milliseconds after which who waits looks at signals.
+const PATIENCE: i64 = 100;
+
+/// Whether reading or writing would not wait, or would tell at once what is wrong.
+fn is_ready(file: &File, way: PollFlags, milliseconds: i64) -> bool {
+    let most = Timespec { tv_sec: 0, tv_nsec: milliseconds * 1_000_000 };
+    match poll(&mut [PollFd::new(file, way)], Some(&most)) {
+        Err(rustix::io::Errno::INTR) => false,
+        found => found != Ok(0),
+    }
 }
 
 /// One more descriptor of the file of a standard one.
@@ -152,7 +186,7 @@ fn read(vm: &mut Vm, fd: i64, length: i64) -> Result<Value, Raised> {
         super::permitted(vm)?;
         taipan_vm::builtins::io::read_line(vm, length)?
     } else {
-        with(vm, fd, |file| {
+        when_ready(vm, fd, PollFlags::IN, |file| {
             let mut bytes = vec![0; length.min(1 << 20)];
             let found = file.read(&mut bytes)?;
             bytes.truncate(found);
@@ -169,7 +203,7 @@ fn write(vm: &mut Vm, fd: i64, data: &Value) -> Result<i64, Raised> {
     let stream = match fd {
         1 => Stream::Out,
         2 => Stream::Err,
-        _ => return with(vm, fd, |file| file.write(&bytes)).map(|count| count as i64),
+        _ => return when_ready(vm, fd, PollFlags::OUT, |file| file.write(&bytes)).map(|count| count as i64),
     };
     super::permitted(vm)?;
     let written = vm.host.write(stream, &bytes).and_then(|()| vm.host.flush(stream));

@@ -60,6 +60,9 @@ const VERSION: &str = concat!("3.13.0 (Taipan ", env!("CARGO_PKG_VERSION"), ")")
 /// Ends the program by raising SystemExit.
 #[function("exit(status=None, /)")]
 fn exit(vm: &mut Vm, status: &Value) -> Result<(), Raised> {
+    if vm.classes.is_instance(status, &vm.classes.system_exit) {
+        return Err(vm.raise(status.clone()));
+    }
     let class = vm.classes.system_exit.value().clone();
     let args = match status.payload::<Tuple>() {
         // The items of a tuple are the arguments of the exception.

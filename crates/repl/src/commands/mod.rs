@@ -8,7 +8,7 @@ mod time;
 use taipan_vm::machine::pending::Raised;
 use taipan_vm::machine::vm::Vm;
 
-use crate::complete::Candidates;
+use crate::complete::{Candidates, files as of_files};
 use crate::session::{Session, say};
 
 /// A command.
@@ -54,6 +54,10 @@ pub(crate) fn run(vm: &mut Vm, session: &mut Session, text: &str) -> Option<Resu
     let line = text.strip_prefix(':')?;
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     match COMMANDS.iter().find(|command| command.name == name) {
+        Some(Command { name, takes, .. }) if rest.trim().is_empty() && takes.starts_with(char::is_alphabetic) => {
+            say(vm, &format!("Of what? `:{name} {takes}`\n"));
+            Some(Ok(()))
+        }
         Some(command) => Some((command.act)(vm, session, rest.trim())),
         None => {
             say(vm, &format!("There is no command :{name}; `:help` lists them.\n"));
@@ -65,8 +69,15 @@ pub(crate) fn run(vm: &mut Vm, session: &mut Session, text: &str) -> Option<Resu
 /// Commands, or the files that one takes, that could stand at the cursor.
 pub(crate) fn candidates(text: &str, cursor: usize) -> Option<Candidates> {
     let part = text.get(..cursor)?.strip_prefix(':')?;
-    if part.contains(char::is_whitespace) {
-        return None;
+    if let Some((name, rest)) = part.split_once(char::is_whitespace) {
+        let file = COMMANDS.iter().any(|command| command.name == name && command.takes.contains("FILE"));
+        return file.then(|| {
+            let path = rest.trim_start();
+            Candidates {
+                start: cursor - path.len() + path.rfind('/').map_or(0, |slash| slash + 1),
+                texts: of_files::paths(path),
+            }
+        });
     }
     let names = COMMANDS.iter().map(|command| command.name).filter(|name| name.starts_with(part));
     Some(Candidates { start: 1, texts: names.map(str::to_owned).collect() })

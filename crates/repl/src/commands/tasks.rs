@@ -12,6 +12,9 @@ use taipan_vm::value::generator::Generator;
 use crate::leave;
 use crate::session::{Session, say};
 
+/// More characters of a name are not shown.
+const LONGEST_NAME: usize = 40;
+
 /// Lists the tasks as a tree: a task stands below the one that waits for it.
 pub(super) fn tasks(vm: &mut Vm, _: &mut Session, _: &str) -> Result<(), Raised> {
     let text = tree(vm)?;
@@ -92,7 +95,13 @@ fn about(vm: &mut Vm, task: &Ref<Future>) -> Result<String, Raised> {
 
 fn name(vm: &mut Vm, task: &Ref<Future>) -> Result<String, Raised> {
     let name = vm.call_method(task.value(), "get_name", &[])?;
-    Ok(repr::str(vm, &name)?.to_lossy().into_owned())
+    // A name may be any text; it stands on a line.
+    let name = repr::str(vm, &name)?.to_lossy().into_owned();
+    let shown: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_NAME + 1).collect();
+    Ok(match shown.char_indices().nth(LONGEST_NAME - 3) {
+        Some((end, _)) if shown.chars().count() > LONGEST_NAME => format!("{}...", &shown[..end]),
+        _ => shown,
+    })
 }
 
 struct Frame {

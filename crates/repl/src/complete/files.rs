@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The last parts of paths that begin so; folders end in a slash.
-pub(super) fn paths(part: &str) -> Vec<String> {
+pub(crate) fn paths(part: &str) -> Vec<String> {
     let (folder, last) = part.rsplit_once('/').map_or((None, part), |(folder, last)| (Some(folder), last));
     let place = match folder {
         None => PathBuf::from("."),

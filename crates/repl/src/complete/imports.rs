@@ -28,14 +28,7 @@ pub(super) fn modules(vm: &mut Vm, part: &str) -> Vec<String> {
 
 /// Names of a module that begin so.
 pub(super) fn members(vm: &mut Vm, module: &str, part: &str) -> Vec<String> {
-    let modules = vm.world.modules.clone();
-    let mut known = dict::get_text(vm, &modules, module);
-    if known.is_none() && registry::find(module).is_some() {
-        // What comes with the interpreter does nothing but define.
-        let import = vm.hooks.import;
-        known = import(vm, module).map_err(|_| vm.clear_pending()).ok();
-        known = dict::get_text(vm, &modules, module).or(known);
-    }
+    let known = known(vm, module);
     let mut names = match known.as_ref().and_then(Value::payload::<Module>) {
         Some(module) => texts_of(&module.dict, part),
         None => written(vm, module),
@@ -45,6 +38,19 @@ pub(super) fn members(vm: &mut Vm, module: &str, part: &str) -> Vec<String> {
     names
 }
 
+/// A module that is loaded, or that can be loaded without running anything of the script's.
+fn known(vm: &mut Vm, module: &str) -> Option<Value> {
+    let modules = vm.world.modules.clone();
+    let known = dict::get_text(vm, &modules, module);
+    if known.is_some() || registry::find(module).is_none() {
+        return known;
+    }
+    // What comes with the interpreter does nothing but define.
+    let import = vm.hooks.import;
+    let imported = import(vm, module).map_err(|_| vm.clear_pending()).ok();
+    dict::get_text(vm, &modules, module).or(imported)
+}
+
 /// The modules right below a package, or all that are at the top.
 fn below(vm: &mut Vm, package: &str) -> Vec<String> {
     let mut names: Vec<String> = if package.is_empty() {
@@ -52,6 +58,13 @@ fn below(vm: &mut Vm, package: &str) -> Vec<String> {
     } else {
         registry::submodules(package).map(str::to_owned).collect()
     };
+    if !package.is_empty() && known(vm, package).is_some() {
+        // Some are there without being part of a package: `os.path`.
+        let prefix = format!("{package}.");
+        let loaded = texts_of(&vm.world.modules, &prefix);
+        let below = loaded.iter().filter_map(|name| name.strip_prefix(&prefix)).filter(|name| !name.contains('.'));
+        names.extend(below.map(str::to_owned));
+    }
     if vm.host.allows_system() {
         for folder in folders(vm, package) {
             names.extend(in_folder(&folder));

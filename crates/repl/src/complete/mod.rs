@@ -5,7 +5,7 @@
 pub(crate) mod resolve;
 mod attributes;
 mod imports;
-mod files;
+pub(crate) mod files;
 pub(crate) mod signature;
 
 use taipan_heap::value::Value;

@@ -16,6 +16,7 @@ use rustyline::history::SearchDirection;
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper, Result};
 
+use crate::editor::listing::Listing;
 use crate::editor::typing::Typing;
 use crate::editor::{Line, Question, Told, paint};
 use crate::place::{self, Chain};
@@ -28,6 +29,7 @@ pub(super) struct Assistant {
     line: Line,
     screen: Arc<Screen>,
     typing: Arc<Typing>,
+    listing: Arc<Listing>,
     /// The editor has said that it will draw.
     announced: std::rc::Rc<Cell<bool>>,
     /// Where the cursor is, and whether the line is drawn for the last time.
@@ -42,12 +44,19 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const MOMENT: Duration = Duration::from_millis(100);
 
 impl Assistant {
-    pub(super) fn new(colors: bool, line: Line, screen: Arc<Screen>, typing: Arc<Typing>) -> Assistant {
+    pub(super) fn new(
+        colors: bool,
+        line: Line,
+        screen: Arc<Screen>,
+        typing: Arc<Typing>,
+        listing: Arc<Listing>,
+    ) -> Assistant {
         Assistant {
             colors,
             line,
             screen,
             typing,
+            listing,
             announced: Default::default(),
             at: Cell::new((0, false)),
             known: RefCell::default(),
@@ -112,6 +121,7 @@ impl Validator for Assistant {}
 /// A candidate for completion.
 pub(super) struct Offer {
     text: String,
+    listing: Arc<Listing>,
     /// Candidates are listed without an announcement.
     announced: std::rc::Rc<Cell<bool>>,
 }
@@ -119,6 +129,7 @@ pub(super) struct Offer {
 impl Candidate for Offer {
     fn display(&self) -> &str {
         self.announced.set(true);
+        self.listing.shows();
         &self.text
     }
 
@@ -135,8 +146,9 @@ impl Completer for Assistant {
         let text = line.to_owned();
         self.line.tell(Told::Question(Question::Candidates { text, cursor: pos, answer }));
         let found = answered.recv_timeout(PATIENCE).unwrap_or_default();
-        let offers = found.texts.into_iter().map(|text| Offer { text, announced: self.announced.clone() });
-        Ok((found.start, offers.collect()))
+        self.listing.found(found.texts.len());
+        let offer = |text| Offer { text, listing: self.listing.clone(), announced: self.announced.clone() };
+        Ok((found.start, found.texts.into_iter().map(offer).collect()))
     }
 }
 
@@ -177,6 +189,7 @@ impl Highlighter for Assistant {
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        self.listing.line_is_drawn();
         self.screen.draws(!self.announced.replace(false));
         Cow::Owned(paint::prompt(prompt, self.colors))
     }

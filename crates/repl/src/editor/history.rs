@@ -25,7 +25,13 @@ impl Past {
     /// What a file holds; nothing if there is none.
     pub(super) fn of(file: Option<&Path>) -> Past {
         let mut past = Past { entries: Vec::new(), file: file.map(Path::to_path_buf) };
-        let Some(bytes) = file.and_then(|file| fs::read(file).ok()) else { return past };
+        let Some(file) = file else { return past };
+        if fs::metadata(file).is_ok_and(|found| !found.is_file()) {
+            // Who reads a pipe or a device may wait for ever.
+            past.forget_file();
+            return past;
+        }
+        let Ok(bytes) = fs::read(file) else { return past };
         let text = String::from_utf8_lossy(&bytes);
         let written = entries(&text);
         let count = written.len();

@@ -1,5 +1,7 @@
 //! How far the next line is indented, and whether a text is whole.
 
+use taipan_parser::spelling::{self, Class};
+
 use crate::commands;
 
 /// One level.
@@ -27,7 +29,10 @@ pub(super) fn is_whole(text: &str) -> bool {
 pub(super) fn after(text: &str) -> usize {
     let line = text.rsplit('\n').next().unwrap_or_default();
     let own = line.len() - line.trim_start_matches(' ').len();
-    let code = line.split('#').next().unwrap_or_default().trim();
+    // What is no comment: a `#` may stand in quotes.
+    let comment = spelling::words(text).last().filter(|word| word.class == Class::Comment).map(|word| word.span.start);
+    let end = comment.map_or(text.len(), |start| start as usize);
+    let code = text.get(text.len() - line.len()..end).unwrap_or_default().trim();
     if taipan_parser::is_open(text) {
         return if code.ends_with(['(', '[', '{']) { own + LEVEL } else { own };
     }
@@ -46,6 +51,9 @@ mod tests {
     fn blocks_are_indented_and_end() {
         assert_eq!(after("def f():"), 4);
         assert_eq!(after("def f():  # why"), 4);
+        assert_eq!(after("if a == '#':"), 4);
+        assert_eq!(after("if a == '#':  # why:"), 4);
+        assert_eq!(after("x = '#'  # why:"), 0);
         assert_eq!(after("if a:\n    if b:\n        return 1"), 4);
         assert_eq!(after("x = ["), 4);
         assert_eq!(after("x = [\n    1,"), 4);

@@ -13,13 +13,22 @@ use rustyline::{
 use crate::editor::assistant::Assistant;
 use crate::editor::history::Past;
 use crate::editor::indentation::{self, LEVEL};
+use crate::editor::listing::Listing;
 use crate::editor::typing::Typing;
+use crate::terminal::Mode;
 
 /// Binds the keys.
-pub(super) fn bind(editor: &mut rustyline::Editor<Assistant, Past>, typing: &Arc<Typing>) {
-    let mut on = |key: KeyEvent, does: Does| {
-        let handler = Box::new(Key { does, typing: typing.clone() });
-        editor.bind_sequence(key, EventHandler::Conditional(handler));
+pub(super) fn bind(
+    editor: &mut rustyline::Editor<Assistant, Past>,
+    typing: &Arc<Typing>,
+    listing: &Arc<Listing>,
+    outside: &Arc<Mode>,
+) {
+    let key =
+        |does: Does| Box::new(Key { does, typing: typing.clone(), listing: listing.clone(), outside: outside.clone() });
+    let mut on = |event: KeyEvent, does: Does| {
+        let handler = key(does);
+        editor.bind_sequence(event, EventHandler::Conditional(handler));
     };
     on(KeyEvent(KeyCode::Enter, Modifiers::NONE), Does::Enter);
     on(KeyEvent::ctrl('J'), Does::Enter);
@@ -28,8 +37,11 @@ pub(super) fn bind(editor: &mut rustyline::Editor<Assistant, Past>, typing: &Arc
     on(KeyEvent(KeyCode::BackTab, Modifiers::NONE), Does::Dedent);
     on(KeyEvent(KeyCode::Backspace, Modifiers::NONE), Does::Erase);
     on(KeyEvent::ctrl('H'), Does::Erase);
-    let others = Box::new(Key { does: Does::Other, typing: typing.clone() });
-    editor.bind_sequence(Event::Any, EventHandler::Conditional(others));
+    on(KeyEvent::ctrl('Z'), Does::Suspend);
+    // The terminal's own meaning of these would come before that of any key.
+    on(KeyEvent::ctrl('C'), Does::Other);
+    on(KeyEvent::ctrl('D'), Does::Other);
+    editor.bind_sequence(Event::Any, EventHandler::Conditional(key(Does::Other)));
 }
 
 /// What a key does.
@@ -40,23 +52,34 @@ enum Does {
     Tab,
     Dedent,
     Erase,
+    Suspend,
     Other,
 }
 
 struct Key {
     does: Does,
     typing: Arc<Typing>,
+    listing: Arc<Listing>,
+    /// The terminal as it was outside of the editor.
+    outside: Arc<Mode>,
 }
 
 impl ConditionalEventHandler for Key {
     fn handle(&self, event: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        if let Some(answer) = event.get(0).and_then(|key| self.listing.answer(*key)) {
+            return Some(answer);
+        }
         let mut lately = self.typing.lately();
         let quick = lately.is_together();
         let owed = std::mem::take(&mut lately.owed);
-        if context.input_mode() == InputMode::Command && self.does != Does::Enter {
+        if context.input_mode() == InputMode::Command && !matches!(self.does, Does::Enter | Does::Suspend) {
             return None;
         }
         let (text, at) = (context.line(), context.pos());
+        if self.does == Does::Suspend {
+            self.outside.suspend(text.matches('\n').count());
+            return Some(Cmd::Repaint);
+        }
         let before = text.get(..at).unwrap_or_default();
         let blank = before.rsplit('\n').next().filter(|line| line.chars().all(|c| c == ' '));
         match self.does {
@@ -75,6 +98,7 @@ impl ConditionalEventHandler for Key {
             }
             Does::Dedent => blank.filter(|line| !line.is_empty()).map(|_| Cmd::Dedent(Movement::WholeLine)),
             Does::Erase => blank.filter(|line| line.len() >= LEVEL).map(|_| Cmd::Dedent(Movement::WholeLine)),
+            Does::Suspend => None,
             Does::Other => match event.get(0) {
                 Some(KeyEvent(KeyCode::Char(character), Modifiers::NONE))
                     if owed > 0 && !quick && *character != ' ' =>

@@ -1,12 +1,13 @@
 //! The line editor, on a thread of its own: orders go there, events and questions come back.
 //!
 //! In reading order: `reader` (what the thread does), `keys` (what Enter, Tab and Backspace mean),
-//! `typing` (fingers and pastes), `assistant` (colours,
-//! hints, completion), `paint` (text in colours), `indentation`, `history`.
+//! `typing` (fingers and pastes), `listing` (candidates page by page), `assistant` (colours, hints, completion), `paint`
+//! (text in colours), `indentation`, `history`.
 
 mod reader;
 mod keys;
 mod typing;
+mod listing;
 mod assistant;
 mod paint;
 mod indentation;
@@ -56,7 +57,7 @@ pub(crate) struct Editor {
     told: Receiver<Told>,
     reading: Cell<bool>,
     screen: Arc<Screen>,
-    mode: Mode,
+    mode: Arc<Mode>,
     pub(crate) doorbell: Arc<Doorbell>,
     thread: Option<JoinHandle<()>>,
 }
@@ -111,13 +112,13 @@ const STACK: usize = 8 << 20;
 impl Editor {
     /// Starts the thread.
     pub(crate) fn start(setup: &Setup, screen: &Arc<Screen>) -> Editor {
-        let mode = Mode::now();
+        let mode = Arc::new(Mode::now());
         let (orders, received) = channel();
         let (sender, told) = channel();
         let doorbell = Arc::<Doorbell>::default();
         let line = Line { told: sender, doorbell: doorbell.clone() };
-        let (own, its) = (setup.clone(), screen.clone());
-        let live = move || reader::live(&own, &received, &line, &its);
+        let (own, its, outside) = (setup.clone(), screen.clone(), mode.clone());
+        let live = move || reader::live(&own, &received, &line, &its, &outside);
         let thread = std::thread::Builder::new().name("editor".into()).stack_size(STACK).spawn(live).ok();
         Editor { orders, told, reading: Cell::new(false), screen: screen.clone(), mode, doorbell, thread }
     }

@@ -9,11 +9,13 @@ use rustyline::{CompletionType, Config, EditMode};
 
 use crate::editor::assistant::Assistant;
 use crate::editor::history::Past;
+use crate::editor::listing::Listing;
 use crate::editor::typing::Typing;
 use crate::editor::{Line, Order, Told, keys};
 use crate::screen::Screen;
 use crate::session::Event;
 use crate::setup::Setup;
+use crate::terminal::{self, Mode};
 
 /// Candidates that are listed without a question.
 const MANY: usize = 200;
@@ -21,8 +23,8 @@ const MANY: usize = 200;
 type Editor = rustyline::Editor<Assistant, Past>;
 
 /// Lives until no more orders come.
-pub(super) fn live(setup: &Setup, orders: &Receiver<Order>, line: &Line, screen: &Arc<Screen>) {
-    let mut editor = match editor(setup, line, screen) {
+pub(super) fn live(setup: &Setup, orders: &Receiver<Order>, line: &Line, screen: &Arc<Screen>, outside: &Arc<Mode>) {
+    let mut editor = match editor(setup, line, screen, outside) {
         Ok(editor) => editor,
         Err(error) => return line.tell(Told::Event(Event::Broken(error.to_string()))),
     };
@@ -30,6 +32,7 @@ pub(super) fn live(setup: &Setup, orders: &Receiver<Order>, line: &Line, screen:
         if let Some(assistant) = editor.helper_mut() {
             assistant.begin();
         }
+        terminal::begin_line();
         let read = editor.readline(&prompt);
         screen.give_back();
         let event = match read {
@@ -48,7 +51,7 @@ pub(super) fn live(setup: &Setup, orders: &Receiver<Order>, line: &Line, screen:
     }
 }
 
-fn editor(setup: &Setup, line: &Line, screen: &Arc<Screen>) -> rustyline::Result<Editor> {
+fn editor(setup: &Setup, line: &Line, screen: &Arc<Screen>, outside: &Arc<Mode>) -> rustyline::Result<Editor> {
     let config = Config::builder()
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
@@ -60,9 +63,10 @@ fn editor(setup: &Setup, line: &Line, screen: &Arc<Screen>) -> rustyline::Result
     let mut editor = Editor::with_history(config, Past::of(setup.history.as_deref()))?;
     // The assistant hears of everything that is drawn; whether it paints is its own matter.
     editor.set_color_mode(rustyline::ColorMode::Forced);
-    let typing = Arc::<Typing>::default();
-    editor.set_helper(Some(Assistant::new(setup.colors, line.clone(), screen.clone(), typing.clone())));
-    keys::bind(&mut editor, &typing);
+    let (typing, listing) = (Arc::<Typing>::default(), Arc::<Listing>::default());
+    let assistant = Assistant::new(setup.colors, line.clone(), screen.clone(), typing.clone(), listing.clone());
+    editor.set_helper(Some(assistant));
+    keys::bind(&mut editor, &typing, &listing, outside);
     screen.nudge_with(editor.create_external_printer()?);
     Ok(editor)
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -114,6 +114,10 @@ impl Host for Before {
 
     fn is_folder(&self, path: &Path) -> bool {
         self.own(|own| own.is_folder(path)).unwrap_or(false)
+    }
+
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        self.own(|own| own.archive_of(path)).flatten()
     }
 
     fn entropy(&mut self, target: &mut [u8]) -> io::Result<()> {

@@ -18,6 +18,9 @@ use rustyline::ExternalPrinter;
 /// What makes the editor draw its line again: up and down again. The line feed keeps it from adding one.
 const NUDGE: &str = "\x1b[A\n";
 
+/// Bytes without a line end that are kept; more are shown as a line.
+const LONGEST: usize = 1 << 16;
+
 /// What the machine's thread and the editor's share.
 #[derive(Default)]
 pub(crate) struct Screen(Mutex<State>);
@@ -65,7 +68,11 @@ impl Screen {
         if nudged {
             state.nudged = false;
             let whole = state.kept.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-            let lines: Vec<u8> = state.kept.drain(..whole).collect();
+            let mut lines: Vec<u8> = state.kept.drain(..whole).collect();
+            if state.kept.len() > LONGEST {
+                lines.append(&mut state.kept);
+                lines.push(b'\n');
+            }
             put(&lines);
         } else if state.owner == Owner::Coming {
             state.owner = Owner::Editor;
@@ -102,7 +109,7 @@ impl State {
     /// Has the editor draw again, if there is a whole line for it.
     fn nudge(&mut self) {
         if !self.nudged
-            && self.kept.contains(&b'\n')
+            && (self.kept.contains(&b'\n') || self.kept.len() > LONGEST)
             && let Some(printer) = &mut self.printer
         {
             // There is room for one nudge, so this never waits.

@@ -1,5 +1,8 @@
 //! `print`, `input`, `open` and `breakpoint`.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
@@ -215,10 +218,20 @@ fn breakpoint(vm: &mut Vm, args: Rest<'_>, kws: Keywords<'_>) -> Result<Value, R
     call::call(vm, &hook, Call { values: &values, keywords: &names })
 }
 
+/// How often a thread looks whether there is input.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
 /// At most `limit` bytes of the host's standard input up to and with a line feed; empty at the end. Signals are answered
 /// while nothing comes.
 pub fn read_line(vm: &mut Vm, limit: usize) -> Result<Vec<u8>, Raised> {
     loop {
+        if vm.threads.others() > 0 && !vm.host.has_input() {
+            // Who waits for a person keeps no other thread from running.
+            vm.park(&Arc::default(), Some(BETWEEN_LOOKS));
+            let look_up = vm.hooks.look_up;
+            look_up(vm)?;
+            continue;
+        }
         match vm.host.read_line(limit) {
             Ok(line) => return Ok(line),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {

@@ -157,10 +157,14 @@ fn warn_at(
     let text = vm.str(message)?;
     let line = vm.int(i64::from(origin.line))?;
     if let Some(warnings) = loaded(vm)? {
-        let name = vm.intern("warn_explicit")?;
+        let name = vm.intern("_warn_at")?;
         if let Some(function) = lookup::try_get_attr(vm, &warnings, &name)? {
+            let kept = match sources.get_kept(vm, &origin.filename, origin.line) {
+                Some(kept) => vm.str(&kept)?,
+                None => Value::NONE,
+            };
             let filename = vm.str(&origin.filename)?;
-            let args = [text, category.value().clone(), filename, line, origin.module, origin.registry];
+            let args = [text, category.value().clone(), filename, line, origin.module, origin.registry, kept];
             return vm.call(&function, &args).map(drop);
         }
     }

@@ -192,7 +192,10 @@ impl Source {
                         let path = Some(namespace_path(vm, path)?);
                         Origin { file: None, shown: None, loader: Kind::Namespace, path }
                     }
-                    (_, path) => Origin { file: Some(shown), shown: Some(shown), loader: Kind::File, path },
+                    (_, path) => {
+                        let loader = loader::of_file(vm, &found.file);
+                        Origin { file: Some(shown), shown: Some(shown), loader, path }
+                    }
                 }
             }
         })

@@ -89,6 +89,9 @@ pub(super) fn find(vm: &mut Vm, name: &str, search: Option<&Value>) -> Result<Op
 
 fn find_in(vm: &mut Vm, name: &str, folders: &[Value]) -> Result<Option<Found>, Raised> {
     let short = name.rsplit('.').next().unwrap_or(name);
+    if short.is_empty() {
+        return Ok(None);
+    }
     let mut namespace = None;
     for folder in folders {
         let Some(folder) = folder.payload::<Str>().filter(|folder| folder.as_bytes().len() <= LONGEST) else {

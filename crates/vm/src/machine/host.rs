@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// An output stream.
@@ -55,6 +55,12 @@ pub trait Host: Send {
 
     /// True if a folder is there.
     fn is_folder(&self, path: &Path) -> bool;
+
+    /// The archive in which this file lies, if it lies in one.
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
 
     /// Fills a buffer with unpredictable bytes.
     fn entropy(&mut self, target: &mut [u8]) -> io::Result<()>;

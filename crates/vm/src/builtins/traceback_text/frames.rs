@@ -150,6 +150,12 @@ pub fn position(vm: &Vm, entry: &Entry) -> Option<Position> {
     Some(without_arguments(&lines, position))
 }
 
+/// A line of the text that a code object was made of, if no file holds that text.
+#[must_use]
+pub fn kept_line(vm: &Vm, filename: &Arc<str>, line: u32) -> Option<String> {
+    SourceLines::default().get_kept(vm, filename, line)
+}
+
 /// The lines of a file, or of a registered source, as tracebacks show them: for `linecache`.
 #[must_use]
 pub fn source_lines(vm: &Vm, filename: &Arc<str>) -> Vec<String> {

@@ -22,6 +22,12 @@ impl SourceLines {
         (first..=last).map(line).collect()
     }
 
+    /// A line of a text that no file holds, if this is the name of one.
+    pub(crate) fn get_kept(&mut self, vm: &Vm, filename: &Arc<str>, line: u32) -> Option<String> {
+        vm.world.sources.borrow().text(filename)?;
+        self.get(vm, filename, line, line).pop()
+    }
+
     /// All lines; none if the source is not known.
     pub(crate) fn all(&mut self, vm: &Vm, filename: &Arc<str>) -> Vec<String> {
         self.file(vm, filename).to_vec()

@@ -1,0 +1,1 @@
+# command: -W error::breakpoints.Category -W error::nowhere.Category -c pass

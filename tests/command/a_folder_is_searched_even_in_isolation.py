@@ -1,0 +1,1 @@
+# command: -I folder_with_neighbour

@@ -1,0 +1,2 @@
+# command: -i nowhere.py
+# shell: echo 'print("at the prompt")' | "$0" "$@"

@@ -1,0 +1,2 @@
+# command: -m posixpath.py
+# exit: 1

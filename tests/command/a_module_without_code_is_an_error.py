@@ -1,0 +1,2 @@
+# command: -m sys
+# exit: 1

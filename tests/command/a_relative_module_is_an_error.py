@@ -1,0 +1,2 @@
+# command: -m .neighbour
+# exit: 1

@@ -1,0 +1,3 @@
+# command: -iq
+# env: PYTHONSTARTUP=startup.txt
+# shell: echo 'print(begun)' | "$0" "$@"

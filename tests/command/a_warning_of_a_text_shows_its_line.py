@@ -1,0 +1,1 @@
+# command: -c 'import warnings; warnings.warn("of the text")'

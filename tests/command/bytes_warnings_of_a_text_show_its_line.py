@@ -1,0 +1,1 @@
+# command: -bc 'str(b"")'

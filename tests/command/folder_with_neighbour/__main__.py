@@ -1,0 +1,3 @@
+import neighbour_of_main
+
+print(neighbour_of_main.VALUE)
