@@ -92,6 +92,7 @@ class BaseEventLoop(_asyncio.EventLoop, events.AbstractEventLoop):
         fresh = not _asyncio.isfuture(future)
         future = ensure_future(future, loop=self)
         future.add_done_callback(_run_until_complete_cb)
+        self._run_for(future)
         try:
             self.run_forever()
         except:
@@ -99,6 +100,7 @@ class BaseEventLoop(_asyncio.EventLoop, events.AbstractEventLoop):
                 future.exception()
             raise
         finally:
+            self._run_for(None)
             future.remove_done_callback(_run_until_complete_cb)
         if not future.done():
             raise RuntimeError("Event loop stopped before Future completed.")

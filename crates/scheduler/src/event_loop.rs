@@ -110,6 +110,10 @@ pub struct EventLoop {
     pub tasks: RefCell<Vec<Ref<Future>>>,
     /// What makes tasks instead of the loop, or None.
     pub factory: Slot,
+    /// The future that the loop runs for, or None.
+    pub awaited: Slot,
+    /// Whether a pass has ended since that future had.
+    pub over: Cell<bool>,
     /// Rust futures that scripts await.
     pub outside: Outside,
     /// Tasks made so far, for their names.
@@ -166,6 +170,7 @@ impl Payload for EventLoop {
             visit(task.value().word());
         }
         visit(self.factory.word());
+        visit(self.awaited.word());
         self.outside.trace(visit);
     }
 }
@@ -189,6 +194,8 @@ impl EventLoop {
             current: RefCell::new(None),
             tasks: RefCell::default(),
             factory: Slot::new(Value::NONE),
+            awaited: Slot::new(Value::NONE),
+            over: Cell::new(false),
             outside,
             made: Cell::new(0),
             own: Cell::new(false),

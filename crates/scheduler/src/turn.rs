@@ -12,7 +12,7 @@ use taipan_vm::value::sequence::Tuple;
 
 use crate::context::{self, Context};
 use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
-use crate::future::{self, State};
+use crate::future::{self, Future, State};
 use crate::gather;
 use crate::handle::Handle;
 use crate::natives::{self, RUNNING, asyncgens, functions};
@@ -35,6 +35,7 @@ pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raise
             true => vm.call_method(event_loop.value(), "_run_once", &[]).map(drop),
             false => turn(vm, event_loop),
         };
+        end_with_awaited(event_loop);
         if outcome.is_err() || event_loop.life.get() != Life::Running {
             if let Some(before) = sleeper {
                 vm.budget.wake_with(before);
@@ -42,6 +43,18 @@ pub fn run_forever(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raise
             event_loop.life.set(Life::Idle);
             return outcome;
         }
+    }
+}
+
+/// Stops a loop whose future has ended a pass ago. Its callback has done so already, unless it could not: without memory,
+/// say.
+fn end_with_awaited(event_loop: &EventLoop) {
+    let awaited = event_loop.awaited.get();
+    if !awaited.payload::<Future>().is_some_and(Future::done) {
+        return;
+    }
+    if event_loop.over.replace(true) && event_loop.life.get() == Life::Running {
+        event_loop.life.set(Life::Stopping);
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         create_future,
         make_task,
         run_forever,
+        run_for,
         run_once,
         stop,
         is_running,
@@ -359,6 +360,13 @@ fn run_forever(vm: &mut Vm, this: Ref<EventLoop>) -> Result<(), Raised> {
     vm.world.here.borrow_mut().remove(RUNNING);
     asyncgen_hooks::set(vm, hooks);
     outcome
+}
+
+/// Name the future that the loop runs for: when it has ended, the loop does not go on for long, whatever its callbacks did.
+#[function("EventLoop._run_for(self, future, /)")]
+fn run_for(this: &EventLoop, future: Value) {
+    this.awaited.set(future);
+    this.over.set(false);
 }
 
 /// Run one pass: what a class may override.
