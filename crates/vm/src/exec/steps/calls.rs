@@ -726,7 +726,8 @@ step! {
         }
         // The end of the run before took what was there.
         std::mem::forget(vm.stack.ended.replace(Exit::Value(Value::from_owned(Word::from_bits(at.instr.0)))));
-        Outcome::Ended
+        // Were it known that this is all that comes back, callers would call instead of jumping.
+        std::hint::black_box(Outcome::Ended)
     }
 }
 
