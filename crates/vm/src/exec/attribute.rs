@@ -120,8 +120,14 @@ pub unsafe fn stamp(object: Word) -> u64 {
             }
             kinds::FUNCTION | kinds::DESCRIPTOR => 0,
             // Without attributes of its own, the object answers what its class answers.
-            _ if header.side().is_some_and(|side| !side.is_unbound()) => 0,
             _ => {
+                if let Some(side) = header.side()
+                    && side.word().is_pointer()
+                {
+                    let holder: *const Instance =
+                        payload_pointer::<Instance>(side.word().pointer().unwrap_unchecked()).as_ptr();
+                    return (*holder).shape().stamp.get();
+                }
                 let class: *const Class =
                     payload_pointer::<Class>(header.class().pointer().unwrap_unchecked()).as_ptr();
                 (*class).stamp.get()
@@ -159,13 +165,11 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
             let word = Word::from_bits(cache.value.get());
             match cache.extra.get() {
                 PLACE => {
-                    if let Some(instance) = object.payload::<Instance>() {
-                        let value = instance.get_place(cache.value.get() as usize);
-                        if !value.is_unbound() {
-                            drop(object);
-                            finish(vm, base, instr, value);
-                            return Ok(Flow::Reload);
-                        }
+                    let value = held_in_place(&object, cache.value.get() as usize);
+                    if !value.is_unbound() {
+                        drop(object);
+                        finish(vm, base, instr, value);
+                        return Ok(Flow::Reload);
                     }
                 }
                 CONSTANT => {
@@ -246,6 +250,15 @@ pub unsafe fn get(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow
         finish(vm, base, instr, value);
     }
     Ok(Flow::Reload)
+}
+
+/// What an object holds in a place of its shape: itself, or its side; unbound if nothing.
+fn held_in_place(object: &Value, place: usize) -> Value {
+    if let Some(instance) = object.payload::<Instance>() {
+        return instance.get_place(place);
+    }
+    let holder = object.header().and_then(|header| header.side()).map(|side| side.get());
+    holder.and_then(|holder| Some(holder.payload::<Instance>()?.get_place(place))).unwrap_or(Value::UNBOUND)
 }
 
 /// Tells an AttributeError that came out of a `__getattr__` about the attribute of the frame below.
@@ -350,9 +363,9 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
             return;
         }
     }
-    if let Some(instance) = object.payload::<Instance>()
-        && let Some(place) = instance.shape().place(name)
-    {
+    let side = object.header().and_then(|header| header.side()).map(|side| side.get());
+    let holder = object.payload::<Instance>().or_else(|| side.as_ref()?.payload::<Instance>());
+    if let Some(place) = holder.and_then(|holder| holder.shape().place(name)) {
         remember(vm, cache, key, name, PLACE, place as u64);
         return;
     }
@@ -574,9 +587,8 @@ pub unsafe fn find_method(vm: &mut Vm, current: *mut Frame, place: *mut Word, si
                     return Ok(());
                 }
                 PLACE => {
-                    let held =
-                        receiver.payload::<Instance>().map(|object| object.get_place(cache.value.get() as usize));
-                    if let Some(value) = held.filter(|value| !value.is_unbound()) {
+                    let value = held_in_place(&receiver, cache.value.get() as usize);
+                    if !value.is_unbound() {
                         put(place, value);
                         drop(receiver);
                         drop(take(place.add(1)));
