@@ -1,9 +1,11 @@
 """Files, and objects like files: bytes, buffers and text."""
 
+import _io
 import _library
+import abc
 import codecs
 import sys
-from _io import RawFile as _RawFile
+from _io import BytesIO, StringIO, RawFile as _RawFile
 
 __all__ = [
     "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
@@ -20,7 +22,7 @@ class UnsupportedOperation(OSError, ValueError):
     """The file cannot do this."""
 
 
-class IOBase:
+class IOBase(_io._IOBase, metaclass=abc.ABCMeta):
     """What all files can do."""
 
     _closed = False
@@ -183,7 +185,7 @@ class RawIOBase(IOBase):
         return part if part is None and not parts else b"".join(parts)
 
 
-class BufferedIOBase(IOBase):
+class BufferedIOBase(_io._BufferedIOBase, IOBase):
     """Files of bytes with a buffer."""
 
     def read1(self, size=-1, /):
@@ -505,7 +507,7 @@ class BufferedRandom(_Buffered):
     """A file that is read and written."""
 
 
-class TextIOBase(IOBase):
+class TextIOBase(_io._TextIOBase, IOBase):
     """Files of text."""
 
     encoding = None
@@ -710,9 +712,10 @@ def text_encoding(encoding, stacklevel=2, /):
     return encoding
 
 
-from _memory_streams import BytesIO, StringIO
+BufferedIOBase.register(BytesIO)
+TextIOBase.register(StringIO)
 
-for _class in (FileIO, BufferedReader, BufferedWriter, BufferedRandom, BytesIO, TextIOWrapper, StringIO):
+for _class in (FileIO, BufferedReader, BufferedWriter, BufferedRandom, TextIOWrapper):
     _class.__module__ = "_io"
 del _class
 

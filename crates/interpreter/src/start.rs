@@ -30,7 +30,7 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         look_up: exec::calls::safe_point,
         attend,
     };
-    let mut vm = Vm::bare(Beginning { layouts: &taipan_scheduler::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
+    let mut vm = Vm::bare(Beginning { layouts: &taipan_modules::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
     taipan_vm::object::install(&mut vm).ok()?;
     taipan_vm::builtins::install(&mut vm).ok()?;
     Some(vm)

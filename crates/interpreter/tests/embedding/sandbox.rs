@@ -27,7 +27,8 @@ fn no_function_of_the_system_answers_a_script_in_a_sandbox() {
 import posix, _socket, _io
 
 # They say nothing of the process.
-HARMLESS = {{'cpu_count', 'strerror', 'urandom', '_environment'}}
+HARMLESS = {{'cpu_count', 'strerror', 'urandom', '_environment', '_IOBase', '_BufferedIOBase', '_TextIOBase', 'BytesIO',
+            'StringIO'}}
 
 def answering():
     # What only complains of arguments was never reached with those that fit.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Value};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -61,6 +61,34 @@ pub fn required<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>, Rais
             let given = vm.classes.name_of(value);
             Err(vm.type_error(format!("a bytes-like object is required, not '{given}'")))
         }
+    }
+}
+
+/// A place that bytes can be written to: a view that is not read-only.
+pub struct Target(Ref<MemoryView>);
+
+/// The bytes of an argument of `method` that can be written; TypeError if it has none.
+pub fn target(vm: &mut Vm, given: &Value, method: &str) -> Result<Target, Raised> {
+    if is_bytes_like(vm, given)
+        && let Some(view) = memoryview::of(vm, given)?.to_ref::<MemoryView>()
+        && !view.read_only
+    {
+        return Ok(Target(view));
+    }
+    let name = if given.is_none() { "NoneType".to_owned() } else { vm.classes.name_of(given) };
+    Err(vm.type_error(format!("{method}() argument must be read-write bytes-like object, not {name}")))
+}
+
+impl Target {
+    /// How many bytes there is room for.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.0.length * self.0.item_size * self.0.block()
+    }
+
+    /// Writes bytes to the beginning; there is room for them.
+    pub fn write(&self, vm: &mut Vm, bytes: &[u8]) -> Result<(), Raised> {
+        memoryview::write(vm, &self.0, 0, bytes)
     }
 }
 

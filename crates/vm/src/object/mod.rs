@@ -14,7 +14,7 @@ mod class;
 pub mod class_new;
 mod class_bases;
 mod class_assignment;
-mod slots;
+pub mod slots;
 mod reduce;
 mod callable;
 pub(crate) mod function;

@@ -118,6 +118,13 @@ fn check_picklable(vm: &mut Vm, this: &Value, class: &Class) -> Result<(), Raise
     if class.instance_kind == kinds::INSTANCE || exception {
         return Ok(());
     }
+    let name = vm.intern("__getstate__")?;
+    let is_own = |found: Value| {
+        found.payload::<NativeFunction>().is_none_or(|function| function.def.qualname != "object.__getstate__")
+    };
+    if lookup::find(vm, class, &name).is_some_and(is_own) {
+        return Ok(());
+    }
     let given = class.text_name();
     Err(vm.type_error(format!("cannot pickle '{given}' object")))
 }

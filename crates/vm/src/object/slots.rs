@@ -143,7 +143,7 @@ fn put(vm: &mut Vm, class: &Ref<Class>, name: &Value, behaviour: Behaviour) -> R
 }
 
 /// `object.__dict__`.
-pub(crate) fn get_dict(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
+pub fn get_dict(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
     match attributes::dict(vm, object)? {
         Some(dict) => Ok(dict.into_value()),
         None => {
@@ -154,7 +154,7 @@ pub(crate) fn get_dict(vm: &mut Vm, object: &Value) -> Result<Value, Raised> {
 }
 
 /// `object.__dict__ = {..}`.
-pub(crate) fn set_dict(vm: &mut Vm, object: &Value, value: Option<Value>) -> Result<(), Raised> {
+pub fn set_dict(vm: &mut Vm, object: &Value, value: Option<Value>) -> Result<(), Raised> {
     let fresh = match value {
         None => vm.dict()?,
         Some(value) => match value.to_ref::<Dict>() {

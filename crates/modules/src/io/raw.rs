@@ -1,4 +1,4 @@
-//! Module `_io`: files of the system without buffers. Buffers and text are made of them by module `io`.
+//! Files of the system without buffers. Buffers and text are made of them by module `io`.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -29,7 +29,7 @@ static RAW_FILE: ClassSpec = ClassSpec {
 };
 
 /// Fills the namespace.
-pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+pub(super) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let class = define_native_class(vm, "_io.RawFile", &[], Foreign::KIND, 0, &RAW_FILE)?;
     dict::set_text(vm, namespace, "RawFile", class.into_value())
 }

@@ -1,0 +1,32 @@
+import io
+b = io.BytesIO(b"abc\ndef\n")
+print(b.read(2), b.readline(), list(b), b.read(), b.tell())
+b.seek(20); b.write(b"xy"); print(b.getvalue())
+v = b.getbuffer()
+try: b.write(b"1")
+except BufferError as e: print(e)
+v[0:2] = b"ZZ"; v.release(); b.write(b"more"); print(b.getvalue())
+ba = bytearray(5); b.seek(0); print(b.readinto(ba), ba)
+print(b.truncate(3), b.getvalue(), b.__getstate__())
+b.x = 5; print(b.__dict__, b.__getstate__())
+print(io.BytesIO.__mro__, isinstance(b, io.BufferedIOBase), isinstance(b, io.IOBase), type(b))
+s = io.StringIO("héllo\nwörld\n")
+print(s.read(2), repr(s.readline()), list(s), s.tell())
+s.seek(1); s.write("EE"); print(repr(s.getvalue()), s.tell(), repr(s.read(3)))
+s.seek(15); s.write("ü"); print(repr(s.getvalue()))
+s = io.StringIO("a\r\nb\rc\n", newline=None); print(repr(s.getvalue()), s.newlines, s.readlines())
+s = io.StringIO("a\r\nb\rc\n", newline=""); print(repr(s.getvalue()), s.newlines, s.readlines())
+s = io.StringIO("a\nb\n", newline="\r\n"); print(repr(s.getvalue()), s.newlines, s.readlines())
+class S(io.StringIO):
+    def close(self): print("closing"); super().close()
+with S("x") as q: print(q.read())
+S("y")
+for bad in (lambda: io.StringIO(3), lambda: io.StringIO("", "x"), lambda: io.BytesIO("s"), lambda: s.write(3), lambda: b.seek(-1), lambda: b.seek(0, 7), lambda: s.seek(1, 1), lambda: s.truncate(-1), lambda: b.read("x"), lambda: io.StringIO.__new__(io.StringIO).read(), lambda: io.IOBase().read(), lambda:io.IOBase().seek(0), lambda: io.BytesIO(1,2), lambda: io.StringIO("", newline=3)):
+    try: print(bad())
+    except Exception as e: print(type(e).__name__, e)
+s.close(); b.close(); print(s.closed, b.closed)
+for f in (s.read, b.read, s.getvalue, s.readable, iter):
+    try: f() if f is not iter else iter(b)
+    except Exception as e: print(type(e).__name__, e)
+import copy
+c = copy.copy(io.BytesIO(b"q")); print(c.getvalue())
