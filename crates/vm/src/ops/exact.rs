@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use taipan_heap::buffer::Buffer;
+use taipan_heap::header::Header;
 use taipan_heap::value::Value;
 
 use crate::machine::pending::{OrMemoryError, Raised};
@@ -13,9 +14,11 @@ use crate::ops::mapping;
 use crate::ops::stretch::{self, Stretch};
 use crate::text::hash;
 use crate::text::pieces::PIECE;
+use crate::value::class::Class;
 use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
+use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// Comparing longer texts takes fuel: the general way sees to that.
@@ -80,11 +83,24 @@ fn ready_hash(vm: &Vm, key: &Value) -> Option<u64> {
     mapping::plain_hash(vm, key)
 }
 
+/// Whether an object is a dict that answers a special method as dicts do.
+#[inline(always)]
+fn is_dict(vm: &Vm, header: &Header, special: Special) -> bool {
+    if header.class() == vm.classes.dict.value().word() {
+        return true;
+    }
+    header.kind() == kinds::DICT
+        && header
+            .class_value()
+            .payload::<Class>()
+            .is_some_and(|class| class.special(special).word() == vm.classes.dict.special(special).word())
+}
+
 /// The value of a dict's key that is there, the character of an ASCII string at an index that is inside, the byte of bytes.
 #[inline]
 pub fn item(vm: &Vm, object: &Value, key: &Value) -> Option<Value> {
     let class = object.header()?.class();
-    if class == vm.classes.dict.value().word() {
+    if is_dict(vm, object.header()?, Special::GetItem) {
         let table = object.payload::<Dict>()?.table.borrow();
         let entry = mapping::find_plainly(vm, &*table, ready_hash(vm, key)?, key).ok()??;
         return Some(table.entry_value(entry).clone());
@@ -105,9 +121,8 @@ pub fn item(vm: &Vm, object: &Value, key: &Value) -> Option<Value> {
 /// where that was not done.
 #[inline]
 pub fn set_item(vm: &Vm, object: &Value, key: &Value, value: Value) -> Result<Value, Value> {
-    let Some(dict) = object.payload::<Dict>().filter(|_| vm.classes.is_exactly(object, &vm.classes.dict)) else {
-        return Err(value);
-    };
+    let plain = object.header().is_some_and(|header| is_dict(vm, header, Special::SetItem));
+    let Some(dict) = object.payload::<Dict>().filter(|_| plain) else { return Err(value) };
     let Some(hash) = ready_hash(vm, key) else { return Err(value) };
     let mut table = dict.table.borrow_mut();
     match mapping::find_plainly(vm, &*table, hash, key) {
@@ -128,7 +143,7 @@ const SHORT_TEXT: usize = 256;
 #[inline]
 pub fn contains(vm: &Vm, container: &Value, member: &Value) -> Option<bool> {
     let class = container.header()?.class();
-    if class == vm.classes.dict.value().word() {
+    if is_dict(vm, container.header()?, Special::Contains) {
         let table = container.payload::<Dict>()?.table.borrow();
         return Some(mapping::find_plainly(vm, &*table, ready_hash(vm, member)?, member).ok()?.is_some());
     }
