@@ -32,3 +32,5 @@ mod posix;
 mod imp;
 pub mod atexit;
 mod json;
+mod logging;
+mod copy;

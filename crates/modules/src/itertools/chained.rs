@@ -16,13 +16,14 @@ use taipan_vm::protocol::{lookup, truth};
 use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::Pipe;
 
-use super::{drawing, drawn, iter, next_method};
+use super::{class_named, drawing, drawn, iter, next_method, next_of};
 
 /// `chain`
 pub(super) static CHAIN: ClassSpec = ClassSpec {
     doc: "The items of one iterable after those of another: chain(*iterables).",
     methods: methods![chain_new, from_iterable, class_getitem, iter, chain_next],
     next: Some(chain_step),
+    make: Some(chain_make),
     ..ClassSpec::EMPTY
 };
 
@@ -39,6 +40,7 @@ pub(super) static ISLICE: ClassSpec = ClassSpec {
     doc: "A slice of an iterable: islice(iterable, stop) or islice(iterable, start, stop[, step]).",
     methods: methods![islice_new, iter, islice_next],
     next: Some(islice_step),
+    make: Some(islice_make),
     ..ClassSpec::EMPTY
 };
 
@@ -47,6 +49,13 @@ pub(super) static ISLICE: ClassSpec = ClassSpec {
 fn chain_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
     let iterables = vm.tuple(iterables.iter().cloned())?;
     from_iterable(vm, class, &iterables)
+}
+
+/// `chain(a, b)`
+fn chain_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let class = class_named(vm, "itertools.chain")?;
+    let iterables = vm.tuple(values.iter().cloned())?;
+    Ok(Some(from_iterable(vm, class, &iterables)?.into_value()))
 }
 
 /// A chain whose iterables come from an iterable.
@@ -65,22 +74,19 @@ fn class_getitem(vm: &mut Vm, class: Value, item: &Value) -> Result<Value, Raise
 fn chain_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
     loop {
-        let mut active = pipe.held.get();
-        if active.is_unbound() {
-            let Some(iterable) = drawn(vm, pipe)? else { return Ok(None) };
-            active = match iterate::iter(vm, &iterable) {
-                Ok(active) => active,
-                Err(raised) => {
-                    drop(pipe.source.take());
-                    return Err(raised);
-                }
-            };
-            pipe.held.set(active.clone());
-        }
-        if let Some(item) = iterate::next(vm, &active)? {
+        if let Some(item) = next_of(vm, &pipe.held)? {
             return Ok(Some(item));
         }
         drop(pipe.held.take());
+        vm.tick()?;
+        let Some(iterable) = drawn(vm, pipe)? else { return Ok(None) };
+        match iterate::iter(vm, &iterable) {
+            Ok(active) => pipe.held.set(active),
+            Err(raised) => {
+                drop(pipe.source.take());
+                return Err(raised);
+            }
+        }
     }
 }
 
@@ -117,6 +123,9 @@ fn bound(vm: &mut Vm, value: &Value, default: i64, message: &str) -> Result<i64,
     if value.is_none() {
         return Ok(default);
     }
+    if let Some(number) = value.word().as_int().filter(|number| *number >= 0) {
+        return Ok(number);
+    }
     let number = if item::has_index(vm, value) { small_int(&lookup::index(vm, value)?) } else { None };
     number.filter(|number| *number >= 0).ok_or_else(|| vm.value_error(message))
 }
@@ -124,8 +133,20 @@ fn bound(vm: &mut Vm, value: &Value, default: i64, message: &str) -> Result<i64,
 /// Make an iterator over a slice.
 #[function("islice.__new__(cls, /, *arguments)")]
 fn islice_new(vm: &mut Vm, class: Ref<Class>, arguments: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
+    let pipe = slice_of(vm, &arguments)?;
+    vm.allocate(&class, pipe)
+}
+
+/// `islice(iterable, stop)`
+fn islice_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let pipe = slice_of(vm, values)?;
+    let class = class_named(vm, "itertools.islice")?;
+    Ok(Some(vm.allocate(&class, pipe)?.into_value()))
+}
+
+fn slice_of(vm: &mut Vm, arguments: &[Value]) -> Result<Pipe, Raised> {
     let none = Value::NONE;
-    let (iterable, start, stop, step) = match &*arguments {
+    let (iterable, start, stop, step) = match arguments {
         [iterable, stop] => (iterable, &none, stop, &none),
         [iterable, start, stop] => (iterable, start, stop, &none),
         [iterable, start, stop, step] => (iterable, start, stop, step),
@@ -141,7 +162,7 @@ fn islice_new(vm: &mut Vm, class: Ref<Class>, arguments: Rest<'_>) -> Result<Ref
         return Err(vm.value_error(STEP));
     }
     let pipe = drawing(vm, Value::UNBOUND, iterable)?;
-    vm.allocate(&class, Pipe { next: Cell::new(first), end: Cell::new(end), step: Cell::new(step), ..pipe })
+    Ok(Pipe { next: Cell::new(first), end: Cell::new(end), step: Cell::new(step), ..pipe })
 }
 
 fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
@@ -149,6 +170,7 @@ fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let advance = || pipe.place.set(pipe.place.get().saturating_add(1));
     // What lies before the bounds is consumed even where no item is wanted any more.
     while pipe.place.get() < pipe.next.get() {
+        vm.tick()?;
         if drawn(vm, pipe)?.is_none() {
             return Ok(None);
         }
