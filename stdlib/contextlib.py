@@ -112,7 +112,7 @@ class _FromGenerator:
     """What both kinds of generator-made managers remember."""
 
     def __init__(self, function, args, kwargs):
-        self.gen = function(*args, **kwargs)
+        self.gen = function(*args, **kwargs) if kwargs else function(*args)
         self._recipe = function, args, kwargs
         self.__doc__ = function.__doc__ or type(self).__doc__
 

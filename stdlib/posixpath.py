@@ -47,15 +47,15 @@ def isabs(path):
     return path.startswith(_slash(path))
 
 
-def join(path, *parts):
+def join(a, *p):
     """Names one below the other; one that begins at the root starts anew."""
-    plain = _join(path, parts)
+    plain = _join(a, p)
     if plain is not None:
         return plain
-    whole = _fspath(path)
+    whole = _fspath(a)
     slash = _slash(whole)
     try:
-        for part in map(_fspath, parts):
+        for part in map(_fspath, p):
             if part.startswith(slash) or not whole:
                 whole = part if part.startswith(slash) or not whole else whole + part
             elif whole.endswith(slash):
@@ -63,10 +63,10 @@ def join(path, *parts):
             else:
                 whole += slash + part
     except (TypeError, AttributeError):
-        _same_kind(whole, parts, "join")
+        _same_kind(whole, p, "join")
         raise
-    if parts and not whole and isinstance(_fspath(parts[0]), bytes) != isinstance(_fspath(path), bytes):
-        _same_kind(_fspath(path), map(_fspath, parts), "join")
+    if p and not whole and isinstance(_fspath(p[0]), bytes) != isinstance(_fspath(a), bytes):
+        _same_kind(_fspath(a), map(_fspath, p), "join")
     return whole
 
 

@@ -15,6 +15,7 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::protocol::{lookup, truth};
 use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::Pipe;
+use taipan_vm::value::sequence::{List, Tuple};
 
 use super::{class_named, drawing, drawn, iter, next_method, next_of};
 
@@ -47,15 +48,37 @@ pub(super) static ISLICE: ClassSpec = ClassSpec {
 /// Make an iterator over the items of all iterables.
 #[function("chain.__new__(cls, /, *iterables)")]
 fn chain_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
-    let iterables = vm.tuple(iterables.iter().cloned())?;
-    from_iterable(vm, class, &iterables)
+    let pipe = chain_of(vm, &iterables)?;
+    vm.allocate(&class, pipe)
 }
 
 /// `chain(a, b)`
 fn chain_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
     let class = class_named(vm, "itertools.chain")?;
-    let iterables = vm.tuple(values.iter().cloned())?;
-    Ok(Some(from_iterable(vm, class, &iterables)?.into_value()))
+    let pipe = chain_of(vm, values)?;
+    Ok(Some(vm.allocate(&class, pipe)?.into_value()))
+}
+
+/// A chain of these iterables: its source is the tuple of them.
+fn chain_of(vm: &mut Vm, iterables: &[Value]) -> Result<Pipe, Raised> {
+    let source = Slot::new(vm.tuple(iterables.iter().cloned())?);
+    Ok(Pipe { source, end: Cell::new(PLAIN), ..Pipe::default() })
+}
+
+/// Stands in `end` of a chain whose source, and in `step` of one whose active iterable, is a list or a tuple that nobody
+/// made an iterator of: `place` and `next` say which item comes next.
+const PLAIN: i64 = 1;
+
+/// The item of a list or a tuple in a slot that a cell numbers, and moves it on.
+#[inline(always)]
+fn plain_item(sequence: &Slot, place: &Cell<i64>) -> Option<Value> {
+    let index = place.get() as usize;
+    let item = sequence.with(|sequence| match sequence.payload::<List>() {
+        Some(list) => list.items.borrow().get(index).cloned(),
+        None => sequence.payload::<Tuple>()?.items().get(index).cloned(),
+    })?;
+    place.set(place.get() + 1);
+    Some(item)
 }
 
 /// A chain whose iterables come from an iterable.
@@ -74,14 +97,33 @@ fn class_getitem(vm: &mut Vm, class: Value, item: &Value) -> Result<Value, Raise
 fn chain_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
     loop {
-        if let Some(item) = next_of(vm, &pipe.held)? {
-            return Ok(Some(item));
+        let item = if pipe.step.get() == PLAIN { plain_item(&pipe.held, &pipe.next) } else { next_of(vm, &pipe.held)? };
+        if item.is_some() {
+            return Ok(item);
         }
         drop(pipe.held.take());
         vm.tick()?;
-        let Some(iterable) = drawn(vm, pipe)? else { return Ok(None) };
+        let iterable = if pipe.end.get() == PLAIN {
+            let iterable = plain_item(&pipe.source, &pipe.place);
+            if iterable.is_none() {
+                drop(pipe.source.take());
+            }
+            iterable
+        } else {
+            drawn(vm, pipe)?
+        };
+        let Some(iterable) = iterable else { return Ok(None) };
+        if vm.classes.is_exactly(&iterable, &vm.classes.list) || vm.classes.is_exactly(&iterable, &vm.classes.tuple) {
+            pipe.held.set(iterable);
+            pipe.next.set(0);
+            pipe.step.set(PLAIN);
+            continue;
+        }
         match iterate::iter(vm, &iterable) {
-            Ok(active) => pipe.held.set(active),
+            Ok(active) => {
+                pipe.held.set(active);
+                pipe.step.set(0);
+            }
             Err(raised) => {
                 drop(pipe.source.take());
                 return Err(raised);
@@ -161,12 +203,21 @@ fn slice_of(vm: &mut Vm, arguments: &[Value]) -> Result<Pipe, Raised> {
     if step == 0 {
         return Err(vm.value_error(STEP));
     }
-    let pipe = drawing(vm, Value::UNBOUND, iterable)?;
+    let pipe =
+        if vm.classes.is_exactly(iterable, &vm.classes.list) || vm.classes.is_exactly(iterable, &vm.classes.tuple) {
+            // Nobody makes an iterator of it: the items are counted here anyway.
+            Pipe { source: Slot::new(iterable.clone()), held: Slot::new(Value::TRUE), ..Pipe::default() }
+        } else {
+            drawing(vm, Value::UNBOUND, iterable)?
+        };
     Ok(Pipe { next: Cell::new(first), end: Cell::new(end), step: Cell::new(step), ..pipe })
 }
 
 fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    if !pipe.held.is_unbound() {
+        return Ok(plain_slice_item(pipe));
+    }
     let advance = || pipe.place.set(pipe.place.get().saturating_add(1));
     // What lies before the bounds is consumed even where no item is wanted any more.
     while pipe.place.get() < pipe.next.get() {
@@ -188,6 +239,17 @@ fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
         pipe.next.set(if end >= 0 { following.min(end) } else { following });
     }
     Ok(item)
+}
+
+/// The same of a list or a tuple that nobody made an iterator of.
+fn plain_slice_item(pipe: &Pipe) -> Option<Value> {
+    let (wanted, end) = (pipe.next.get(), pipe.end.get());
+    let item = if end < 0 || wanted < end { plain_item(&pipe.source, &pipe.next) } else { None };
+    match item {
+        Some(_) => pipe.next.set(wanted.saturating_add(pipe.step.get())),
+        None => drop(pipe.source.take()),
+    }
+    item
 }
 
 next_method!(islice_next, "islice.__next__(self, /)", islice_step);

@@ -16,7 +16,7 @@ use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::{Choice, Progress};
 use taipan_vm::value::sequence::{List, Tuple};
 
-use super::{class_named, iter, next_method};
+use super::{class_named, iter, next_method, pair};
 
 /// `product`
 pub(super) static PRODUCT: ClassSpec = ClassSpec {
@@ -97,6 +97,10 @@ fn chosen(vm: &mut Vm, choice: &Choice, count: usize) -> Result<Option<Value>, R
         let only = tuple_items(only);
         let item = |place: &usize| only.get(*place).cloned().unwrap_or(Value::NONE);
         return vm.tuple(places.iter().map(item)).map(Some);
+    }
+    if let ([first, second], [one, two]) = (pools, places) {
+        let item = |pool, place: &usize| tuple_items(pool).get(*place).cloned().unwrap_or(Value::NONE);
+        return pair(vm, item(first, one), item(second, two)).map(Some);
     }
     let mut pools = pools.iter().cycle();
     let item = |place: &usize| {

@@ -16,7 +16,7 @@ use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::{Pipe, Runs};
 use taipan_vm::value::sequence::List;
 
-use super::{asked, class_named, drawing, drawn, iter, next_method, next_of};
+use super::{asked, class_named, drawing, drawn, iter, next_method, next_of, pair};
 
 /// `accumulate`
 pub(super) static ACCUMULATE: ClassSpec = ClassSpec {
@@ -270,7 +270,7 @@ fn groupby_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     let run = Pipe { source: Slot::new(iterator.clone()), held: Slot::new(key.clone()), ..Pipe::default() };
     run.place.set(runs.run.get());
     let run = vm.allocate(&class, run)?.into_value();
-    vm.tuple([key, run]).map(Some)
+    pair(vm, key, run).map(Some)
 }
 
 next_method!(groupby_next, "groupby.__next__(self, /)", groupby_step);

@@ -12,7 +12,7 @@ mod tee;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::ops::iterate;
 use taipan_vm::protocol::define::define_native_class;
@@ -23,6 +23,7 @@ use taipan_vm::value::class::flags::{BASE, HAS_WEAK};
 use taipan_vm::value::iterator::SequenceIterator;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::pipe::{Choice, Pipe, Runs};
+use taipan_vm::value::sequence::Tuple;
 
 /// The classes: name, kind of the instances, flags, table.
 const CLASSES: &[(&str, u8, u32, &ClassSpec)] = &[
@@ -90,6 +91,14 @@ fn iter(this: &Value) -> Value {
 fn drawing(vm: &mut Vm, function: Value, iterable: &Value) -> Result<Pipe, Raised> {
     let source = iterate::iter(vm, iterable)?;
     Ok(Pipe { source: Slot::new(source), function: Slot::new(function), ..Pipe::default() })
+}
+
+/// A tuple of two.
+#[inline]
+fn pair(vm: &mut Vm, first: Value, second: Value) -> Result<Value, Raised> {
+    let class = vm.classes.tuple.value().clone();
+    let made = Tuple::of_taken(&vm.heap, class, &mut [first, second]);
+    Ok(made.or_memory_error(vm)?.into_value())
 }
 
 /// The next item of the iterator in a place; without one, none. Whoever asks in a loop that gives nothing must tick.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use taipan_heap::buffer::Buffer;
 use taipan_heap::header::Header;
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Slot, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
@@ -17,7 +17,7 @@ use crate::text::pieces::PIECE;
 use crate::value::class::Class;
 use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
-use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
+use crate::value::sequence::{ByteArray, Bytes, Dimensions, List, MemoryView, Slice, Tuple};
 use crate::value::special::Special;
 use crate::value::text::Str;
 
@@ -189,7 +189,7 @@ pub fn set_byte(vm: &Vm, object: &Value, index: i64, value: &Value) -> bool {
 pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option<Result<Value, Raised>> {
     let (start, stop) = (bound(start)?, bound(stop)?);
     if !is_exact(vm, object) {
-        return None;
+        return window(vm, object.payload::<MemoryView>()?, start, stop);
     }
     if let Some(text) = object.payload::<Str>() {
         if !text.is_ascii() {
@@ -228,6 +228,29 @@ pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option
         return Some(Ok(object.clone()));
     }
     Some(vm.tuple(items.get(range).unwrap_or_default().iter().cloned()))
+}
+
+/// A part of a view of one dimension, whose class nobody derives from.
+fn window(vm: &mut Vm, view: &MemoryView, start: Option<i64>, stop: Option<i64>) -> Option<Result<Value, Raised>> {
+    if view.owner.is_unbound() || !matches!(view.dimensions, Dimensions::One) {
+        return None;
+    }
+    let places = range(start, stop, view.length);
+    if let Some(array) = view.owner.get().payload::<ByteArray>() {
+        array.exports.set(array.exports.get() + 1);
+    }
+    let part = MemoryView {
+        owner: Slot::new(view.owner.get()),
+        start: view.start.saturating_add((places.start as isize).saturating_mul(view.step)),
+        length: places.len(),
+        step: view.step,
+        dimensions: Dimensions::One,
+        format: view.format,
+        item_size: view.item_size,
+        read_only: view.read_only,
+    };
+    let class = vm.classes.memoryview.clone();
+    Some(vm.allocate(&class, part).map(Ref::into_value))
 }
 
 /// `object[start:stop:step]` of a string in ASCII or a list.
