@@ -101,9 +101,11 @@ fn pair(vm: &mut Vm, first: Value, second: Value) -> Result<Value, Raised> {
     Ok(made.or_memory_error(vm)?.into_value())
 }
 
-/// The next item of the iterator in a place; without one, none. Whoever asks in a loop that gives nothing must tick.
+/// The next item of the iterator in a place; without one, none.
 #[inline(always)]
 fn next_of(vm: &mut Vm, place: &Slot) -> Result<Option<Value>, Raised> {
+    // Many who ask do so in a loop that may give nothing.
+    vm.tick()?;
     // Nothing runs while the place is looked into.
     let item = place.with(|iterator| iterator.payload::<SequenceIterator>().and_then(SequenceIterator::next_item));
     if item.is_some() {
