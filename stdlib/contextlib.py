@@ -112,11 +112,13 @@ class _FromGenerator:
     """What both kinds of generator-made managers remember."""
 
     def __init__(self, function, args, kwargs):
-        self.gen = function(*args, **kwargs)
+        self.gen = function(*args, **kwargs) if kwargs else function(*args)
         self._recipe = function, args, kwargs
-        self.__doc__ = getattr(function, "__doc__", None) or type(self).__doc__
+        self.__doc__ = function.__doc__ or type(self).__doc__
 
     def _recreate_cm(self):
+        if self._recipe is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute 'args'")
         function, args, kwargs = self._recipe
         return type(self)(function, args, kwargs)
 
@@ -133,7 +135,7 @@ class _GeneratorContextManager(_FromGenerator, ContextDecorator, _Manager):
 
     def __enter__(self):
         # The arguments would keep objects alive for as long as the manager lives.
-        del self._recipe
+        self._recipe = None
         try:
             return next(self.gen)
         except StopIteration:
@@ -141,9 +143,9 @@ class _GeneratorContextManager(_FromGenerator, ContextDecorator, _Manager):
 
     def __exit__(self, kind, value, traceback):
         if kind is None:
-            try:
-                next(self.gen)
-            except StopIteration:
+            for _ in self.gen:
+                break
+            else:
                 return False
             self._close_after_second_yield("generator didn't stop")
         if value is None:

@@ -1,5 +1,6 @@
 """Copies of objects, shallow and deep."""
 
+from _copy import deep as _deep, shallow as _shallow
 from _weakref import ref as _ref
 
 __all__ = ["Error", "copy", "deepcopy", "replace"]
@@ -20,6 +21,9 @@ _UNCHANGING = {
 
 def copy(x):
     """A new object with the same parts."""
+    result = _shallow(x)
+    if result is not NotImplemented:
+        return result
     cls = type(x)
     if cls in _UNCHANGING or cls is tuple or issubclass(cls, type):
         return x
@@ -36,6 +40,9 @@ def deepcopy(x, memo=None):
     """A new object with copies of the parts, each copied once."""
     if memo is None:
         memo = {}
+    result = _deep(x, memo, deepcopy)
+    if result is not NotImplemented:
+        return result
     key = id(x)
     if key in memo:
         return memo[key]

@@ -135,6 +135,11 @@ class EnumType(type):
 
     def __call__(cls, value, names=_absent, *values, module=None, qualname=None, type=None, start=1, boundary=None):
         """The member of a value; with names, a new enumeration."""
+        if names is _absent:
+            try:
+                return cls._value2member_map_[value]
+            except (KeyError, TypeError):
+                pass
         if cls._member_map_:
             if names is not _absent:
                 value = (value, names, *values)
@@ -644,14 +649,23 @@ class Flag(Enum, boundary=STRICT):
         return self._value_, value
 
     def __or__(self, other):
+        cls = type(self)
+        if type(other) is cls and self._value_ is not None is not other._value_:
+            return cls(self._value_ | other._value_)
         both = self._both(other, "|")
         return NotImplemented if both is None else type(self)(both[0] | both[1])
 
     def __and__(self, other):
+        cls = type(self)
+        if type(other) is cls and self._value_ is not None is not other._value_:
+            return cls(self._value_ & other._value_)
         both = self._both(other, "&")
         return NotImplemented if both is None else type(self)(both[0] & both[1])
 
     def __xor__(self, other):
+        cls = type(self)
+        if type(other) is cls and self._value_ is not None is not other._value_:
+            return cls(self._value_ ^ other._value_)
         both = self._both(other, "^")
         return NotImplemented if both is None else type(self)(both[0] ^ both[1])
 
@@ -702,52 +716,18 @@ class verify:
         self.checks = checks
 
     def __call__(self, enumeration):
+        import _enumchecks
+
         for check in self.checks:
             if check is UNIQUE:
                 aliases = _aliases(enumeration)
                 if aliases:
                     raise ValueError(f"aliases found in {enumeration!r}: {aliases}")
             elif check is CONTINUOUS:
-                _check_continuous(enumeration)
+                _enumchecks.continuous(enumeration, issubclass(enumeration, Flag))
             elif check is NAMED_FLAGS:
-                _check_named_flags(enumeration)
+                _enumchecks.named_flags(enumeration)
         return enumeration
-
-
-def _check_continuous(enumeration):
-    values = {found.value for found in enumeration}
-    if len(values) < 2:
-        return
-    low, high = min(values), max(values)
-    if issubclass(enumeration, Flag):
-        kind, wanted = "flag", (2**bit for bit in range(low.bit_length(), high.bit_length() - 1))
-    else:
-        kind, wanted = "enum", range(low + 1, high)
-    missing = [value for value in wanted if value not in values]
-    if missing:
-        missing = ", ".join(map(str, missing))
-        raise ValueError(f"invalid {kind} {enumeration.__name__!r}: missing values {missing}"[:256])
-
-
-def _check_named_flags(enumeration):
-    values = [found.value for found in enumeration]
-    lacking, missing = [], 0
-    for name, alias in enumeration._member_map_.items():
-        if name in enumeration._member_names_ or alias.value < 0:
-            continue
-        missed = [bit for bit in _iter_bits_lsb(alias.value) if bit not in values]
-        if missed:
-            lacking.append(name)
-            missing |= sum(missed)
-    if not lacking:
-        return
-    if len(lacking) == 1:
-        lacking = f"alias {lacking[0]} is missing"
-    else:
-        lacking = f"aliases {', '.join(lacking[:-1])} and {lacking[-1]} are missing"
-    what = "value" if _is_single_bit(missing) else "combined values of"
-    raise ValueError(f"invalid Flag {enumeration.__name__!r}: {lacking} {what} 0x{missing:x} "
-                     "[use enum.show_flag_values(value) for details]")
 
 
 def global_enum_repr(self):

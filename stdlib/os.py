@@ -101,20 +101,6 @@ class PathLike(abc.ABC):
         return GenericAlias(cls, item)
 
 
-def fspath(path):
-    """The name that an object stands for, as str or bytes."""
-    if isinstance(path, (str, bytes)):
-        return path
-    kind = type(path)
-    method = getattr(kind, "__fspath__", None)
-    if method is None:
-        raise TypeError(f"expected str, bytes or os.PathLike object, not {kind.__name__}")
-    found = method(path)
-    if isinstance(found, (str, bytes)):
-        return found
-    raise TypeError(f"expected {kind.__name__}.__fspath__() to return str or bytes, not {type(found).__name__}")
-
-
 def fsencode(filename):
     """The name as bytes."""
     filename = fspath(filename)
@@ -493,7 +479,7 @@ def abort():
 
 
 _library.builtins(
-    "posix", globals(), "abort", "cpu_count", "fspath", "fstat", "get_blocking", "get_inheritable", "get_terminal_size", "getcwdb",
+    "posix", globals(), "abort", "cpu_count", "fstat", "get_blocking", "get_inheritable", "get_terminal_size", "getcwdb",
     "getlogin", "listdir", "lstat", "putenv", "remove", "scandir", "sched_getaffinity", "set_blocking", "stat", "times",
     "uname", "unsetenv", "utime",
 )

@@ -75,9 +75,8 @@ class PurePath:
                     f"not {type(text).__name__!r}"
                 )
             texts.append(text)
-        self._text = posixpath.join(*texts) if texts else ""
-        _, self._root, rest = posixpath.splitroot(self._text)
-        self._tail = [part for part in rest.split("/") if part and part != "."]
+        self._text = text = posixpath.join(*texts) if texts else ""
+        self._root, self._tail = posix._path_parts(text)
 
     def with_segments(self, *segments):
         """A path of the same kind."""

@@ -2,6 +2,7 @@
 
 import _library
 import posix
+from posix import _path_join as _join, _path_split as _split, fspath as _fspath
 
 __all__ = [
     "normcase", "isabs", "join", "splitdrive", "splitroot", "split", "splitext", "basename", "dirname", "commonprefix",
@@ -18,11 +19,6 @@ supports_unicode_filenames = False
 
 class ALLOW_MISSING:
     """Tells realpath() that files need not be there."""
-
-
-def _fspath(path):
-    import os
-    return os.fspath(path)
 
 
 def _same_kind(first, others, function):
@@ -51,12 +47,15 @@ def isabs(path):
     return path.startswith(_slash(path))
 
 
-def join(path, *parts):
+def join(a, *p):
     """Names one below the other; one that begins at the root starts anew."""
-    whole = _fspath(path)
+    plain = _join(a, p)
+    if plain is not None:
+        return plain
+    whole = _fspath(a)
     slash = _slash(whole)
     try:
-        for part in map(_fspath, parts):
+        for part in map(_fspath, p):
             if part.startswith(slash) or not whole:
                 whole = part if part.startswith(slash) or not whole else whole + part
             elif whole.endswith(slash):
@@ -64,15 +63,18 @@ def join(path, *parts):
             else:
                 whole += slash + part
     except (TypeError, AttributeError):
-        _same_kind(whole, map(_fspath, parts), "join")
+        _same_kind(whole, p, "join")
         raise
-    if parts and not whole and isinstance(_fspath(parts[0]), bytes) != isinstance(_fspath(path), bytes):
-        _same_kind(_fspath(path), map(_fspath, parts), "join")
+    if p and not whole and isinstance(_fspath(p[0]), bytes) != isinstance(_fspath(a), bytes):
+        _same_kind(_fspath(a), map(_fspath, p), "join")
     return whole
 
 
 def split(path):
     """The name before the last slash, and what stands after it."""
+    plain = _split(path)
+    if plain is not None:
+        return plain
     path = _fspath(path)
     slash = _slash(path)
     at = path.rfind(slash) + 1

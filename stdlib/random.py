@@ -132,8 +132,8 @@ class Random(_random.Random):
         """So many random bytes."""
         return self.getrandbits(n * 8).to_bytes(n, "little")
 
-    def randrange(self, start, stop=None, step=1):
-        """An item of range(start, stop, step), without making it."""
+    def _in_range(self, start, stop, step):
+        # What randrange() does where it is given more than small numbers.
         first = _index(start)
         if stop is None:
             if step != 1:
@@ -155,20 +155,10 @@ class Random(_random.Random):
             raise ValueError(f"empty range in randrange({start}, {stop}, {step})")
         return first + stride * self._randbelow(count)
 
-    def randint(self, a, b):
-        """A whole number from a to b, both included."""
-        return self.randrange(a, b + 1)
-
     # Sequences.
 
-    def choice(self, seq):
-        """An item of a sequence."""
-        if not len(seq):
-            raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._randbelow(len(seq))]
-
-    def shuffle(self, x):
-        """Put the items of a list in random order."""
+    def _shuffle_any(self, x):
+        # What shuffle() does where it is given no list.
         randbelow = self._randbelow
         for last in range(len(x) - 1, 0, -1):
             other = randbelow(last + 1)

@@ -112,6 +112,9 @@ class Counter(dict):
     """Counts hashable things."""
 
     def __init__(self, iterable=None, /, **kwds):
+        if type(iterable) in _NO_MAPPINGS and type(self) is Counter and not kwds:
+            _count_elements(self, iterable)
+            return
         super().__init__()
         self.update(iterable, **kwds)
 
@@ -308,6 +311,8 @@ class ChainMap(MutableMapping):
 
     def __getitem__(self, key):
         for mapping in self.maps:
+            if type(mapping) is dict and key not in mapping:
+                continue
             try:
                 return mapping[key]
             except KeyError:

@@ -2,6 +2,7 @@
 
 from json.decoder import JSONDecodeError, JSONDecoder
 from json.encoder import JSONEncoder
+from _json import decoded as _decoded
 
 __all__ = ["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]
 
@@ -57,6 +58,9 @@ def detect_encoding(b):
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
           object_pairs_hook=None, **kw):
     """The value of a text, given as str or bytes."""
+    if (type(s) is str and cls is None and object_hook is None and parse_float is None and parse_int is None
+            and parse_constant is None and object_pairs_hook is None and not kw):
+        return _decoded(s)
     if isinstance(s, str):
         if s.startswith("\ufeff"):
             raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)

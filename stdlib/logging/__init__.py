@@ -7,6 +7,7 @@ import time
 import traceback
 import warnings
 import weakref
+import _logging
 import _thread
 from logging._formats import (
     BASIC_FORMAT, STYLES as _STYLES, BufferingFormatter, Formatter, PercentStyle, StrFormatStyle, StringTemplateStyle,
@@ -411,10 +412,13 @@ class Logger(Filterer):
         self.propagate = True
         self.handlers = []
         self.disabled = False
+        self._cache = {}
 
     def setLevel(self, level):
         """Messages of a lower level are left out."""
         self.level = _checkLevel(level)
+        self._cache.clear()
+        self.manager._clear_cache()
 
     def getEffectiveLevel(self):
         """The level of this logger, or of the nearest above that has one."""
@@ -425,9 +429,12 @@ class Logger(Filterer):
             logger = logger.parent
         return NOTSET
 
-    def isEnabledFor(self, level):
-        """Whether a message of this level counts."""
-        return not self.disabled and not self.manager.disable >= level and level >= self.getEffectiveLevel()
+    isEnabledFor = _logging.is_enabled_for
+
+    def _learn_level(self, level):
+        # What isEnabledFor() does where it has not been asked since a level changed.
+        enabled = self._cache[level] = not self.manager.disable >= level and level >= self.getEffectiveLevel()
+        return enabled
 
     def getChild(self, suffix):
         """A logger below this one."""
@@ -439,39 +446,17 @@ class Logger(Filterer):
         return {logger for logger in self.manager.loggerDict.values()
                 if isinstance(logger, Logger) and logger.parent is self and "." not in logger.name[len(prefix):]}
 
-    def debug(self, msg, *args, **kwargs):
-        """Gives a message of level DEBUG."""
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        """Gives a message of level INFO."""
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        """Gives a message of level WARNING."""
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
+    debug, info, warning = _logging.debug, _logging.info, _logging.warning
+    error, critical = _logging.error, _logging.critical
 
     def warn(self, msg, *args, **kwargs):
         """As warning(). Deprecated."""
         warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
         self.warning(msg, *args, **kwargs)
 
-    def error(self, msg, *args, **kwargs):
-        """Gives a message of level ERROR."""
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
-
     def exception(self, msg, *args, exc_info=True, **kwargs):
         """Gives a message of level ERROR with the exception that is being handled."""
         self.error(msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        """Gives a message of level CRITICAL."""
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
 
     def fatal(self, msg, *args, **kwargs):
         """As critical()."""
@@ -595,9 +580,9 @@ class Manager:
 
     def __init__(self, rootnode):
         self.root = rootnode
-        self.disable = 0
-        self.emittedNoHandlerWarning = False
         self.loggerDict = {}
+        self._disable = 0
+        self.emittedNoHandlerWarning = False
         self.loggerClass = self.logRecordFactory = None
 
     @property
@@ -608,6 +593,14 @@ class Manager:
     @disable.setter
     def disable(self, value):
         self._disable = _checkLevel(value)
+        self._clear_cache()
+
+    def _clear_cache(self):
+        """Loggers must ask again which messages count."""
+        for logger in self.loggerDict.values():
+            if isinstance(logger, Logger):
+                logger._cache.clear()
+        self.root._cache.clear()
 
     def getLogger(self, name):
         """The logger of a name."""

@@ -11,7 +11,7 @@ def chain(error):
 
 
 async def sleeping():
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
 
 
 async def converting():

@@ -99,6 +99,10 @@ impl Start {
     }
 
     pub(crate) fn begin(self) -> Terminal {
+        // Ctrl-C ends this process, and so that of the prompt, even where tests began with the signal ignored: the prompt
+        // honours an ignored signal that it inherits.
+        signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, Arc::new(true.into()))
+            .expect("a signal");
         let (pty, child_end) = open().expect("a terminal");
         pty.resize(pty_process::Size::new(ROWS, COLUMNS)).expect("a size");
         let mut command = Command::new(&self.program).args(&self.arguments).env_clear().current_dir(&self.home);

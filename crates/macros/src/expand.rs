@@ -59,6 +59,9 @@ pub(crate) fn function(given: TokenStream, item: TokenStream) -> Result<TokenStr
 
             static SIGNATURE: signature::Signature = #data;
 
+            const NAMED: native::Named =
+                native::Named { qualname: #qualname, signature: &SIGNATURE, mark: native::Mark::#mark };
+
             #[doc = #about]
             #contents const DEF: native::NativeDef = native::NativeDef {
                 name: #python_name,
@@ -173,14 +176,14 @@ fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
     let plain = quote! {
         |vm, args| {
             if !(#fits) {
-                return ::core::result::Result::Err(native::refuse(vm, args, &DEF));
+                return ::core::result::Result::Err(native::refuse(vm, args, NAMED));
             }
             #direct
             #run
         }
     };
     if text.positional_only == text.params.len() && text.keywords.is_none() {
-        return (plain, quote!(|vm, args| native::call_without_names(vm, args, &DEF)));
+        return (plain, quote!(|vm, args| native::call_without_names(vm, args, NAMED, DEF.plain)));
     }
     let bound = gather(text, Source::Bound);
     let call = quote! {
@@ -188,7 +191,7 @@ fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
             if !args.has_keywords() {
                 return (DEF.plain)(vm, args.all());
             }
-            let bound = args.bind(vm, &DEF)?;
+            let bound = args.bind(vm, NAMED)?;
             #bound
             #run
         }

@@ -24,7 +24,7 @@ pub mod protocol {
         /// A value: the caller's integer.
         pub type Value = i64;
         /// What the machine knows a native by.
-        #[derive(Debug, PartialEq)]
+        #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum Mark {
             No,
             Known,
@@ -39,15 +39,27 @@ pub mod protocol {
             pub plain: fn(&mut Vm, &[Value]) -> Result<Value, String>,
             pub call: fn(&mut Vm, Args<'_>) -> Result<Value, String>,
         }
+        /// What binding needs to know.
+        #[derive(Clone, Copy)]
+        pub struct Named {
+            pub qualname: &'static str,
+            pub signature: &'static Signature,
+            pub mark: Mark,
+        }
         /// The refusal of arguments whose number does not fit.
-        pub fn refuse(_: &mut Vm, _: &[Value], def: &NativeDef) -> String {
+        pub fn refuse(_: &mut Vm, _: &[Value], def: Named) -> String {
             format!("{}() is short of arguments", def.qualname)
         }
         /// A call of what has no names.
-        pub fn call_without_names(vm: &mut Vm, args: Args<'_>, def: &NativeDef) -> Result<Value, String> {
+        pub fn call_without_names(
+            vm: &mut Vm,
+            args: Args<'_>,
+            def: Named,
+            plain: fn(&mut Vm, &[Value]) -> Result<Value, String>,
+        ) -> Result<Value, String> {
             match args.named.first() {
                 Some((name, _)) => Err(format!("{}() has no parameter '{name}'", def.qualname)),
-                None => (def.plain)(vm, args.positional),
+                None => plain(vm, args.positional),
             }
         }
         /// The arguments of a call.
@@ -80,7 +92,7 @@ pub mod protocol {
             pub fn all(&self) -> &'a [Value] {
                 self.positional
             }
-            pub fn bind(self, _: &mut Vm, def: &NativeDef) -> Result<Bound<'a>, String> {
+            pub fn bind(self, _: &mut Vm, def: Named) -> Result<Bound<'a>, String> {
                 let (name, signature) = (def.qualname, def.signature);
                 let most = signature.positional.min(self.positional.len());
                 let mut slots: Vec<Option<Value>> = self.positional[..most].iter().copied().map(Some).collect();

@@ -42,12 +42,17 @@ fn count_elements(vm: &mut Vm, mapping: Ref<Dict>, iterable: &Value) -> Result<(
     let one = vm.int(1)?;
     iterate::each(vm, iterable, |vm, key| {
         let hash = mapping::hash_of(vm, &key)?;
-        let before = mapping::find(vm, &mapping.table, hash, &key)?;
-        let before = before.and_then(|entry| mapping.table.borrow().entry(entry).map(|entry| entry.value.clone()));
-        let count = match before {
-            None => one.clone(),
-            Some(before) => arithmetic::binary(vm, Binary::Add, &before, &one)?,
+        let Some(found) = mapping::find(vm, &mapping.table, hash, &key)? else {
+            let inserted = mapping.table.borrow_mut().insert_new(&vm.heap, hash, key, one.clone());
+            return inserted.or_memory_error(vm).map(drop);
         };
+        let Some(before) = mapping.table.borrow().entry(found).map(|entry| entry.value.clone()) else { return Ok(()) };
+        if let Some(count) = before.word().as_int().and_then(|count| Value::from_small_int(count + 1)) {
+            // Nothing has run since the entry was found.
+            drop(mapping.table.borrow_mut().set_entry_value(found, count));
+            return Ok(());
+        }
+        let count = arithmetic::binary(vm, Binary::Add, &before, &one)?;
         mapping::set_hashed(vm, &mapping, hash, &key, count)
     })
 }
@@ -96,10 +101,5 @@ fn ordered_move(vm: &mut Vm, this: Ref<Dict>, key: &Value, last: bool) -> Result
         let moved = this.table.borrow_mut().move_to_front(&vm.heap, number);
         return moved.or_memory_error(vm);
     }
-    let entry = this.table.borrow().entry(number).map(|entry| (entry.key.clone(), entry.value.clone()));
-    if let Some((key, value)) = entry {
-        drop(mapping::remove(vm, &this, &key)?);
-        mapping::set_hashed(vm, &this, hash, &key, value)?;
-    }
-    Ok(())
+    mapping::move_to_end(vm, &this, number)
 }

@@ -9,7 +9,7 @@ use taipan_vm::machine::vm::Vm;
 use taipan_vm::methods;
 use taipan_vm::ops::compare::{self, Comparison};
 use taipan_vm::ops::{item, iterate, mapping};
-use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_vm::protocol::native::{Keywords, NativeDef, NativeFunction, Rest};
 use taipan_vm::protocol::{call, lookup, spec};
 use taipan_vm::value::instance::Instance;
 use taipan_vm::value::mapping::Dict;
@@ -46,10 +46,14 @@ fn reduce(vm: &mut Vm, function: &Value, iterable: &Value, initial: Option<Value
         return Err(vm.type_error("reduce() arg 2 must support iteration"));
     }
     let mut combined = initial;
+    let plain = function.payload::<NativeFunction>().filter(|native| native.owner.is_unbound());
+    let plain = plain.map(|native| native.def.plain);
+    vm.check_depth()?;
     iterate::each(vm, iterable, |vm, item| {
-        combined = Some(match combined.take() {
-            Some(before) => vm.call(function, &[before, item])?,
-            None => item,
+        combined = Some(match (combined.take(), plain) {
+            (Some(before), Some(plain)) => plain(vm, &[before, item])?,
+            (Some(before), None) => vm.call(function, &[before, item])?,
+            (None, _) => item,
         });
         Ok(())
     })?;
@@ -86,6 +90,17 @@ fn call_partial(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords
     let (function, held) = (this.get_place(partial::FUNC), this.get_place(partial::ARGS));
     let named = this.get_place(partial::KEYWORDS);
     let before = held.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    if keywords.is_empty() && named.payload::<Dict>().is_none_or(|named| named.length() == 0) {
+        return match (before, &*args) {
+            ([first], []) => vm.call(&function, std::slice::from_ref(first)),
+            ([first], [second]) => vm.call(&function, &[first.clone(), second.clone()]),
+            ([], all) => vm.call(&function, all),
+            _ => {
+                let values: smallvec::SmallVec<[Value; 8]> = before.iter().chain(args.iter()).cloned().collect();
+                vm.call(&function, &values)
+            }
+        };
+    }
     let mut values: smallvec::SmallVec<[Value; 8]> = before.iter().chain(args.iter()).cloned().collect();
     let mut names: smallvec::SmallVec<[Value; 4]> = smallvec::SmallVec::new();
     let first = values.len();
@@ -171,14 +186,12 @@ fn call_cached(vm: &mut Vm, this: &Instance, args: Rest<'_>, keywords: Keywords<
     }
     let key = key(vm, this, &args, &keywords)?;
     let hash = mapping::hash_of(vm, &key)?;
-    let known = mapping::find(vm, &results.table, hash, &key)?;
-    let known = known.and_then(|entry| results.table.borrow().entry(entry).map(|entry| entry.value.clone()));
-    if let Some(value) = known {
+    if let Some(entry) = mapping::find(vm, &results.table, hash, &key)? {
+        let value = results.table.borrow().entry_value(entry).clone();
         count(vm, this, cached::HITS)?;
         if most.is_some() {
             // The order is that of the last use.
-            drop(mapping::remove(vm, results, &key)?);
-            mapping::set_hashed(vm, results, hash, &key, value.clone())?;
+            mapping::move_to_end(vm, results, entry)?;
         }
         return Ok(value);
     }

@@ -40,7 +40,9 @@ fn find_spec(vm: &mut Vm, name: &str, path: &Value) -> Result<Value, Raised> {
 #[function("read(path, /)")]
 fn read(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
     let Some(text) = path.payload::<Str>() else { return Err(vm.type_error("the path must be a string")) };
-    let bytes = system_text::encoded(text.as_bytes());
+    // A character that stands for a byte of a path takes three of the text.
+    let text = text.as_bytes().get(..3 * LONGEST_PATH + 1).unwrap_or(text.as_bytes());
+    let bytes = system_text::encoded(text);
     let file = Path::new(OsStr::from_bytes(&bytes));
     // A device might never end, and a path that no system takes need not be asked for.
     let bytes = if bytes.len() <= LONGEST_PATH && vm.host.is_file(file) {

@@ -32,6 +32,8 @@ mod posix;
 mod imp;
 pub mod atexit;
 mod json;
+mod logging;
+mod copy;
 
 use taipan_heap::header::Layout;
 

@@ -35,6 +35,8 @@ const NATIVE: &[(&str, Fill)] = &[
     ("errno", crate::errno::fill),
     ("posix", crate::posix::fill),
     ("_json", crate::json::fill),
+    ("_logging", crate::logging::fill),
+    ("_copy", crate::copy::fill),
     ("gc", crate::gc::fill),
     ("_abc", crate::abc::fill),
     ("_library", crate::library::fill),

@@ -26,9 +26,9 @@ fn no_function_of_the_system_answers_a_script_in_a_sandbox() {
         "{TRYING}
 import posix, _socket, _io
 
-# They say nothing of the process.
-HARMLESS = {{'cpu_count', 'strerror', 'urandom', '_environment', '_IOBase', '_BufferedIOBase', '_TextIOBase', 'BytesIO',
-            'StringIO'}}
+# They say nothing of the process: some work on the text of names alone, others keep what they are given in memory.
+HARMLESS = {{'cpu_count', 'strerror', 'urandom', '_environment', 'fspath', '_path_join', '_path_split', '_path_parts',
+            '_IOBase', '_BufferedIOBase', '_TextIOBase', 'BytesIO', 'StringIO'}}
 
 def answering():
     # What only complains of arguments was never reached with those that fit.

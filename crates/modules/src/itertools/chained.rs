@@ -15,14 +15,16 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::protocol::{lookup, truth};
 use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::Pipe;
+use taipan_vm::value::sequence::{List, Tuple};
 
-use super::{drawing, drawn, iter, next_method};
+use super::{class_named, drawing, drawn, iter, next_method, next_of};
 
 /// `chain`
 pub(super) static CHAIN: ClassSpec = ClassSpec {
     doc: "The items of one iterable after those of another: chain(*iterables).",
     methods: methods![chain_new, from_iterable, class_getitem, iter, chain_next],
     next: Some(chain_step),
+    make: Some(chain_make),
     ..ClassSpec::EMPTY
 };
 
@@ -39,14 +41,44 @@ pub(super) static ISLICE: ClassSpec = ClassSpec {
     doc: "A slice of an iterable: islice(iterable, stop) or islice(iterable, start, stop[, step]).",
     methods: methods![islice_new, iter, islice_next],
     next: Some(islice_step),
+    make: Some(islice_make),
     ..ClassSpec::EMPTY
 };
 
 /// Make an iterator over the items of all iterables.
 #[function("chain.__new__(cls, /, *iterables)")]
 fn chain_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
-    let iterables = vm.tuple(iterables.iter().cloned())?;
-    from_iterable(vm, class, &iterables)
+    let pipe = chain_of(vm, &iterables)?;
+    vm.allocate(&class, pipe)
+}
+
+/// `chain(a, b)`
+fn chain_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let class = class_named(vm, "itertools.chain")?;
+    let pipe = chain_of(vm, values)?;
+    Ok(Some(vm.allocate(&class, pipe)?.into_value()))
+}
+
+/// A chain of these iterables: its source is the tuple of them.
+fn chain_of(vm: &mut Vm, iterables: &[Value]) -> Result<Pipe, Raised> {
+    let source = Slot::new(vm.tuple(iterables.iter().cloned())?);
+    Ok(Pipe { source, end: Cell::new(PLAIN), ..Pipe::default() })
+}
+
+/// Stands in `end` of a chain whose source, and in `step` of one whose active iterable, is a list or a tuple that nobody
+/// made an iterator of: `place` and `next` say which item comes next.
+const PLAIN: i64 = 1;
+
+/// The item of a list or a tuple in a slot that a cell numbers, and moves it on.
+#[inline(always)]
+fn plain_item(sequence: &Slot, place: &Cell<i64>) -> Option<Value> {
+    let index = place.get() as usize;
+    let item = sequence.with(|sequence| match sequence.payload::<List>() {
+        Some(list) => list.items.borrow().get(index).cloned(),
+        None => sequence.payload::<Tuple>()?.items().get(index).cloned(),
+    })?;
+    place.set(place.get() + 1);
+    Some(item)
 }
 
 /// A chain whose iterables come from an iterable.
@@ -65,22 +97,38 @@ fn class_getitem(vm: &mut Vm, class: Value, item: &Value) -> Result<Value, Raise
 fn chain_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
     loop {
-        let mut active = pipe.held.get();
-        if active.is_unbound() {
-            let Some(iterable) = drawn(vm, pipe)? else { return Ok(None) };
-            active = match iterate::iter(vm, &iterable) {
-                Ok(active) => active,
-                Err(raised) => {
-                    drop(pipe.source.take());
-                    return Err(raised);
-                }
-            };
-            pipe.held.set(active.clone());
-        }
-        if let Some(item) = iterate::next(vm, &active)? {
-            return Ok(Some(item));
+        let item = if pipe.step.get() == PLAIN { plain_item(&pipe.held, &pipe.next) } else { next_of(vm, &pipe.held)? };
+        if item.is_some() {
+            return Ok(item);
         }
         drop(pipe.held.take());
+        vm.tick()?;
+        let iterable = if pipe.end.get() == PLAIN {
+            let iterable = plain_item(&pipe.source, &pipe.place);
+            if iterable.is_none() {
+                drop(pipe.source.take());
+            }
+            iterable
+        } else {
+            drawn(vm, pipe)?
+        };
+        let Some(iterable) = iterable else { return Ok(None) };
+        if vm.classes.is_exactly(&iterable, &vm.classes.list) || vm.classes.is_exactly(&iterable, &vm.classes.tuple) {
+            pipe.held.set(iterable);
+            pipe.next.set(0);
+            pipe.step.set(PLAIN);
+            continue;
+        }
+        match iterate::iter(vm, &iterable) {
+            Ok(active) => {
+                pipe.held.set(active);
+                pipe.step.set(0);
+            }
+            Err(raised) => {
+                drop(pipe.source.take());
+                return Err(raised);
+            }
+        }
     }
 }
 
@@ -117,6 +165,9 @@ fn bound(vm: &mut Vm, value: &Value, default: i64, message: &str) -> Result<i64,
     if value.is_none() {
         return Ok(default);
     }
+    if let Some(number) = value.word().as_int().filter(|number| *number >= 0) {
+        return Ok(number);
+    }
     let number = if item::has_index(vm, value) { small_int(&lookup::index(vm, value)?) } else { None };
     number.filter(|number| *number >= 0).ok_or_else(|| vm.value_error(message))
 }
@@ -124,8 +175,20 @@ fn bound(vm: &mut Vm, value: &Value, default: i64, message: &str) -> Result<i64,
 /// Make an iterator over a slice.
 #[function("islice.__new__(cls, /, *arguments)")]
 fn islice_new(vm: &mut Vm, class: Ref<Class>, arguments: Rest<'_>) -> Result<Ref<Pipe>, Raised> {
+    let pipe = slice_of(vm, &arguments)?;
+    vm.allocate(&class, pipe)
+}
+
+/// `islice(iterable, stop)`
+fn islice_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let pipe = slice_of(vm, values)?;
+    let class = class_named(vm, "itertools.islice")?;
+    Ok(Some(vm.allocate(&class, pipe)?.into_value()))
+}
+
+fn slice_of(vm: &mut Vm, arguments: &[Value]) -> Result<Pipe, Raised> {
     let none = Value::NONE;
-    let (iterable, start, stop, step) = match &*arguments {
+    let (iterable, start, stop, step) = match arguments {
         [iterable, stop] => (iterable, &none, stop, &none),
         [iterable, start, stop] => (iterable, start, stop, &none),
         [iterable, start, stop, step] => (iterable, start, stop, step),
@@ -140,15 +203,25 @@ fn islice_new(vm: &mut Vm, class: Ref<Class>, arguments: Rest<'_>) -> Result<Ref
     if step == 0 {
         return Err(vm.value_error(STEP));
     }
-    let pipe = drawing(vm, Value::UNBOUND, iterable)?;
-    vm.allocate(&class, Pipe { next: Cell::new(first), end: Cell::new(end), step: Cell::new(step), ..pipe })
+    let pipe =
+        if vm.classes.is_exactly(iterable, &vm.classes.list) || vm.classes.is_exactly(iterable, &vm.classes.tuple) {
+            // Nobody makes an iterator of it: the items are counted here anyway.
+            Pipe { source: Slot::new(iterable.clone()), held: Slot::new(Value::TRUE), ..Pipe::default() }
+        } else {
+            drawing(vm, Value::UNBOUND, iterable)?
+        };
+    Ok(Pipe { next: Cell::new(first), end: Cell::new(end), step: Cell::new(step), ..pipe })
 }
 
 fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
+    if !pipe.held.is_unbound() {
+        return Ok(plain_slice_item(pipe));
+    }
     let advance = || pipe.place.set(pipe.place.get().saturating_add(1));
     // What lies before the bounds is consumed even where no item is wanted any more.
     while pipe.place.get() < pipe.next.get() {
+        vm.tick()?;
         if drawn(vm, pipe)?.is_none() {
             return Ok(None);
         }
@@ -166,6 +239,17 @@ fn islice_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
         pipe.next.set(if end >= 0 { following.min(end) } else { following });
     }
     Ok(item)
+}
+
+/// The same of a list or a tuple that nobody made an iterator of.
+fn plain_slice_item(pipe: &Pipe) -> Option<Value> {
+    let (wanted, end) = (pipe.next.get(), pipe.end.get());
+    let item = if end < 0 || wanted < end { plain_item(&pipe.source, &pipe.next) } else { None };
+    match item {
+        Some(_) => pipe.next.set(wanted.saturating_add(pipe.step.get())),
+        None => drop(pipe.source.take()),
+    }
+    item
 }
 
 next_method!(islice_next, "islice.__next__(self, /)", islice_step);

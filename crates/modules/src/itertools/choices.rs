@@ -14,15 +14,16 @@ use taipan_vm::protocol::native::Rest;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::{Choice, Progress};
-use taipan_vm::value::sequence::Tuple;
+use taipan_vm::value::sequence::{List, Tuple};
 
-use super::{iter, next_method};
+use super::{class_named, iter, next_method, pair};
 
 /// `product`
 pub(super) static PRODUCT: ClassSpec = ClassSpec {
     doc: "All tuples with one item of each pool: product(*iterables, repeat=1).",
     methods: methods![product_new, iter, product_next],
     next: Some(product_step),
+    make: Some(product_make),
     ..ClassSpec::EMPTY
 };
 
@@ -52,6 +53,12 @@ pub(super) static PERMUTATIONS: ClassSpec = ClassSpec {
 
 /// A tuple of the items of an iterable.
 fn pool(vm: &mut Vm, iterable: &Value) -> Result<Value, Raised> {
+    if vm.classes.is_exactly(iterable, &vm.classes.tuple) {
+        return Ok(iterable.clone());
+    }
+    if let Some(list) = iterable.payload::<List>().filter(|_| vm.classes.is_exactly(iterable, &vm.classes.list)) {
+        return vm.tuple(list.items.borrow().iter().cloned());
+    }
     let items = iterate::collect(vm, iterable)?;
     vm.tuple(items)
 }
@@ -85,11 +92,22 @@ fn pool_length(choice: &Choice) -> usize {
 fn chosen(vm: &mut Vm, choice: &Choice, count: usize) -> Result<Option<Value>, Raised> {
     let pools = tuple_items(&choice.pools);
     let places = choice.places.borrow();
-    let item = |(turn, place): (usize, &usize)| {
-        let pool = pools.get(turn % pools.len().max(1)).map(tuple_items).unwrap_or_default();
+    let places = places.get(..count).unwrap_or(&places);
+    if let [only] = pools {
+        let only = tuple_items(only);
+        let item = |place: &usize| only.get(*place).cloned().unwrap_or(Value::NONE);
+        return vm.tuple(places.iter().map(item)).map(Some);
+    }
+    if let ([first, second], [one, two]) = (pools, places) {
+        let item = |pool, place: &usize| tuple_items(pool).get(*place).cloned().unwrap_or(Value::NONE);
+        return pair(vm, item(first, one), item(second, two)).map(Some);
+    }
+    let mut pools = pools.iter().cycle();
+    let item = |place: &usize| {
+        let pool = pools.next().map(tuple_items).unwrap_or_default();
         pool.get(*place).cloned().unwrap_or(Value::NONE)
     };
-    vm.tuple(places.iter().take(count).enumerate().map(item)).map(Some)
+    vm.tuple(places.iter().map(item)).map(Some)
 }
 
 /// Takes the step from one choice to the next: `turn` moves the places on, and says whether it could.
@@ -113,6 +131,18 @@ fn product_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>, repeat: i64)
     let Ok(repeat) = usize::try_from(repeat) else {
         return Err(vm.value_error("repeat argument cannot be negative"));
     };
+    let choice = product_of(vm, &iterables, repeat)?;
+    vm.allocate(&class, choice)
+}
+
+/// `product(a, b)`
+fn product_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let choice = product_of(vm, values, 1)?;
+    let class = class_named(vm, "itertools.product")?;
+    Ok(Some(vm.allocate(&class, choice)?.into_value()))
+}
+
+fn product_of(vm: &mut Vm, iterables: &[Value], repeat: usize) -> Result<Choice, Raised> {
     let mut pools = Vec::with_capacity(iterables.len());
     if repeat > 0 {
         for iterable in iterables.iter() {
@@ -128,16 +158,17 @@ fn product_new(vm: &mut Vm, class: Ref<Class>, iterables: Rest<'_>, repeat: i64)
     if empty {
         choice.progress.set(Progress::Over);
     }
-    vm.allocate(&class, choice)
+    Ok(choice)
 }
 
 fn product_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(choice) = iterator.payload::<Choice>() else { return Ok(None) };
     let pools = tuple_items(&choice.pools);
     let found = go_on(choice, |places| {
-        for (turn, place) in places.iter_mut().enumerate().rev() {
+        // There are as many places as pools, or a multiple.
+        for (place, pool) in places.iter_mut().rev().zip(pools.iter().rev().cycle()) {
             *place += 1;
-            if pools.get(turn % pools.len().max(1)).is_some_and(|pool| *place < tuple_items(pool).len()) {
+            if *place < tuple_items(pool).len() {
                 return true;
             }
             *place = 0;

@@ -16,7 +16,7 @@ use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::{Pipe, Runs};
 use taipan_vm::value::sequence::List;
 
-use super::{asked, drawing, drawn, iter, next_method};
+use super::{asked, class_named, drawing, drawn, iter, next_method, next_of, pair};
 
 /// `accumulate`
 pub(super) static ACCUMULATE: ClassSpec = ClassSpec {
@@ -55,6 +55,7 @@ pub(super) static GROUPBY: ClassSpec = ClassSpec {
     doc: "Runs of items with the same key, as pairs of key and iterator: groupby(iterable, key=None).",
     methods: methods![groupby_new, iter, groupby_next],
     next: Some(groupby_step),
+    make: Some(groupby_make),
     ..ClassSpec::EMPTY
 };
 
@@ -65,9 +66,6 @@ pub(super) static GROUPER: ClassSpec = ClassSpec {
     next: Some(grouper_step),
     ..ClassSpec::EMPTY
 };
-
-/// Under this name the VM keeps the class of runs.
-pub(super) const GROUPER_CLASS: &str = "itertools._grouper";
 
 /// Make an iterator over sums.
 #[function("accumulate.__new__(cls, iterable, func=None, *, initial=None)")]
@@ -209,23 +207,45 @@ next_method!(zip_longest_next, "zip_longest.__next__(self, /)", zip_longest_step
 /// Make an iterator over runs.
 #[function("groupby.__new__(cls, iterable, key=None)")]
 fn groupby_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, key: Value) -> Result<Ref<Runs>, Raised> {
+    let runs = runs_of(vm, iterable, key)?;
+    vm.allocate(&class, runs)
+}
+
+/// `groupby(iterable)`
+fn groupby_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let (iterable, key) = match values {
+        [iterable] => (iterable, Value::NONE),
+        [iterable, key] => (iterable, key.clone()),
+        _ => return Ok(None),
+    };
+    let runs = runs_of(vm, iterable, key)?;
+    let class = class_named(vm, "itertools.groupby")?;
+    Ok(Some(vm.allocate(&class, runs)?.into_value()))
+}
+
+fn runs_of(vm: &mut Vm, iterable: &Value, key: Value) -> Result<Runs, Raised> {
     let source = iterate::iter(vm, iterable)?;
-    let runs = Runs {
+    Ok(Runs {
         source: Slot::new(source),
         key: Slot::new(key),
         item: Slot::default(),
         item_key: Slot::default(),
         run_key: Slot::default(),
         run: Cell::new(0),
-    };
-    vm.allocate(&class, runs)
+        class: class_named(vm, "itertools._grouper")?.into_value(),
+    })
 }
 
 /// Draws an item and finds its key; false at the end.
 fn advance(vm: &mut Vm, runs: &Runs) -> Result<bool, Raised> {
-    let (source, function) = (runs.source.get(), runs.key.get());
-    let Some(item) = iterate::next(vm, &source)? else { return Ok(false) };
-    let key = if function.is_none() { item.clone() } else { vm.call(&function, std::slice::from_ref(&item))? };
+    vm.tick()?;
+    let Some(item) = next_of(vm, &runs.source)? else { return Ok(false) };
+    let key = if runs.key.word().is_none() {
+        item.clone()
+    } else {
+        let function = runs.key.get();
+        vm.call(&function, std::slice::from_ref(&item))?
+    };
     runs.item.set(item);
     runs.item_key.set(key);
     Ok(true)
@@ -246,12 +266,11 @@ fn groupby_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     }
     let key = runs.item_key.get();
     runs.run_key.set(key.clone());
-    let kept = vm.world.kept.borrow().get(GROUPER_CLASS).and_then(Value::to_ref::<Class>);
-    let Some(class) = kept else { return Ok(None) };
+    let Some(class) = runs.class.to_ref::<Class>() else { return Ok(None) };
     let run = Pipe { source: Slot::new(iterator.clone()), held: Slot::new(key.clone()), ..Pipe::default() };
     run.place.set(runs.run.get());
     let run = vm.allocate(&class, run)?.into_value();
-    vm.tuple([key, run]).map(Some)
+    pair(vm, key, run).map(Some)
 }
 
 next_method!(groupby_next, "groupby.__next__(self, /)", groupby_step);

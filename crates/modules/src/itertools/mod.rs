@@ -12,53 +12,58 @@ mod tee;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
+use taipan_vm::machine::pending::{OrMemoryError, Raised};
 use taipan_vm::machine::vm::Vm;
 use taipan_vm::ops::iterate;
 use taipan_vm::protocol::define::define_native_class;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::protocol::{dict, spec};
+use taipan_vm::value::class::Class;
 use taipan_vm::value::class::flags::{BASE, HAS_WEAK};
+use taipan_vm::value::iterator::SequenceIterator;
 use taipan_vm::value::mapping::Dict;
 use taipan_vm::value::pipe::{Choice, Pipe, Runs};
+use taipan_vm::value::sequence::Tuple;
 
 /// The classes: name, kind of the instances, flags, table.
 const CLASSES: &[(&str, u8, u32, &ClassSpec)] = &[
-    ("count", Pipe::KIND, BASE, &endless::COUNT),
-    ("cycle", Pipe::KIND, BASE, &endless::CYCLE),
-    ("repeat", Pipe::KIND, BASE, &endless::REPEAT),
-    ("accumulate", Pipe::KIND, BASE, &grouped::ACCUMULATE),
-    ("batched", Pipe::KIND, BASE, &grouped::BATCHED),
-    ("pairwise", Pipe::KIND, BASE, &grouped::PAIRWISE),
-    ("zip_longest", Pipe::KIND, BASE, &grouped::ZIP_LONGEST),
-    ("groupby", Runs::KIND, BASE, &grouped::GROUPBY),
-    ("_grouper", Pipe::KIND, 0, &grouped::GROUPER),
-    ("chain", Pipe::KIND, BASE, &chained::CHAIN),
-    ("compress", Pipe::KIND, BASE, &chained::COMPRESS),
-    ("islice", Pipe::KIND, BASE, &chained::ISLICE),
-    ("dropwhile", Pipe::KIND, BASE, &tested::DROPWHILE),
-    ("filterfalse", Pipe::KIND, BASE, &tested::FILTERFALSE),
-    ("starmap", Pipe::KIND, BASE, &tested::STARMAP),
-    ("takewhile", Pipe::KIND, BASE, &tested::TAKEWHILE),
-    ("product", Choice::KIND, BASE, &choices::PRODUCT),
-    ("combinations", Choice::KIND, BASE, &choices::COMBINATIONS),
-    ("combinations_with_replacement", Choice::KIND, BASE, &choices::WITH_REPLACEMENT),
-    ("permutations", Choice::KIND, BASE, &choices::PERMUTATIONS),
-    ("_tee", Pipe::KIND, HAS_WEAK, &tee::TEE),
+    ("itertools.count", Pipe::KIND, BASE, &endless::COUNT),
+    ("itertools.cycle", Pipe::KIND, BASE, &endless::CYCLE),
+    ("itertools.repeat", Pipe::KIND, BASE, &endless::REPEAT),
+    ("itertools.accumulate", Pipe::KIND, BASE, &grouped::ACCUMULATE),
+    ("itertools.batched", Pipe::KIND, BASE, &grouped::BATCHED),
+    ("itertools.pairwise", Pipe::KIND, BASE, &grouped::PAIRWISE),
+    ("itertools.zip_longest", Pipe::KIND, BASE, &grouped::ZIP_LONGEST),
+    ("itertools.groupby", Runs::KIND, BASE, &grouped::GROUPBY),
+    ("itertools._grouper", Pipe::KIND, 0, &grouped::GROUPER),
+    ("itertools.chain", Pipe::KIND, BASE, &chained::CHAIN),
+    ("itertools.compress", Pipe::KIND, BASE, &chained::COMPRESS),
+    ("itertools.islice", Pipe::KIND, BASE, &chained::ISLICE),
+    ("itertools.dropwhile", Pipe::KIND, BASE, &tested::DROPWHILE),
+    ("itertools.filterfalse", Pipe::KIND, BASE, &tested::FILTERFALSE),
+    ("itertools.starmap", Pipe::KIND, BASE, &tested::STARMAP),
+    ("itertools.takewhile", Pipe::KIND, BASE, &tested::TAKEWHILE),
+    ("itertools.product", Choice::KIND, BASE, &choices::PRODUCT),
+    ("itertools.combinations", Choice::KIND, BASE, &choices::COMBINATIONS),
+    ("itertools.combinations_with_replacement", Choice::KIND, BASE, &choices::WITH_REPLACEMENT),
+    ("itertools.permutations", Choice::KIND, BASE, &choices::PERMUTATIONS),
+    ("itertools._tee", Pipe::KIND, HAS_WEAK, &tee::TEE),
 ];
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     for (name, kind, flags, table) in CLASSES {
-        let class = define_native_class(vm, &format!("itertools.{name}"), &[], *kind, *flags, table)?;
-        match *name {
-            "_grouper" => drop(vm.world.kept.borrow_mut().insert(grouped::GROUPER_CLASS, class.value().clone())),
-            "_tee" => drop(vm.world.kept.borrow_mut().insert(tee::TEE_CLASS, class.value().clone())),
-            _ => {}
-        }
-        dict::set_text(vm, namespace, name, class.into_value())?;
+        let class = define_native_class(vm, name, &[], *kind, *flags, table)?;
+        vm.world.kept.borrow_mut().insert(name, class.value().clone());
+        dict::set_text(vm, namespace, name.trim_start_matches("itertools."), class.into_value())?;
     }
     spec::install_functions(vm, namespace, "itertools", tee::FUNCTIONS)
+}
+
+/// The class of a dotted name.
+fn class_named(vm: &mut Vm, name: &'static str) -> Result<Ref<Class>, Raised> {
+    let kept = vm.world.kept.borrow().get(name).and_then(Value::to_ref::<Class>);
+    kept.ok_or_else(|| vm.runtime_error("module itertools is not initialised"))
 }
 
 /// The method `__next__` of an iterator, made of its step.
@@ -88,13 +93,36 @@ fn drawing(vm: &mut Vm, function: Value, iterable: &Value) -> Result<Pipe, Raise
     Ok(Pipe { source: Slot::new(source), function: Slot::new(function), ..Pipe::default() })
 }
 
+/// A tuple of two.
+#[inline]
+fn pair(vm: &mut Vm, first: Value, second: Value) -> Result<Value, Raised> {
+    let class = vm.classes.tuple.value().clone();
+    let made = Tuple::of_taken(&vm.heap, class, &mut [first, second]);
+    Ok(made.or_memory_error(vm)?.into_value())
+}
+
+/// The next item of the iterator in a place; without one, none.
+#[inline(always)]
+fn next_of(vm: &mut Vm, place: &Slot) -> Result<Option<Value>, Raised> {
+    // Many who ask do so in a loop that may give nothing.
+    vm.tick()?;
+    // Nothing runs while the place is looked into.
+    let item = place.with(|iterator| iterator.payload::<SequenceIterator>().and_then(SequenceIterator::next_item));
+    if item.is_some() {
+        return Ok(item);
+    }
+    let iterator = place.get();
+    if iterator.is_unbound() { Ok(None) } else { iterate::next(vm, &iterator) }
+}
+
 /// The next item of an iterator's source, which is asked again after its end.
+#[inline]
 fn asked(vm: &mut Vm, pipe: &Pipe) -> Result<Option<Value>, Raised> {
-    let source = pipe.source.get();
-    if source.is_unbound() { Ok(None) } else { iterate::next(vm, &source) }
+    next_of(vm, &pipe.source)
 }
 
 /// The next item of an iterator's source. At the end and with an error, the source goes.
+#[inline]
 fn drawn(vm: &mut Vm, pipe: &Pipe) -> Result<Option<Value>, Raised> {
     let item = asked(vm, pipe);
     if !matches!(item, Ok(Some(_))) {

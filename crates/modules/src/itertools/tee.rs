@@ -13,7 +13,7 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::class::Class;
 use taipan_vm::value::pipe::Pipe;
 
-use super::{iter, next_method};
+use super::{class_named, iter, next_method};
 
 /// `_tee`
 pub(super) static TEE: ClassSpec = ClassSpec {
@@ -26,12 +26,8 @@ pub(super) static TEE: ClassSpec = ClassSpec {
 /// The function.
 pub(super) const FUNCTIONS: &[NativeDef] = methods![tee];
 
-/// Under this name the VM keeps the class of readers.
-pub(super) const TEE_CLASS: &str = "itertools._tee";
-
 fn class(vm: &mut Vm) -> Result<Ref<Class>, Raised> {
-    let kept = vm.world.kept.borrow().get(TEE_CLASS).and_then(Value::to_ref::<Class>);
-    kept.ok_or_else(|| vm.runtime_error("module itertools is not initialised"))
+    class_named(vm, "itertools._tee")
 }
 
 /// Several independent iterators over one iterable, as a tuple.

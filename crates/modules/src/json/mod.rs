@@ -3,7 +3,7 @@
 mod scanner;
 mod writer;
 
-use self::scanner::{scan, scanstring};
+use self::scanner::{decoded, scan, scanstring};
 use self::writer::{encode, encode_basestring, encode_basestring_ascii};
 
 use taipan_heap::value::Ref;
@@ -14,7 +14,7 @@ use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec;
 use taipan_vm::value::mapping::Dict;
 
-const FUNCTIONS: &[NativeDef] = methods![scan, scanstring, encode, encode_basestring, encode_basestring_ascii];
+const FUNCTIONS: &[NativeDef] = methods![scan, decoded, scanstring, encode, encode_basestring, encode_basestring_ascii];
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {

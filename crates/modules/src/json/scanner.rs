@@ -61,6 +61,23 @@ pub(super) fn scan(
     scanner.answer(vm, value)
 }
 
+/// The value of a whole text, without hooks.
+#[function("decoded(document, /)")]
+pub(super) fn decoded(vm: &mut Vm, document: &Value) -> Result<Value, Raised> {
+    let hooks = Hooks { object: None, pairs: None, float: None, int: None, constant: None };
+    let mut scanner = Scanner::new(vm, document, 0, true, hooks)?;
+    if scanner.text.starts_with("\u{feff}".as_bytes()) {
+        return Err(scanner.error_at(vm, "Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
+    }
+    scanner.skip_space(vm)?;
+    let value = scanner.value(vm)?;
+    scanner.skip_space(vm)?;
+    if scanner.at < scanner.text.len() {
+        return Err(scanner.error(vm, "Extra data", scanner.at));
+    }
+    Ok(value)
+}
+
 /// The string whose first quote stands just before a place of the text, and where it ends.
 #[function("scanstring(document, end, strict=True, /)")]
 pub(super) fn scanstring(vm: &mut Vm, document: &Value, end: i64, strict: Option<bool>) -> Result<Value, Raised> {
@@ -69,6 +86,9 @@ pub(super) fn scanstring(vm: &mut Vm, document: &Value, end: i64, strict: Option
     let value = scanner.string(vm)?;
     scanner.answer(vm, value)
 }
+
+/// Bytes that are passed without being paid for.
+const NEAR: usize = 64;
 
 impl<'a> Scanner<'a> {
     fn new(
@@ -107,6 +127,9 @@ impl<'a> Scanner<'a> {
     /// Where the bytes end from a place on that pass a test.
     fn behind(&self, vm: &mut Vm, from: usize, test: impl Fn(u8) -> bool) -> Result<usize, Raised> {
         let rest = self.text.get(from..).unwrap_or_default();
+        if let Some(passed) = rest.iter().take(NEAR).position(|byte| !test(*byte)) {
+            return Ok(from + passed);
+        }
         let passed = Toll::new(vm).position(rest, |piece| piece.iter().position(|byte| !test(*byte)))?;
         Ok(passed.map_or(self.text.len(), |passed| from + passed))
     }
@@ -136,7 +159,11 @@ impl<'a> Scanner<'a> {
         self.text.get(self.at).copied()
     }
 
+    #[inline(always)]
     fn skip_space(&mut self, vm: &mut Vm) -> Result<(), Raised> {
+        if self.peek().is_none_or(|byte| byte > b' ') {
+            return Ok(());
+        }
         self.at = self.behind(vm, self.at, |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))?;
         Ok(())
     }
@@ -198,14 +225,14 @@ impl<'a> Scanner<'a> {
             _ => return self.word(vm),
         };
         let mut end = whole;
-        if self.text.get(end) == Some(&b'.') && self.digits(vm, end + 1)? > end + 1 {
-            end = self.digits(vm, end + 1)?;
+        if self.text.get(end) == Some(&b'.') {
+            let behind = self.digits(vm, end + 1)?;
+            end = if behind > end + 1 { behind } else { end };
         }
         if matches!(self.text.get(end), Some(b'e' | b'E')) {
             let digits = end + 1 + usize::from(matches!(self.text.get(end + 1), Some(b'+' | b'-')));
-            if self.digits(vm, digits)? > digits {
-                end = self.digits(vm, digits)?;
-            }
+            let behind = self.digits(vm, digits)?;
+            end = if behind > digits { behind } else { end };
         }
         self.at = end;
         let text = self.text.get(start..end).unwrap_or_default();

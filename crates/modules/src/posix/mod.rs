@@ -5,6 +5,7 @@
 mod descriptors;
 mod folders;
 mod names;
+mod paths;
 mod process;
 mod status;
 
@@ -18,7 +19,7 @@ use taipan_vm::value::mapping::Dict;
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    for table in [folders::FUNCTIONS, status::FUNCTIONS, descriptors::FUNCTIONS, process::FUNCTIONS] {
+    for table in [paths::FUNCTIONS, folders::FUNCTIONS, status::FUNCTIONS, descriptors::FUNCTIONS, process::FUNCTIONS] {
         spec::install_functions(vm, namespace, "posix", table)?;
     }
     for (name, number) in CONSTANTS {

@@ -67,12 +67,19 @@ impl Mersenne {
     }
 
     fn renew(&mut self) {
-        for index in 0..WORDS {
-            let next = self.state[(index + 1) % WORDS];
-            let joined = self.state[index] & 0x8000_0000 | next & 0x7fff_ffff;
-            let odd = if joined & 1 == 1 { 0x9908_b0df } else { 0 };
-            self.state[index] = self.state[(index + AHEAD) % WORDS] ^ joined >> 1 ^ odd;
+        let twist = |word: u32, next: u32, ahead: u32| {
+            let joined = word & 0x8000_0000 | next & 0x7fff_ffff;
+            ahead ^ joined >> 1 ^ (joined & 1).wrapping_neg() & 0x9908_b0df
+        };
+        let state = &mut self.state;
+        // What lies ahead begins anew at the end: three stretches need no division to find their places.
+        for index in 0..WORDS - AHEAD {
+            state[index] = twist(state[index], state[index + 1], state[index + AHEAD]);
         }
+        for index in WORDS - AHEAD..WORDS - 1 {
+            state[index] = twist(state[index], state[index + 1], state[index + AHEAD - WORDS]);
+        }
+        state[WORDS - 1] = twist(state[WORDS - 1], state[0], state[AHEAD - 1]);
         self.next = 0;
     }
 

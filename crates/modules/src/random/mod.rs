@@ -1,6 +1,7 @@
 //! Module `_random`: the generator behind `random`, and the entropy of the system.
 
 mod mersenne;
+mod whole;
 
 use std::cell::RefCell;
 
@@ -32,7 +33,19 @@ use crate::random::mersenne::{Mersenne, WORDS};
 /// `Random`
 static SPEC: ClassSpec = ClassSpec {
     doc: "A source of random numbers that a seed determines.",
-    methods: methods![new, seed, random, getrandbits, below, getstate, setstate],
+    methods: &[
+        new::DEF,
+        seed::DEF,
+        random::DEF,
+        getrandbits::DEF,
+        whole::below::DEF,
+        whole::randrange::DEF,
+        whole::randint::DEF,
+        whole::choice::DEF,
+        whole::shuffle::DEF,
+        getstate::DEF,
+        setstate::DEF,
+    ],
     ..ClassSpec::EMPTY
 };
 
@@ -168,25 +181,6 @@ fn getrandbits(vm: &mut Vm, this: &Value, bits: i64) -> Result<Value, Raised> {
 
 /// Random bytes that are made in one go.
 const PIECE: usize = 1 << 12;
-
-/// A whole number from 0 on that is less than n, out of as many bits as n has.
-#[function("Random._below(self, n, /)")]
-fn below(vm: &mut Vm, this: &Value, n: &Value) -> Result<Value, Raised> {
-    match n.word().as_int().map(u32::try_from) {
-        Some(Ok(bound)) if bound > 0 => {
-            let number = with(vm, this, |generator| {
-                loop {
-                    let number = generator.word() >> bound.leading_zeros();
-                    if number < bound {
-                        return number;
-                    }
-                }
-            })?;
-            vm.int(i64::from(number))
-        }
-        _ => vm.call_method(this, "_randbelow_with_getrandbits", std::slice::from_ref(n)),
-    }
-}
 
 /// The state of the generator, a tuple of integers.
 #[function("Random.getstate(self, /)")]

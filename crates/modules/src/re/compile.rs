@@ -282,16 +282,44 @@ impl Compiler<'_> {
     }
 }
 
-/// Tells repetitions of one character which byte must come next, where that is certain.
+/// Tells repetitions of one character which byte must come next, where that is certain. One that cannot have passed that
+/// byte, or behind which the pattern ends, takes all it can and never gives back: less of it would not match either.
 fn follow(code: &mut [Inst]) {
-    let mut certain = None;
+    let (mut certain, mut ends) = (None, false);
     for inst in code.iter_mut().rev() {
         match inst {
             Inst::Bytes(bytes) => certain = bytes.first().copied(),
-            Inst::Save(_) => {}
-            Inst::Many { next, .. } => *next = certain.take(),
+            Inst::One(One::Byte(byte)) => certain = Some(*byte),
+            Inst::Save(_) => continue,
+            Inst::Match => {
+                ends = true;
+                continue;
+            }
+            Inst::Many { one, greed, next, .. } => {
+                if *greed == Greed::Greedy && (ends || certain.is_some_and(|byte| !passes(one, byte))) {
+                    *greed = Greed::Possessive;
+                }
+                *next = certain.take();
+            }
             _ => certain = None,
         }
+        ends = false;
+    }
+}
+
+/// Whether a byte may be, or begin, one of these characters.
+fn passes(one: &One, byte: u8) -> bool {
+    let code = u32::from(byte);
+    if !byte.is_ascii() {
+        return true;
+    }
+    match one {
+        One::Any => true,
+        One::NoNewline => byte != b'\n',
+        One::Byte(wanted) => byte == *wanted,
+        One::Char(wanted) => code == *wanted,
+        One::Folded { folded, ascii } => case::fold(code, *ascii) == *folded,
+        One::Set(set, mode) => set.has(code, *mode),
     }
 }
 

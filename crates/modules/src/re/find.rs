@@ -19,7 +19,7 @@ use taipan_vm::protocol::native::NativeDef;
 use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::module::{Foreign, ForeignData};
 
-use super::machine::{Machine, NOWHERE, Request, Stop};
+use super::machine::{Machine, NOWHERE, Request, Slots, Stop};
 use super::matched::{self, Found};
 use super::pattern::{self, Pattern, receiver};
 use super::subject::Subject;
@@ -87,7 +87,7 @@ impl Search {
     }
 
     /// The places of the next match and its groups, and the group closed last.
-    pub(super) fn next(&mut self, vm: &mut Vm) -> Result<Option<(Vec<usize>, usize)>, Raised> {
+    pub(super) fn next(&mut self, vm: &mut Vm) -> Result<Option<(Slots, usize)>, Raised> {
         if self.at > self.end {
             return Ok(None);
         }
@@ -108,7 +108,7 @@ impl Search {
     }
 
     /// As `next`, of a match that begins where the last one ended.
-    pub(super) fn next_here(&mut self, vm: &mut Vm) -> Result<Option<(Vec<usize>, usize)>, Raised> {
+    pub(super) fn next_here(&mut self, vm: &mut Vm) -> Result<Option<(Slots, usize)>, Raised> {
         let found = self.here(vm, false)?;
         if let Some((slots, _)) = &found
             && let [start, end, ..] = slots[..]
@@ -120,7 +120,7 @@ impl Search {
     }
 
     /// A match that begins here, and (`whole`) ends where the text ends.
-    fn here(&self, vm: &mut Vm, whole: bool) -> Result<Option<(Vec<usize>, usize)>, Raised> {
+    fn here(&self, vm: &mut Vm, whole: bool) -> Result<Option<(Slots, usize)>, Raised> {
         if self.at > self.end {
             return Ok(None);
         }
@@ -133,7 +133,7 @@ impl Search {
     }
 
     /// The match object.
-    pub(super) fn object(&self, vm: &mut Vm, (slots, last_group): (Vec<usize>, usize)) -> Result<Value, Raised> {
+    pub(super) fn object(&self, vm: &mut Vm, (slots, last_group): (Slots, usize)) -> Result<Value, Raised> {
         let size = size_of::<Found>() + slots.len() * size_of::<usize>();
         let counted = Claim::new(&vm.heap, size).or_memory_error(vm)?;
         matched::make(
@@ -151,7 +151,7 @@ impl Search {
         )
     }
 
-    fn object_or_none(&self, vm: &mut Vm, found: Option<(Vec<usize>, usize)>) -> Result<Value, Raised> {
+    fn object_or_none(&self, vm: &mut Vm, found: Option<(Slots, usize)>) -> Result<Value, Raised> {
         match found {
             Some(found) => self.object(vm, found),
             None => Ok(Value::NONE),

@@ -3,6 +3,7 @@
 //! Choices lie on a stack of their own, together with what must be undone on the way back, so that no text and no
 //! repetition makes the Rust stack grow; only look-arounds and atomic groups nest, as deep as they stand in the pattern.
 
+use smallvec::SmallVec;
 use taipan_vm::machine::depth;
 use taipan_vm::text::wtf8;
 
@@ -21,6 +22,9 @@ const STRIDE: u32 = 20_000;
 const BLOCK: u32 = 1024;
 /// Bytes that are passed in one go.
 const PIECE: usize = 1 << 16;
+
+/// Beginnings and ends of groups: those of few groups need no memory of their own.
+pub(super) type Slots = SmallVec<[usize; 8]>;
 
 /// Nothing is there.
 pub(super) const NOWHERE: usize = usize::MAX;
@@ -50,12 +54,11 @@ pub(super) struct Request {
 pub(super) struct Machine<'a> {
     program: &'a Program,
     text: &'a [u8],
-    /// Beginnings and ends of groups.
-    pub(super) slots: Vec<usize>,
+    pub(super) slots: Slots,
     /// The group that was closed last, or 0.
     pub(super) last_group: usize,
-    loops: Vec<Round>,
-    choices: Vec<Choice>,
+    loops: SmallVec<[Round; 2]>,
+    choices: SmallVec<[Choice; 16]>,
     most_choices: usize,
     steps: u32,
     floor: usize,
@@ -79,10 +82,8 @@ enum Choice {
     Fewer { pc: usize, low: usize, at: usize },
     /// One character more, so often at most.
     More { pc: usize, at: usize, left: u32 },
-    /// A place of a group before.
-    Slot { slot: usize, before: usize },
-    /// The group closed last before.
-    LastGroup(usize),
+    /// A place of a group before, and the group closed last before.
+    Slot { slot: usize, before: usize, last_group: usize },
     /// The state of a repetition before.
     Round { id: usize, before: Round },
 }
@@ -93,10 +94,10 @@ impl<'a> Machine<'a> {
         Machine {
             program,
             text,
-            slots: vec![NOWHERE; (program.groups + 1) * 2],
+            slots: SmallVec::from_elem(NOWHERE, (program.groups + 1) * 2),
             last_group: 0,
-            loops: vec![Round::default(); program.loops],
-            choices: Vec::new(),
+            loops: SmallVec::from_elem(Round::default(), program.loops),
+            choices: SmallVec::new(),
             most_choices: MOST_CHOICES.min(memory / (3 * size_of::<Choice>())),
             steps: 0,
             floor,
@@ -283,10 +284,11 @@ impl<'a> Machine<'a> {
 
     fn save(&mut self, slot: usize, at: usize) {
         if let Some(place) = self.slots.get_mut(slot) {
-            self.choices.push(Choice::Slot { slot, before: std::mem::replace(place, at) });
+            let before = std::mem::replace(place, at);
+            self.choices.push(Choice::Slot { slot, before, last_group: self.last_group });
         }
         if slot % 2 == 1 {
-            self.choices.push(Choice::LastGroup(std::mem::replace(&mut self.last_group, slot / 2)));
+            self.last_group = slot / 2;
         }
     }
 
@@ -333,7 +335,11 @@ impl<'a> Machine<'a> {
                     true
                 }
                 Inst::Try(other) => {
-                    self.choices.push(Choice::Branch { pc: *other, at });
+                    if self.fails_at_once(pc, at) {
+                        pc = *other;
+                    } else {
+                        self.choices.push(Choice::Branch { pc: *other, at });
+                    }
                     true
                 }
                 Inst::Jump(to) => {
@@ -435,6 +441,16 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Whether an instruction that is about to run has no chance, as its first byte shows: then there is no choice.
+    #[inline(always)]
+    fn fails_at_once(&self, pc: usize, at: usize) -> bool {
+        match self.program.code.get(pc) {
+            Some(Inst::Bytes(bytes)) => bytes.first().is_some_and(|byte| self.text.get(at) != Some(byte)),
+            Some(Inst::One(One::Byte(byte))) => self.text.get(at) != Some(byte),
+            _ => false,
+        }
+    }
+
     /// So many characters before a place.
     fn back(&self, mut at: usize, characters: usize) -> Option<usize> {
         for _ in 0..characters {
@@ -463,10 +479,7 @@ impl<'a> Machine<'a> {
             let mut kept = bottom;
             for index in bottom..self.choices.len() {
                 self.tick(look)?;
-                let undoes = matches!(
-                    self.choices.get(index),
-                    Some(Choice::Slot { .. } | Choice::LastGroup(_) | Choice::Round { .. })
-                );
+                let undoes = matches!(self.choices.get(index), Some(Choice::Slot { .. } | Choice::Round { .. }));
                 if undoes {
                     self.choices.swap(kept, index);
                     kept += 1;
@@ -599,13 +612,13 @@ impl<'a> Machine<'a> {
                         return Ok(Some((pc, at)));
                     }
                 }
-                Choice::Slot { slot, before } => {
+                Choice::Slot { slot, before, last_group } => {
                     self.tick(look)?;
+                    self.last_group = last_group;
                     if let Some(place) = self.slots.get_mut(slot) {
                         *place = before;
                     }
                 }
-                Choice::LastGroup(before) => self.last_group = before,
                 Choice::Round { id, before } => {
                     self.tick(look)?;
                     if let Some(place) = self.loops.get_mut(id) {

@@ -22,7 +22,7 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::module::{Foreign, ForeignData};
 use taipan_vm::value::text::Str;
 
-use super::machine::NOWHERE;
+use super::machine::{NOWHERE, Slots};
 use super::pattern::{self, Pattern};
 use super::replace;
 use super::subject::Subject;
@@ -64,7 +64,7 @@ pub(super) struct Found {
     pub(super) pattern_object: Value,
     pub(super) string: Value,
     pub(super) subject: Subject,
-    pub(super) slots: Vec<usize>,
+    pub(super) slots: Slots,
     pub(super) last_group: usize,
     pub(super) bounds: (usize, usize),
     /// This match, as memory outside the objects.

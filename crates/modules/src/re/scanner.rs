@@ -13,6 +13,7 @@ use taipan_vm::protocol::spec::ClassSpec;
 use taipan_vm::value::module::Foreign;
 
 use super::find::{Finder, Search, places, with_finder};
+use super::machine::Slots;
 use super::pattern;
 
 /// Under this name the VM keeps the class.
@@ -53,7 +54,7 @@ fn scanner_search(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 }
 
 /// The places of a match and its groups, and the group closed last.
-type Places = (Vec<usize>, usize);
+type Places = (Slots, usize);
 
 fn go_on(
     vm: &mut Vm,

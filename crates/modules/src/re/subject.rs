@@ -85,8 +85,9 @@ impl Subject {
             {
                 Ok(text.value().clone())
             }
-            Subject::Text(_) => match part {
+            Subject::Text(text) => match part {
                 [byte] => vm.char(u32::from(*byte)),
+                [_, ..] if text.is_ascii() => vm.ascii(part),
                 _ => vm.wtf8(part),
             },
             _ => vm.bytes(part),

@@ -15,7 +15,7 @@ use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use crate::exec::frame::take;
-use crate::machine::pending::Raised;
+use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::stack::Frame;
 use crate::machine::vm::Vm;
 use crate::protocol::dict;
@@ -354,7 +354,15 @@ unsafe fn surplus(
     let dict = vm.dict()?;
     for (index, name) in names.iter().enumerate().filter(|(index, _)| places[*index] == SURPLUS) {
         // SAFETY: as the caller says.
-        dict::set(vm, &dict, name, unsafe { take(window.add(given + index)) })?;
+        let value = unsafe { take(window.add(given + index)) };
+        match name.payload::<Str>().map(|name| vm.names.hash(name)) {
+            // The names of a call are interned, and no two are the same.
+            Some(hash) if dict.table.borrow().find_identical(hash, name.word()).is_none() => {
+                let inserted = dict.table.borrow_mut().insert_new(&vm.heap, hash, name.clone(), value);
+                inserted.or_memory_error(vm)?;
+            }
+            _ => dict::set(vm, &dict, name, value)?,
+        }
     }
     Ok(dict.into_value())
 }

@@ -461,16 +461,19 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
         let (cache, name) = cache(current, instr.c());
         let object = copy(base.add(usize::from(instr.a())));
         let value = copy(base.add(usize::from(instr.b())));
-        if let Some(instance) = object.payload::<Instance>()
+        let side = object.header().and_then(|header| header.side()).map(|side| side.get());
+        let holder = object.payload::<Instance>().or_else(|| side.as_ref()?.payload::<Instance>());
+        if let Some(instance) = holder
             && set_known(vm, cache, instance, name, &value)
         {
+            drop(side);
             drop(object);
             kill_operands(base, instr, KILL_A | KILL_B);
             return Ok(());
         }
         let class = vm.classes.of(&object);
         let plain = !class.has(flags::CUSTOM_SET) && class.has(flags::HAS_DICT);
-        if plain && let Some(instance) = object.payload::<Instance>() {
+        if plain && let Some(instance) = holder {
             let before = instance.shape().stamp.get();
             let ordinary = lookup::find(vm, &class, name).is_none_or(|found| !lookup::is_data_descriptor(vm, &found));
             if ordinary {

@@ -1,7 +1,8 @@
 //! What `match` asks of its subject.
 
+use smallvec::SmallVec;
 use taipan_bytecode::opcode::Instr;
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
 use crate::exec::build;
@@ -70,17 +71,18 @@ pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
     if !classes::is_instance(vm, &subject, &pattern)? {
         return Ok(Value::NONE);
     }
-    let mut seen: Vec<Value> = Vec::new();
-    let mut values = Vec::new();
+    let mut found = Found { class: &class, seen: SmallVec::new(), values: SmallVec::new() };
     if count > 0 {
         let match_args = vm.names.known.match_args.clone();
-        let listed = lookup::try_get_attr_quiet(vm, &pattern, &match_args)?;
-        let shown = class.text_name();
+        let listed = match lookup::find(vm, &class, &match_args) {
+            Some(plain) if plain.is_kind::<Tuple>() && !vm.classes.of(&pattern).has(flags::CUSTOM_GET) => Some(plain),
+            _ => lookup::try_get_attr_quiet(vm, &pattern, &match_args)?,
+        };
         let (allowed, itself) = match &listed {
             Some(listed) => match listed.payload::<Tuple>() {
                 Some(tuple) => (tuple.length(), false),
                 None => {
-                    let given = vm.classes.name_of(listed);
+                    let (shown, given) = (class.text_name(), vm.classes.name_of(listed));
                     return Err(vm.type_error(format!("{shown}.__match_args__ must be a tuple (got {given})")));
                 }
             },
@@ -88,60 +90,62 @@ pub unsafe fn class(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value,
             None => (0, false),
         };
         if count > allowed {
-            let plural = if allowed == 1 { "" } else { "s" };
+            let (shown, plural) = (class.text_name(), if allowed == 1 { "" } else { "s" });
             return Err(
                 vm.type_error(format!("{shown}() accepts {allowed} positional sub-pattern{plural} ({count} given)"))
             );
         }
         if itself {
-            values.push(subject.clone());
-        } else {
-            let args = listed.as_ref().and_then(|listed| listed.payload::<Tuple>());
-            let args = args.map(|tuple| tuple.items().to_vec()).unwrap_or_default();
-            for name in args.into_iter().take(count) {
+            found.values.push(subject.clone());
+        } else if let Some(args) = listed.as_ref().and_then(|listed| listed.to_ref::<Tuple>()) {
+            for name in args.items().iter().take(count) {
                 let Some(text) = name.to_ref::<Str>() else {
-                    let given = vm.classes.name_of(&name);
+                    let given = vm.classes.name_of(name);
                     return Err(vm.type_error(format!("__match_args__ elements must be strings (got {given})")));
                 };
-                let name = vm.intern_str(text)?;
-                match attribute(vm, &subject, &shown, &mut seen, name)? {
-                    Some(value) => values.push(value),
-                    None => return Ok(Value::NONE),
+                if !found.attribute(vm, &subject, text)? {
+                    return Ok(Value::NONE);
                 }
             }
         }
     }
-    let shown = class.text_name();
-    let named = names.payload::<Tuple>().map(|tuple| tuple.items().to_vec()).unwrap_or_default();
-    for name in named {
+    for name in names.payload::<Tuple>().map(Tuple::items).unwrap_or_default() {
         let Some(text) = name.to_ref::<Str>() else { continue };
-        let name = vm.intern_str(text)?;
-        match attribute(vm, &subject, &shown, &mut seen, name)? {
-            Some(value) => values.push(value),
-            None => return Ok(Value::NONE),
+        if !found.attribute(vm, &subject, text)? {
+            return Ok(Value::NONE);
         }
     }
+    let values = found.values;
     vm.tuple(values)
+}
+
+/// What a class pattern has found so far.
+struct Found<'a> {
+    class: &'a Class,
+    /// The names that were asked for.
+    seen: SmallVec<[Value; 4]>,
+    values: SmallVec<[Value; 4]>,
+}
+
+impl Found<'_> {
+    /// Asks the subject for an attribute; false if it has none.
+    fn attribute(&mut self, vm: &mut Vm, subject: &Value, name: Ref<Str>) -> Result<bool, Raised> {
+        let name = if name.is_interned() { name.into_value() } else { vm.intern_str(name)? };
+        if self.seen.iter().any(|other| other.is(&name)) {
+            let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
+            let class = self.class.text_name();
+            return Err(vm.type_error(format!("{class}() got multiple sub-patterns for attribute '{text}'")));
+        }
+        let value = lookup::try_get_attr_quiet(vm, subject, &name)?;
+        self.seen.push(name);
+        let found = value.is_some();
+        self.values.extend(value);
+        Ok(found)
+    }
 }
 
 fn inherits_match_self(class: &Class) -> bool {
     class.ancestors.borrow().iter().any(|base| base.has(flags::MATCH_SELF))
-}
-
-fn attribute(
-    vm: &mut Vm,
-    subject: &Value,
-    class: &str,
-    seen: &mut Vec<Value>,
-    name: Value,
-) -> Result<Option<Value>, Raised> {
-    if seen.iter().any(|other| other.is(&name)) {
-        let text = name.payload::<Str>().map(|name| name.to_lossy().into_owned()).unwrap_or_default();
-        return Err(vm.type_error(format!("{class}() got multiple sub-patterns for attribute '{text}'")));
-    }
-    let value = lookup::try_get_attr_quiet(vm, subject, &name)?;
-    seen.push(name);
-    Ok(value)
 }
 
 /// `DictRest`.

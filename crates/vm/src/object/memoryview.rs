@@ -52,8 +52,16 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     ],
     next: None,
     awaited: None,
-    make: None,
+    make: Some(make_at_once),
 };
+
+/// `memoryview(object)`
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    match values {
+        [object] => of(vm, object).map(Some),
+        _ => Ok(None),
+    }
+}
 
 /// A window on the bytes of an object.
 #[function("memoryview.__new__(cls, object)")]

@@ -49,6 +49,7 @@ mod memory_shape;
 pub mod buffer;
 pub mod codec;
 mod percent;
+mod percent_plain;
 mod parts;
 mod window;
 mod merge_sort;

@@ -48,6 +48,11 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
             drop(list);
             return Ok(tuple.or_memory_error(vm)?.into_value());
         }
+        Some(iterable) if vm.classes.is_exactly(iterable, &vm.classes.tuple) => {
+            let items = iterable.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+            let tuple = Tuple::collect(&vm.heap, class.into_value(), items.iter().cloned());
+            return Ok(tuple.or_memory_error(vm)?.into_value());
+        }
         Some(iterable) => iterate::collect(vm, iterable)?,
         None => Gathering::new(),
     };

@@ -104,9 +104,6 @@ impl Comparison {
 /// Python's `a < b` and the like: any object, as special methods may give.
 #[inline]
 pub fn compare(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
-    if let (Some(x), Some(y)) = (a.word().as_int(), b.word().as_int()) {
-        return Ok(Value::from_bool(comparison.admits(Some(x.cmp(&y)))));
-    }
     if let Some(answer) = at_once(vm, comparison, a, b) {
         return Ok(Value::from_bool(answer));
     }
@@ -142,6 +139,9 @@ const LONG: usize = 1 << 16;
 /// them.
 #[inline]
 pub fn at_once(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(x), Some(y)) = (a.word().as_int(), b.word().as_int()) {
+        return Some(comparison.holds(x.cmp(&y)));
+    }
     let kind = |value: &Value| value.header().map(|header| header.kind());
     match (kind(a), kind(b)) {
         (Some(kinds::TUPLE), Some(kinds::TUPLE)) => {

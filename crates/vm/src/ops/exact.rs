@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use taipan_heap::buffer::Buffer;
-use taipan_heap::value::Value;
+use taipan_heap::header::Header;
+use taipan_heap::value::{Ref, Slot, Value};
 
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
@@ -13,9 +14,11 @@ use crate::ops::mapping;
 use crate::ops::stretch::{self, Stretch};
 use crate::text::hash;
 use crate::text::pieces::PIECE;
+use crate::value::class::Class;
 use crate::value::kinds;
 use crate::value::mapping::{Dict, Set};
-use crate::value::sequence::{ByteArray, Bytes, List, Slice, Tuple};
+use crate::value::sequence::{ByteArray, Bytes, Dimensions, List, MemoryView, Slice, Tuple};
+use crate::value::special::Special;
 use crate::value::text::Str;
 
 /// Comparing longer texts takes fuel: the general way sees to that.
@@ -80,11 +83,24 @@ fn ready_hash(vm: &Vm, key: &Value) -> Option<u64> {
     mapping::plain_hash(vm, key)
 }
 
+/// Whether an object is a dict that answers a special method as dicts do.
+#[inline(always)]
+fn is_dict(vm: &Vm, header: &Header, special: Special) -> bool {
+    if header.class() == vm.classes.dict.value().word() {
+        return true;
+    }
+    header.kind() == kinds::DICT
+        && header
+            .class_value()
+            .payload::<Class>()
+            .is_some_and(|class| class.special(special).word() == vm.classes.dict.special(special).word())
+}
+
 /// The value of a dict's key that is there, the character of an ASCII string at an index that is inside, the byte of bytes.
 #[inline]
 pub fn item(vm: &Vm, object: &Value, key: &Value) -> Option<Value> {
     let class = object.header()?.class();
-    if class == vm.classes.dict.value().word() {
+    if is_dict(vm, object.header()?, Special::GetItem) {
         let table = object.payload::<Dict>()?.table.borrow();
         let entry = mapping::find_plainly(vm, &*table, ready_hash(vm, key)?, key).ok()??;
         return Some(table.entry_value(entry).clone());
@@ -105,9 +121,8 @@ pub fn item(vm: &Vm, object: &Value, key: &Value) -> Option<Value> {
 /// where that was not done.
 #[inline]
 pub fn set_item(vm: &Vm, object: &Value, key: &Value, value: Value) -> Result<Value, Value> {
-    let Some(dict) = object.payload::<Dict>().filter(|_| vm.classes.is_exactly(object, &vm.classes.dict)) else {
-        return Err(value);
-    };
+    let plain = object.header().is_some_and(|header| is_dict(vm, header, Special::SetItem));
+    let Some(dict) = object.payload::<Dict>().filter(|_| plain) else { return Err(value) };
     let Some(hash) = ready_hash(vm, key) else { return Err(value) };
     let mut table = dict.table.borrow_mut();
     match mapping::find_plainly(vm, &*table, hash, key) {
@@ -128,7 +143,7 @@ const SHORT_TEXT: usize = 256;
 #[inline]
 pub fn contains(vm: &Vm, container: &Value, member: &Value) -> Option<bool> {
     let class = container.header()?.class();
-    if class == vm.classes.dict.value().word() {
+    if is_dict(vm, container.header()?, Special::Contains) {
         let table = container.payload::<Dict>()?.table.borrow();
         return Some(mapping::find_plainly(vm, &*table, ready_hash(vm, member)?, member).ok()?.is_some());
     }
@@ -174,7 +189,7 @@ pub fn set_byte(vm: &Vm, object: &Value, index: i64, value: &Value) -> bool {
 pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option<Result<Value, Raised>> {
     let (start, stop) = (bound(start)?, bound(stop)?);
     if !is_exact(vm, object) {
-        return None;
+        return window(vm, object.payload::<MemoryView>()?, start, stop);
     }
     if let Some(text) = object.payload::<Str>() {
         if !text.is_ascii() {
@@ -213,6 +228,29 @@ pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option
         return Some(Ok(object.clone()));
     }
     Some(vm.tuple(items.get(range).unwrap_or_default().iter().cloned()))
+}
+
+/// A part of a view of one dimension, whose class nobody derives from.
+fn window(vm: &mut Vm, view: &MemoryView, start: Option<i64>, stop: Option<i64>) -> Option<Result<Value, Raised>> {
+    if view.owner.is_unbound() || !matches!(view.dimensions, Dimensions::One) {
+        return None;
+    }
+    let places = range(start, stop, view.length);
+    if let Some(array) = view.owner.get().payload::<ByteArray>() {
+        array.exports.set(array.exports.get() + 1);
+    }
+    let part = MemoryView {
+        owner: Slot::new(view.owner.get()),
+        start: view.start.saturating_add((places.start as isize).saturating_mul(view.step)),
+        length: places.len(),
+        step: view.step,
+        dimensions: Dimensions::One,
+        format: view.format,
+        item_size: view.item_size,
+        read_only: view.read_only,
+    };
+    let class = vm.classes.memoryview.clone();
+    Some(vm.allocate(&class, part).map(Ref::into_value))
 }
 
 /// `object[start:stop:step]` of a string in ASCII or a list.

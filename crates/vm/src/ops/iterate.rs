@@ -79,6 +79,12 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
 
 #[inline(never)]
 fn next_of_any(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    if let Some(sequence) = iterator.payload::<SequenceIterator>()
+        && sequence.has_ended()
+    {
+        sequence.sequence.set(Value::UNBOUND);
+        return Ok(None);
+    }
     if let Some(generator) = iterator.to_ref::<Generator>()
         && vm.classes.is_exactly(iterator, &vm.classes.generator)
     {

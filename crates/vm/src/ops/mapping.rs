@@ -43,6 +43,18 @@ pub fn set_hashed(vm: &mut Vm, dict: &Dict, hash: u64, key: &Value, value: Value
     Ok(())
 }
 
+/// Moves an entry that a search has just given behind all others.
+pub fn move_to_end(vm: &mut Vm, dict: &Dict, entry: usize) -> Result<(), Raised> {
+    if dict.table.borrow_mut().move_to_back(&vm.heap, entry) {
+        return Ok(());
+    }
+    let Some(moved) = dict.table.borrow().entry(entry).cloned() else { return Ok(()) };
+    drop(dict.table.borrow_mut().remove(&vm.heap, entry));
+    let inserted = dict.table.borrow_mut().insert_new(&vm.heap, moved.hash, moved.key, moved.value);
+    inserted.or_memory_error(vm)?;
+    Ok(())
+}
+
 /// Removes a key and gives its value.
 pub fn remove(vm: &mut Vm, dict: &Dict, key: &Value) -> Result<Option<Value>, Raised> {
     let hash = hash_of(vm, key)?;

@@ -51,18 +51,22 @@ fn home(object: &Value) -> Home {
 
 /// The attribute that the object itself holds.
 pub fn get(vm: &Vm, object: &Value, name: &Value) -> Option<Value> {
+    if let Some(instance) = object.payload::<Instance>() {
+        return get_of_instance(vm, instance, name);
+    }
     match home(object) {
-        Home::Shaped(holder) => {
-            let instance = holder.payload::<Instance>()?;
-            if let Some(dict) = instance.dict() {
-                return dict::get(vm, &dict, name);
-            }
-            let value = instance.get_place(instance.shape().place(name)?);
-            if value.is_unbound() { None } else { Some(value) }
-        }
+        Home::Shaped(holder) => get_of_instance(vm, holder.payload::<Instance>()?, name),
         Home::Dict(dict) => dict::get(vm, &dict, name),
         Home::Slot | Home::Nowhere => None,
     }
+}
+
+fn get_of_instance(vm: &Vm, instance: &Instance, name: &Value) -> Option<Value> {
+    if instance.has_dict() {
+        return dict::get(vm, &*instance.dict()?, name);
+    }
+    let value = instance.get_place(instance.shape().place(name)?);
+    if value.is_unbound() { None } else { Some(value) }
 }
 
 /// The names under which the object itself holds something.

@@ -91,21 +91,33 @@ pub struct NativeDef {
     pub call: NativeCode,
 }
 
+/// What binding needs to know of a native. Each entry makes it anew: as a part of the table it would be one more thing that
+/// is put into its place whenever the program starts.
+#[derive(Clone, Copy)]
+pub struct Named {
+    /// The name with that of its class.
+    pub qualname: &'static str,
+    /// What it accepts.
+    pub signature: &'static Signature,
+    /// What the machine knows it by.
+    pub mark: Mark,
+}
+
 /// The call of a native none of whose parameters can be named.
-pub fn call_without_names(vm: &mut Vm, args: Args<'_>, def: &'static NativeDef) -> Result<Value, Raised> {
-    if args.has_keywords() && !args.keywords_are_elsewhere(vm, def) {
-        args.bind(vm, def)?;
+pub fn call_without_names(vm: &mut Vm, args: Args<'_>, named: Named, plain: PlainCode) -> Result<Value, Raised> {
+    if args.has_keywords() && !args.keywords_are_elsewhere(vm, named) {
+        args.bind(vm, named)?;
     }
-    (def.plain)(vm, args.positional)
+    plain(vm, args.positional)
 }
 
 /// The TypeError for arguments whose number does not fit.
 #[cold]
 #[inline(never)]
-pub fn refuse(vm: &mut Vm, args: &[Value], def: &'static NativeDef) -> Raised {
-    match Args::positional(args).bind(vm, def) {
+pub fn refuse(vm: &mut Vm, args: &[Value], named: Named) -> Raised {
+    match Args::positional(args).bind(vm, named) {
         Err(raised) => raised,
-        Ok(_) => vm.type_error(format!("{}() takes no such number of arguments", def.qualname)),
+        Ok(_) => vm.type_error(format!("{}() takes no such number of arguments", named.qualname)),
     }
 }
 
@@ -234,9 +246,9 @@ impl<'a> Args<'a> {
 
     /// Whether keywords of this call are for the other half of making an instance, which a derived class has written
     /// in Python: `__new__` and `__init__` get the same arguments.
-    fn keywords_are_elsewhere(&self, vm: &Vm, def: &NativeDef) -> bool {
-        let Some(first) = self.positional.first().filter(|_| !def.signature.takes_keywords()) else { return false };
-        let other = match (def.qualname.rsplit_once('.'), first.payload::<Class>()) {
+    fn keywords_are_elsewhere(&self, vm: &Vm, named: Named) -> bool {
+        let Some(first) = self.positional.first().filter(|_| !named.signature.takes_keywords()) else { return false };
+        let other = match (named.qualname.rsplit_once('.'), first.payload::<Class>()) {
             (Some((_, "__new__")), Some(class)) => class.special(Special::Init).get(),
             (Some((_, "__init__")), _) => vm.classes.of(first).special(Special::New).get(),
             _ => return false,
@@ -245,12 +257,12 @@ impl<'a> Args<'a> {
     }
 
     /// The arguments in the order of the parameters; raises TypeError in CPython's words if they do not fit.
-    pub fn bind(mut self, vm: &mut Vm, def: &'static NativeDef) -> Result<Bound<'a>, Raised> {
-        if let Some(bound) = self.bind_fitting(def) {
+    pub fn bind(mut self, vm: &mut Vm, named: Named) -> Result<Bound<'a>, Raised> {
+        if let Some(bound) = self.bind_fitting(named) {
             return Ok(bound);
         }
-        let (qualname, signature) = (def.qualname, def.signature);
-        if self.has_keywords() && self.keywords_are_elsewhere(vm, def) {
+        let (qualname, signature) = (named.qualname, named.signature);
+        if self.has_keywords() && self.keywords_are_elsewhere(vm, named) {
             (self.keywords, self.named) = (&[], &[]);
         }
         let texts: smallvec::SmallVec<[std::borrow::Cow<'_, str>; 4]> =
@@ -276,10 +288,10 @@ impl<'a> Args<'a> {
 
     /// The same where every argument has its parameter and every parameter its argument; `None` leaves it to the one
     /// who knows the messages, and two constructors that refuse more than their signatures say.
-    fn bind_fitting(self, def: &'static NativeDef) -> Option<Bound<'a>> {
-        let signature = def.signature;
+    fn bind_fitting(self, named: Named) -> Option<Bound<'a>> {
+        let signature = named.signature;
         let most = signature.positional.min(self.positional.len());
-        let strict = matches!(def.mark, Mark::ObjectNew | Mark::ObjectInit | Mark::TypeNew | Mark::TypeInit);
+        let strict = matches!(named.mark, Mark::ObjectNew | Mark::ObjectInit | Mark::TypeNew | Mark::TypeInit);
         if strict || (most < self.positional.len() && signature.rest.is_none()) {
             return None;
         }

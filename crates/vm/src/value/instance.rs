@@ -15,6 +15,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr::NonNull;
 
 use taipan_heap::buffer::Buffer;
@@ -36,9 +37,27 @@ pub struct Shape {
     /// Names in the order of their places; interned strings, unbound for places of `__slots__`.
     names: Box<[Value]>,
     /// Places by name, for shapes with many names.
-    index: Option<HashMap<u64, u32>>,
+    index: Option<HashMap<u64, u32, BuildHasherDefault<AddressHash>>>,
     /// Shapes with one more name.
     next: RefCell<Vec<NonNull<Shape>>>,
+}
+
+/// A hash of the addresses of names, which are scattered already.
+#[derive(Default)]
+struct AddressHash(u64);
+
+impl Hasher for AddressHash {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |word, byte| word << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, address: u64) {
+        self.0 = address.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
 }
 
 impl Shape {

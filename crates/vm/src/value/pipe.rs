@@ -52,6 +52,8 @@ pub struct Runs {
     pub run_key: Slot,
     /// Number of the run: an older run has no items any more.
     pub run: Cell<i64>,
+    /// The class of runs.
+    pub class: Value,
 }
 
 impl Payload for Runs {
@@ -62,6 +64,7 @@ impl Payload for Runs {
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
         let parts = [&self.source, &self.key, &self.item, &self.item_key, &self.run_key];
         parts.into_iter().for_each(|part| visit(part.word()));
+        visit(self.class.word());
     }
 }
 

@@ -268,6 +268,38 @@ impl Table {
         Ok(())
     }
 
+    /// Moves a live entry behind all others. False if there is no room for it: then nothing has changed.
+    pub fn move_to_back(&mut self, heap: &Heap, entry: usize) -> bool {
+        let last = self.entries.len().wrapping_sub(1);
+        if entry == last {
+            return true;
+        }
+        if self.index.is_some() && !self.has_room() {
+            return false;
+        }
+        if self.index.is_none() {
+            if let Some(behind) = self.entries.get_mut(entry..) {
+                behind.rotate_left(1);
+            }
+        } else if let Some(moved) = self.entry(entry).cloned() {
+            let hash = moved.hash;
+            if self.entries.push(heap, moved).is_err() {
+                return false;
+            }
+            self.entries[entry] = Entry::GONE;
+            if let Some(index) = &mut self.index {
+                index.clear(hash, entry);
+                index.fill(hash, last + 1);
+            }
+            self.room -= 1;
+            while self.entries.get(self.first as usize).is_some_and(|entry| entry.key.is_unbound()) {
+                self.first += 1;
+            }
+        }
+        self.version = heap.fresh_stamp();
+        true
+    }
+
     /// Empties the table and returns what it was, which the caller drops when nothing is borrowed.
     #[must_use = "values must be dropped when the table is no longer borrowed"]
     pub fn take(&mut self, heap: &Heap) -> Table {

@@ -8,6 +8,7 @@ use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::{iterate, repr};
 use crate::protocol::lookup;
+use crate::text::pieces::PIECE;
 use crate::text::wtf8;
 use crate::value::sequence::{List, Tuple};
 use crate::value::text::Str;
@@ -23,18 +24,28 @@ pub fn format(vm: &mut Vm, exception: &Value, traceback: &Value, style: Style) -
             return Vec::new();
         }
         text.push_str(&suggestions::suggestion(vm, exception, traceback));
-        vec![last_line(&class, &text, style)]
+        vec![last_line(vm, &class, &text, style)]
     };
     lines.extend(notes(vm, exception));
     lines
 }
 
-fn last_line(class: &str, text: &str, style: Style) -> String {
+/// Class and text; of a long text only what comes before somebody wants the end.
+fn last_line(vm: &Vm, class: &str, text: &str, style: Style) -> String {
     let mut line = style.class(class);
     if !text.is_empty() {
         line.reserve(text.len() + 16);
         line.push_str(": ");
-        style.add_name(&mut line, text);
+    }
+    let mut rest = text;
+    while !rest.is_empty() && vm.heap.goes_on().is_ok() {
+        let (piece, more) = rest.split_at(rest.floor_char_boundary(PIECE));
+        if style.color && piece.len() < text.len() {
+            line.push_str(piece);
+        } else {
+            style.add_name(&mut line, piece);
+        }
+        rest = more;
     }
     line.push('\n');
     line

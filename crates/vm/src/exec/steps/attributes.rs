@@ -24,6 +24,17 @@ pub(super) unsafe fn instance<'a>(word: Word) -> Option<&'a Instance> {
 }
 
 impl At {
+    /// What lies in the place that the site's cache knows of the attributes of an object derived from a builtin one.
+    #[inline(always)]
+    unsafe fn attribute_beside(self, object: Word) -> Option<Word> {
+        // SAFETY: the object lies in a register of the frame; what it has beside it is an instance.
+        unsafe {
+            let side = object.header().side()?.word();
+            let holder = instance(side)?;
+            Some(holder.inline_place(self.cache(self.instr.c()).value.get() as usize)?.word())
+        }
+    }
+
     /// The attribute that lies in a place of the instance in register b, if the site's cache knows the place.
     #[inline(always)]
     unsafe fn known_attribute(self) -> Option<Word> {
@@ -76,6 +87,7 @@ step! {
         if key != 0 && key == cache.key.get() && at.spares(KILL_B, at.b()) {
             let found = match cache.extra.get() {
                 attribute::CONSTANT => Word::from_bits(cache.value.get()),
+                attribute::PLACE => at.attribute_beside(object).unwrap_or(Word::UNBOUND),
                 attribute::ENTRY if object.header().kind() == kinds::MODULE => {
                     let table = At::payload::<Module>(object).dict.table.as_ptr();
                     (*table).entry_value(cache.value.get() as usize).word()

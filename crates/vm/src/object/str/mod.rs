@@ -9,7 +9,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::methods;
 use crate::object::number_methods::new_class;
-use crate::object::{codec, percent, window};
+use crate::object::{codec, percent, percent_plain, window};
 use crate::ops;
 use crate::protocol::spec::ClassSpec;
 use crate::text::find::Direction;
@@ -276,6 +276,10 @@ fn repeat(vm: &mut Vm, text: &Ref<Str>, times: &Value) -> Result<Value, Raised> 
 /// The string with values in the places of its % marks (printf style).
 #[function("str.__mod__(self, value, /)")]
 fn modulo(vm: &mut Vm, this: &Str, value: &Value) -> Result<Value, Raised> {
+    let mut room = [0; percent_plain::SHORT];
+    if let Some(length) = percent_plain::fill(vm, this.as_bytes(), value, &mut room) {
+        return vm.wtf8(room.get(..length).unwrap_or_default());
+    }
     let out = percent::render(vm, this.as_bytes(), Unit::CodePoint, value)?;
     vm.wtf8(&out)
 }
