@@ -63,7 +63,7 @@ test: ## run all tests: structure, units, programs, documentation examples
 	cargo test --workspace --doc || failed=1; exit $$failed; } 2>&1 | tee target/test.log || status=1; \
 	awk -f tests/tally.awk target/test.log; exit $$status
 
-unit: ## run the Rust tests of one crate: make unit CRATE=taipan-vm
+unit: ## run the Rust tests of one crate: make unit CRATE=taipan-core
 	cargo test --package $(CRATE)
 
 structure: ## check walls, floors, unsafe, sizes and names

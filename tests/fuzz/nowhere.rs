@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use taipan_vm::machine::host::{Host, Stream};
+use taipan_core::machine::host::{Host, Stream};
 
 /// Who sees what programs write.
 #[derive(Clone, Copy, PartialEq, Eq)]

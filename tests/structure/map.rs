@@ -34,7 +34,7 @@ fn what_to_read_first_on_a_floor_is_there() {
         let mut names = row.split('`').skip(1).step_by(2);
         let floor = names.next().unwrap_or_default();
         for file in names.filter(|name| name.ends_with(".rs")) {
-            if !sources::root().join("crates/vm/src").join(floor).join(file).is_file() {
+            if !sources::root().join("crates/core/src").join(floor).join(file).is_file() {
                 offences.push(format!("{floor}/{file}"));
             }
         }
@@ -52,7 +52,7 @@ fn is_path(name: &str) -> bool {
     name.contains("::") && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_' || char == ':')
 }
 
-/// `crates/vm/src/exec/mod.rs` is `vm/exec`.
+/// `crates/exec/src/lib.rs` is `exec`.
 fn module_path(file: &str) -> String {
     let path = file.trim_start_matches("crates/").trim_end_matches(".rs").replace("/src/", "/");
     path.trim_end_matches("/mod").trim_end_matches("/lib").to_owned()

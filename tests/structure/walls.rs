@@ -8,6 +8,9 @@ const PAGE: &str = "docs/architecture.md";
 /// Crates that must build on nothing from outside: what is expensive to trust stays small.
 const NOTHING_FROM_OUTSIDE: [&str; 3] = ["source", "heap", "ast"];
 
+/// The most that one crate may hold, in percent of the Rust lines of all.
+const SHARE: usize = 22;
+
 #[test]
 fn crates_use_only_what_stands_below_them() {
     let walls = walls();
@@ -36,6 +39,19 @@ fn crates_use_only_what_stands_below_them() {
         }
     }
     sources::none("walls crossed", &offences);
+}
+
+#[test]
+fn no_crate_holds_more_than_its_share_of_the_lines() {
+    let mut sizes: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    for file in sources::files("crates", "rs") {
+        let name = file.path.split('/').nth(1).unwrap_or_default().to_owned();
+        *sizes.entry(name).or_default() += file.text.lines().count();
+    }
+    let all: usize = sizes.values().sum();
+    let large = sizes.iter().filter(|(_, size)| **size * 100 > all * SHARE);
+    let large: Vec<String> = large.map(|(name, size)| format!("{name}: {size} of {all} lines")).collect();
+    sources::none("crates that are too large", &large);
 }
 
 #[test]

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use taipan_bytecode::code::{Code, flags};
 use taipan_compiler::options::{CompileOptions, Mode};
+use taipan_core::machine::depth;
+use taipan_core::machine::hooks::{CompileMode, CompileRequest};
+use taipan_core::machine::pending::{Pending, Raised};
+use taipan_core::machine::vm::Vm;
 use taipan_heap::value::Value;
 use taipan_source::decode;
 use taipan_source::diagnostic::{Diagnostic, Kind, Warning};
 use taipan_source::lines::LineIndex;
 use taipan_source::meter::{Free, Meter, Toll};
 use taipan_source::span::Span;
-use taipan_vm::builtins::warn::Warned;
-use taipan_vm::machine::depth;
-use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
-use taipan_vm::machine::pending::{Pending, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::text::int_text::IntTextError;
+use taipan_text::int_text::IntTextError;
+use taipan_traceback::warn::{self, Warned};
 
 /// Compiles source text; raises SyntaxError and its like.
 pub fn compile(vm: &mut Vm, request: CompileRequest<'_>) -> Result<Arc<Code>, Raised> {
@@ -64,7 +64,8 @@ fn is_at_the_end(diagnostic: &Diagnostic, source: &str) -> bool {
 
 /// Warns of what a diagnostic says. Where filters make an error of it, that is a SyntaxError with a place.
 fn warn(vm: &mut Vm, warning: &Diagnostic, request: &CompileRequest<'_>, source: &mut Warned) -> Result<(), Raised> {
-    let warned = vm.warn_explicit(|classes| &classes.syntax_warning, &warning.message, source, warning.line);
+    let category = vm.classes.syntax_warning.clone();
+    let warned = warn::warn_explicit(vm, &category, &warning.message, source, warning.line);
     match warned {
         Err(_) if vm.is_pending(|classes| &classes.syntax_warning) => {
             vm.clear_pending();
@@ -229,7 +230,7 @@ fn raise(vm: &mut Vm, diagnostic: &Diagnostic, filename: &str, source: &str) -> 
 
 fn syntax_error(
     vm: &mut Vm,
-    class: &taipan_heap::value::Ref<taipan_vm::value::class::Class>,
+    class: &taipan_heap::value::Ref<taipan_core::value::class::Class>,
     diagnostic: &Diagnostic,
     filename: &str,
     source: &str,

@@ -4,22 +4,22 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::native::Awaited;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_exec::throwing::Thrown;
 use taipan_heap::header::{Payload, flags as header_flags};
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
 use taipan_scheduler::future::{self, Future};
 use taipan_scheduler::outside::{self, Work};
-use taipan_vm::exec::throwing::Thrown;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::native::Awaited;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::module::{Foreign, ForeignData};
 
 /// Under this name the VM keeps the class.
 const CLASS: &str = "taipan.host_coroutine";
@@ -222,5 +222,5 @@ fn del(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
 #[function("host_coroutine.__repr__(self, /)")]
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     let name = name(vm, this)?;
-    Ok(format!("<coroutine object {} at {:#x}>", taipan_vm::protocol::name::text(&name), this.word().bits()))
+    Ok(format!("<coroutine object {} at {:#x}>", taipan_core::protocol::name::text(&name), this.word().bits()))
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use taipan_bytecode::code::Code;
+use taipan_core::machine::hooks::{CompileMode, CompileRequest};
+use taipan_core::machine::host::Host;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::protocol::dict;
 use taipan_heap::value::Value;
+use taipan_modules::import;
 use taipan_source::meter::Free;
-use taipan_vm::import;
-use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
-use taipan_vm::machine::host::Host;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::protocol::dict;
-use taipan_vm::text::int_text;
+use taipan_text::int_text;
 
 use crate::compile;
 use crate::error::Error;

@@ -6,19 +6,19 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+use taipan_core::machine::budget::Ending;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::ops::{groups, repr};
+use taipan_core::protocol::dict;
+use taipan_core::value::class::Class;
+use taipan_core::value::exception::Exception;
+use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_source::diagnostic::Diagnostic;
-use taipan_vm::builtins::traceback_text::{self, frames, message};
-use taipan_vm::machine::budget::Ending;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::ops::{groups, repr};
-use taipan_vm::protocol::dict;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::exception::Exception;
-use taipan_vm::value::module::{Foreign, ForeignData};
+use taipan_traceback::{frames, message};
 
 use crate::compile;
 
@@ -252,7 +252,7 @@ fn of_exception(machine: &mut Machine, exception: &Value, seen: &mut HashSet<u64
     };
     let mut error = Error::bare(Kind::Exception, &type_name, &shown);
     if first {
-        error.0.traceback = traceback_text::format_exception(machine, exception);
+        error.0.traceback = taipan_traceback::format_exception(machine, exception);
     }
     let Some(payload) = exception.payload::<Exception>() else { return error };
     error.0.frames = frames::entries(&payload.traceback.get(), None)

@@ -9,23 +9,23 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use taipan_core::machine::pending::Raised;
 use taipan_heap::header::Payload;
 use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
 use taipan_scheduler::outside::{Outcome, Work};
-use taipan_vm::machine::pending::Raised;
 // The macro of natives knows the machine by its own name.
-use taipan_vm::machine::vm::{Vm, Vm as Machine};
-use taipan_vm::methods;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::module::{Foreign, ForeignData};
+use taipan_core::machine::vm::{Vm, Vm as Machine};
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::module::{Foreign, ForeignData};
 
 use crate::convert::{FromPython, IntoPython, every_arity};
 use crate::coroutine;

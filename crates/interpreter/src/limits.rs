@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use taipan_vm::machine::vm::Vm as Machine;
+use taipan_core::machine::vm::Vm as Machine;
 
 /// Limits of a VM. The defaults are finite: a script that does not end is ended.
 ///

@@ -4,11 +4,11 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::value::module::{Foreign, ForeignData};
 
 /// A Python object that stays alive while the handle does, or until its VM ends.
 ///

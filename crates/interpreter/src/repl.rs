@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use taipan_core::machine::budget::attention;
 use taipan_repl::session::{self, End};
 use taipan_repl::setup::Setup;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
-use taipan_vm::machine::budget::attention;
+use taipan_traceback::report;
+use taipan_traceback::style::Style;
 
 use crate::error::Error;
 use crate::vm::{self, Vm};

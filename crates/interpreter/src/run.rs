@@ -7,13 +7,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
 use taipan_heap::value::Value;
 use taipan_scheduler::at_hand;
 use taipan_scheduler::event_loop::EventLoop;
 use taipan_scheduler::future::{self, Future as PythonFuture};
 use taipan_scheduler::turn::{self, Next};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
 
 use crate::convert::{FromPython, IntoPython};
 use crate::error::Error;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use taipan_vm::machine::host::{Host, Stream};
+use taipan_core::machine::host::{Host, Stream};
 
 use crate::clocks::Clocks;
 

@@ -2,7 +2,7 @@
 
 use std::thread::{self, ThreadId};
 
-use taipan_vm::machine::depth;
+use taipan_core::machine::depth;
 
 /// Stack for a native that calls back into Python code, with all that it calls. Few take so much.
 const LEVEL: usize = 32 << 10;

@@ -1,17 +1,16 @@
 //! Making a VM ready: its classes, its builtins, its hooks.
 
+use taipan_core::machine::budget::attention;
+use taipan_core::machine::hooks::Hooks;
+use taipan_core::machine::host::Host;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::{Beginning, Vm};
+use taipan_core::protocol::dict;
+use taipan_core::value::mapping::Dict;
+use taipan_exec as exec;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::exec;
-use taipan_vm::machine::budget::attention;
-use taipan_vm::machine::hooks::Hooks;
-use taipan_vm::machine::host::Host;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::{Beginning, Vm};
-use taipan_vm::protocol::dict;
-use taipan_vm::value::mapping::Dict;
-
+use taipan_modules::import;
 use taipan_modules::{registry, signal};
-use taipan_vm::import;
 
 use crate::compile;
 
@@ -25,14 +24,19 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         decode_source: compile::decode,
         library: registry::find,
         import: import::import,
-        unraisable: taipan_vm::builtins::traceback_text::report::unraisable,
-        never_awaited: taipan_vm::builtins::warn::never_awaited,
+        unraisable: taipan_traceback::report::unraisable,
+        warn: taipan_traceback::warn::warn,
+        never_awaited: taipan_traceback::warn::never_awaited,
+        type_parameter: taipan_objects::typing::type_params::parameter,
+        type_alias: taipan_objects::typing::type_alias::make,
+        generic_base: taipan_objects::typing::type_alias::generic_base,
         look_up: exec::calls::safe_point,
         attend,
     };
     let mut vm = Vm::bare(Beginning { layouts: &taipan_modules::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
-    taipan_vm::object::install(&mut vm).ok()?;
-    taipan_vm::builtins::install(&mut vm).ok()?;
+    taipan_objects::install(&mut vm).ok()?;
+    taipan_exec::install(&mut vm).ok()?;
+    taipan_modules::builtins::install(&mut vm).ok()?;
     Some(vm)
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use taipan_vm::machine::host::{Host, Stream};
+use taipan_core::machine::host::{Host, Stream};
 
 use crate::archive::Archive;
 use crate::clocks::Clocks;

@@ -4,16 +4,17 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::panic::{self, AssertUnwindSafe};
 
+use taipan_core::machine::budget::{self, Ending, attention};
+use taipan_core::machine::host::{Host, Stream};
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::ops::repr;
+use taipan_core::protocol::{dict, lookup};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Module;
+use taipan_exec as exec;
+use taipan_exec::{finalize, load};
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::exec::{self, finalize, load};
-use taipan_vm::machine::budget::{self, Ending, attention};
-use taipan_vm::machine::host::{Host, Stream};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::{dict, lookup};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Module;
 
 use crate::alarm::Alarm;
 use crate::convert::{Arguments, FromPython, IntoPython};

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use taipan_vm::machine::budget::{Interrupt, attention};
+use taipan_core::machine::budget::{Interrupt, attention};
 
 /// Watches the runs of an engine. Its thread begins with the first run that has a limit of time, and ends with the engine
 /// and its VMs.
@@ -117,7 +117,7 @@ fn guard(shared: &Shared) {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use taipan_vm::machine::budget::Budget;
+    use taipan_core::machine::budget::Budget;
 
     use super::Watchdog;
 

@@ -10,9 +10,9 @@ use taipan::command::options::Options;
 use taipan::command::program;
 use taipan::sandbox::Sandbox;
 use taipan::start;
-use taipan_vm::exec::finalize;
-use taipan_vm::machine::host::Host;
-use taipan_vm::machine::vm::Vm;
+use taipan_core::machine::host::Host;
+use taipan_core::machine::vm::Vm;
+use taipan_exec::finalize;
 
 /// Programs of a few lines each. They begin with what they import, so that failures meet their own work, too.
 const PROGRAMS: &[(&str, &str)] = &[

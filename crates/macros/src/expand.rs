@@ -54,8 +54,8 @@ pub(crate) fn function(given: TokenStream, item: TokenStream) -> Result<TokenStr
         #(#conditions)*
         #[doc = #about]
         #visibility mod #name {
-            use ::taipan_vm::protocol::native;
-            use ::taipan_vm::protocol::signature;
+            use ::taipan_core::protocol::native;
+            use ::taipan_core::protocol::signature;
 
             static SIGNATURE: signature::Signature = #data;
 

@@ -17,7 +17,7 @@
 //! `mark = Name` behind the text names a variant of `native::Mark`, by which the machine knows the function.
 //!
 //! In reading order: `text` reads the signature, `item` the head of the Rust function, `expand` writes the module.
-//! What is generated speaks only to `taipan_vm::protocol::{native, signature}`.
+//! What is generated speaks only to `taipan_core::protocol::{native, signature}`.
 
 mod text;
 mod item;

@@ -7,10 +7,10 @@
     reason = "the stand-in shows only what the generated code uses"
 )]
 
-extern crate self as taipan_vm;
+extern crate self as taipan_core;
 
 /// What the macro fills in is the interpreter's own.
-#[path = "../../vm/src/protocol/signature.rs"]
+#[path = "../../core/src/protocol/signature.rs"]
 pub mod signature;
 
 /// As much of the interpreter as the generated code speaks to: values are integers.

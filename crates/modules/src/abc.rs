@@ -1,13 +1,13 @@
 //! Module `_abc`: what abstract base classes say to patterns of `match` (PEP 634).
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::spec;
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::mapping::Dict;
 
 /// What a class can be to patterns.
 const KINDS: u32 = flags::SEQUENCE | flags::MAPPING;

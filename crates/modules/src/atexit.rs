@@ -1,19 +1,19 @@
 //! Module `atexit`: functions that run at the end of the program, the last one registered first.
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::compare;
+use taipan_core::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_core::protocol::{call, spec};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::{List, Tuple};
+use taipan_core::value::special::Special;
+use taipan_exec::finalize;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::exec::finalize;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::class_new;
-use taipan_vm::ops::compare;
-use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
-use taipan_vm::protocol::{call, spec};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::{List, Tuple};
-use taipan_vm::value::special::Special;
+use taipan_objects::class::class_new;
 
 const FUNCTIONS: &[NativeDef] = methods![register, unregister, clear, count, run_exit_functions];
 

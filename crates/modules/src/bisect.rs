@@ -1,17 +1,17 @@
 //! Module `bisect`: places in sorted sequences, found by halving.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::compare::{self, Comparison};
+use taipan_core::ops::item;
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, lookup, spec};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::List;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::compare::{self, Comparison};
-use taipan_vm::ops::item;
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, lookup, spec};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::List;
 
 const FUNCTIONS: &[NativeDef] = methods![bisect_right, bisect_left, insort_right, insort_left];
 

@@ -1,18 +1,19 @@
 //! Module `_codecs`, on which `codecs` stands: the built-in codecs one step at a time, and error handlers by name.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::{buffer, codec};
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::text::codec::Encoding;
-use taipan_vm::text::codec::handlers::Errors;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
+use taipan_objects::buffer;
+use taipan_objects::text::codec;
+use taipan_text::codec::Encoding;
+use taipan_text::codec::handlers::Errors;
 
 const FUNCTIONS: &[NativeDef] = methods![canonical, encode, decode, register_error, find_error, is_builtin, set_search];
 

@@ -1,16 +1,16 @@
 //! Module `_collections`: the containers that `collections` does not write in Python.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::ops::{item, iterate, mapping};
+use taipan_core::protocol::native::{NativeDef, NativeFunction};
+use taipan_core::protocol::{dict, lookup, spec};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::special::Special;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::ops::{item, iterate, mapping};
-use taipan_vm::protocol::native::{NativeDef, NativeFunction};
-use taipan_vm::protocol::{dict, lookup, spec};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::special::Special;
 
 /// Methods of the classes that `collections` derives from dict.
 const METHODS: &[(&str, NativeDef)] = &[

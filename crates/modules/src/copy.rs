@@ -1,17 +1,17 @@
 //! Module `_copy`: copies of what `copy` meets most. NotImplemented leaves an object to the functions written in Python.
 
 use dashu_int::IBig;
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::draft::Gathering;
+use taipan_core::protocol::spec;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::{List, Tuple};
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {

@@ -1,11 +1,11 @@
 //! Module `errno`: names of the system's error numbers, those of Linux.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::dict;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::dict;
-use taipan_vm::value::mapping::Dict;
 
 /// Names and numbers. Of several names for one number, `errorcode` shows the last.
 const NUMBERS: &[(&str, i64)] = &[

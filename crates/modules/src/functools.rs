@@ -1,20 +1,20 @@
 //! Module `_functools`: `reduce`, and methods of the classes that `functools` and `operator` write in Python, where calls
 //! go through them all the time. The places of `__slots__` are numbered in the order of the alphabet.
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::compare::{self, Comparison};
+use taipan_core::ops::{item, iterate, mapping};
+use taipan_core::protocol::native::{Keywords, NativeDef, NativeFunction, Rest};
+use taipan_core::protocol::{call, lookup, spec};
+use taipan_core::value::instance::Instance;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::Tuple;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::compare::{self, Comparison};
-use taipan_vm::ops::{item, iterate, mapping};
-use taipan_vm::protocol::native::{Keywords, NativeDef, NativeFunction, Rest};
-use taipan_vm::protocol::{call, lookup, spec};
-use taipan_vm::value::instance::Instance;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::Tuple;
-use taipan_vm::value::text::Str;
 
 const METHODS: &[(&str, NativeDef)] = &[
     ("call_partial", call_partial::DEF),

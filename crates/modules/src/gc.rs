@@ -1,14 +1,14 @@
 //! Module `gc`: the cycle collector.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::mapping::Dict;
+use taipan_exec::finalize;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::exec::finalize;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::mapping::Dict;
 
 const FUNCTIONS: &[NativeDef] = methods![
     collect,

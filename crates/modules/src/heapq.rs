@@ -1,16 +1,16 @@
 //! Module `_heapq`: a priority queue in a list, where no item is smaller than its parent at half its place. The functions
 //! with `_max` in their names keep the largest item first.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::compare::{self, Comparison};
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::List;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::compare::{self, Comparison};
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::List;
 
 const FUNCTIONS: &[NativeDef] =
     methods![heappush, heappop, heapreplace, heappushpop, heapify, heappop_max, heapreplace_max, heapify_max,];

@@ -4,19 +4,20 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec as tables};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Module;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::import;
-use taipan_vm::import::{loader, spec};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec as tables};
-use taipan_vm::text::system_text;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Module;
-use taipan_vm::value::text::Str;
+use taipan_text::system_text;
+
+use crate::import;
+use crate::import::{loader, spec};
 
 const FUNCTIONS: &[NativeDef] = methods![find_spec, attach, run_again, read, archive];
 

@@ -3,6 +3,8 @@
 //! `registry` is the table of all modules, with those of `stdlib/`; each other module of this crate is a module of
 //! Python, or a folder of them. May use `vm`, `scheduler` and `macros`; knows neither parser nor compiler.
 
+pub mod builtins;
+pub mod import;
 pub mod registry;
 pub mod sys;
 pub mod signal;

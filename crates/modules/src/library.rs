@@ -1,15 +1,15 @@
 //! Module `_library`: makes builtins of functions that CPython writes in C and `stdlib/` in Python, and names all modules.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::{NativeDef, Rest};
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::function::Function;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::library_function;
-use taipan_vm::protocol::native::{NativeDef, Rest};
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::function::Function;
-use taipan_vm::value::mapping::Dict;
+use taipan_objects::function::library_function;
 
 use crate::registry;
 

@@ -1,15 +1,15 @@
 //! Module `_logging`: the methods of loggers that are called all the time, most of them to find that a message does not
 //! count.
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::native::{Keywords, NativeDef, NativeFunction, Rest};
+use taipan_core::protocol::{attributes, call, lookup, spec, truth};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::native::{Keywords, NativeDef, NativeFunction, Rest};
-use taipan_vm::protocol::{attributes, call, lookup, spec, truth};
-use taipan_vm::value::mapping::Dict;
 
 /// Methods of `logging.Logger`.
 const METHODS: &[(&str, NativeDef)] = &[

@@ -2,20 +2,20 @@
 
 use std::ops::ControlFlow;
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary, Unary};
+use taipan_core::ops::compare::{self, Comparison};
+use taipan_core::ops::{item, iterate, number};
+use taipan_core::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_core::protocol::{call, lookup, spec, truth};
+use taipan_core::value::class::flags;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::special::Special;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary, Unary};
-use taipan_vm::ops::compare::{self, Comparison};
-use taipan_vm::ops::{item, iterate, number};
-use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
-use taipan_vm::protocol::{call, lookup, spec, truth};
-use taipan_vm::value::class::flags;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::special::Special;
 
 const FUNCTIONS: &[NativeDef] = methods![
     lt,

@@ -1,10 +1,10 @@
 //! The table of modules that come with the interpreter.
 
+use taipan_core::machine::hooks::Provided;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
-use taipan_vm::machine::hooks::Provided;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::mapping::Dict;
 
 /// Fills the namespace of a native module.
 type Fill = fn(&mut Vm, &Ref<Dict>) -> Result<(), Raised>;

@@ -1,14 +1,14 @@
 //! Module `_signal`: who answers Ctrl-C.
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{call, spec};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{call, spec};
-use taipan_vm::value::mapping::Dict;
 
 const FUNCTIONS: &[NativeDef] = methods![on_interrupt];
 

@@ -1,17 +1,17 @@
 //! Module `_string`: the templates of `str.format` in pieces, for `string.Formatter`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::draft::Gathering;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::text::format_template::{self, First, Piece, Pieces, Step};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
+use taipan_text::format_template::{self, First, Piece, Pieces, Step};
 
 const FUNCTIONS: &[NativeDef] = methods![formatter_parser, formatter_field_name_split];
 

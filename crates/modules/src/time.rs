@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::number;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::number;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::mapping::Dict;
 
 const FUNCTIONS: &[NativeDef] = methods![
     time,

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::code::CodeObject;
+use taipan_core::value::exception::Exception;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::builtins::traceback_text::chain::{self, Options};
-use taipan_vm::builtins::traceback_text::frames::{self, Entry};
-use taipan_vm::builtins::traceback_text::message;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::code::CodeObject;
-use taipan_vm::value::exception::Exception;
-use taipan_vm::value::mapping::Dict;
+use taipan_traceback::chain::{self, Options};
+use taipan_traceback::frames::{self, Entry};
+use taipan_traceback::message;
+use taipan_traceback::report;
+use taipan_traceback::style::Style;
 
 const FUNCTIONS: &[NativeDef] =
     methods![format_exception, format_only, entries, format_entry, source_lines, kept_line, class_name, is_colored];

@@ -1,15 +1,15 @@
 //! Module `_typing`: the classes of type parameters, which the machine shares with module `typing`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::{type_params, union};
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::mapping::Dict;
+use taipan_objects::typing::{type_params, union};
 
 const FUNCTIONS: &[NativeDef] = methods![make_union];
 

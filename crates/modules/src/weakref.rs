@@ -1,14 +1,15 @@
 //! Module `_weakref`: what `weakref`, written in Python, asks the interpreter.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::weak;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::{weak, weak_proxy};
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::mapping::Dict;
+use taipan_objects::weak::weak_proxy;
 
 const FUNCTIONS: &[NativeDef] = methods![proxy, getweakrefcount, getweakrefs];
 

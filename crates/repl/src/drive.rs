@@ -1,11 +1,11 @@
 //! The loop goes on: while the prompt waits for what is typed, and while a statement awaits.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 use taipan_heap::value::Value;
 use taipan_scheduler::at_hand;
 use taipan_scheduler::future::{self, Future, State};
 use taipan_scheduler::turn;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
 
 use crate::complete;
 use crate::editor::{Editor, Question, Told};

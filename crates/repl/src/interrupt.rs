@@ -1,15 +1,15 @@
 //! What Ctrl-C does while a statement awaits: the first press cancels the statement, the next one comes back to the prompt.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_modules::signal;
 use taipan_scheduler::future::{self, Future};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
 
 const FUNCTIONS: &[NativeDef] = methods![pressed];
 

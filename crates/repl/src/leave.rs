@@ -1,13 +1,13 @@
 //! The end of a session: which tasks still run, and that they end.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 use taipan_heap::value::{Ref, Value};
 use taipan_scheduler::at_hand;
 use taipan_scheduler::event_loop::EventLoop;
 use taipan_scheduler::future::{self, Future};
 use taipan_scheduler::turn;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
+use taipan_traceback::report;
 
 use crate::commands;
 use crate::session::{Session, say};

@@ -1,13 +1,13 @@
 //! Module `_prompt`: what the library asks the prompt, as long as there is one.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::import;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
+use taipan_modules::import;
 
 use crate::{statement, terminal};
 

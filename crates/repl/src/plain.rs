@@ -2,13 +2,13 @@
 
 use std::sync::mpsc::{Sender, channel};
 
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_modules::builtins::io;
 use taipan_scheduler::at_hand;
 use taipan_scheduler::outside::Bell;
 use taipan_scheduler::turn;
-use taipan_vm::builtins::io;
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
 
 use crate::session::{Event, say, shown_prompt};
 

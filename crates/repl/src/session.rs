@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::repr;
+use taipan_core::protocol::dict;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Module;
 use taipan_heap::value::{Ref, Value};
+use taipan_modules::import;
 use taipan_scheduler::at_hand;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
-use taipan_vm::import;
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::dict;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Module;
+use taipan_traceback::report;
+use taipan_traceback::style::Style;
 
 use crate::editor::Editor;
 use crate::plain::Plain;

@@ -1,16 +1,16 @@
 //! What the prompt shows of a value: its `repr()`, and containers that are longer than a line in lines that fit.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::repr;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::class::Class;
+use taipan_core::value::mapping::{Dict, Set};
+use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::class::Class;
-use taipan_vm::value::mapping::{Dict, Set};
-use taipan_vm::value::sequence::{List, Tuple};
 
 use crate::session::of_sys;
 use crate::terminal;
@@ -58,7 +58,7 @@ fn displayhook(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     let text = repr::repr(vm, object)?.into_value();
     let columns = terminal::size().columns;
     let fits = |text: &str| text.chars().count() <= columns;
-    let long = text.payload::<taipan_vm::value::text::Str>().is_some_and(|text| !fits(&text.to_lossy()));
+    let long = text.payload::<taipan_core::value::text::Str>().is_some_and(|text| !fits(&text.to_lossy()));
     let shown = match long.then(|| parts(vm, object)).flatten() {
         Some(_) => {
             let mut layout = Layout { columns, out: String::new() };

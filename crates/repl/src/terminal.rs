@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use taipan_vm::builtins::io as builtin_io;
-use taipan_vm::machine::budget::attention;
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
+use taipan_core::machine::budget::attention;
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_modules::builtins::io as builtin_io;
 
 /// Columns and rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,10 +1,10 @@
 //! Words that do something without being called: `exit`, `help`, `clear` and their like, as long as nothing else has
 //! their name.
 
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::dict;
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::dict;
 
 use crate::session::Session;
 

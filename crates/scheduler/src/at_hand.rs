@@ -3,9 +3,9 @@
 //! A host that hands it out (a prompt does) lets code outside of every coroutine make tasks on it. It does not count as
 //! running: such code may as well run a loop of its own.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
 
 use crate::event_loop::{EventLoop, Life};
 

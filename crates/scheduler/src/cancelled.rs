@@ -1,9 +1,9 @@
 //! The exceptions of asyncio that Rust code raises. The classes are made once for each VM.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::class::Class;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::class::Class;
 
 /// Under this name the VM keeps the class CancelledError.
 pub const CANCELLED: &str = "asyncio.CancelledError";

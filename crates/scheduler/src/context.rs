@@ -6,13 +6,13 @@
 
 use std::cell::{Cell, RefCell};
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::kinds::{self, Kind};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::kinds::{self, Kind};
-use taipan_vm::value::mapping::Dict;
 
 use crate::natives;
 

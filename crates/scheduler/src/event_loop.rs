@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 
+use taipan_core::value::kinds::{self, Kind};
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 use taipan_reactor::clock::{Clock, Nanos};
 use taipan_reactor::reactor::Reactor;
 use taipan_reactor::timers::{TimerKey, Timers};
-use taipan_vm::value::kinds::{self, Kind};
 
 use crate::future::Future;
 use crate::handle::Handle;

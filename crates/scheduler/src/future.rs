@@ -3,15 +3,15 @@
 use std::cell::{Cell, RefCell};
 
 use smallvec::SmallVec;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::native::Awaited;
+use taipan_core::value::exception::Exception;
+use taipan_core::value::kinds::{self, Kind};
 use taipan_heap::header::{Payload, flags};
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 use taipan_reactor::timers::TimerKey;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::native::Awaited;
-use taipan_vm::value::exception::Exception;
-use taipan_vm::value::kinds::{self, Kind};
 
 use crate::cancelled;
 use crate::event_loop::{self, EventLoop, Ready};
@@ -167,8 +167,8 @@ pub fn fail(vm: &mut Vm, future: &Ref<Future>, exception: Value) -> Result<(), R
         let class = vm.classes.runtime_error.value().clone();
         let message = vm.str("StopIteration interacts badly with generators and cannot be raised into a Future")?;
         let wrapped = vm.call(&class, &[message])?;
-        taipan_vm::exec::handlers::set_cause(&wrapped, exception.clone());
-        taipan_vm::exec::handlers::set_context(&wrapped, exception);
+        taipan_exec::handlers::set_cause(&wrapped, exception.clone());
+        taipan_exec::handlers::set_context(&wrapped, exception);
         wrapped
     } else {
         exception
@@ -259,7 +259,7 @@ fn raise_cancelled(vm: &mut Vm, future: &Ref<Future>) -> Raised {
 fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
     let handled = vm.handled.get();
     if !handled.is_none() {
-        taipan_vm::exec::handlers::set_context(&exception, handled);
+        taipan_exec::handlers::set_context(&exception, handled);
     }
     vm.raise(exception)
 }

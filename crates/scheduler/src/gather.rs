@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
 
 use crate::cancelled;
 use crate::future::{self, Future, Part, State, Waiter};
@@ -35,7 +35,7 @@ impl Gathering {
 /// Makes a gathering of at least one child; all belong to the same loop.
 pub fn create(
     vm: &mut Vm,
-    class: &Ref<taipan_vm::value::class::Class>,
+    class: &Ref<taipan_core::value::class::Class>,
     children: Vec<Ref<Future>>,
     return_exceptions: bool,
 ) -> Result<Ref<Future>, Raised> {

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
+use taipan_core::value::kinds::{self, Kind};
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot};
 use taipan_heap::word::Word;
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::timers::TimerKey;
-use taipan_vm::value::kinds::{self, Kind};
 
 use crate::event_loop::EventLoop;
 

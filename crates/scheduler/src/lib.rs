@@ -24,8 +24,8 @@ pub mod context;
 pub mod cancelled;
 pub mod natives;
 
+use taipan_core::value::kinds;
 use taipan_heap::header::{Layout, layout};
-use taipan_vm::value::kinds;
 
 /// Kinds of this crate, after those of the machine.
 pub const LAYOUTS: [Layout; 7] = [

@@ -9,11 +9,11 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake};
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
 
 use crate::event_loop::EventLoop;
 use crate::future::{self, Future, Part, State};

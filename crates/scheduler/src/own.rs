@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::number;
+use taipan_core::protocol::lookup;
+use taipan_core::value::class::Class;
 use taipan_heap::value::{Ref, Value};
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::number;
-use taipan_vm::protocol::lookup;
-use taipan_vm::text::int_arith::IntRef;
-use taipan_vm::value::class::Class;
+use taipan_text::int_arith::IntRef;
 
 use crate::event_loop::{EventLoop, Life};
 use crate::natives::{self, LOOP};

@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::native::Awaited;
+use taipan_core::value::kinds::{self, Kind};
 use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::native::Awaited;
-use taipan_vm::value::kinds::{self, Kind};
 
 /// A pause.
 #[derive(Default)]

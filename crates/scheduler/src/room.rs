@@ -1,9 +1,9 @@
 //! Room in the queues of loops and futures. It is asked for where a script can be told that there is none; whatever
 //! happens later, such as the end of a future, finds it there.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
 use taipan_heap::heap::OutOfMemory;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
 
 use crate::event_loop::EventLoop;
 use crate::future::Future;

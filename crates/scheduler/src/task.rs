@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::hooks::{Resume, Step};
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::generator::Generator;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
-use taipan_vm::machine::hooks::{Resume, Step};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::generator::Generator;
 
 use crate::cancelled;
 use crate::context;
@@ -180,7 +180,7 @@ fn wait_for(vm: &mut Vm, task: &Ref<Future>, part: &TaskPart, on: Value) -> Resu
 }
 
 fn shown(vm: &mut Vm, value: &Value) -> String {
-    match taipan_vm::ops::repr::repr(vm, value) {
+    match taipan_core::ops::repr::repr(vm, value) {
         Ok(text) => text.to_lossy().into_owned(),
         Err(_) => {
             vm.clear_pending();

@@ -1,14 +1,14 @@
 //! One pass of the loop: wait, take what is due, run what was ready when the pass began.
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::{call, lookup};
+use taipan_core::value::sequence::Tuple;
+use taipan_exec::asyncgen_hooks::{self, Hooks};
 use taipan_heap::value::{Ref, Value};
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
-use taipan_vm::exec::asyncgen_hooks::{self, Hooks};
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::{call, lookup};
-use taipan_vm::value::sequence::Tuple;
 
 use crate::context::{self, Context};
 use crate::event_loop::{EventLoop, Life, Ready, Timer, push};
@@ -152,7 +152,7 @@ fn pass(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Result<(), Ra
         let Some(next) = next else { break };
         run(vm, event_loop, next)?;
     }
-    taipan_vm::exec::calls::safe_point(vm)
+    taipan_exec::calls::safe_point(vm)
 }
 
 /// Waits, and makes ready what the system reports.
@@ -175,7 +175,7 @@ pub(crate) fn wait(vm: &mut Vm, event_loop: &Ref<EventLoop>, until: Until) -> Re
         return Err(vm.io_error(&error, None));
     }
     if vm.budget.wants_attention() {
-        taipan_vm::exec::calls::safe_point(vm)?;
+        taipan_exec::calls::safe_point(vm)?;
     }
     if vm.heap.stormy() {
         // The order in which what is ready was found says nothing.
@@ -306,7 +306,7 @@ fn report(
         None => natives::handle_of(vm, event_loop, callback.clone(), args)?,
     };
     let shown = natives::described(vm, "describe_callback", std::slice::from_ref(handle.value()))?;
-    let message = format!("Exception in callback {}", taipan_vm::protocol::name::text(&shown));
+    let message = format!("Exception in callback {}", taipan_core::protocol::name::text(&shown));
     let made = natives::made_at(handle.value());
     let details = [("exception", exception), ("handle", handle.into_value())];
     tell(vm, event_loop, &message, details.into_iter().chain(made))
@@ -321,9 +321,9 @@ pub fn tell(
 ) -> Result<(), Raised> {
     let context = vm.dict()?;
     let message = vm.str(message)?;
-    taipan_vm::protocol::dict::set_text(vm, &context, "message", message)?;
+    taipan_core::protocol::dict::set_text(vm, &context, "message", message)?;
     for (name, value) in details {
-        taipan_vm::protocol::dict::set_text(vm, &context, name, value)?;
+        taipan_core::protocol::dict::set_text(vm, &context, name, value)?;
     }
     vm.call_method(event_loop.value(), "call_exception_handler", &[context.into_value()]).map(drop)
 }

@@ -3,18 +3,18 @@
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::settings::{Imports, Timed};
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::repr;
+use taipan_core::protocol::{call, dict, lookup, module, name};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::import;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::settings::{Imports, Timed};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::{call, dict, lookup, module, name};
-use taipan_vm::text::system_text;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
+use taipan_modules::import;
+use taipan_text::system_text;
+use taipan_traceback::report;
 
 use crate::command::packages::{self, Packages};
 use crate::command::{Options, session, site};

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use taipan_vm::machine::settings::Colors;
+use taipan_core::machine::settings::Colors;
 
 /// The options that change how a program runs.
 #[derive(Clone, Default)]

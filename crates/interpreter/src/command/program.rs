@@ -5,18 +5,19 @@ use std::io::{IsTerminal, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use taipan_core::machine::hooks::{CompileMode, CompileRequest};
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::dict;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Module;
+use taipan_exec as exec;
+use taipan_exec::load;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::exec::{self, load};
-use taipan_vm::import::loader::{self, Kind};
-use taipan_vm::import::spec::{self, Origin};
-use taipan_vm::machine::hooks::{CompileMode, CompileRequest};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::dict;
-use taipan_vm::text::{system_text, wtf8};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Module;
+use taipan_modules::import::loader::{self, Kind};
+use taipan_modules::import::spec::{self, Origin};
+use taipan_text::{system_text, wtf8};
 
 use crate::archive::{self, Archive};
 use crate::command::{Options, Program, Source};
@@ -119,7 +120,7 @@ fn run_file(program: &Program, path: &Path) -> i32 {
         }
         Err(error) => {
             let number = error.raw_os_error().unwrap_or(0);
-            let reason = taipan_vm::object::exceptions::os::system_message(i64::from(number));
+            let reason = taipan_core::protocol::os_error::system_message(i64::from(number));
             session::complain(&format!(
                 "{}: can't open file '{}': [Errno {number}] {reason}\n",
                 own_name(program),
@@ -306,7 +307,7 @@ fn absence(vm: &mut Vm, name: &str) -> String {
 
 /// Whether a module is a package, if there is one of this name.
 fn imported(vm: &mut Vm, name: &str) -> Option<bool> {
-    let found = taipan_vm::import::import(vm, name);
+    let found = taipan_modules::import::import(vm, name);
     vm.clear_pending();
     let module = found.ok()?;
     Some(module.payload::<Module>().is_some_and(|module| dict::get_text(vm, &module.dict, "__path__").is_some()))
@@ -318,14 +319,14 @@ fn execute_module(vm: &mut Vm, program: &Program, name: &str) -> Result<bool, Ra
     if name.is_empty() || name.starts_with('.') {
         return Ok(false);
     }
-    let Some(found) = taipan_vm::import::locate(vm, name)? else { return Ok(false) };
+    let Some(found) = taipan_modules::import::locate(vm, name)? else { return Ok(false) };
     let Some(file) = found.file else { return Ok(false) };
     let decode = vm.hooks.decode_source;
     let sys = session::namespace_of(vm, "sys")?;
     let shown = vm.str(&file)?;
     if let Some(argv) = dict::get_text(vm, &sys, "argv") {
         let zero = vm.int(0)?;
-        taipan_vm::ops::item::set(vm, &argv, &zero, shown.clone())?;
+        taipan_core::ops::item::set(vm, &argv, &zero, shown.clone())?;
     }
     let name = match file.ends_with(MAIN) && !name.ends_with("__main__") {
         true => format!("{name}.__main__"),

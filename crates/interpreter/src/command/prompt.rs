@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
 use taipan_repl::session::{self as repl, End};
 use taipan_repl::setup::Setup;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::mapping::Dict;
+use taipan_traceback::report;
 
 use crate::command::{Program, program, session, version};
 use crate::compile;

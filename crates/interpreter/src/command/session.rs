@@ -3,24 +3,24 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{IsTerminal, Write};
 
+use taipan_core::machine::budget::{Ending, attention};
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::{dict, lookup, truth};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Module;
+use taipan_exec::finalize;
+use taipan_heap::value::{Ref, Value};
+use taipan_modules::atexit;
+use taipan_modules::import;
+use taipan_traceback::report;
+use taipan_traceback::style::Style;
+
+use crate::command::{Options, facts, memory};
 use crate::stack_end::StackEnd;
 use crate::start;
 use crate::system::{Buffering, System};
-use taipan_heap::value::{Ref, Value};
-use taipan_modules::atexit;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::builtins::traceback_text::style::Style;
-use taipan_vm::exec::finalize;
-use taipan_vm::import;
-use taipan_vm::machine::budget::{Ending, attention};
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::{dict, lookup, truth};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Module;
-
-use crate::command::{Options, facts, memory};
 
 /// The status of a process that SIGINT ends.
 pub const BY_SIGINT: i32 = 130;

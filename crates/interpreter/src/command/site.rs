@@ -1,18 +1,18 @@
 //! What a program finds among the builtins without their being part of the language: `exit`, `quit`, `help` and the
 //! texts `copyright`, `credits` and `license`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{attributes, dict, name};
+use taipan_core::value::class::flags;
+use taipan_core::value::kinds;
+use taipan_core::value::module::Module;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{attributes, dict, name};
-use taipan_vm::value::class::flags;
-use taipan_vm::value::kinds;
-use taipan_vm::value::module::Module;
 
 static QUITTER: ClassSpec = ClassSpec { methods: methods![shown_quitter, quit], ..ClassSpec::EMPTY };
 static PRINTER: ClassSpec = ClassSpec { methods: methods![shown_text, print_text], ..ClassSpec::EMPTY };

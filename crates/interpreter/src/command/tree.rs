@@ -7,7 +7,7 @@ use taipan_ast::parsed::Parsed;
 use taipan_ast::pattern::{Pattern, PatternKind};
 use taipan_ast::stmt::{Alias, ExceptHandler, FunctionDef, MatchCase, Mod, Stmt, StmtKind, TypeParam, TypeParamKind};
 use taipan_ast::stmt::{For, Try, With, WithItem};
-use taipan_vm::text::{float_text, repr};
+use taipan_text::{float_text, repr};
 
 /// The text of a tree.
 pub(super) fn shown(parsed: &Parsed) -> String {

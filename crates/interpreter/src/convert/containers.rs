@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::ops::{iterate, mapping};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::{ByteArray, Bytes, List, Tuple};
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::ops::{iterate, mapping};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::{ByteArray, Bytes, List, Tuple};
-use taipan_vm::value::text::Str;
 
 use crate::convert::{Arguments, FromPython, IntoPython, wrong_type};
 

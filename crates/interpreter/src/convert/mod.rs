@@ -41,9 +41,9 @@ mod text;
 
 pub use text::Bytes;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
 
 use crate::error;
 use crate::object::{self, Object};
@@ -53,7 +53,7 @@ use crate::object::{self, Object};
 /// ```
 /// use taipan::convert::IntoPython;
 /// use taipan_heap::value::Value;
-/// use taipan_vm::machine::{pending::Raised, vm::Vm as Machine};
+/// use taipan_core::machine::{pending::Raised, vm::Vm as Machine};
 ///
 /// struct Celsius(f64);
 ///

@@ -1,9 +1,9 @@
 //! Numbers and truth.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::value::number::{BigInt, BoxedInt, Float};
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::value::number::{BigInt, BoxedInt, Float};
 
 use crate::convert::{FromPython, IntoPython, wrong_type};
 

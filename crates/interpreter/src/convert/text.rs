@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm as Machine;
+use taipan_core::value::sequence::{ByteArray, Bytes as PythonBytes};
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm as Machine;
-use taipan_vm::value::sequence::{ByteArray, Bytes as PythonBytes};
-use taipan_vm::value::text::Str;
 
 use crate::convert::{FromPython, IntoPython, wrong_type};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use taipan::engine::Engine;
 use taipan::error::Kind;
-use taipan_vm::machine::host::{Host, Stream};
+use taipan_core::machine::host::{Host, Stream};
 
 use crate::script;
 

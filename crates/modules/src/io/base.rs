@@ -2,19 +2,20 @@
 
 use std::ops::ControlFlow;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::draft::{Draft, Gathering};
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{attributes, lookup, truth};
+use taipan_core::value::sequence::Bytes;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::{buffer, slots};
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::draft::{Draft, Gathering};
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{attributes, lookup, truth};
-use taipan_vm::value::sequence::Bytes;
+use taipan_objects::buffer;
+use taipan_objects::class::slots;
 
 use super::{optional_size, unsupported};
 
@@ -276,7 +277,7 @@ fn readlines(vm: &mut Vm, this: &Value, hint: &Value) -> Result<Value, Raised> {
     let most = optional_size(vm, hint)?.filter(|most| *most > 0);
     let (mut lines, mut length) = (Gathering::new(), 0);
     iterate::until(vm, this, |vm, line| {
-        length += taipan_vm::ops::item::length(vm, &line)?;
+        length += taipan_core::ops::item::length(vm, &line)?;
         lines.push(vm, line)?;
         Ok(if most.is_some_and(|most| length >= most) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;

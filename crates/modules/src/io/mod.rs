@@ -9,19 +9,19 @@ mod string_io;
 mod newlines;
 mod raw;
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{attributes, dict, lookup};
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::kinds;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::Tuple;
 use taipan_heap::header::{Layout, Payload, flags as header_flags, layout};
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{attributes, dict, lookup};
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::kinds;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::Tuple;
 
 /// Kinds of this module.
 pub(crate) const LAYOUTS: [Layout; 2] = [layout::<bytes_io::BytesIo>(), layout::<string_io::StringIo>()];
@@ -98,7 +98,7 @@ fn optional_size(vm: &mut Vm, size: &Value) -> Result<Option<usize>, Raised> {
 
 /// An integer that a caller gave where None would do, too.
 fn whole(vm: &mut Vm, size: &Value) -> Result<i64, Raised> {
-    if !taipan_vm::ops::item::has_index(vm, size) {
+    if !taipan_core::ops::item::has_index(vm, size) {
         let given = vm.classes.name_of(size);
         return Err(vm.type_error(format!("argument should be integer or None, not '{given}'")));
     }

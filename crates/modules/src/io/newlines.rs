@@ -1,12 +1,12 @@
 //! Line ends: which ones a stream knows, what becomes of them, and which ones were seen.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::repr;
+use taipan_core::protocol::draft::Draft;
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::draft::Draft;
-use taipan_vm::text::pieces::PIECE;
-use taipan_vm::value::text::Str;
+use taipan_text::pieces::PIECE;
 
 /// What the argument `newline` says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

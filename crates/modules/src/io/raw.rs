@@ -5,22 +5,22 @@ use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::dict;
+use taipan_core::protocol::draft::Draft;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_core::value::sequence::{ByteArray, Bytes};
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::dict;
-use taipan_vm::protocol::draft::Draft;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::{Foreign, ForeignData};
-use taipan_vm::value::sequence::{ByteArray, Bytes};
 
 static RAW_FILE: ClassSpec = ClassSpec {
     doc: "A file of the system, without a buffer.",
@@ -61,7 +61,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, path: &Value, mode: &str, owned: Option<b
         let data: Box<dyn ForeignData> = Box::new(RawFile(Some(file)));
         return Ok(vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value());
     }
-    let text = match (path.payload::<taipan_vm::value::text::Str>(), path.payload::<Bytes>()) {
+    let text = match (path.payload::<taipan_core::value::text::Str>(), path.payload::<Bytes>()) {
         (Some(text), _) => text.to_lossy().into_owned(),
         (_, Some(bytes)) => String::from_utf8_lossy(bytes.as_slice()).into_owned(),
         _ => return Err(vm.type_error("expected str, bytes or os.PathLike object")),

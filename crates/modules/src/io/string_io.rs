@@ -2,22 +2,22 @@
 
 use std::cell::{Cell, RefCell};
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::native::{Keywords, Rest};
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::kinds::Kind;
+use taipan_core::value::text::Str;
 use taipan_heap::buffer::Buffer;
 use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::native::{Keywords, Rest};
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::text::wtf8;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::kinds::Kind;
-use taipan_vm::value::text::Str;
+use taipan_text::wtf8;
 
 use super::newlines::{self, Newline, Seen};
 use super::{allocate, kept_class, optional_size, state_items, state_position, whole};

@@ -2,20 +2,20 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::{item, iterate};
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{lookup, truth};
+use taipan_core::value::class::Class;
+use taipan_core::value::pipe::Pipe;
+use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::generic_alias;
-use taipan_vm::ops::{item, iterate};
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{lookup, truth};
-use taipan_vm::value::class::Class;
-use taipan_vm::value::pipe::Pipe;
-use taipan_vm::value::sequence::{List, Tuple};
+use taipan_objects::typing::generic_alias;
 
 use super::{class_named, drawing, drawn, iter, next_method, next_of};
 

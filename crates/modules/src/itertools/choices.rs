@@ -2,19 +2,19 @@
 
 use std::cell::{Cell, RefCell};
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::pipe::{Choice, Progress};
+use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::pipe::{Choice, Progress};
-use taipan_vm::value::sequence::{List, Tuple};
 
 use super::{class_named, iter, next_method, pair};
 

@@ -2,20 +2,20 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::ops::{iterate, repr};
+use taipan_core::protocol::argument::{At, FromArg};
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::number::Complex;
+use taipan_core::value::pipe::Pipe;
+use taipan_core::value::sequence::List;
+use taipan_core::value::special::Special;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::ops::{iterate, repr};
-use taipan_vm::protocol::argument::{At, FromArg};
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::number::Complex;
-use taipan_vm::value::pipe::Pipe;
-use taipan_vm::value::sequence::List;
-use taipan_vm::value::special::Special;
 
 use super::{asked, iter, next_method};
 

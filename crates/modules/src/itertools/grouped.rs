@@ -2,19 +2,19 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::ops::{compare, iterate};
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::pipe::{Pipe, Runs};
+use taipan_core::value::sequence::List;
 use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::ops::{compare, iterate};
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::pipe::{Pipe, Runs};
-use taipan_vm::value::sequence::List;
 
 use super::{asked, class_named, drawing, drawn, iter, next_method, next_of, pair};
 

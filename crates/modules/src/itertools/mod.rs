@@ -9,21 +9,21 @@ mod grouped;
 mod choices;
 mod tee;
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::class::Class;
+use taipan_core::value::class::flags::{BASE, HAS_WEAK};
+use taipan_core::value::iterator::SequenceIterator;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::pipe::{Choice, Pipe, Runs};
+use taipan_core::value::sequence::Tuple;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::class::Class;
-use taipan_vm::value::class::flags::{BASE, HAS_WEAK};
-use taipan_vm::value::iterator::SequenceIterator;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::pipe::{Choice, Pipe, Runs};
-use taipan_vm::value::sequence::Tuple;
 
 /// The classes: name, kind of the instances, flags, table.
 const CLASSES: &[(&str, u8, u32, &ClassSpec)] = &[

@@ -1,17 +1,17 @@
 //! `tee`: several readers of one iterator. What one has read and others have not hangs in a chain of links.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::draft::Gathering;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::pipe::Pipe;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::pipe::Pipe;
 
 use super::{class_named, iter, next_method};
 

@@ -1,16 +1,16 @@
 //! Iterators that ask a function about each item: `dropwhile`, `filterfalse`, `starmap`, `takewhile`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::truth;
+use taipan_core::value::class::Class;
+use taipan_core::value::pipe::Pipe;
+use taipan_core::value::sequence::Tuple;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::truth;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::pipe::Pipe;
-use taipan_vm::value::sequence::Tuple;
 
 use super::{asked, drawing, iter, next_method};
 

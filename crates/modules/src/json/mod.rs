@@ -3,16 +3,16 @@
 mod scanner;
 mod writer;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::mapping::Dict;
+use taipan_heap::value::Ref;
+
 use self::scanner::{decoded, scan, scanstring};
 use self::writer::{encode, encode_basestring, encode_basestring_ascii};
-
-use taipan_heap::value::Ref;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::mapping::Dict;
 
 const FUNCTIONS: &[NativeDef] = methods![scan, decoded, scanstring, encode, encode_basestring, encode_basestring_ascii];
 

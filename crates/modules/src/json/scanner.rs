@@ -1,14 +1,14 @@
 //! `_json.scan`: a value from JSON text.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::mapping;
+use taipan_core::protocol::draft::{Draft, Gathering};
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::mapping;
-use taipan_vm::protocol::draft::{Draft, Gathering};
-use taipan_vm::text::pieces::Toll;
-use taipan_vm::text::{float_text, wtf8};
-use taipan_vm::value::text::Str;
+use taipan_text::pieces::Toll;
+use taipan_text::{float_text, wtf8};
 
 /// What the text becomes of; hooks that are not there are `None`.
 struct Scanner<'a> {

@@ -1,17 +1,17 @@
 //! `_json.encode`: a value as JSON text.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::{iterate, number};
+use taipan_core::protocol::draft::Draft;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::{List, Tuple};
+use taipan_core::value::text::Str;
 use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::{iterate, number};
-use taipan_vm::protocol::draft::Draft;
-use taipan_vm::text::pieces::Toll;
-use taipan_vm::text::{float_text, wtf8};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::{List, Tuple};
-use taipan_vm::value::text::Str;
+use taipan_text::pieces::Toll;
+use taipan_text::{float_text, wtf8};
 
 /// How the text is to look, and what was written of it.
 struct Writer {
@@ -165,7 +165,7 @@ impl Writer {
             // Subclasses are written as the integers they are.
             let int = vm.classes.int.value().clone();
             let method = vm.intern("__repr__")?;
-            let method = taipan_vm::protocol::lookup::get_attr(vm, &int, &method)?;
+            let method = taipan_core::protocol::lookup::get_attr(vm, &int, &method)?;
             let text = vm.call(&method, std::slice::from_ref(value))?;
             return Ok(text.payload::<Str>().map(|text| text.as_bytes().to_vec()));
         }
@@ -240,7 +240,7 @@ impl Writer {
             let mut items = vm.list(items)?;
             if self.sort_keys {
                 let sorted = vm.world.builtins.clone();
-                if let Some(sorted) = taipan_vm::protocol::dict::get_text(vm, &sorted, "sorted") {
+                if let Some(sorted) = taipan_core::protocol::dict::get_text(vm, &sorted, "sorted") {
                     items = vm.call(&sorted, &[items])?;
                 }
             }

@@ -1,11 +1,11 @@
 //! Functions from floats to floats.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
 
 use crate::math::gamma::{self, Failure};
 use crate::math::{domain_error, range_error};

@@ -2,17 +2,17 @@
 
 use dashu_int::IBig;
 use dashu_int::ops::UnsignedAbs;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::{int_math, number};
+use taipan_core::protocol::argument::Rest;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::NativeDef;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::{int_math, number};
-use taipan_vm::protocol::argument::Rest;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::text::int_arith::{self, IntRef};
-use taipan_vm::text::integer::{divisor, factors, quotient, root};
+use taipan_text::int_arith::{self, IntRef};
+use taipan_text::integer::{divisor, factors, quotient, root};
 
 /// The functions of this file.
 pub(super) const FUNCTIONS: &[NativeDef] = methods![factorial, comb, perm, gcd, lcm, isqrt];

@@ -1,16 +1,16 @@
 //! Logarithms, of integers beyond the floats too.
 
 use dashu_int::IBig;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::ops::number;
+use taipan_core::protocol::native::NativeDef;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::ops::number;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::text::int_arith::{self, IntRef};
-use taipan_vm::text::int_float;
+use taipan_text::int_arith::{self, IntRef};
+use taipan_text::int_float;
 
 use crate::math::{domain_error, rounding};
 

@@ -7,12 +7,12 @@ mod logarithms;
 mod rounding;
 mod sums;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::mapping::Dict;
 
 /// Every function, file by file.
 const TABLES: &[&[NativeDef]] =

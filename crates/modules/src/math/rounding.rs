@@ -1,16 +1,16 @@
 //! Functions that take numbers apart: floor and ceiling, fraction, mantissa and exponent.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::number::{self, Number};
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{call, lookup};
+use taipan_core::value::special::Special;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::number::{self, Number};
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{call, lookup};
-use taipan_vm::text::int_arith::IntRef;
-use taipan_vm::text::{float_parts, int_float};
-use taipan_vm::value::special::Special;
+use taipan_text::int_arith::IntRef;
+use taipan_text::{float_parts, int_float};
 
 use crate::math::range_error;
 

@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::ops::{iterate, number};
+use taipan_core::protocol::argument::Rest;
+use taipan_core::protocol::native::NativeDef;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::ops::{iterate, number};
-use taipan_vm::protocol::argument::Rest;
-use taipan_vm::protocol::native::NativeDef;
 
 use crate::math::rounding::real;
 
@@ -171,8 +171,8 @@ fn length(vm: &mut Vm, coordinates: &[f64]) -> Result<f64, Raised> {
         return Ok(0.0);
     }
     // A power of two, so that scaling is exact.
-    let (_, exponent) = taipan_vm::text::float_parts::frexp(largest);
-    let scale = |x: f64, by: i32| taipan_vm::text::float_parts::ldexp(x, i64::from(by));
+    let (_, exponent) = taipan_text::float_parts::frexp(largest);
+    let scale = |x: f64, by: i32| taipan_text::float_parts::ldexp(x, i64::from(by));
     let mut sum = ExactSum::default();
     for x in coordinates {
         vm.tick()?;

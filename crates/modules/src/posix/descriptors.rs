@@ -9,21 +9,20 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::flags;
+use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::buffer;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::flags;
-use taipan_vm::value::module::{Foreign, ForeignData};
+use taipan_objects::buffer;
 
 use super::names::Name;
 
@@ -184,7 +183,7 @@ fn read(vm: &mut Vm, fd: i64, length: i64) -> Result<Value, Raised> {
     let Ok(length) = usize::try_from(length) else { return Err(vm.os_error(22, None)) };
     let bytes = if fd == 0 {
         super::permitted(vm)?;
-        taipan_vm::builtins::io::read_line(vm, length)?
+        crate::builtins::io::read_line(vm, length)?
     } else {
         when_ready(vm, fd, PollFlags::IN, |file| {
             let mut bytes = vec![0; length.min(1 << 20)];

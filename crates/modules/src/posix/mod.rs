@@ -11,11 +11,11 @@ mod status;
 
 pub(crate) use descriptors::taken;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::mapping::Dict;
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {

@@ -4,13 +4,13 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::os_error::system_message;
+use taipan_core::value::sequence::Bytes;
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::object::exceptions::os::system_message;
-use taipan_vm::text::system_text;
-use taipan_vm::value::sequence::Bytes;
-use taipan_vm::value::text::Str;
+use taipan_text::system_text;
 
 /// A name that a script gave.
 pub(super) struct Name {
@@ -31,7 +31,7 @@ impl Name {
         } else {
             let name = vm.intern("__fspath__")?;
             let class = vm.classes.of(given).into_value();
-            let Some(method) = taipan_vm::protocol::lookup::try_get_attr_quiet(vm, &class, &name)? else {
+            let Some(method) = taipan_core::protocol::lookup::try_get_attr_quiet(vm, &class, &name)? else {
                 let given = vm.classes.name_of(given);
                 return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")));
             };

@@ -2,17 +2,17 @@
 //! every mistake, is for the functions written in Python.
 
 use smallvec::SmallVec;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::call;
+use taipan_core::protocol::draft::Gathering;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::value::sequence::{Bytes, Tuple};
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::call;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::value::sequence::{Bytes, Tuple};
-use taipan_vm::value::text::Str;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![fspath, join, split, parts];
 
@@ -28,7 +28,7 @@ fn fspath(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
     let Some(method) = method else {
         return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")));
     };
-    let nothing = taipan_vm::machine::hooks::Call { values: &[], keywords: &[] };
+    let nothing = taipan_core::machine::hooks::Call { values: &[], keywords: &[] };
     let found = call::method_call(vm, &method, path, nothing)?;
     if found.is_kind::<Str>() || found.is_kind::<Bytes>() {
         return Ok(found);

@@ -2,12 +2,12 @@
 
 use std::os::unix::fs::MetadataExt;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
 
 use super::names::text;
 
@@ -87,5 +87,5 @@ fn urandom(vm: &mut Vm, size: i64) -> Result<Value, Raised> {
 /// The system's words for the number of an error.
 #[function("strerror(code, /)")]
 fn strerror(code: i64) -> String {
-    taipan_vm::object::exceptions::os::system_message(code).to_string()
+    taipan_core::protocol::os_error::system_message(code).to_string()
 }

@@ -1,15 +1,15 @@
 //! Whole numbers and places in sequences: what `random.Random` is asked for most. A derived class that brings a way of its
 //! own to draw numbers is asked for it, and whatever is no plain case goes to the methods written in Python.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::ops::item;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::{NativeDef, NativeFunction};
+use taipan_core::value::sequence::List;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::ops::item;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::{NativeDef, NativeFunction};
-use taipan_vm::value::sequence::List;
 
 use crate::random::mersenne::Mersenne;
 use crate::random::with;

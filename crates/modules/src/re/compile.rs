@@ -1,7 +1,7 @@
 //! From the tree of a pattern to its program, and what can be known about all matches beforehand.
 
-use taipan_vm::machine::depth;
-use taipan_vm::text::wtf8;
+use taipan_core::machine::depth;
+use taipan_text::wtf8;
 
 use super::case;
 use super::parse::Parsed;

@@ -5,19 +5,19 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::item;
+use taipan_core::protocol::draft::Gathering;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_exec::calls;
 use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::exec::calls;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::item;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::module::{Foreign, ForeignData};
 
 use super::machine::{Machine, NOWHERE, Request, Slots, Stop};
 use super::matched::{self, Found};

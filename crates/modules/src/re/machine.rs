@@ -4,8 +4,8 @@
 //! repetition makes the Rust stack grow; only look-arounds and atomic groups nest, as deep as they stand in the pattern.
 
 use smallvec::SmallVec;
-use taipan_vm::machine::depth;
-use taipan_vm::text::wtf8;
+use taipan_core::machine::depth;
+use taipan_text::wtf8;
 
 use super::case;
 use super::program::{Inst, One, Program};

@@ -3,24 +3,23 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
-use taipan_vm::object::getset;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::{item, mapping, repr};
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::draft::Draft;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_core::value::text::Str;
 use taipan_heap::claim::Claim;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::{item, mapping, repr};
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::draft::Draft;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::module::{Foreign, ForeignData};
-use taipan_vm::value::text::Str;
 
 use super::machine::{NOWHERE, Slots};
 use super::pattern::{self, Pattern};
@@ -47,10 +46,10 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         class_getitem,
     ],
     attributes: &[
-        Attribute { name: "string", doc: "The string that was searched.", get: string, set: Some(getset::read_only) },
-        Attribute { name: "re", doc: "The pattern.", get: pattern_of, set: Some(getset::read_only) },
-        Attribute { name: "pos", doc: "Where the search could begin.", get: pos, set: Some(getset::read_only) },
-        Attribute { name: "endpos", doc: "Where it had to end.", get: endpos, set: Some(getset::read_only) },
+        Attribute { name: "string", doc: "The string that was searched.", get: string, set: Attribute::READ_ONLY },
+        Attribute { name: "re", doc: "The pattern.", get: pattern_of, set: Attribute::READ_ONLY },
+        Attribute { name: "pos", doc: "Where the search could begin.", get: pos, set: Attribute::READ_ONLY },
+        Attribute { name: "endpos", doc: "Where it had to end.", get: endpos, set: Attribute::READ_ONLY },
         Attribute { name: "lastindex", doc: "Number of the group closed last.", get: lastindex, set: None },
         Attribute { name: "lastgroup", doc: "Name of the group closed last.", get: lastgroup, set: None },
         Attribute { name: "regs", doc: "The spans of all groups.", get: regs, set: None },

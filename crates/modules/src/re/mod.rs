@@ -20,20 +20,20 @@ mod find;
 mod replace;
 mod scanner;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::draft::Draft;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::class::flags;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Foreign;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::generic_alias;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::draft::Draft;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::class::flags;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Foreign;
+use taipan_objects::typing::generic_alias;
 
 /// Bytes that are escaped between two looks.
 const STRETCH: usize = 1 << 12;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use taipan_vm::machine::depth;
+use taipan_core::machine::depth;
 
 use super::set::{Class, Mode, Set};
 use super::syntax::{At, ENDLESS, Greed, Node};

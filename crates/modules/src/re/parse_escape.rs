@@ -168,7 +168,7 @@ impl Parser<'_> {
         match unicode_names2::character(&name) {
             Some(letter) => Ok(u32::from(letter)),
             None => {
-                let shown = taipan_vm::text::repr::string(name.as_bytes());
+                let shown = taipan_text::repr::string(name.as_bytes());
                 Err(self.wrong_at(&format!("undefined character name {shown}"), start))
             }
         }

@@ -56,7 +56,7 @@ impl Parser<'_> {
         let number = self.widths.len();
         if let Some((name, at)) = name {
             if let Some(before) = self.numbers.get(&name) {
-                let shown = taipan_vm::text::repr::string(name.as_bytes());
+                let shown = taipan_text::repr::string(name.as_bytes());
                 let message = format!("redefinition of group name {shown} as group {number}; was group {before}");
                 return Err(self.wrong_at(&message, at));
             }
@@ -87,7 +87,7 @@ impl Parser<'_> {
             let name = self.name(')')?;
             self.check_name(&name, at)?;
             let Some(group) = self.numbers.get(&name).copied() else {
-                let shown = taipan_vm::text::repr::string(name.as_bytes());
+                let shown = taipan_text::repr::string(name.as_bytes());
                 return Err(self.wrong_at(&format!("unknown group name {shown}"), at));
             };
             self.check_reference(group, at)?;
@@ -118,17 +118,17 @@ impl Parser<'_> {
 
     fn check_name(&self, name: &str, at: usize) -> Result<(), Mistake> {
         let valid = if self.is_text {
-            taipan_vm::text::classify::is_name(name.as_bytes())
+            taipan_text::classify::is_name(name.as_bytes())
         } else {
-            name.is_ascii() && taipan_vm::text::classify::is_name(name.as_bytes())
+            name.is_ascii() && taipan_text::classify::is_name(name.as_bytes())
         };
         if valid {
             return Ok(());
         }
         let shown = if self.is_text {
-            taipan_vm::text::repr::string(name.as_bytes())
+            taipan_text::repr::string(name.as_bytes())
         } else {
-            taipan_vm::text::repr::bytes(&name.chars().map(|letter| letter as u8).collect::<Vec<_>>())
+            taipan_text::repr::bytes(&name.chars().map(|letter| letter as u8).collect::<Vec<_>>())
         };
         Err(self.wrong_at(&format!("bad character in group name {shown}"), at))
     }
@@ -168,7 +168,7 @@ impl Parser<'_> {
             match self.numbers.get(&name) {
                 Some(group) => *group,
                 None => {
-                    let shown = taipan_vm::text::repr::string(name.as_bytes());
+                    let shown = taipan_text::repr::string(name.as_bytes());
                     return Err(self.wrong_at(&format!("unknown group name {shown}"), at));
                 }
             }

@@ -4,25 +4,24 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use taipan_vm::object::getset;
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::{hash, mapping, repr};
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_core::value::sequence::Bytes;
+use taipan_core::value::text::Str;
+use taipan_exec::inspect;
 use taipan_heap::claim::Claim;
 use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::exec::inspect;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::{hash, mapping, repr};
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::text::wtf8;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::module::{Foreign, ForeignData};
-use taipan_vm::value::sequence::Bytes;
-use taipan_vm::value::text::Str;
+use taipan_text::wtf8;
 
 use super::compile::{self, Refused};
 use super::parse::{self, Mistake, flags};
@@ -66,14 +65,14 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         class_getitem,
     ],
     attributes: &[
-        Attribute { name: "pattern", doc: "The text it was made of.", get: pattern_text, set: Some(getset::read_only) },
+        Attribute { name: "pattern", doc: "The text it was made of.", get: pattern_text, set: Attribute::READ_ONLY },
         Attribute {
             name: "flags",
             doc: "Its flags, those in the text among them.",
             get: pattern_flags,
-            set: Some(getset::read_only),
+            set: Attribute::READ_ONLY,
         },
-        Attribute { name: "groups", doc: "Number of groups.", get: pattern_groups, set: Some(getset::read_only) },
+        Attribute { name: "groups", doc: "Number of groups.", get: pattern_groups, set: Attribute::READ_ONLY },
         Attribute { name: "groupindex", doc: "The groups that have names.", get: pattern_names, set: None },
     ],
     ..ClassSpec::EMPTY
@@ -304,7 +303,7 @@ fn wtf8_prefix(text: &Str, most: usize) -> String {
 fn equal(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
     let (Some(a), Some(b)) = (Pattern::of(this), Pattern::of(value)) else { return Ok(Value::NOT_IMPLEMENTED) };
     let same = a.flags == b.flags && a.program.is_text == b.program.is_text;
-    Ok(Value::from_bool(same && taipan_vm::ops::compare::equals(vm, &a.text, &b.text)?))
+    Ok(Value::from_bool(same && taipan_core::ops::compare::equals(vm, &a.text, &b.text)?))
 }
 
 /// A number for dicts and sets: equal objects have the same.

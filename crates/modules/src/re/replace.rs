@@ -1,17 +1,17 @@
 //! `sub` and `subn`, and the templates that they take.
 
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::draft::Draft;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::value::lookout::Lookout;
+use taipan_core::value::text::Str;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::{OrMemoryError, Raised};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::buffer;
-use taipan_vm::protocol::draft::Draft;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::text::{classify, pieces, repr, wtf8};
-use taipan_vm::value::lookout::Lookout;
-use taipan_vm::value::text::Str;
+use taipan_objects::buffer;
+use taipan_text::{classify, pieces, repr, wtf8};
 
 use super::find::Search;
 use super::machine::NOWHERE;

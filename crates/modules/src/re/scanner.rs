@@ -1,16 +1,15 @@
 //! What `Pattern.scanner` gives: one match after the other, each where the last one ended, or anywhere behind it.
 
 use std::cell::RefCell;
-use taipan_vm::object::getset;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::module::Foreign;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::module::Foreign;
 
 use super::find::{Finder, Search, places, with_finder};
 use super::machine::Slots;
@@ -21,7 +20,7 @@ pub(super) const CLASS: &str = "_sre.SRE_Scanner";
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     methods: methods![scanner_match, scanner_search],
-    attributes: &[Attribute { name: "pattern", doc: "The pattern.", get: pattern_of, set: Some(getset::read_only) }],
+    attributes: &[Attribute { name: "pattern", doc: "The pattern.", get: pattern_of, set: Attribute::READ_ONLY }],
     ..ClassSpec::EMPTY
 };
 

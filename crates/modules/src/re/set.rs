@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taipan_vm::text::unicode;
+use taipan_text::unicode;
 
 use super::case;
 

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::sequence::Bytes;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::object::buffer;
-use taipan_vm::value::sequence::Bytes;
-use taipan_vm::value::text::Str;
+use taipan_objects::buffer;
 
 /// A string or bytes.
 #[derive(Clone)]

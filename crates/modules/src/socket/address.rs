@@ -3,11 +3,11 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs};
 
 use socket2::SockAddr;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::sequence::{Bytes, Tuple};
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::sequence::{Bytes, Tuple};
-use taipan_vm::value::text::Str;
 
 use super::constants::{
     AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC, AI_NUMERICHOST, AI_PASSIVE, EAI_NONAME, EAI_SERVICE, IPPROTO_TCP,
@@ -148,7 +148,7 @@ fn unknown_name(vm: &mut Vm, code: i64) -> Raised {
         if code == EAI_SERVICE { "Servname not supported for ai_socktype" } else { "Name or service not known" };
     let module = vm.intern("socket").map(|name| {
         let modules = vm.world.modules.clone();
-        taipan_vm::protocol::dict::get(vm, &modules, &name)
+        taipan_core::protocol::dict::get(vm, &modules, &name)
     });
     let made = match module {
         Ok(Some(module)) => {

@@ -1,10 +1,10 @@
 //! The numbers that programs name: those of Linux.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::dict;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Ref;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::dict;
-use taipan_vm::value::mapping::Dict;
 
 macro_rules! constants {
     ($( $name:ident = $value:literal )*) => {

@@ -13,21 +13,21 @@ use std::time::Duration;
 
 use rustix::net::{RecvFlags, SendFlags};
 use socket2::{Domain, Protocol, Socket as System, Type};
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::spec::{self, ClassSpec};
+use taipan_core::protocol::{dict, lookup};
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_core::value::sequence::Bytes;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::buffer;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::spec::{self, ClassSpec};
-use taipan_vm::protocol::{dict, lookup};
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::{Foreign, ForeignData};
-use taipan_vm::value::sequence::Bytes;
+use taipan_objects::buffer;
 
 static SOCKET: ClassSpec = ClassSpec {
     doc: "A socket of the system: socket(family, type, proto).",
@@ -334,7 +334,7 @@ fn settimeout(vm: &mut Vm, this: &Foreign, seconds: &Value) -> Result<(), Raised
     } else {
         let float = vm.classes.float.value().clone();
         let float = vm.call(&float, std::slice::from_ref(seconds))?;
-        let boxed = float.payload::<taipan_vm::value::number::Float>().map(|float| float.0);
+        let boxed = float.payload::<taipan_core::value::number::Float>().map(|float| float.0);
         let number = float.word().as_float().or(boxed).unwrap_or(0.0);
         if number < 0.0 {
             return Err(vm.value_error("Timeout value out of range"));
@@ -425,7 +425,7 @@ fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, flags: i6
     let count = received.payload::<Bytes>().map_or(0, |bytes| bytes.as_slice().len());
     let end = vm.int(count as i64)?;
     let slice = vm.slice(Value::from_immediate(Word::from_small(0)), end, Value::NONE)?;
-    taipan_vm::ops::item::set(vm, buffer, &slice, received)?;
+    taipan_core::ops::item::set(vm, buffer, &slice, received)?;
     Ok(count)
 }
 

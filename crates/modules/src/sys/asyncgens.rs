@@ -1,13 +1,13 @@
 //! `sys`: the hooks of asynchronous generators.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::value::special::Special;
+use taipan_exec::asyncgen_hooks::{self, Hooks};
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_vm::exec::asyncgen_hooks::{self, Hooks};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::value::special::Special;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![get_asyncgen_hooks, set_asyncgen_hooks];
 

@@ -1,10 +1,10 @@
 //! How many digits an integer may have that is read from text or written as text.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
 
 /// The functions of this file.
 pub(super) const FUNCTIONS: &[NativeDef] = methods![get_int_max_str_digits, set_int_max_str_digits];

@@ -5,17 +5,17 @@ mod digits;
 mod reports;
 mod streams;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::dict;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::spec;
+use taipan_core::value::exception::Exception;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::Tuple;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::dict;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::spec;
-use taipan_vm::value::exception::Exception;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::Tuple;
 
 const FUNCTIONS: &[NativeDef] = methods![
     exit,
@@ -119,7 +119,7 @@ fn setrecursionlimit(vm: &mut Vm, limit: i64) -> Result<(), Raised> {
 
 /// The one string that stands for all strings of this text.
 #[function("intern(string, /)")]
-fn intern(vm: &mut Vm, string: Ref<taipan_vm::value::text::Str>) -> Result<Value, Raised> {
+fn intern(vm: &mut Vm, string: Ref<taipan_core::value::text::Str>) -> Result<Value, Raised> {
     vm.intern_str(string)
 }
 
@@ -137,7 +137,7 @@ fn displayhook(vm: &mut Vm, object: &Value) -> Result<(), Raised> {
     }
     let builtins = vm.world.builtins.clone();
     dict::set_text(vm, &builtins, "_", Value::NONE)?;
-    let text = taipan_vm::ops::repr::repr(vm, object)?;
+    let text = taipan_core::ops::repr::repr(vm, object)?;
     let print = dict::get_text(vm, &builtins, "print").unwrap_or(Value::NONE);
     vm.call(&print, &[text.into_value()])?;
     dict::set_text(vm, &builtins, "_", object.clone())

@@ -1,17 +1,17 @@
 //! `sys`: the hooks that report exceptions, and the frames that called.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, lookup};
+use taipan_core::value::exception::Exception;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
+use taipan_exec::inspect;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::builtins::traceback_text::report;
-use taipan_vm::exec::inspect;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, lookup};
-use taipan_vm::value::exception::Exception;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
+use taipan_traceback::report;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![excepthook, unraisablehook, get_frame, get_frame_module_name];
 

@@ -5,26 +5,27 @@
 
 use std::io::IsTerminal;
 
+use taipan_core::machine::host::Stream;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::iterate;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::native::{Keywords, Rest};
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{attributes, dict, lookup};
+use taipan_core::value::class::flags;
+use taipan_core::value::kinds;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::builtins::io;
-use taipan_vm::builtins::traceback_text::message;
-use taipan_vm::machine::host::Stream;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::object::buffer;
-use taipan_vm::ops::iterate;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::native::{Keywords, Rest};
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{attributes, dict, lookup};
-use taipan_vm::text::wtf8;
-use taipan_vm::value::class::flags;
-use taipan_vm::value::kinds;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
+use taipan_objects::buffer;
+use taipan_text::wtf8;
+use taipan_traceback::message;
+
+use crate::builtins::io;
 
 /// One of the streams.
 struct Standard {
@@ -162,7 +163,7 @@ impl Standard {
     fn reconfigure(&self, vm: &mut Vm, this: &Value, options: &Keywords<'_>) -> Result<(), Raised> {
         self.flush(vm, this)?;
         for (name, value) in options.iter() {
-            let text = taipan_vm::protocol::name::text(name);
+            let text = taipan_core::protocol::name::text(name);
             if !["encoding", "errors", "newline", "line_buffering", "write_through"].contains(&text.as_str()) {
                 return Err(vm.type_error(format!("reconfigure() got an unexpected keyword argument '{text}'")));
             }
@@ -427,7 +428,7 @@ macro_rules! class_of {
             #[function("TextIOWrapper.__repr__(self, /)")]
             fn shown(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
                 let encoding = attribute(vm, this, "encoding")?;
-                let encoding = taipan_vm::ops::repr::repr(vm, &encoding)?.to_lossy().into_owned();
+                let encoding = taipan_core::ops::repr::repr(vm, &encoding)?.to_lossy().into_owned();
                 Ok(format!("<_io.TextIOWrapper name='<{}>' mode='w' encoding={encoding}>", $of.name))
             }
         }

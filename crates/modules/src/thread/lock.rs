@@ -6,22 +6,22 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::threads::Parker;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::dict;
+use taipan_core::protocol::native::Rest;
+use taipan_core::protocol::spec::{self, ClassSpec};
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_core::value::sequence::Tuple;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::threads::Parker;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::dict;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::protocol::spec::{self, ClassSpec};
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::{Foreign, ForeignData};
-use taipan_vm::value::sequence::Tuple;
 
 use super::{LONGEST, number};
 use crate::time;
@@ -253,7 +253,7 @@ fn new_again(
     vm: &mut Vm,
     class: Ref<Class>,
     _args: Rest<'_>,
-    _kwargs: taipan_vm::protocol::native::Keywords<'_>,
+    _kwargs: taipan_core::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
     make(vm, &class)
 }
@@ -338,7 +338,7 @@ fn acquire_restore(vm: &mut Vm, this: Ref<Foreign>, state: &Value) -> Result<(),
 
 #[function("RLock.__repr__(self, /)")]
 fn repr_again(vm: &mut Vm, this: Ref<Foreign>) -> String {
-    let class = taipan_vm::protocol::name::qualified(vm, &vm.classes.of(this.value()));
+    let class = taipan_core::protocol::name::qualified(vm, &vm.classes.of(this.value()));
     let lock = Lock::of(&this);
     let state = lock.state();
     let held = if state.owner == 0 { "unlocked" } else { "locked" };

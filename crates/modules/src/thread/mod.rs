@@ -2,20 +2,20 @@
 
 mod lock;
 
+use taipan_core::machine::budget::attention;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::threads::MAIN;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::draft::Gathering;
+use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{dict, spec};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::Tuple;
+use taipan_core::value::special::Special;
+use taipan_exec::threads;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::exec::threads;
-use taipan_vm::machine::budget::attention;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::threads::MAIN;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::draft::Gathering;
-use taipan_vm::protocol::native::NativeDef;
-use taipan_vm::protocol::{dict, spec};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::Tuple;
-use taipan_vm::value::special::Special;
 
 const FUNCTIONS: &[NativeDef] = methods![
     start_new_thread,
@@ -65,7 +65,7 @@ fn start_new_thread(vm: &mut Vm, function: Value, args: &Value, kwargs: Option<V
             return Err(vm.type_error("optional 3rd arg must be a dictionary"));
         };
         for entry in kwargs.table.borrow().iter() {
-            let name = taipan_vm::protocol::name::attribute(vm, &entry.key)?;
+            let name = taipan_core::protocol::name::attribute(vm, &entry.key)?;
             names.push(vm, name)?;
             values.push(vm, entry.value.clone())?;
         }

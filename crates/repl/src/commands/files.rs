@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 
 use crate::session::{Session, say};
 use crate::{statement, terminal};

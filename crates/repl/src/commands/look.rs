@@ -1,15 +1,15 @@
 //! Looking at values: `?name`, `:type`, `:doc`, `:dis`, `:vars`; and forgetting them, `:reset`.
 
 use taipan_bytecode::disassembler::Disassembly;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::{item, repr};
+use taipan_core::protocol::{dict, name};
+use taipan_core::value::function::{BoundMethod, Function};
+use taipan_core::value::module::Module;
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::import;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::{item, repr};
-use taipan_vm::protocol::{dict, name};
-use taipan_vm::value::function::{BoundMethod, Function};
-use taipan_vm::value::module::Module;
-use taipan_vm::value::text::Str;
+use taipan_modules::import;
 
 use crate::complete::resolve::Found;
 use crate::complete::signature;

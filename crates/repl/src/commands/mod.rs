@@ -5,8 +5,8 @@ mod look;
 mod files;
 mod time;
 
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 
 use crate::complete::{Candidates, files as of_files};
 use crate::session::{Session, say};

@@ -1,13 +1,13 @@
 //! `:tasks`: which tasks run, who waits for whom, and where.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::repr;
+use taipan_core::protocol::argument::small_int;
+use taipan_core::protocol::lookup;
+use taipan_core::value::generator::Generator;
 use taipan_heap::value::{Ref, Value};
 use taipan_scheduler::future::{Future, Part, Waiter};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::argument::small_int;
-use taipan_vm::protocol::lookup;
-use taipan_vm::value::generator::Generator;
 
 use crate::leave;
 use crate::session::{Session, say};

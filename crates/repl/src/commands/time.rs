@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
 
 use crate::session::{Session, say};
 use crate::statement;

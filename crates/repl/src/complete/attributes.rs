@@ -1,9 +1,9 @@
 //! The names of an object's attributes: its own, and those of its classes. `__dir__` is not asked.
 
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::attributes;
+use taipan_core::value::class::Class;
 use taipan_heap::value::Value;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::attributes;
-use taipan_vm::value::class::Class;
 
 use crate::complete::{fits, plain, texts_of};
 

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use taipan_ast::expr::ExprKind;
 use taipan_ast::stmt::{Mod, StmtKind};
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::dict;
+use taipan_core::value::module::Module;
+use taipan_core::value::sequence::List;
 use taipan_heap::value::Value;
 use taipan_modules::registry;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::dict;
-use taipan_vm::value::module::Module;
-use taipan_vm::value::sequence::List;
 
 use crate::complete::{fits, plain, texts_of};
 use crate::session;

@@ -8,10 +8,10 @@ mod imports;
 pub(crate) mod files;
 pub(crate) mod signature;
 
+use taipan_core::machine::vm::Vm;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
 
 use crate::place::{self, Kind, Place};
 use crate::session::Session;

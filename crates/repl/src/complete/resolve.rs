@@ -1,15 +1,15 @@
 //! From a chain of names to a value, without running anything: no property, no `__getattr__`, no `__getitem__`.
 
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::descriptor::{Behaviour, Descriptor};
+use taipan_core::protocol::{attributes, dict, lookup};
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::function::Function;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::module::Module;
+use taipan_core::value::sequence::{List, Tuple};
+use taipan_core::value::special::Special;
 use taipan_heap::value::Value;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::descriptor::{Behaviour, Descriptor};
-use taipan_vm::protocol::{attributes, dict, lookup};
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::function::Function;
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::module::Module;
-use taipan_vm::value::sequence::{List, Tuple};
-use taipan_vm::value::special::Special;
 
 use crate::place::{Chain, Link};
 use crate::session::Session;

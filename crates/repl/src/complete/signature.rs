@@ -1,16 +1,16 @@
 //! What a call takes, as text: names, defaults, the first line of the documentation.
 
 use taipan_bytecode::code::flags as code_flags;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::repr;
+use taipan_core::protocol::native::{BoundNative, NativeFunction};
+use taipan_core::protocol::{dict, lookup};
+use taipan_core::value::class::Class;
+use taipan_core::value::function::{BoundMethod, Function, LibraryFunction};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::Tuple;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::native::{BoundNative, NativeFunction};
-use taipan_vm::protocol::{dict, lookup};
-use taipan_vm::value::class::Class;
-use taipan_vm::value::function::{BoundMethod, Function, LibraryFunction};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::sequence::Tuple;
-use taipan_vm::value::text::Str;
 
 use crate::complete::plain;
 use crate::complete::resolve::Found;

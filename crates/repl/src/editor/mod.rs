@@ -18,9 +18,9 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use taipan_core::machine::threads::Parker;
+use taipan_core::machine::vm::Vm;
 use taipan_scheduler::outside::Bell;
-use taipan_vm::machine::threads::Parker;
-use taipan_vm::machine::vm::Vm;
 
 use crate::complete::Candidates;
 use crate::place::Chain;
@@ -125,7 +125,7 @@ impl Editor {
 
     /// Has a line edited.
     pub(crate) fn read(&self, vm: &mut Vm, prompt: String) {
-        let _ = vm.host.flush(taipan_vm::machine::host::Stream::Out);
+        let _ = vm.host.flush(taipan_core::machine::host::Stream::Out);
         self.screen.lend();
         self.reading.set(true);
         // A thread that has ended is noticed by what it tells no more.

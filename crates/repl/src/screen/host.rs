@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use taipan_vm::machine::host::{Host, Stream};
-use taipan_vm::machine::vm::Vm;
+use taipan_core::machine::host::{Host, Stream};
+use taipan_core::machine::vm::Vm;
 
 use crate::screen::Screen;
 

@@ -2,15 +2,15 @@
 //!
 //! No list is kept: whoever may be open is found in the heap when the loop ends, by the hook that it remembers.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::BoundNative;
+use taipan_core::value::function::BoundMethod;
+use taipan_core::value::generator::{Flavor, Generator, State};
+use taipan_exec::asyncgen_hooks::{self, Hooks};
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::exec::asyncgen_hooks::{self, Hooks};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::BoundNative;
-use taipan_vm::value::function::BoundMethod;
-use taipan_vm::value::generator::{Flavor, Generator, State};
 
 use super::{HANDLE, event_loop};
 use crate::event_loop::{EventLoop, Generators, Life, Ready, push};
@@ -29,7 +29,7 @@ pub(crate) fn hook(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<Hooks, Ra
 #[function("EventLoop._asyncgen_firstiter_hook(self, agen, /)")]
 pub(super) fn meet_generator(vm: &mut Vm, this: Ref<EventLoop>, agen: &Value) -> Result<(), Raised> {
     if this.generators.get() == Generators::Closed {
-        let shown = taipan_vm::ops::repr::repr(vm, agen)?.to_lossy().into_owned();
+        let shown = taipan_core::ops::repr::repr(vm, agen)?.to_lossy().into_owned();
         let message = format!("asynchronous generator {shown} was scheduled after loop.shutdown_asyncgens() call");
         return vm.warn(|classes| &classes.resource_warning, &message, 1);
     }

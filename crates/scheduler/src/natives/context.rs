@@ -1,17 +1,17 @@
 //! Class `Context`, and what module `_contextvars` has besides.
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::{compare, iterate};
+use taipan_core::protocol::call;
+use taipan_core::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::{compare, iterate};
-use taipan_vm::protocol::call;
-use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::mapping::Dict;
 
 use crate::context::{self, Context, Variable};
 
@@ -46,7 +46,7 @@ fn run(vm: &mut Vm, this: Ref<Context>, args: Rest<'_>, kwargs: Keywords<'_>) ->
         return Err(vm.type_error("run() missing 1 required positional argument"));
     };
     if this.entered.get() {
-        let shown = taipan_vm::ops::repr::repr(vm, this.value())?.to_lossy().into_owned();
+        let shown = taipan_core::ops::repr::repr(vm, this.value())?.to_lossy().into_owned();
         return Err(vm.runtime_error(format!("cannot enter context: {shown} is already entered")));
     }
     let (mut values, mut names) = (positional.to_vec(), Vec::new());
@@ -70,7 +70,7 @@ fn check(vm: &mut Vm, key: &Value) -> Result<(), Raised> {
     if key.is_kind::<Variable>() {
         return Ok(());
     }
-    let shown = taipan_vm::ops::repr::repr(vm, key)?.to_lossy().into_owned();
+    let shown = taipan_core::ops::repr::repr(vm, key)?.to_lossy().into_owned();
     Err(vm.type_error(format!("a ContextVar key was expected, got {shown}")))
 }
 

@@ -2,20 +2,19 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::repr;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::text::Str;
 
 use super::{MISSING, TOKEN, class};
 use crate::context::{self, Context, Token, Variable};
-use taipan_vm::object::getset;
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
     doc: "A variable whose value belongs to the current context.",
@@ -24,7 +23,7 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
         name: "name",
         doc: "The variable's name.",
         get: |_, this| Ok(this.payload::<Variable>().map_or(Value::NONE, |variable| variable.name.clone())),
-        set: Some(getset::read_only),
+        set: Attribute::READ_ONLY,
     }],
     ..ClassSpec::EMPTY
 };
@@ -141,8 +140,8 @@ fn class_getitem(vm: &mut Vm, class: Value, item: Value) -> Result<Value, Raised
 fn new_token(
     vm: &mut Vm,
     _class: Ref<Class>,
-    _args: taipan_vm::protocol::native::Rest<'_>,
-    _kwargs: taipan_vm::protocol::native::Keywords<'_>,
+    _args: taipan_core::protocol::native::Rest<'_>,
+    _kwargs: taipan_core::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
     Err(vm.runtime_error("Tokens can only be created by ContextVars"))
 }

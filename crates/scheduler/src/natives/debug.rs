@@ -1,13 +1,13 @@
 //! Debug mode: what a loop looks at only then, and what it keeps of where things were made.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::repr;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::truth;
+use taipan_core::value::special::Special;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::repr;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::truth;
-use taipan_vm::value::special::Special;
 
 use super::event_loop::check_open;
 use super::task;

@@ -2,22 +2,22 @@
 
 use std::cell::Cell;
 
+use taipan_core::machine::hooks::Call;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::arithmetic::{self, Binary};
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::native::{Keywords, Rest};
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{call, lookup};
+use taipan_core::value::class::Class;
+use taipan_exec::asyncgen_hooks;
 use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 use taipan_reactor::clock::Clock;
 use taipan_reactor::reactor::Reactor;
-use taipan_vm::exec::asyncgen_hooks;
-use taipan_vm::machine::hooks::Call;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::arithmetic::{self, Binary};
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::native::{Keywords, Rest};
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{call, lookup};
-use taipan_vm::value::class::Class;
 
 use super::asyncgens::{finish_generator, meet_generator, open_generators};
 use super::debug::{check_callback, check_closed, check_thread};

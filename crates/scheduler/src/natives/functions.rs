@@ -1,15 +1,15 @@
 //! Functions of module `_asyncio`, and what the classes share.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::{mapping, repr};
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::{Keywords, NativeDef, Rest};
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::{mapping, repr};
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::{Keywords, NativeDef, Rest};
-use taipan_vm::value::mapping::Dict;
-use taipan_vm::value::text::Str;
 
 use super::task::Start;
 use super::{FUTURE, GATHERING, RUNNING, TASK, class, task};
@@ -160,7 +160,7 @@ fn set_running_loop(vm: &mut Vm, r#loop: Value) {
 fn current_task(vm: &mut Vm, r#loop: &Value) -> Result<Value, Raised> {
     if !r#loop.is_none() && !r#loop.is_kind::<EventLoop>() {
         // No task runs on what is no loop; what cannot be one is refused.
-        taipan_vm::ops::hash::hash(vm, r#loop)?;
+        taipan_core::ops::hash::hash(vm, r#loop)?;
         return Ok(Value::NONE);
     }
     let event_loop = loop_or_running(vm, Some(r#loop))?;
@@ -193,11 +193,11 @@ fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<
     if !event_loop.factory.word().is_none() {
         let event_loop = event_loop.into_value();
         let method = vm.intern("create_task")?;
-        let method = taipan_vm::protocol::lookup::get_attr(vm, &event_loop, &method)?;
+        let method = taipan_core::protocol::lookup::get_attr(vm, &event_loop, &method)?;
         let names = [vm.intern("name")?, vm.intern("context")?];
         let values = [coro, name, context];
-        let call = taipan_vm::machine::hooks::Call { values: &values, keywords: &names };
-        return taipan_vm::protocol::call::call(vm, &method, call);
+        let call = taipan_core::machine::hooks::Call { values: &values, keywords: &names };
+        return taipan_core::protocol::call::call(vm, &method, call);
     }
     let class = class(vm, TASK)?;
     task::start(vm, &class, &event_loop, Start { coroutine: coro, name, context }).map(Ref::into_value)
@@ -245,7 +245,7 @@ fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> R
 /// The future of an awaitable: itself, or a task of it.
 fn ensure(
     vm: &mut Vm,
-    task_class: &Ref<taipan_vm::value::class::Class>,
+    task_class: &Ref<taipan_core::value::class::Class>,
     awaitable: &Value,
 ) -> Result<Ref<Future>, Raised> {
     if let Some(future) = awaitable.to_ref::<Future>() {
@@ -264,9 +264,9 @@ fn ensure(
             Start { coroutine: awaitable.clone(), name: Value::NONE, context: Value::NONE },
         );
     }
-    taipan_vm::ops::hash::hash(vm, awaitable)?;
+    taipan_core::ops::hash::hash(vm, awaitable)?;
     let modules = vm.world.modules.clone();
-    let ensure = taipan_vm::protocol::dict::get_text(vm, &modules, "asyncio");
+    let ensure = taipan_core::protocol::dict::get_text(vm, &modules, "asyncio");
     if let Some(asyncio) = ensure {
         let future = vm.call_method(&asyncio, "ensure_future", std::slice::from_ref(awaitable))?;
         if let Ok(future) = future.cast::<Future>() {

@@ -1,15 +1,15 @@
 //! Class `Future`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::truth;
+use taipan_core::value::class::Class;
+use taipan_core::value::exception::Exception;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::truth;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::exception::Exception;
 
 use super::{debug, described, functions, future_iter};
 use crate::cancelled::invalid_state;
@@ -105,8 +105,8 @@ fn state_name(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 fn new(
     vm: &mut Vm,
     class: Ref<Class>,
-    _args: taipan_vm::protocol::native::Rest<'_>,
-    kwargs: taipan_vm::protocol::native::Keywords<'_>,
+    _args: taipan_core::protocol::native::Rest<'_>,
+    kwargs: taipan_core::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
     let event_loop = functions::loop_of_new(vm, &kwargs)?;
     let part = if event_loop.debug.get() { Part::Traced(Slot::new(debug::stack(vm)?)) } else { Part::Plain };
@@ -205,7 +205,7 @@ fn remove_done_callback(vm: &mut Vm, this: Ref<Future>, function: Value) -> Resu
     let mut removed = 0;
     for waiter in waiters {
         if let Waiter::Callback(callback, _) = &waiter
-            && taipan_vm::ops::compare::equals(vm, callback, &function)?
+            && taipan_core::ops::compare::equals(vm, callback, &function)?
         {
             removed += 1;
         } else {

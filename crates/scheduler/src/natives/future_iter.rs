@@ -3,19 +3,19 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::native::Awaited;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::module::{Foreign, ForeignData};
+use taipan_exec::throwing::Thrown;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 use taipan_macros::function;
-use taipan_vm::exec::throwing::Thrown;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::native::Awaited;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::module::{Foreign, ForeignData};
 
 use crate::future::{self, Future};
 

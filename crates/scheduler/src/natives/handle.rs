@@ -3,15 +3,15 @@
 use std::cell::Cell;
 use std::cmp::Ordering;
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::ops::compare::equals;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::ops::compare::equals;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
 
 use super::{debug, described, functions};
 use crate::context;
@@ -83,7 +83,7 @@ fn make(
 ) -> Result<Ref<Handle>, Raised> {
     let event_loop = functions::loop_or_running(vm, Some(event_loop))?;
     let context = if context.is_none() { context::copy_current(vm)? } else { context };
-    let items = taipan_vm::ops::iterate::collect(vm, &args)?;
+    let items = taipan_core::ops::iterate::collect(vm, &args)?;
     let args = vm.tuple(items)?;
     let handle = Handle {
         callback: Slot::new(callback),
@@ -181,7 +181,7 @@ fn shown_time(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 #[function("TimerHandle.__hash__(self, /)")]
 fn hash(vm: &mut Vm, this: &Value) -> Result<i64, Raised> {
     let time = shown_time(vm, this)?;
-    taipan_vm::ops::hash::hash(vm, &time)
+    taipan_core::ops::hash::hash(vm, &time)
 }
 
 /// How two timers follow each other in time; None for what is no timer.

@@ -14,17 +14,18 @@ mod context;
 mod context_var;
 pub(crate) mod functions;
 
-use crate::event_loop::EventLoop;
-use crate::handle::Handle;
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::{dict, lookup, spec};
+use taipan_core::value::class::{Class, flags};
+use taipan_core::value::mapping::Dict;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::protocol::define::define_native_class;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::{dict, lookup, spec};
-use taipan_vm::value::class::{Class, flags};
-use taipan_vm::value::mapping::Dict;
+
+use crate::event_loop::EventLoop;
+use crate::handle::Handle;
 
 /// Under these names the VM keeps the classes.
 pub(crate) const FUTURE: &str = "_asyncio.Future";
@@ -72,7 +73,7 @@ pub fn fill_contextvars(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised
     define(vm, namespace, "_contextvars.ContextVar", &object, kind, 0, &context_var::SPEC)?;
     let kind = <crate::context::Token as Payload>::KIND;
     let token = define(vm, namespace, TOKEN, &object, kind, 0, &context_var::TOKEN_SPEC)?;
-    let kind = taipan_vm::value::kinds::INSTANCE;
+    let kind = taipan_core::value::kinds::INSTANCE;
     let class = define_native_class(vm, "Token.MISSING", &[object], kind, 0, &context_var::MISSING_SPEC)?;
     let missing = vm.instance(&class)?;
     vm.world.kept.borrow_mut().insert(MISSING, missing.clone());

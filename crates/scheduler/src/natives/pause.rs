@@ -1,12 +1,12 @@
 //! Class `_Pause`: what `sleep(0)` awaits.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::class::Class;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::value::class::Class;
 
 use crate::pause::{self, Pause};
 
@@ -39,7 +39,7 @@ fn iter(this: Ref<Pause>) -> Ref<Pause> {
 #[function("_Pause.__next__(self, /)")]
 fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
     match pause::look(vm, this)? {
-        taipan_vm::protocol::native::Awaited::Pending(value) => Ok(value),
-        taipan_vm::protocol::native::Awaited::Ready(value) => Err(vm.stop_iteration(value)),
+        taipan_core::protocol::native::Awaited::Pending(value) => Ok(value),
+        taipan_core::protocol::native::Awaited::Ready(value) => Err(vm.stop_iteration(value)),
     }
 }

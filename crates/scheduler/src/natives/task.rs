@@ -1,18 +1,18 @@
 //! Class `Task`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::methods;
+use taipan_core::protocol::descriptor::Attribute;
+use taipan_core::protocol::native::{Keywords, Rest};
+use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::protocol::truth;
+use taipan_core::value::class::Class;
+use taipan_core::value::generator::{Flavor, Generator};
+use taipan_core::value::special::Special;
 use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::methods;
-use taipan_vm::protocol::descriptor::Attribute;
-use taipan_vm::protocol::native::{Keywords, Rest};
-use taipan_vm::protocol::spec::ClassSpec;
-use taipan_vm::protocol::truth;
-use taipan_vm::value::class::Class;
-use taipan_vm::value::generator::{Flavor, Generator};
-use taipan_vm::value::special::Special;
 
 use super::future::message_attribute;
 use super::{debug, described, functions};
@@ -101,7 +101,7 @@ pub(super) fn start(
 fn begin(vm: &mut Vm, task: &Ref<Future>, start: Start) -> Result<(), Raised> {
     let Start { coroutine, name, context } = start;
     if !is_coroutine(vm, &coroutine) {
-        let shown = taipan_vm::ops::repr::repr(vm, &coroutine)?.to_lossy().into_owned();
+        let shown = taipan_core::ops::repr::repr(vm, &coroutine)?.to_lossy().into_owned();
         return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
     }
     let Some(part) = task.task() else { return Ok(()) };
@@ -139,7 +139,7 @@ pub(super) fn is_coroutine(vm: &Vm, value: &Value) -> bool {
             let method = |name: &str| {
                 vm.names
                     .find(name.as_bytes())
-                    .is_some_and(|name| taipan_vm::protocol::lookup::find(vm, &class, &name).is_some())
+                    .is_some_and(|name| taipan_core::protocol::lookup::find(vm, &class, &name).is_some())
             };
             !class.special(Special::Await).is_unbound() && method("send") && method("throw") && method("close")
         }

@@ -1,15 +1,15 @@
 //! What a loop watches descriptors with. The public names (`add_reader()` and so on) are Python, in
 //! `stdlib/asyncio/selector_events.py`.
 
+use taipan_core::machine::pending::Raised;
+use taipan_core::machine::vm::Vm;
+use taipan_core::ops::{number, repr};
+use taipan_core::protocol::lookup;
+use taipan_core::protocol::native::Rest;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_reactor::reactor::Side;
-use taipan_vm::machine::pending::Raised;
-use taipan_vm::machine::vm::Vm;
-use taipan_vm::ops::{number, repr};
-use taipan_vm::protocol::lookup;
-use taipan_vm::protocol::native::Rest;
-use taipan_vm::text::int_arith::IntRef;
+use taipan_text::int_arith::IntRef;
 
 use super::HANDLE;
 use super::debug::elsewhere;

@@ -1,0 +1,368 @@
+//! Binding in place: arguments that lie in a window on the value stack become parameters where they are.
+//!
+//! ```text
+//!   before:  | given positional ...... | named ...... |
+//!   after:   | positional parameters | keyword-only ones | *args | **kwargs |
+//! ```
+//!
+//! What is wrong with a call is left to `bind`, which knows the messages: here such a call is refused untouched.
+
+use std::mem::MaybeUninit;
+
+use taipan_bytecode::code::flags;
+use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::stack::Frame;
+use taipan_core::machine::vm::Vm;
+use taipan_core::protocol::dict;
+use taipan_core::value::code::CodeObject;
+use taipan_core::value::function::Function;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::Tuple;
+use taipan_core::value::text::Str;
+use taipan_heap::header::payload_pointer;
+use taipan_heap::value::Value;
+use taipan_heap::word::Word;
+
+use crate::frame::take;
+
+/// Most parameters and most named arguments that are arranged here.
+const MOST: usize = 16;
+
+/// Of code that collects arguments in objects.
+const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
+
+/// A named argument that belongs into `**kwargs`.
+const SURPLUS: u8 = u8::MAX;
+
+/// Number of parameters, `*args` and `**kwargs` included.
+pub(super) fn parameters(code: &CodeObject) -> usize {
+    let shared = &code.code;
+    let star = usize::from(shared.flags & flags::VARARGS != 0) + usize::from(shared.flags & flags::VARKEYWORDS != 0);
+    usize::from(shared.positional) + usize::from(shared.keyword_only) + star
+}
+
+/// The defaults of the last of so many positional parameters. A script may have set more than there are parameters: then
+/// the last ones count.
+pub(super) fn last_defaults(defaults: &Value, positional: usize) -> &[Value] {
+    let all = defaults.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    &all[all.len().saturating_sub(positional)..]
+}
+
+/// Where the arguments of a call are arranged: where they lie, or above a running generator, whose registers are its own.
+///
+/// # Safety
+/// `current` must be the running frame.
+#[inline(always)]
+pub(super) unsafe fn window(current: *mut Frame, args: *mut Word) -> *mut Word {
+    // SAFETY: as the caller says.
+    unsafe { if (*current).generator.is_unbound() { args } else { (*current).top } }
+}
+
+/// Arranges a call that makes no objects: no generator, no `*args`, no `**kwargs`. The parameters lie in the [`window`]
+/// then, with room for all registers; the code is to be run. `None` for other calls, with the arguments as they were.
+///
+/// # Safety
+/// `current` must be the running frame, and `args` its temporaries, of which `count` are the arguments.
+#[inline(never)]
+pub(super) unsafe fn place<'a>(
+    vm: &mut Vm,
+    current: *mut Frame,
+    function: &Function,
+    args: *mut Word,
+    count: usize,
+    names: &[Value],
+) -> Option<&'a CodeObject> {
+    // SAFETY: a function's code slot always holds a code object, which lives while the function does.
+    unsafe {
+        let code = &*payload_pointer::<CodeObject>(function.code.word().pointer()?).as_ptr();
+        let window = window(current, args);
+        if code.makes.is_some()
+            || code.code.flags & COLLECTS != 0
+            || !vm.stack.admits(window.wrapping_add(code.registers as usize))
+            || count > parameters(code)
+        {
+            return None;
+        }
+        if window != args {
+            shift(args, window, count);
+        }
+        if fill(vm, function, code, window, count, names) {
+            return Some(code);
+        }
+        if window != args {
+            shift(window, args, count);
+        }
+        None
+    }
+}
+
+/// Moves words, and leaves unbound registers.
+unsafe fn shift(from: *mut Word, to: *mut Word, count: usize) {
+    for index in 0..count {
+        // SAFETY: the caller has looked for room.
+        unsafe { to.add(index).write(from.add(index).replace(Word::UNBOUND)) };
+    }
+}
+
+/// Moves named arguments to their parameters, and gives the others their defaults. False, with all as it was, if that does
+/// not make the call complete.
+///
+/// # Safety
+/// As for [`arrange`], of code without `*args` and `**kwargs`; the arguments are no more than the parameters.
+unsafe fn fill(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    window: *mut Word,
+    count: usize,
+    names: &[Value],
+) -> bool {
+    let shared = &*code.code;
+    let positional = usize::from(shared.positional);
+    let last = positional + usize::from(shared.keyword_only);
+    let given = count - names.len();
+    if last > MOST || given > positional {
+        return false;
+    }
+    let defaults = function.defaults.get();
+    let defaults = last_defaults(&defaults, positional);
+    let without_default = positional - defaults.len();
+    if names.is_empty() && last == positional {
+        if given < without_default {
+            return false;
+        }
+        for (index, default) in defaults.iter().enumerate().skip(given - without_default) {
+            // SAFETY: the window has room for all parameters.
+            unsafe { window.add(without_default + index).write(default.clone().into_word()) };
+        }
+        return true;
+    }
+    let mut bound: u32 = (1 << given) - 1;
+    let mut places = [0; MOST];
+    for (name, place) in names.iter().zip(&mut places) {
+        let mut index = usize::from(shared.positional_only);
+        while index < last && !code.locals[index].is(name) {
+            index += 1;
+        }
+        if index == last || bound & 1 << index != 0 {
+            return false;
+        }
+        bound |= 1 << index;
+        *place = index as u8;
+    }
+    let missing = !bound & ((1 << last) - 1);
+    if missing & ((1 << without_default) - 1) != 0 {
+        return false;
+    }
+    let mut found = [const { MaybeUninit::uninit() }; MOST];
+    if missing >> positional != 0 && !keyword_defaults(vm, function, code, missing, &mut found) {
+        return false;
+    }
+    // SAFETY: the window has room for all parameters. Each that is not given is named or has a default.
+    unsafe {
+        let mut held = [const { MaybeUninit::<Word>::uninit() }; MOST];
+        for (index, word) in held.iter_mut().enumerate().take(names.len()) {
+            word.write(*window.add(given + index));
+        }
+        let mut left = missing;
+        while left != 0 {
+            let index = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let default = match index < positional {
+                true => defaults[index - without_default].word(),
+                false => found[index].assume_init(),
+            };
+            window.add(index).write(Value::from_borrowed(default).into_word());
+        }
+        for (place, word) in places.iter().zip(&held).take(names.len()) {
+            window.add(usize::from(*place)).write(word.assume_init());
+        }
+    }
+    true
+}
+
+/// Looks for the defaults of the keyword-only parameters that are missing; the function owns them. False if one has none.
+#[inline(never)]
+fn keyword_defaults(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    missing: u32,
+    found: &mut [MaybeUninit<Word>; MOST],
+) -> bool {
+    let all = function.keyword_defaults.get();
+    let Some(all) = all.payload::<Dict>() else { return false };
+    for (index, word) in found.iter_mut().enumerate().skip(code.code.positional.into()) {
+        if missing & 1 << index != 0 {
+            let Some(entry) = dict::find(vm, all, &code.locals[index]) else { return false };
+            word.write(all.table.borrow().entry_value(entry).word());
+        }
+    }
+    true
+}
+
+/// Arranges `count` arguments from `window` on, the last of them named by `names`. False if the call must go to `bind`;
+/// the arguments are as they were then.
+///
+/// # Safety
+/// The window must hold `count` owned words, nothing else may live behind them on the value stack, and there must be
+/// room for all registers of the code, which must be the function's.
+pub(super) unsafe fn arrange(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    window: *mut Word,
+    count: usize,
+    names: &[Value],
+) -> Result<bool, Raised> {
+    let shared = &code.code;
+    if shared.flags & COLLECTS == 0 {
+        // SAFETY: as the caller says.
+        return Ok(count <= parameters(code) && unsafe { fill(vm, function, code, window, count, names) });
+    }
+    let positional = usize::from(shared.positional);
+    let last = positional + usize::from(shared.keyword_only);
+    let given = count - names.len();
+    let own = given.min(positional);
+    let takes_rest = shared.flags & flags::VARARGS != 0;
+    if last > MOST || names.len() > MOST || (given > positional && !takes_rest) {
+        return Ok(false);
+    }
+
+    // Which parameter each named argument is, and which parameters have a value then.
+    let mut bound: u64 = (1 << own) - 1;
+    let mut places = [SURPLUS; MOST];
+    let first = usize::from(shared.positional_only);
+    for (name, place) in names.iter().zip(&mut places) {
+        match code.locals[first..last].iter().position(|local| local.is(name)) {
+            Some(index) if bound & 1 << (first + index) == 0 => {
+                bound |= 1 << (first + index);
+                *place = (first + index) as u8;
+            }
+            None if shared.flags & flags::VARKEYWORDS != 0 && name.payload::<Str>().is_some_and(Str::is_interned) => {}
+            _ => return Ok(false),
+        }
+    }
+    let defaults = function.defaults.get();
+    let defaults = last_defaults(&defaults, positional);
+    let without_default = positional - defaults.len();
+    if (own..without_default).any(|index| bound & 1 << index == 0) {
+        return Ok(false);
+    }
+    let keyword_defaults = function.keyword_defaults.get();
+    let keyword_defaults = keyword_defaults.payload::<Dict>();
+    let mut entries = [0; MOST];
+    for index in positional..last {
+        if bound & 1 << index == 0 {
+            match keyword_defaults.and_then(|all| dict::find(vm, all, &code.locals[index])) {
+                Some(entry) => entries[index - positional] = entry,
+                None => return Ok(false),
+            }
+        }
+    }
+
+    // SAFETY: as the caller says; what is moved out leaves an unbound register. Nothing fails once named arguments are
+    // held.
+    unsafe {
+        let rest = match takes_rest {
+            true => rest(vm, window, positional..given.max(positional))?,
+            false => Value::UNBOUND,
+        };
+        let surplus = match shared.flags & flags::VARKEYWORDS != 0 {
+            true => surplus(vm, window, given, names, &places)?,
+            false => Value::UNBOUND,
+        };
+        let mut held = [Word::UNBOUND; MOST];
+        for (index, word) in held.iter_mut().enumerate().take(names.len()) {
+            *word = window.add(given + index).replace(Word::UNBOUND);
+        }
+        for index in own..last {
+            let default = if bound & 1 << index != 0 {
+                Word::UNBOUND
+            } else if index < positional {
+                defaults[index - without_default].clone().into_word()
+            } else {
+                let entry = entries[index - positional];
+                keyword_defaults.map_or(Word::NONE, |all| all.table.borrow().entry_value(entry).clone().into_word())
+            };
+            window.add(index).write(default);
+        }
+        for (word, place) in held.iter().zip(places).take(names.len()) {
+            if place != SURPLUS {
+                window.add(usize::from(place)).write(*word);
+            }
+        }
+        let mut end = window.add(last);
+        for value in [rest, surplus] {
+            if !value.is_unbound() {
+                end.write(value.into_word());
+                end = end.add(1);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The tuple of `*args`, moved out of the window.
+///
+/// # Safety
+/// As for [`arrange`].
+#[inline(never)]
+unsafe fn rest(vm: &mut Vm, window: *mut Word, extra: std::ops::Range<usize>) -> Result<Value, Raised> {
+    // SAFETY: as the caller says.
+    vm.tuple(Moved { window: unsafe { window.add(extra.start) }, left: extra.len() })
+}
+
+/// Words on their way out of a window.
+struct Moved {
+    window: *mut Word,
+    left: usize,
+}
+
+impl Iterator for Moved {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        self.left = self.left.checked_sub(1)?;
+        // SAFETY: whoever made this said that so many owned words lie there.
+        unsafe {
+            let value = take(self.window);
+            self.window = self.window.add(1);
+            Some(value)
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Moved {}
+
+/// The dict of `**kwargs`, moved out of the window.
+///
+/// # Safety
+/// As for [`arrange`].
+#[inline(never)]
+unsafe fn surplus(
+    vm: &mut Vm,
+    window: *mut Word,
+    given: usize,
+    names: &[Value],
+    places: &[u8; MOST],
+) -> Result<Value, Raised> {
+    let dict = vm.dict()?;
+    for (index, name) in names.iter().enumerate().filter(|(index, _)| places[*index] == SURPLUS) {
+        // SAFETY: as the caller says.
+        let value = unsafe { take(window.add(given + index)) };
+        match name.payload::<Str>().map(|name| vm.names.hash(name)) {
+            // The names of a call are interned, and no two are the same.
+            Some(hash) if dict.table.borrow().find_identical(hash, name.word()).is_none() => {
+                let inserted = dict.table.borrow_mut().insert_new(&vm.heap, hash, name.clone(), value);
+                inserted.or_memory_error(vm)?;
+            }
+            _ => dict::set(vm, &dict, name, value)?,
+        }
+    }
+    Ok(dict.into_value())
+}
