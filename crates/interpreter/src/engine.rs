@@ -16,7 +16,7 @@ use taipan_text::int_text;
 
 use crate::compile;
 use crate::error::Error;
-use crate::function::{self, AsyncFunction, Function, Registered};
+use crate::function::{AsyncFunction, Function, Registered};
 use crate::limits::Limits;
 use crate::stack_end;
 use crate::vm::Vm;
@@ -110,14 +110,13 @@ impl Engine {
         if self.modules.is_empty() {
             return Ok(());
         }
-        let class = function::class(machine)?;
         for (name, functions) in &*self.modules {
             let (module, namespace) = import::fresh(machine, name)?;
             for absent in ["__package__", "__loader__", "__spec__"] {
                 dict::set_text(machine, &namespace, absent, Value::NONE)?;
             }
             for function in functions {
-                let object = function.object(machine, &class)?;
+                let object = function.object(machine)?;
                 dict::set_text(machine, &namespace, &function.name, object)?;
             }
             let modules = machine.world.modules.clone();

@@ -36,22 +36,3 @@ pub mod atexit;
 mod json;
 mod logging;
 mod copy;
-
-use taipan_heap::header::Layout;
-
-/// The kinds of the machine, of the scheduler and of this crate, in the order of their numbers.
-pub const ALL_LAYOUTS: [Layout; LENGTH] = {
-    let mut all = [io::LAYOUTS[0]; LENGTH];
-    let mut index = 0;
-    while index < LENGTH {
-        all[index] = match index.checked_sub(BELOW) {
-            None => taipan_scheduler::ALL_LAYOUTS[index],
-            Some(own) => io::LAYOUTS[own],
-        };
-        index += 1;
-    }
-    all
-};
-/// How many kinds the crates below have.
-const BELOW: usize = taipan_scheduler::ALL_LAYOUTS.len();
-const LENGTH: usize = BELOW + io::LAYOUTS.len();

@@ -1,9 +1,7 @@
 //! Searching: `match`, `search`, `findall`, `split` and their siblings, as methods of patterns and functions of the
 //! module.
 
-use std::any::Any;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
@@ -12,12 +10,10 @@ use taipan_core::ops::item;
 use taipan_core::protocol::draft::Gathering;
 use taipan_core::protocol::native::NativeDef;
 use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_exec::calls;
 use taipan_heap::claim::Claim;
-use taipan_heap::value::Value;
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::{Trace, function, payload};
 
 use super::machine::{Machine, NOWHERE, Request, Slots, Stop};
 use super::matched::{self, Found};
@@ -34,8 +30,9 @@ pub(super) static FINDER_SPEC: ClassSpec =
     ClassSpec { methods: methods![finder_iter, finder_next], next: Some(step), ..ClassSpec::EMPTY };
 
 /// A pattern on its way through a text.
+#[derive(Trace)]
 pub(super) struct Search {
-    pub(super) pattern: Rc<Pattern>,
+    pub(super) pattern: Ref<Pattern>,
     pub(super) pattern_object: Value,
     pub(super) string: Value,
     pub(super) subject: Subject,
@@ -290,47 +287,23 @@ pub(super) fn pattern_finditer(
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let Some(class) = pattern::kept_class(vm, FINDER) else { return Err(vm.system_error("module re is not ready")) };
-    Ok(vm
-        .allocate(
-            &class,
-            Foreign { data: RefCell::new(Box::new(Finder { pattern: this.clone(), search: Some(search) })) },
-        )?
-        .into_value())
+    Ok(vm.allocate(&class, Finder { pattern: this.clone(), search: RefCell::new(Some(search)) })?.into_value())
 }
 
 /// What `finditer` and `scanner` give.
+#[payload("re.Scanner")]
 pub(super) struct Finder {
     pub(super) pattern: Value,
     /// Nothing is left while a step is made, and at the end.
-    pub(super) search: Option<Search>,
-}
-
-impl ForeignData for Finder {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.pattern.word());
-        if let Some(search) = &self.search {
-            visit(search.pattern_object.word());
-            visit(search.string.word());
-            match &search.subject {
-                Subject::Text(text) => visit(text.value().word()),
-                Subject::Bytes(bytes) => visit(bytes.value().word()),
-                Subject::Copied(_) => {}
-            }
-        }
-    }
-}
-
-pub(super) fn with_finder<R>(finder: &Value, look: impl FnOnce(&mut Finder) -> R) -> Option<R> {
-    let mut data = finder.payload::<Foreign>()?.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    any.downcast_mut::<Finder>().map(look)
+    pub(super) search: RefCell<Option<Search>>,
 }
 
 fn step(vm: &mut Vm, finder: &Value) -> Result<Option<Value>, Raised> {
-    let Some(mut search) = with_finder(finder, |finder| finder.search.take()).flatten() else { return Ok(None) };
+    let Some(finder) = finder.payload::<Finder>() else { return Ok(None) };
+    let Some(mut search) = finder.search.take() else { return Ok(None) };
     let Some(found) = search.next(vm)? else { return Ok(None) };
     let object = search.object(vm, found)?;
-    with_finder(finder, |finder| finder.search = Some(search));
+    finder.search.replace(Some(search));
     Ok(Some(object))
 }
 

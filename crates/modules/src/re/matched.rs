@@ -1,9 +1,5 @@
 //! `re.Match`: what a pattern found.
 
-use std::any::Any;
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
@@ -14,12 +10,10 @@ use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::lookup;
 use taipan_core::protocol::native::Rest;
 use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::text::Str;
 use taipan_heap::claim::Claim;
-use taipan_heap::value::Value;
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_heap::value::{Ref, Value};
+use taipan_macros::{function, payload};
 
 use super::machine::{NOWHERE, Slots};
 use super::pattern::{self, Pattern};
@@ -58,45 +52,29 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
 };
 
 /// A match.
+#[payload("re.Match")]
 pub(super) struct Found {
-    pub(super) pattern: Rc<Pattern>,
+    pub(super) pattern: Ref<Pattern>,
     pub(super) pattern_object: Value,
     pub(super) string: Value,
     pub(super) subject: Subject,
+    #[untraced]
     pub(super) slots: Slots,
     pub(super) last_group: usize,
     pub(super) bounds: (usize, usize),
     /// This match, as memory outside the objects.
+    #[untraced]
     pub(super) _counted: Claim,
-}
-
-struct Held(Rc<Found>);
-
-impl ForeignData for Held {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.0.pattern_object.word());
-        visit(self.0.string.word());
-        match &self.0.subject {
-            Subject::Text(text) => visit(text.value().word()),
-            Subject::Bytes(bytes) => visit(bytes.value().word()),
-            Subject::Copied(_) => {}
-        }
-    }
 }
 
 /// The object of a match.
 pub(super) fn make(vm: &mut Vm, found: Found) -> Result<Value, Raised> {
     let Some(class) = pattern::kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Held(Rc::new(found)))) })?.into_value())
+    Ok(vm.allocate(&class, found)?.into_value())
 }
 
-fn receiver(vm: &mut Vm, this: &Value) -> Result<Rc<Found>, Raised> {
-    let found = this.payload::<Foreign>().and_then(|object| {
-        let data = object.data.borrow();
-        let any: &dyn Any = &**data;
-        any.downcast_ref::<Held>().map(|held| held.0.clone())
-    });
-    found.ok_or_else(|| {
+fn receiver(vm: &mut Vm, this: &Value) -> Result<Ref<Found>, Raised> {
+    this.to_ref().ok_or_else(|| {
         let given = vm.classes.name_of(this);
         vm.type_error(format!("descriptor requires a 're.Match' object but received a '{given}'"))
     })

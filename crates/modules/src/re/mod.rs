@@ -27,10 +27,8 @@ use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::native::NativeDef;
 use taipan_core::protocol::{dict, spec};
-use taipan_core::value::class::flags;
+use taipan_core::value::class::{Instances, flags};
 use taipan_core::value::mapping::Dict;
-use taipan_core::value::module::Foreign;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_objects::typing::generic_alias;
@@ -43,14 +41,14 @@ const FUNCTIONS: &[NativeDef] = methods![compile_pattern, set_error, purge, esca
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let classes = [
-        (pattern::CLASS, "Pattern", &pattern::SPEC),
-        (matched::CLASS, "Match", &matched::SPEC),
-        (find::FINDER, "callable_iterator", &find::FINDER_SPEC),
-        (scanner::CLASS, "SRE_Scanner", &scanner::SPEC),
+        (pattern::CLASS, "Pattern", Instances::of::<pattern::Pattern>(), &pattern::SPEC),
+        (matched::CLASS, "Match", Instances::of::<matched::Found>(), &matched::SPEC),
+        (find::FINDER, "callable_iterator", Instances::of::<find::Finder>(), &find::FINDER_SPEC),
+        (scanner::CLASS, "SRE_Scanner", Instances::of::<find::Finder>(), &scanner::SPEC),
     ];
-    for (kept, name, table) in classes {
+    for (kept, name, instances, table) in classes {
         let dotted = if name == "callable_iterator" { name } else { kept };
-        let class = define_native_class(vm, dotted, &[], Foreign::KIND, flags::NO_NEW, table)?.into_value();
+        let class = define_native_class(vm, dotted, &[], instances, flags::NO_NEW, table)?.into_value();
         vm.world.kept.borrow_mut().insert(kept, class.clone());
         dict::set_text(vm, namespace, name, class)?;
     }

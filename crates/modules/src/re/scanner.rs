@@ -7,11 +7,10 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::module::Foreign;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
-use super::find::{Finder, Search, places, with_finder};
+use super::find::{Finder, Search, places};
 use super::machine::Slots;
 use super::pattern;
 
@@ -36,19 +35,19 @@ pub(super) fn pattern_scanner(
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let Some(class) = pattern::kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
-    let data = Finder { pattern: this.clone(), search: Some(search) };
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(data)) })?.into_value())
+    let data = Finder { pattern: this.clone(), search: RefCell::new(Some(search)) };
+    Ok(vm.allocate(&class, data)?.into_value())
 }
 
 /// The match that begins where the last one ended, or None.
 #[function("SRE_Scanner.match(self, /)")]
-fn scanner_match(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+fn scanner_match(vm: &mut Vm, this: &Finder) -> Result<Value, Raised> {
     go_on(vm, this, Search::next_here)
 }
 
 /// The next match, or None.
 #[function("SRE_Scanner.search(self, /)")]
-fn scanner_search(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+fn scanner_search(vm: &mut Vm, this: &Finder) -> Result<Value, Raised> {
     go_on(vm, this, Search::next)
 }
 
@@ -57,18 +56,16 @@ type Places = (Slots, usize);
 
 fn go_on(
     vm: &mut Vm,
-    this: &Value,
+    this: &Finder,
     next: impl FnOnce(&mut Search, &mut Vm) -> Result<Option<Places>, Raised>,
 ) -> Result<Value, Raised> {
-    let Some(mut search) = with_finder(this, |finder| finder.search.take()).flatten() else {
-        return Ok(Value::NONE);
-    };
+    let Some(mut search) = this.search.take() else { return Ok(Value::NONE) };
     let Some(found) = next(&mut search, vm)? else { return Ok(Value::NONE) };
     let object = search.object(vm, found)?;
-    with_finder(this, |finder| finder.search = Some(search));
+    this.search.replace(Some(search));
     Ok(object)
 }
 
 fn pattern_of(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(with_finder(this, |finder| finder.pattern.clone()).unwrap_or(Value::NONE))
+    Ok(this.payload::<Finder>().map_or(Value::NONE, |finder| finder.pattern.clone()))
 }

@@ -7,17 +7,18 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::value::sequence::Bytes;
 use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
+use taipan_macros::Trace;
 use taipan_objects::buffer;
 
 /// A string or bytes.
-#[derive(Clone)]
+#[derive(Clone, Trace)]
 pub(super) enum Subject {
     /// A string.
     Text(Ref<Str>),
     /// Bytes.
     Bytes(Ref<Bytes>),
     /// A copy of what could change.
-    Copied(Rc<[u8]>),
+    Copied(#[untraced] Rc<[u8]>),
 }
 
 impl Subject {
