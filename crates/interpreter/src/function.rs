@@ -85,14 +85,7 @@ macro_rules! functions {
                         Ok(begun) => begun,
                         Err(panicked) => return Err(error::raise(machine, panicked.into())),
                     };
-                    Ok(Box::pin(async move {
-                        match Caught(begun).await {
-                            Ok(given) => Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome,
-                            Err(panicked) => Box::new(move |machine: &mut Machine| {
-                                Err(error::raise(machine, panicked.into()))
-                            }),
-                        }
-                    }))
+                    Ok(work(begun))
                 }
             }
         )*
@@ -104,7 +97,7 @@ every_arity!(functions);
 
 /// A Rust function of the host has panicked. It becomes an exception: a panic must not cross the frames of a machine.
 #[derive(Debug)]
-struct Panicked(String);
+pub(crate) struct Panicked(String);
 
 impl fmt::Display for Panicked {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,8 +107,22 @@ impl fmt::Display for Panicked {
 
 impl std::error::Error for Panicked {}
 
+/// A future of the host as the event loop takes it.
+pub(crate) fn work<F>(future: Pin<Box<F>>) -> Work
+where
+    F: Future + Send + 'static,
+    F::Output: IntoPython + Send + 'static,
+{
+    Box::pin(async move {
+        match Caught(future).await {
+            Ok(given) => Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome,
+            Err(panicked) => Box::new(move |machine: &mut Machine| Err(error::raise(machine, panicked.into()))),
+        }
+    })
+}
+
 /// Calls code of the host, which may panic.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| Panicked(error::panic_message(&*payload)))
 }
 

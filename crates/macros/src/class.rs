@@ -68,13 +68,13 @@ impl Parse for Head {
 }
 
 /// The struct, its implementation of `Payload`, and the declaration of its class.
-pub(crate) fn class(head: TokenStream, item: TokenStream, root: Root) -> Result<TokenStream> {
+pub(crate) fn class(head: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let head: Head = syn::parse2(head)?;
     let input: DeriveInput = syn::parse2(item)?;
-    let core = root.core();
+    let core = Root::House.core();
     let (name, shown) = (&input.ident, &head.name);
     let bare = traced::without_marks(&input).into_token_stream();
-    let trace = traced::implementation(&input, root)?;
+    let trace = traced::implementation(&input)?;
     let doc = documentation(&input.attrs);
     let flags =
         head.flags.map(|flags| quote! { { use #core::value::class::flags::*; #flags } }).unwrap_or(quote! { 0 });
@@ -88,7 +88,7 @@ pub(crate) fn class(head: TokenStream, item: TokenStream, root: Root) -> Result<
     let tables = tables.into_iter().filter_map(|(field, list)| Some((Ident::new(field, name.span()), list?.elems)));
     let tables = tables.map(|(field, list)| quote! { #field: #core::methods![#list], });
     let fields = head.fields.iter().map(|(field, value)| quote! { #field: #value, });
-    let payload = payload::implementation(name, head.kind.as_ref(), &head.name, None, root);
+    let payload = payload::implementation(name, head.kind.as_ref(), &head.name, None);
     Ok(quote! {
         #bare
         #trace

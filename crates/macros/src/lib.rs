@@ -31,10 +31,10 @@ mod root;
 mod traced;
 mod payload;
 mod class;
+mod host_class;
+mod methods;
 
 use proc_macro::TokenStream;
-
-use crate::root::Root;
 
 /// Turns a typed Rust function into a native with the Python signature given as text.
 #[proc_macro_attribute]
@@ -51,7 +51,7 @@ pub fn function(signature: TokenStream, item: TokenStream) -> TokenStream {
 /// type is not known to the collector are marked `#[untraced]`.
 #[proc_macro_attribute]
 pub fn class(head: TokenStream, item: TokenStream) -> TokenStream {
-    or_as_it_was(class::class(head.into(), item.clone().into(), Root::House), item)
+    or_as_it_was(class::class(head.into(), item.clone().into()), item)
 }
 
 /// Makes the struct the payload of a kind: `#[payload(kinds::LIST, "list")]`. Further words: `traces_itself` for a type that
@@ -65,7 +65,19 @@ pub fn payload(head: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Trace, attributes(untraced, items))]
 pub fn trace(item: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(item as syn::DeriveInput);
-    traced::implementation(&input, Root::House).unwrap_or_else(syn::Error::into_compile_error).into()
+    traced::implementation(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Declares a class of a host program: package `taipan` shows it as `taipan::class`.
+#[proc_macro_attribute]
+pub fn host_class(head: TokenStream, item: TokenStream) -> TokenStream {
+    or_as_it_was(host_class::class(head.into(), item.clone().into()), item)
+}
+
+/// Gives a class of a host program its methods: package `taipan` shows it as `taipan::methods`.
+#[proc_macro_attribute]
+pub fn methods(_: TokenStream, item: TokenStream) -> TokenStream {
+    or_as_it_was(methods::methods(item.clone().into()), item)
 }
 
 /// What was generated, or the mistake beside the item as it was: then the one real mistake is not buried under others.

@@ -50,7 +50,7 @@ pub(crate) fn payload(head: TokenStream, item: TokenStream) -> Result<TokenStrea
     let heap = Root::House.heap();
     let name = &input.ident;
     let bare = traced::without_marks(&input).into_token_stream();
-    let trace = if head.traces_itself { TokenStream::new() } else { traced::implementation(&input, Root::House)? };
+    let trace = if head.traces_itself { TokenStream::new() } else { traced::implementation(&input)? };
     let let_go = head.let_go.map(|method| {
         quote! {
             fn let_go(&self, heap: &#heap::heap::Heap) -> bool {
@@ -60,7 +60,7 @@ pub(crate) fn payload(head: TokenStream, item: TokenStream) -> Result<TokenStrea
     });
     // The table of kinds makes arguments of those that it names.
     let argument = head.kind.is_none().then(|| quote! { impl ::taipan_core::value::kinds::Kind for #name {} });
-    let implementation = implementation(name, head.kind.as_ref(), &head.name, let_go, Root::House);
+    let implementation = implementation(name, head.kind.as_ref(), &head.name, let_go);
     Ok(quote! {
         #bare
         #trace
@@ -77,9 +77,8 @@ pub(crate) fn implementation(
     kind: Option<&Expr>,
     shown: &LitStr,
     let_go: Option<TokenStream>,
-    root: Root,
 ) -> TokenStream {
-    let heap = root.heap();
+    let heap = Root::House.heap();
     let (kind, own, extension) = match kind {
         Some(kind) => (quote! { #kind }, None, quote! { None }),
         None => (

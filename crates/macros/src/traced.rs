@@ -10,8 +10,8 @@ use syn::{Data, DeriveInput, Field, Fields, Result, Type};
 use crate::root::Root;
 
 /// The implementation of `Trace` for a struct or an enum.
-pub(crate) fn implementation(input: &DeriveInput, root: Root) -> Result<TokenStream> {
-    let heap = root.heap();
+pub(crate) fn implementation(input: &DeriveInput) -> Result<TokenStream> {
+    let heap = Root::House.heap();
     let name = &input.ident;
     let (generics, arguments, conditions) = input.generics.split_for_impl();
     let (fields, body) = match &input.data {
