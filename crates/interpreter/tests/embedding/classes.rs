@@ -5,9 +5,9 @@ use taipan::engine::Engine;
 use taipan::sandbox::Sandbox;
 use taipan::{class, methods};
 
-/// A purse.
+/// A moneybag.
 #[class]
-struct Purse {
+struct Moneybag {
     #[py(get)]
     coins: i64,
     #[py(set)]
@@ -15,15 +15,15 @@ struct Purse {
 }
 
 #[methods]
-impl Purse {
+impl Moneybag {
     #[new]
     #[function("__new__(cls, coins=0, *, owner=None)")]
-    fn new(coins: i64, owner: Option<String>) -> Result<Purse, String> {
-        if coins < 0 { Err("no debts".to_owned()) } else { Ok(Purse { coins, owner: owner.unwrap_or_default() }) }
+    fn new(coins: i64, owner: Option<String>) -> Result<Moneybag, String> {
+        if coins < 0 { Err("no debts".to_owned()) } else { Ok(Moneybag { coins, owner: owner.unwrap_or_default() }) }
     }
 
-    /// Takes all the coins of another purse.
-    fn rob(&mut self, other: Shared<Purse>) -> Option<i64> {
+    /// Takes all the coins of another moneybag.
+    fn rob(&mut self, other: Shared<Moneybag>) -> Option<i64> {
         let found = other.write(|other| std::mem::take(&mut other.coins))?;
         self.coins += found;
         Some(found)
@@ -46,8 +46,8 @@ impl Purse {
         std::future::pending().await
     }
 
-    fn of_two(a: i64, b: i64) -> Purse {
-        Purse { coins: a + b, owner: String::new() }
+    fn of_two(a: i64, b: i64) -> Moneybag {
+        Moneybag { coins: a + b, owner: String::new() }
     }
 
     fn __len__(&self) -> i64 {
@@ -55,15 +55,15 @@ impl Purse {
     }
 }
 
-/// What a script prints that makes purses.
+/// What a script prints that makes moneybags.
 fn run(text: &str) -> Vec<String> {
     let mut engine = Engine::new();
-    engine.module("bank").class::<Purse>();
+    engine.module("bank").class::<Moneybag>();
     let script = format!(
         "import asyncio, bank\nsaid = []\ndef tried(call):\n    try:\n        said.append(repr(call()))\n    \
          except Exception as e:\n        said.append(f'{{type(e).__name__}}: {{e}}')\n{text}"
     );
-    let program = engine.compile("purses.py", &script).expect("Python");
+    let program = engine.compile("moneybags.py", &script).expect("Python");
     let mut vm = engine.vm(Sandbox::new()).expect("memory");
     vm.run(&program).expect("no exception");
     vm.get("said").expect("a list of strings")
@@ -71,22 +71,22 @@ fn run(text: &str) -> Vec<String> {
 
 #[test]
 fn a_constructor_takes_names_and_refuses_in_pythons_words() {
-    let said = run("tried(lambda: len(bank.Purse(3)))
-tried(lambda: bank.Purse(coins=2, owner='Ann').owner_of())
-tried(lambda: bank.Purse(-1))
-tried(lambda: bank.Purse('x'))
-tried(lambda: bank.Purse(1, 2))
-tried(lambda: (bank.Purse.__module__, bank.Purse.__name__, bank.Purse.__doc__))
-tried(lambda: len(bank.Purse.of_two(1, b=2)))");
+    let said = run("tried(lambda: len(bank.Moneybag(3)))
+tried(lambda: bank.Moneybag(coins=2, owner='Ann').owner_of())
+tried(lambda: bank.Moneybag(-1))
+tried(lambda: bank.Moneybag('x'))
+tried(lambda: bank.Moneybag(1, 2))
+tried(lambda: (bank.Moneybag.__module__, bank.Moneybag.__name__, bank.Moneybag.__doc__))
+tried(lambda: len(bank.Moneybag.of_two(1, b=2)))");
     assert_eq!(said[..3], ["3", "'Ann'", "RuntimeError: no debts"]);
     assert!(said[3].starts_with("TypeError"), "{}", said[3]);
     assert!(said[4].starts_with("TypeError"), "{}", said[4]);
-    assert_eq!(said[5..], ["('bank', 'Purse', 'A purse.')", "3"]);
+    assert_eq!(said[5..], ["('bank', 'Moneybag', 'A moneybag.')", "3"]);
 }
 
 #[test]
 fn fields_are_read_and_set_as_they_are_marked() {
-    let said = run("p = bank.Purse(3)
+    let said = run("p = bank.Moneybag(3)
 p.owner = 'Bob'
 tried(lambda: (p.coins, p.owner_of()))
 tried(lambda: setattr(p, 'coins', 4))
@@ -100,7 +100,7 @@ tried(lambda: delattr(p, 'owner'))");
 
 #[test]
 fn an_object_that_is_borrowed_raises_instead_of_panicking() {
-    let said = run("p, q = bank.Purse(1), bank.Purse(2)
+    let said = run("p, q = bank.Moneybag(1), bank.Moneybag(2)
 tried(lambda: (p.rob(q), p.coins, q.coins))
 tried(lambda: p.rob(p))
 tried(lambda: p.lose())
@@ -116,20 +116,20 @@ async def main():
 asyncio.run(main())");
     assert_eq!(said[..2], ["(2, 3, 0)", "None"]);
     assert!(said[2].starts_with("RuntimeError") && said[2].contains("a hole"), "{said:?}");
-    assert_eq!(said[3..], ["3", "RuntimeError: Purse is being changed", "3", "3"]);
+    assert_eq!(said[3..], ["3", "RuntimeError: Moneybag is being changed", "3", "3"]);
 }
 
 #[test]
 fn scripts_derive_from_a_class_of_the_host_and_mix_no_two() {
-    let said = run("class Loud(bank.Purse):
+    let said = run("class Loud(bank.Moneybag):
     def __new__(cls, coins):
         self = super().__new__(cls, coins * 2)
         self.noise = 'clink'
         return self
 loud = Loud(2)
-tried(lambda: (loud.coins, loud.noise, isinstance(loud, bank.Purse)))
-tried(lambda: type('Both', (bank.Purse, list), {}))
-tried(lambda: bank.Purse.rob(1, 2))");
+tried(lambda: (loud.coins, loud.noise, isinstance(loud, bank.Moneybag)))
+tried(lambda: type('Both', (bank.Moneybag, list), {}))
+tried(lambda: bank.Moneybag.rob(1, 2))");
     assert_eq!(said[0], "(4, 'clink', True)");
     assert_eq!(said[1], "TypeError: multiple bases have instance lay-out conflict");
     assert!(said[2].starts_with("TypeError"), "{said:?}");
