@@ -13,7 +13,7 @@ use taipan_core::value::mapping::Dict;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::payload;
 
-use crate::natives;
+use crate::classes;
 
 /// A context.
 #[payload(kinds::FIRST_FREE + 4, "_contextvars.Context")]
@@ -114,7 +114,7 @@ pub fn empty(vm: &mut Vm) -> Result<Ref<Context>, Raised> {
     // The class comes with its module, which a program may not have imported.
     let import = vm.hooks.import;
     import(vm, "_contextvars")?;
-    let class = natives::class(vm, natives::CONTEXT)?;
+    let class = classes::of_contexts(vm)?.context.clone();
     vm.allocate(&class, Context::default())
 }
 

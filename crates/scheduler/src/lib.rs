@@ -9,6 +9,7 @@
 //! Decodes no instruction: it resumes coroutines through the machine's one door. Of the library it asks `asyncio` alone,
 //! and only to tell of futures and handles in words.
 
+mod classes;
 pub mod future;
 pub mod task;
 pub mod event_loop;

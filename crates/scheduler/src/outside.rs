@@ -15,6 +15,7 @@ use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::Trace;
 
+use crate::classes;
 use crate::event_loop::EventLoop;
 use crate::future::{self, Future, Part, State};
 use crate::natives;
@@ -109,7 +110,7 @@ impl Outside {
 /// The future of the running loop that ends when a Rust future does. Cancelling it drops the Rust future.
 pub fn start(vm: &mut Vm, work: Work) -> Result<Ref<Future>, Raised> {
     let event_loop = natives::functions::loop_or_running(vm, None)?;
-    let class = natives::class(vm, natives::FUTURE)?;
+    let class = classes::of(vm)?.future.clone();
     let number = event_loop.outside.next.get();
     event_loop.outside.next.set(number + 1);
     let future = vm.allocate(&class, Future::pending(event_loop.clone(), Part::Outside(number)))?;

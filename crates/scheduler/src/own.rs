@@ -12,8 +12,8 @@ use taipan_reactor::clock::Nanos;
 use taipan_reactor::reactor::Until;
 use taipan_text::int_arith::IntRef;
 
+use crate::classes;
 use crate::event_loop::{EventLoop, Life};
-use crate::natives::{self, LOOP};
 use crate::turn;
 
 /// What a class may override.
@@ -21,7 +21,7 @@ const METHODS: [&str; 4] = ["time", "_run_once", "call_at", "call_later"];
 
 /// Whether a class of loops goes its own way.
 pub fn is_own(vm: &mut Vm, class: &Ref<Class>) -> Result<bool, Raised> {
-    let native = natives::class(vm, LOOP)?;
+    let native = classes::of(vm)?.event_loop.clone();
     for name in METHODS {
         let name = vm.intern(name)?;
         let (found, original) = (lookup::find(vm, class, &name), lookup::find(vm, &native, &name));

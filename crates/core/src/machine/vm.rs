@@ -1,9 +1,11 @@
 //! The virtual machine: everything that one interpreter owns.
 
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::marker::PhantomPinned;
+use std::rc::Rc;
 
 use taipan_heap::header::Layout;
 use taipan_heap::heap::Heap;
@@ -73,6 +75,8 @@ pub struct World {
     pub modules: Ref<Dict>,
     /// Weak references by the address of their target, not counted.
     pub weak: RefCell<HashMap<u64, Vec<taipan_heap::word::Word>>>,
+    /// What other crates keep with the VM, by its type (see [`World::extension`]).
+    extensions: RefCell<HashMap<TypeId, Rc<dyn Any>, BuildHasherDefault<AddressHash>>>,
     /// Values that other crates keep with the VM, by name: native modules' state.
     pub kept: RefCell<Kept>,
     /// The same of the thread that runs.
@@ -91,6 +95,20 @@ pub struct World {
     pub retired: RefCell<Vec<Value>>,
     /// What was asked of the machine for all its life.
     pub settings: Settings,
+}
+
+impl World {
+    /// What a crate keeps with the VM, by its type.
+    pub fn extension<T: Any>(&self) -> Option<Rc<T>> {
+        let kept = self.extensions.borrow().get(&TypeId::of::<T>()).cloned()?;
+        kept.downcast().ok()
+    }
+
+    /// Keeps a crate's own with the VM; another one of the type goes.
+    pub fn extend<T: Any>(&self, own: T) {
+        let before = self.extensions.borrow_mut().insert(TypeId::of::<T>(), Rc::new(own));
+        drop(before);
+    }
 }
 
 /// Values under short names.
@@ -118,7 +136,7 @@ impl Hasher for ShortHash {
     }
 }
 
-/// A quick hash of addresses.
+/// A quick hash of addresses, and of hashes.
 #[derive(Default)]
 pub struct AddressHash(u64);
 
@@ -128,7 +146,11 @@ impl Hasher for AddressHash {
     }
 
     fn write_usize(&mut self, address: usize) {
-        self.0 = (self.0 ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.write_u64(address as u64);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
     fn finish(&self) -> u64 {
@@ -161,6 +183,7 @@ impl Vm {
             weak: RefCell::default(),
             kept: RefCell::default(),
             here: RefCell::default(),
+            extensions: RefCell::default(),
             in_repr: RefCell::default(),
             declared: RefCell::default(),
             sources: RefCell::default(),

@@ -12,7 +12,7 @@ use taipan_exec::asyncgen_hooks::{self, Hooks};
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
-use super::{HANDLE, event_loop};
+use super::event_loop;
 use crate::event_loop::{EventLoop, Generators, Life, Ready, push};
 
 /// Makes the loop's hooks those in force; gives the hooks before.
@@ -46,7 +46,7 @@ pub(super) fn finish_generator(vm: &mut Vm, this: Ref<EventLoop>, agen: &Value) 
     let closing = vm.call_method(agen, "aclose", &[])?;
     let name = vm.intern("create_task")?;
     let create = lookup::get_attr(vm, this.value(), &name)?;
-    let handle = event_loop::handle(vm, &this, HANDLE, create, &[closing], Value::NONE)?;
+    let handle = event_loop::handle(vm, &this, |classes| &classes.handle, create, &[closing], Value::NONE)?;
     push(&this, Ready::Call(handle));
     this.outside.bell.ring();
     Ok(())

@@ -13,7 +13,7 @@ use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
-use super::{MISSING, TOKEN, class};
+use crate::classes::{self, ContextClasses};
 use crate::context::{self, Context, Token, Variable};
 
 pub(super) static SPEC: ClassSpec = ClassSpec {
@@ -54,7 +54,7 @@ pub(super) static TOKEN_SPEC: ClassSpec = ClassSpec {
 pub(super) static MISSING_SPEC: ClassSpec = ClassSpec { doc: "", methods: methods![repr_missing], ..ClassSpec::EMPTY };
 
 fn missing(vm: &Vm) -> Value {
-    vm.world.kept.borrow().get(MISSING).cloned().unwrap_or(Value::NONE)
+    vm.world.extension::<ContextClasses>().map_or(Value::NONE, |classes| classes.missing.clone())
 }
 
 /// A variable with a name and perhaps a default.
@@ -90,7 +90,7 @@ fn get(vm: &mut Vm, this: Ref<Variable>, default: Option<Value>) -> Result<Value
 fn set(vm: &mut Vm, this: Ref<Variable>, value: Value) -> Result<Ref<Token>, Raised> {
     let context = context::current(vm)?;
     let before = context.set(vm, this.value(), Some(value))?.unwrap_or(Value::UNBOUND);
-    let class = class(vm, TOKEN)?;
+    let class = classes::of_contexts(vm)?.token.clone();
     vm.allocate(&class, Token { variable: this, context, before: Slot::new(before), used: Cell::new(false) })
 }
 

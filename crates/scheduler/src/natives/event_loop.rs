@@ -22,7 +22,8 @@ use taipan_reactor::reactor::Reactor;
 use super::asyncgens::{finish_generator, meet_generator, open_generators};
 use super::debug::{check_callback, check_closed, check_thread};
 use super::watches::{add_reader, add_writer, remove_reader, remove_writer};
-use super::{FUTURE, HANDLE, MADE, RUNNING, TASK, TIMER_HANDLE, asyncgens, class, debug, functions, task};
+use super::{MADE, RUNNING, asyncgens, debug, functions, task};
+use crate::classes::{self, Classes};
 use crate::context;
 use crate::event_loop::{self, EventLoop, Life, Ready, Timer};
 use crate::future::{Future, Part};
@@ -162,14 +163,14 @@ pub(super) fn check_open(vm: &mut Vm, this: &EventLoop) -> Result<(), Raised> {
 pub(super) fn handle(
     vm: &mut Vm,
     this: &Ref<EventLoop>,
-    class_name: &'static str,
+    class: fn(&Classes) -> &Ref<Class>,
     callback: Value,
     args: &[Value],
     context: Value,
 ) -> Result<Ref<Handle>, Raised> {
     let context = if context.is_none() { context::copy_current(vm)? } else { context };
     let args = vm.tuple(args.to_vec())?;
-    let class = class(vm, class_name)?;
+    let class = class(&*classes::of(vm)?).clone();
     let made = if this.debug.get() { debug::stack(vm)? } else { Value::NONE };
     vm.allocate(
         &class,
@@ -199,7 +200,7 @@ fn call_soon(
     if this.debug.get() {
         debug::check(vm, &this, &callback, "call_soon")?;
     }
-    let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
+    let handle = handle(vm, &this, |classes| &classes.handle, callback, &args, context)?;
     room::to_be_ready(vm, &this)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
     Ok(handle)
@@ -218,7 +219,7 @@ fn call_soon_threadsafe(
     if this.debug.get() {
         debug::refuse_callback(vm, &callback, "call_soon_threadsafe")?;
     }
-    let handle = handle(vm, &this, HANDLE, callback, &args, context)?;
+    let handle = handle(vm, &this, |classes| &classes.handle, callback, &args, context)?;
     room::to_be_ready(vm, &this)?;
     event_loop::push(&this, Ready::Call(handle.clone()));
     this.outside.bell.ring();
@@ -233,7 +234,7 @@ fn at(
     args: &[Value],
     context: Value,
 ) -> Result<Ref<Handle>, Raised> {
-    let handle = handle(vm, this, TIMER_HANDLE, callback, args, context)?;
+    let handle = handle(vm, this, |classes| &classes.timer_handle, callback, args, context)?;
     handle.when.set(Some(when));
     let key = this.timers.borrow_mut().schedule(when, Timer::Call(handle.clone()));
     match key {
@@ -319,7 +320,7 @@ fn call_at(
 /// A pending future of this loop.
 #[function("def BaseEventLoop.create_future(self)")]
 fn create_future(vm: &mut Vm, this: Ref<EventLoop>) -> Result<Ref<Future>, Raised> {
-    let class = class(vm, FUTURE)?;
+    let class = classes::of(vm)?.future.clone();
     let part = if this.debug.get() { Part::Traced(Slot::new(debug::stack(vm)?)) } else { Part::Plain };
     vm.allocate(&class, Future::pending(this, part))
 }
@@ -334,7 +335,7 @@ fn make_task(
     context: Value,
 ) -> Result<Ref<Future>, Raised> {
     check_open(vm, &this)?;
-    let class = class(vm, TASK)?;
+    let class = classes::of(vm)?.task.clone();
     task::start(vm, &class, &this, task::Start { coroutine: coro, name, context })
 }
 

@@ -12,9 +12,10 @@ use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
 use super::task::Start;
-use super::{FUTURE, GATHERING, RUNNING, TASK, class, task};
+use super::{RUNNING, task};
 use crate::at_hand;
 use crate::cancelled::{CANCELLED, INVALID_STATE};
+use crate::classes;
 use crate::event_loop::{EventLoop, Timer};
 use crate::future::{self, Future, Part, State};
 
@@ -199,7 +200,7 @@ fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<
         let call = taipan_core::machine::hooks::Call { values: &values, keywords: &names };
         return taipan_core::protocol::call::call(vm, &method, call);
     }
-    let class = class(vm, TASK)?;
+    let class = classes::of(vm)?.task.clone();
     task::start(vm, &class, &event_loop, Start { coroutine: coro, name, context }).map(Ref::into_value)
 }
 
@@ -209,7 +210,7 @@ fn create_task(vm: &mut Vm, coro: Value, name: Value, context: Value) -> Result<
 /// results like others.
 #[function("def gather(*coros_or_futures, return_exceptions=False)")]
 fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> Result<Value, Raised> {
-    let future_class = class(vm, FUTURE)?;
+    let future_class = classes::of(vm)?.future.clone();
     if coros_or_futures.is_empty() {
         let event_loop = loop_or_current(vm)?;
         let future = vm.allocate(&future_class, Future::pending(event_loop, Part::Plain))?;
@@ -217,7 +218,7 @@ fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> R
         crate::future::finish(&future, State::Result, results);
         return Ok(future.into_value());
     }
-    let task_class = class(vm, TASK)?;
+    let task_class = classes::of(vm)?.task.clone();
     let mut children: Vec<Ref<Future>> = Vec::with_capacity(coros_or_futures.len());
     let mut made: std::collections::HashMap<u64, usize> = std::collections::HashMap::new();
     for awaitable in coros_or_futures.iter() {
@@ -238,7 +239,7 @@ fn gather(vm: &mut Vm, coros_or_futures: Rest<'_>, return_exceptions: bool) -> R
         made.insert(address, children.len());
         children.push(child);
     }
-    let gathering_class = class(vm, GATHERING)?;
+    let gathering_class = classes::of(vm)?.gathering.clone();
     crate::gather::create(vm, &gathering_class, children, return_exceptions).map(Ref::into_value)
 }
 
@@ -286,7 +287,7 @@ fn sleep(vm: &mut Vm, delay: f64, result: Value) -> Result<Value, Raised> {
     if event_loop.own.get() {
         return Ok(Value::NONE);
     }
-    let class = class(vm, FUTURE)?;
+    let class = classes::of(vm)?.future.clone();
     let future = vm.allocate(&class, Future::pending(event_loop.clone(), Part::Plain))?;
     let nanoseconds = (delay * 1e9).clamp(0.0, 9e18) as u64;
     let deadline = event_loop.now().saturating_add(nanoseconds);

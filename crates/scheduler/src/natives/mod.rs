@@ -19,25 +19,14 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::{dict, lookup, spec};
-use taipan_core::value::class::{Class, flags};
+use taipan_core::value::class::{Class, Instances, flags};
 use taipan_core::value::mapping::Dict;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 
+use crate::classes::{Classes, ContextClasses};
 use crate::event_loop::EventLoop;
 use crate::handle::Handle;
 
-/// Under these names the VM keeps the classes.
-pub(crate) const FUTURE: &str = "_asyncio.Future";
-pub(crate) const TASK: &str = "_asyncio.Task";
-pub(crate) const GATHERING: &str = "asyncio.tasks._GatheringFuture";
-pub(crate) const HANDLE: &str = "asyncio.events.Handle";
-pub(crate) const TIMER_HANDLE: &str = "asyncio.events.TimerHandle";
-pub(crate) const CONTEXT: &str = "_contextvars.Context";
-pub(crate) const TOKEN: &str = "_contextvars.Token";
-/// Under this name the VM keeps `Token.MISSING`.
-pub(crate) const MISSING: &str = "contextvars.missing";
-pub(crate) const LOOP: &str = "asyncio.EventLoop";
 /// Under this name the VM keeps how many tasks the loops that are closed have made.
 pub(crate) const MADE: &str = "asyncio.tasks_made";
 /// Under this name the VM keeps the running loop of a thread.
@@ -49,41 +38,40 @@ static GATHERED: ClassSpec = ClassSpec { doc: "Many results as one: what gather(
 pub fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let object = vm.classes.object.clone();
     let common = flags::BASE | flags::HAS_DICT | flags::HAS_WEAK;
-    let future =
-        define(vm, namespace, FUTURE, &object, <crate::future::Future as Payload>::KIND, common, &future::SPEC)?;
-    define(vm, namespace, TASK, &future, <crate::future::Future as Payload>::KIND, common, &task::SPEC)?;
-    let kind = <crate::future::Future as Payload>::KIND;
-    define(vm, namespace, GATHERING, &future, kind, common, &GATHERED)?;
-    let kind = <crate::handle::Handle as Payload>::KIND;
-    let handle = define(vm, namespace, HANDLE, &object, kind, common, &handle::SPEC)?;
-    define(vm, namespace, TIMER_HANDLE, &handle, kind, common, &handle::TIMER)?;
-    let kind = <crate::pause::Pause as Payload>::KIND;
-    define(vm, namespace, "asyncio._Pause", &object, kind, 0, &pause::SPEC)?;
-    let kind = <crate::event_loop::EventLoop as Payload>::KIND;
-    define(vm, namespace, LOOP, &object, kind, common, &event_loop::SPEC)?;
+    let mut define =
+        |name, base: &Ref<Class>, instances, flags, table| define(vm, namespace, name, base, instances, flags, table);
+    let futures = Instances::of::<crate::future::Future>();
+    let future = define("_asyncio.Future", &object, futures, common, &future::SPEC)?;
+    let task = define("_asyncio.Task", &future, futures, common, &task::SPEC)?;
+    let gathering = define("asyncio.tasks._GatheringFuture", &future, futures, common, &GATHERED)?;
+    let handles = Instances::of::<Handle>();
+    let handle = define("asyncio.events.Handle", &object, handles, common, &handle::SPEC)?;
+    let timer_handle = define("asyncio.events.TimerHandle", &handle, handles, common, &handle::TIMER)?;
+    define("asyncio._Pause", &object, Instances::of::<crate::pause::Pause>(), 0, &pause::SPEC)?;
+    let event_loop = define("asyncio.EventLoop", &object, Instances::of::<EventLoop>(), common, &event_loop::SPEC)?;
+    vm.world.extend(Classes { future, task, gathering, handle, timer_handle, event_loop });
     spec::install_functions(vm, namespace, "_asyncio", functions::FUNCTIONS)
 }
 
 /// Fills the namespace of `_contextvars`.
 pub fn fill_contextvars(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let object = vm.classes.object.clone();
-    let kind = <crate::context::Context as Payload>::KIND;
-    let context = define(vm, namespace, CONTEXT, &object, kind, flags::HAS_WEAK | flags::MAPPING, &context::SPEC)?;
-    let kind = <crate::context::Variable as Payload>::KIND;
-    define(vm, namespace, "_contextvars.ContextVar", &object, kind, 0, &context_var::SPEC)?;
-    let kind = <crate::context::Token as Payload>::KIND;
-    let token = define(vm, namespace, TOKEN, &object, kind, 0, &context_var::TOKEN_SPEC)?;
+    let mut define = |name, instances, flags, table| define(vm, namespace, name, &object, instances, flags, table);
+    let contexts = Instances::of::<crate::context::Context>();
+    let context = define("_contextvars.Context", contexts, flags::HAS_WEAK | flags::MAPPING, &context::SPEC)?;
+    define("_contextvars.ContextVar", Instances::of::<crate::context::Variable>(), 0, &context_var::SPEC)?;
+    let token = define("_contextvars.Token", Instances::of::<crate::context::Token>(), 0, &context_var::TOKEN_SPEC)?;
     let kind = taipan_core::value::kinds::INSTANCE;
     let class = define_native_class(vm, "Token.MISSING", &[object], kind, 0, &context_var::MISSING_SPEC)?;
     let missing = vm.instance(&class)?;
-    vm.world.kept.borrow_mut().insert(MISSING, missing.clone());
     for class in [&context, &token] {
         dict::set_text(vm, &class.namespace, "__hash__", Value::NONE)?;
     }
-    dict::set_text(vm, &token.namespace, "MISSING", missing)?;
+    dict::set_text(vm, &token.namespace, "MISSING", missing.clone())?;
     for class in [&context, &token] {
         lookup::refresh(vm, class);
     }
+    vm.world.extend(ContextClasses { context, token, missing });
     spec::install_functions(vm, namespace, "_contextvars", context::FUNCTIONS)
 }
 
@@ -92,12 +80,11 @@ fn define(
     namespace: &Dict,
     name: &'static str,
     base: &Ref<Class>,
-    kind: u8,
+    instances: Instances,
     flags: u32,
     table: &'static ClassSpec,
 ) -> Result<Ref<Class>, Raised> {
-    let class = define_native_class(vm, name, std::slice::from_ref(base), kind, flags, table)?;
-    vm.world.kept.borrow_mut().insert(name, class.value().clone());
+    let class = define_native_class(vm, name, std::slice::from_ref(base), instances, flags, table)?;
     let short = name.rsplit('.').next().unwrap_or(name);
     dict::set_text(vm, namespace, short, class.value().clone())?;
     Ok(class)
@@ -123,11 +110,5 @@ pub(crate) fn handle_of(
     callback: Value,
     args: &[Value],
 ) -> Result<Ref<Handle>, Raised> {
-    event_loop::handle(vm, event_loop, HANDLE, callback, args, Value::NONE)
-}
-
-/// A class that this module keeps.
-pub(crate) fn class(vm: &mut Vm, name: &'static str) -> Result<Ref<Class>, Raised> {
-    let kept = vm.world.kept.borrow().get(name).and_then(Value::to_ref::<Class>);
-    kept.ok_or_else(|| vm.runtime_error("module _asyncio is not initialised"))
+    event_loop::handle(vm, event_loop, |classes| &classes.handle, callback, args, Value::NONE)
 }

@@ -11,7 +11,6 @@ use taipan_macros::function;
 use taipan_reactor::reactor::Side;
 use taipan_text::int_arith::IntRef;
 
-use super::HANDLE;
 use super::debug::elsewhere;
 use super::event_loop::{check_open, handle};
 use crate::event_loop::{EventLoop, Life, Watch};
@@ -52,7 +51,7 @@ fn watch(
 ) -> Result<Ref<Handle>, Raised> {
     check_open(vm, this)?;
     let number = descriptor(vm, file)?;
-    let handle = handle(vm, this, HANDLE, callback, args, Value::NONE)?;
+    let handle = handle(vm, this, |classes| &classes.handle, callback, args, Value::NONE)?;
     let token = match this.reactor.try_borrow_mut() {
         Ok(mut reactor) => reactor.watch(number, side),
         Err(_) => return Err(elsewhere(vm)),
