@@ -23,7 +23,7 @@ PACKED = taipan-$(VERSION)-$(HOST)
 PYTHON ?= python3
 EXAMPLES := $(basename $(notdir $(wildcard crates/interpreter/examples/*.rs)))
 
-.PHONY: help build run repl install uninstall dist test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc deny fuzz sanitize optimised ci
+.PHONY: help build run repl install uninstall dist test unit structure programs one storm memcheck oracle record differences examples bench fmt lint doc fuzz sanitize optimised ci
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,10 +108,6 @@ lint: ## check formatting and lints
 doc: ## build the API documentation
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps
 
-deny: ## check licences and advisories, where cargo-deny is installed
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; \
-	else echo "deny skipped: cargo install cargo-deny"; fi
-
 fuzz: ## fuzz a target for a while: make fuzz TARGET=parse SECONDS=600; findings land in target/fuzz
 	cargo run --package taipan-fuzz -- $(or $(TARGET),compile) $(or $(SECONDS),60)
 
@@ -126,4 +122,4 @@ optimised: ## build as for a release, check that steps jump, run the script suit
 	tests/tailcalls.sh target/checked/taipan
 	TAIPAN=$(CURDIR)/target/checked/taipan $(PROGRAMS)
 
-ci: lint deny doc examples optimised test ## what CI runs; the last line counts the tests
+ci: lint doc examples optimised test ## what CI runs; the last line counts the tests
