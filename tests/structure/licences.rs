@@ -9,12 +9,13 @@ use spdx::{Expression, Licensee, ParseMode};
 use crate::sources;
 
 /// The licences that we take. They permit everything and ask for a notice at the most; LGPL and GPL ask for more.
-const PERMISSIVE: [&str; 9] = [
+const PERMISSIVE: [&str; 10] = [
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "BSL-1.0",
     "ISC",
     "Zlib",
     // Tables made of the Unicode database.
