@@ -27,6 +27,10 @@ pub(crate) fn search(target: Target, time: Duration, first: u64) -> bool {
             return false;
         };
         let end = worker.watch(begun + time);
+        if end.is_some() && worker.last.is_none() {
+            eprintln!("the worker comes to no case:\n{}", worker.last_words());
+            return false;
+        }
         cases += worker.announced;
         next = worker.last.map_or(next, |case| case + 1);
         if let (Some(case), Some(reason)) = (worker.last, end) {
@@ -37,7 +41,7 @@ pub(crate) fn search(target: Target, time: Duration, first: u64) -> bool {
         }
     }
     println!("{}: {cases} cases in {} s, {findings} findings", target.name(), time.as_secs());
-    findings == 0
+    findings == 0 && cases > 0
 }
 
 /// Searches several targets side by side.
