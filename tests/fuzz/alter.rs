@@ -142,18 +142,19 @@ const NAMES: &[&str] = &[
     "tb_next",
 ];
 
-/// Alters a program in a few places; `donor` gives lines.
-pub(crate) fn program(program: &mut Vec<u8>, donor: &[u8], dice: &mut Dice) {
+/// A program altered in a few places; `donor` gives lines.
+pub(crate) fn program(program: &[u8], donor: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut program = program.to_vec();
     for _ in 0..=dice.below(4) {
         match dice.below(8) {
-            0 | 1 => replace_word(program, dice, |_, dice| pick(VALUES, dice)),
-            2 => replace_word(program, dice, |_, dice| pick(NAMES, dice)),
-            3 | 4 => replace_word(program, dice, |words, dice| words[dice.below(words.len())].clone()),
-            5 => lines(program, dice, |lines, dice| {
+            0 | 1 => replace_word(&mut program, dice, |_, dice| pick(VALUES, dice)),
+            2 => replace_word(&mut program, dice, |_, dice| pick(NAMES, dice)),
+            3 | 4 => replace_word(&mut program, dice, |words, dice| words[dice.below(words.len())].clone()),
+            5 => lines(&mut program, dice, |lines, dice| {
                 let at = dice.below(lines.len());
                 lines.remove(at);
             }),
-            6 => lines(program, dice, |lines, dice| {
+            6 => lines(&mut program, dice, |lines, dice| {
                 let (from, to) = (dice.below(lines.len()), dice.below(lines.len()));
                 let line = indented_as(&lines[from], &lines[to]);
                 lines.insert(to, line);
@@ -162,7 +163,7 @@ pub(crate) fn program(program: &mut Vec<u8>, donor: &[u8], dice: &mut Dice) {
                 let foreign: Vec<&[u8]> = donor.split_inclusive(|byte| *byte == b'\n').collect();
                 let from = dice.below(foreign.len().max(1));
                 let count = 1 + dice.below(12);
-                lines(program, dice, |lines, dice| {
+                lines(&mut program, dice, |lines, dice| {
                     let to = dice.below(lines.len());
                     let part = foreign.iter().skip(from).take(count).map(|line| line.to_vec());
                     lines.splice(to..to, part);
@@ -170,6 +171,7 @@ pub(crate) fn program(program: &mut Vec<u8>, donor: &[u8], dice: &mut Dice) {
             }
         }
     }
+    program
 }
 
 fn pick(words: &[&str], dice: &mut Dice) -> Vec<u8> {

@@ -1,10 +1,5 @@
 //! Damages programs: what a hurried typist, a bad merge and a malicious stranger do.
 
-use std::path::Path;
-
-use crate::alter;
-use crate::target::Target;
-
 /// Fragments that the language gives a meaning, and some that it does not.
 const FRAGMENTS: &[&str] = &[
     "(",
@@ -118,74 +113,46 @@ const FRAGMENTS: &[&str] = &[
     "\u{80}",
 ];
 
-/// The program of random calls.
-const NATIVES: &str = include_str!("natives.py");
-
-/// The programs that are damaged.
-pub(crate) struct Seeds(Vec<Vec<u8>>);
-
-impl Seeds {
-    /// Reads every program of the suite.
-    pub(crate) fn read() -> Self {
-        let mut programs = Vec::new();
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        collect(package.parent().unwrap_or(package), &mut programs);
-        if programs.is_empty() {
-            programs.push(b"print(1)\n".to_vec());
-        }
-        Self(programs)
+/// A program damaged in a few places; the donors give pieces.
+pub(crate) fn program(program: &[u8], donors: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    let mut program = program.to_vec();
+    for _ in 0..=dice.below(6) {
+        damage(&mut program, donors, dice);
     }
+    program
+}
 
-    /// The program of this number.
-    pub(crate) fn program(&self, target: Target, case: u64) -> Vec<u8> {
-        if target == Target::Natives {
-            return format!("{NATIVES}\n\nplay({case})\n").into_bytes();
+fn damage(program: &mut Vec<u8>, donors: &[Vec<u8>], dice: &mut Dice) {
+    let at = dice.below(program.len() + 1);
+    let end = (at + dice.below(40)).min(program.len());
+    match dice.below(9) {
+        0 => drop(program.drain(at..end)),
+        1 | 2 => insert(program, at, dice.fragment().as_bytes()),
+        3 => insert(program, at, dice.fragment().repeat(1 << dice.below(14)).as_bytes()),
+        4 => {
+            let copy = program[at..end].to_vec();
+            let to = dice.below(program.len() + 1);
+            insert(program, to, &copy);
         }
-        let mut dice = Dice(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        let mut program = self.0[dice.below(self.0.len())].clone();
-        if target == Target::Run {
-            let donor = &self.0[dice.below(self.0.len())];
-            alter::program(&mut program, donor, &mut dice);
-            return program;
+        5 => {
+            let other = &donors[dice.below(donors.len())];
+            let from = dice.below(other.len() + 1);
+            let piece = &other[from..(from + dice.below(200)).min(other.len())];
+            insert(program, at, piece);
         }
-        for _ in 0..=dice.below(6) {
-            self.damage(&mut program, &mut dice);
+        6 => {
+            if let Some(byte) = program.get_mut(at) {
+                *byte = dice.byte();
+            }
         }
-        program
-    }
-
-    fn damage(&self, program: &mut Vec<u8>, dice: &mut Dice) {
-        let at = dice.below(program.len() + 1);
-        let end = (at + dice.below(40)).min(program.len());
-        match dice.below(9) {
-            0 => drop(program.drain(at..end)),
-            1 | 2 => insert(program, at, dice.fragment().as_bytes()),
-            3 => insert(program, at, dice.fragment().repeat(1 << dice.below(14)).as_bytes()),
-            4 => {
-                let copy = program[at..end].to_vec();
-                let to = dice.below(program.len() + 1);
-                insert(program, to, &copy);
+        7 => program.truncate(at),
+        _ => {
+            let mut lines: Vec<&[u8]> = program.split_inclusive(|byte| *byte == b'\n').collect();
+            let (a, b) = (dice.below(lines.len().max(1)), dice.below(lines.len().max(1)));
+            if a < lines.len() && b < lines.len() {
+                lines.swap(a, b);
             }
-            5 => {
-                let other = &self.0[dice.below(self.0.len())];
-                let from = dice.below(other.len() + 1);
-                let piece = &other[from..(from + dice.below(200)).min(other.len())];
-                insert(program, at, piece);
-            }
-            6 => {
-                if let Some(byte) = program.get_mut(at) {
-                    *byte = dice.byte();
-                }
-            }
-            7 => program.truncate(at),
-            _ => {
-                let mut lines: Vec<&[u8]> = program.split_inclusive(|byte| *byte == b'\n').collect();
-                let (a, b) = (dice.below(lines.len().max(1)), dice.below(lines.len().max(1)));
-                if a < lines.len() && b < lines.len() {
-                    lines.swap(a, b);
-                }
-                *program = lines.concat();
-            }
+            *program = lines.concat();
         }
     }
 }
@@ -194,23 +161,15 @@ fn insert(program: &mut Vec<u8>, at: usize, piece: &[u8]) {
     program.splice(at..at, piece.iter().copied());
 }
 
-fn collect(folder: &Path, programs: &mut Vec<Vec<u8>>) {
-    let Ok(listing) = std::fs::read_dir(folder) else { return };
-    let mut paths: Vec<_> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            collect(&path, programs);
-        } else if path.extension().is_some_and(|extension| extension == "py") {
-            programs.extend(std::fs::read(path));
-        }
-    }
-}
-
 /// A small generator of random numbers (xorshift), the same on every machine.
 pub(crate) struct Dice(u64);
 
 impl Dice {
+    /// What they show for a case.
+    pub(crate) fn thrown(case: u64) -> Self {
+        Self(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
     fn roll(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

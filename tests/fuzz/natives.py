@@ -341,11 +341,11 @@ class Chance(random.Random):
         self.pool, self.modules = [], []
 
     def make(self):
-        """An object of our own, or none where there must be a loop for it and there is none."""
+        """An object of our own, or none where it needs a loop and there is none, or calls back and that raises."""
         makers = HOSTILE if self.random() < 0.25 else MAKERS
         try:
             return makers[self.below(len(makers))]()
-        except RuntimeError:
+        except Exception:
             return None
 
     def live(self):

@@ -26,19 +26,28 @@ pub(crate) enum Target {
     Compile,
     /// Bytes to whatever they do where there is nothing, with little fuel and memory.
     Run,
-    /// Random calls of natives: the program is no damaged one but `natives.py`.
+    /// Random calls of natives: the program is `natives.py` with a scene.
     Natives,
 }
 
 impl Target {
+    /// All there are.
+    pub(crate) const ALL: [Self; 4] = [Self::Parse, Self::Compile, Self::Run, Self::Natives];
+
     /// The target of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        match name {
-            "parse" => Some(Self::Parse),
-            "compile" => Some(Self::Compile),
-            "run" => Some(Self::Run),
-            "natives" => Some(Self::Natives),
-            _ => None,
+        Self::ALL.into_iter().find(|target| target.name() == name)
+    }
+
+    /// The two whose turn it is: every pair is one in six turns.
+    pub(crate) fn of_turn(turn: u64) -> [Self; 2] {
+        match turn % 6 {
+            0 => [Self::Parse, Self::Run],
+            1 => [Self::Compile, Self::Natives],
+            2 => [Self::Parse, Self::Natives],
+            3 => [Self::Compile, Self::Run],
+            4 => [Self::Parse, Self::Compile],
+            _ => [Self::Run, Self::Natives],
         }
     }
 

@@ -26,16 +26,20 @@ use interpreter::Interpreter;
 use suite::Program;
 use verdict::Verdict;
 
-const USAGE: &str = "usage: programs [--oracle | --record | --list | --differences] [NAME PART ...]
+const USAGE: &str = "usage: programs [--oracle | --record | --list | --differences | --turn NUMBER] [NAME PART ...]
 
   (nothing)      run the programs with the built taipan and honour tests/gaps.txt
   --oracle       run them with CPython 3.13 and compare with the recorded expectations
   --record       write the expectations of the named programs from CPython 3.13
   --list         print the names of the programs
   --differences  write tests/gaps.txt into docs/differences.md, and what works into the README
+  --turn NUMBER  run the tenth part of them whose turn it is
 
 environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM (passed on),
   TAIPAN_UNDER (a command to run the binary under, such as memcheck)";
+
+/// How many turns it takes until all programs had theirs.
+const TURNS: usize = 10;
 
 fn main() -> ExitCode {
     if let Err(error) = process::answer_interrupts() {
@@ -43,8 +47,11 @@ fn main() -> ExitCode {
     }
     let mut mode = None;
     let mut filters = Vec::new();
-    for argument in std::env::args().skip(1) {
+    let mut turn = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            "--turn" => turn = arguments.next().and_then(|number| number.parse().ok()),
             "--oracle" | "--record" | "--list" | "--differences" => mode = Some(argument),
             "-h" | "--help" => {
                 println!("{USAGE}");
@@ -55,7 +62,7 @@ fn main() -> ExitCode {
             _ => filters.push(argument),
         }
     }
-    match act(mode.as_deref(), &filters) {
+    match act(mode.as_deref(), turn, &filters) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
@@ -66,12 +73,16 @@ fn main() -> ExitCode {
 }
 
 /// Does what the command line asks; the answer says whether all went well.
-fn act(mode: Option<&str>, filters: &[String]) -> Result<bool, String> {
+fn act(mode: Option<&str>, turn: Option<usize>, filters: &[String]) -> Result<bool, String> {
     let root = workspace_root();
     let mut programs = suite::find(&root)?;
     programs.retain(|program| filters.is_empty() || filters.iter().any(|part| program.name.contains(part.as_str())));
     if process::is_slow() {
         programs.retain(|program| program.patient);
+    }
+    if let Some(turn) = turn {
+        println!("turn {turn}: part {} of {TURNS}", turn % TURNS + 1);
+        programs = programs.into_iter().skip(turn % TURNS).step_by(TURNS).collect();
     }
     match mode {
         Some("--list") => {

@@ -1,9 +1,11 @@
-//! The shape of the house, held by tests: walls between crates, floors inside `vm`, unsafe by address, sizes, names.
+//! The shape of the house, held by tests: walls between crates, floors inside `vm`, unsafe by address, sizes, names,
+//! and what the house is built of.
 
 mod calls;
 mod command;
 mod floors;
 mod functions;
+mod licences;
 mod map;
 mod prose;
 mod recursion;

@@ -1,0 +1,1 @@
+# A scene adds objects to those that calls are made with. This one adds none.
