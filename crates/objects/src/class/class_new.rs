@@ -175,7 +175,9 @@ fn create(
 fn expect_places(class: &Ref<Class>) {
     let of_bases = class.ancestors.borrow().iter().map(|base| base.shapes.room.get()).max().unwrap_or(0);
     let init = class.special(Special::Init).get();
-    let own = init.payload::<Function>().map_or(0, |init| {
+    // Without a dict, what is set are the places of `__slots__`, which are counted already.
+    let init = init.payload::<Function>().filter(|_| class.has(flags::HAS_DICT));
+    let own = init.map_or(0, |init| {
         let code = init.code_object();
         let sets = code.code.instructions.iter().filter(|instr| instr.op() == Op::SetAttr && instr.a() == 0);
         let mut names: Vec<u32> = sets.map(|instr| code.code.sites[usize::from(instr.c())]).collect();
