@@ -28,6 +28,8 @@ pub(crate) const LAYOUTS: [Layout; 2] = [layout::<bytes_io::BytesIo>(), layout::
 /// Their numbers.
 const BYTES_IO: u8 = taipan_scheduler::FIRST_FREE;
 const STRING_IO: u8 = BYTES_IO + 1;
+/// The first number behind them.
+pub(crate) const FIRST_FREE: u8 = BYTES_IO + LAYOUTS.len() as u8;
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {

@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
@@ -17,6 +16,7 @@ use taipan_core::value::sequence::Bytes;
 use taipan_core::value::text::Str;
 use taipan_exec::inspect;
 use taipan_heap::claim::Claim;
+use taipan_heap::header::Payload;
 use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
@@ -93,11 +93,13 @@ pub(super) struct Pattern {
     _counted: Claim,
 }
 
-struct Held(Rc<Pattern>);
+impl Payload for Pattern {
+    const KIND: u8 = super::PATTERN;
+    const NAME: &'static str = "re.Pattern";
+    const TRACED: bool = true;
 
-impl ForeignData for Held {
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.0.text.word());
+        visit(self.text.word());
     }
 }
 
@@ -113,13 +115,6 @@ impl ForeignData for Cache {
 }
 
 impl Pattern {
-    /// The pattern behind an object of class `re.Pattern`.
-    pub(super) fn of(value: &Value) -> Option<Rc<Pattern>> {
-        let data = value.payload::<Foreign>()?.data.borrow();
-        let any: &dyn Any = &**data;
-        any.downcast_ref::<Held>().map(|held| held.0.clone())
-    }
-
     /// The number of a group that has a name.
     pub(super) fn group(&self, name: &[u8]) -> Option<usize> {
         self.names.iter().find(|(known, _)| known.as_bytes() == name).map(|(_, group)| *group)
@@ -127,8 +122,8 @@ impl Pattern {
 }
 
 /// The receiver of a method.
-pub(super) fn receiver(vm: &mut Vm, this: &Value) -> Result<Rc<Pattern>, Raised> {
-    Pattern::of(this).ok_or_else(|| {
+pub(super) fn receiver(vm: &mut Vm, this: &Value) -> Result<Ref<Pattern>, Raised> {
+    this.to_ref::<Pattern>().ok_or_else(|| {
         let given = vm.classes.name_of(this);
         vm.type_error(format!("descriptor requires a 're.Pattern' object but received a '{given}'"))
     })
@@ -136,7 +131,7 @@ pub(super) fn receiver(vm: &mut Vm, this: &Value) -> Result<Rc<Pattern>, Raised>
 
 /// The pattern object that a function of the module was given, or makes of text.
 pub(super) fn compiled(vm: &mut Vm, pattern: &Value, given_flags: i64) -> Result<Value, Raised> {
-    if Pattern::of(pattern).is_some() {
+    if pattern.is_kind::<Pattern>() {
         if given_flags != 0 {
             return Err(vm.value_error("cannot process flags argument with a compiled pattern"));
         }
@@ -220,7 +215,7 @@ fn make(vm: &mut Vm, text: &Value, bytes: &[u8], is_text: bool, flags: u32) -> R
     let counted = Claim::new(&vm.heap, program.code.len() * size_of::<Inst>()).or_memory_error(vm)?;
     let pattern = Pattern { program, text: text.clone(), flags: parsed.flags, names: parsed.names, _counted: counted };
     let Some(class) = kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Held(Rc::new(pattern)))) })?.into_value())
+    Ok(vm.allocate(&class, pattern)?.into_value())
 }
 
 /// The characters of a pattern, of which there are `most` at most.
@@ -301,7 +296,9 @@ fn wtf8_prefix(text: &Str, most: usize) -> String {
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("Pattern.__eq__(self, value, /)")]
 fn equal(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
-    let (Some(a), Some(b)) = (Pattern::of(this), Pattern::of(value)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(a), Some(b)) = (this.to_ref::<Pattern>(), value.to_ref::<Pattern>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let same = a.flags == b.flags && a.program.is_text == b.program.is_text;
     Ok(Value::from_bool(same && taipan_core::ops::compare::equals(vm, &a.text, &b.text)?))
 }
