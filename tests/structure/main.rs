@@ -10,4 +10,5 @@ mod recursion;
 mod sources;
 mod tokens;
 mod unsafety;
+mod walk;
 mod walls;

@@ -91,6 +91,7 @@ const WAIVED: &[(&str, &str)] = &[
     ("crates/objects/src/sequence/deque.rs:copied", "the copy of an exact deque asks nobody"),
     ("crates/core/src/ops/compare.rs:numbers", "a complex number asks about its real part"),
     ("crates/core/src/ops/mapping.rs:plain_tuples_equal", "tuples inside of tuples are left to others"),
+    ("crates/core/src/protocol/declaration.rs:declared_class", "declarations refer to others as Rust code says"),
     ("crates/core/src/protocol/lookup.rs:index", "what `__index__` gave is an integer"),
     // Of another type, which the names do not tell.
     ("crates/interpreter/src/error.rs:downcast_ref", "an error of the host's is none of ours"),
@@ -101,16 +102,16 @@ const WAIVED: &[(&str, &str)] = &[
     ("crates/repl/src/screen/", "the host behind the one of the prompt is another"),
     ("crates/scheduler/src/context.rs:length", "the length of a map"),
     ("crates/scheduler/src/event_loop.rs:now", "the time of a clock"),
-    ("crates/scheduler/src/future.rs:trace", "a future shows the references of its parts"),
     ("crates/scheduler/src/outside.rs:ring", "a bell wakes an executor, and no bell"),
     ("crates/core/src/machine/names.rs:find", "finds a place in a table"),
     ("crates/core/src/machine/names.rs:hash_anew", "the key hashes bytes"),
     ("crates/objects/src/text/codec.rs:replacement", "the handlers of Python's own ask no others"),
-    ("crates/objects/src/typing/type_params.rs:trace", "a parameter shows the references of its parts"),
     ("crates/text/src/hash.rs:hash", "the hasher hashes bytes"),
+    ("crates/heap/src/trace.rs:trace", "what holds references asks its parts, as deep as types of Rust are"),
+    ("crates/heap/src/extension.rs:trace", "an extension calls what its type does"),
+    ("crates/heap/src/extension.rs:drop", "an extension calls what its type does"),
     ("crates/core/src/value/deque.rs:push", "a deque pushes to its ring, and a ring to its slots"),
     ("crates/core/src/value/deque.rs:push_left", "a deque pushes to its ring"),
-    ("crates/core/src/value/module.rs:trace", "an object shows the references of its data"),
     ("crates/core/src/value/table/index.rs:duplicate", "an index duplicates its slots"),
 ];
 

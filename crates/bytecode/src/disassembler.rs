@@ -96,12 +96,6 @@ impl Display for Line<'_> {
             write!(out, "{between}")?;
             between = ", ";
             match operand {
-                Operand::Dst | Operand::Src | Operand::Both | Operand::Base => {
-                    write!(out, "{}", Register(code, field))?;
-                    if instruction.flags() & kill != 0 {
-                        write!(out, "!")?;
-                    }
-                }
                 Operand::Const => write!(out, "{}", Constant(code, field.into()))?,
                 Operand::WideConst => write!(out, "{}", Constant(code, instruction.wide_value() as usize))?,
                 Operand::Site => write!(out, "{}", site(code, field))?,
@@ -112,6 +106,24 @@ impl Display for Line<'_> {
                 Operand::Jump => write!(out, "-> {}", index as i64 + 1 + i64::from(field as i16))?,
                 Operand::WideJump => write!(out, "-> {}", index as i64 + 1 + i64::from(instruction.wide_value()))?,
                 Operand::None => {}
+                Operand::Dst
+                | Operand::Src
+                | Operand::Both
+                | Operand::Taken
+                | Operand::Run(_)
+                | Operand::Pairs(_)
+                | Operand::Loose(_)
+                | Operand::Fill(_)
+                | Operand::Callee(_)
+                | Operand::Into(_)
+                | Operand::Method
+                | Operand::Super
+                | Operand::Handled => {
+                    write!(out, "{}", Register(code, field))?;
+                    if instruction.flags() & kill != 0 {
+                        write!(out, "!")?;
+                    }
+                }
             }
         }
         if instruction.flags() & VARIANT != 0 {

@@ -5,7 +5,7 @@
 //! finds mistakes of a compiler; the machine's safety does not rest on it.
 
 use crate::code::{Code, Handler};
-use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand, VARIANT};
+use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand};
 
 /// What a temporary holds where the walk stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -141,83 +141,27 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn consume(&self, at: usize, state: &mut State, first: u16, count: u16) -> Result<(), (usize, u16)> {
-        for register in first..first + count {
-            self.read(at, state, register)?;
-            self.set(state, register, Held::Empty);
-        }
-        Ok(())
-    }
-
     /// Reads, then kills and consumption, then writes.
     fn step(&self, at: usize, instruction: Instr, state: &mut State) -> Result<(), (usize, u16)> {
-        let op = instruction.op();
-        let flags = instruction.flags();
         let fields = [instruction.a(), instruction.b(), instruction.c()];
-        let operands = op.operands();
-        for ((operand, field), kill) in operands.into_iter().zip(fields).zip([KILL_A, KILL_B, KILL_C]) {
-            if matches!(operand, Operand::Src | Operand::Both) {
-                self.read(at, state, field)?;
+        let operands = instruction.op().operands().into_iter().zip(fields);
+        let touched = operands.clone().map(|(operand, field)| operand.touched(instruction, field));
+        for ((operand, field), kill) in operands.zip([KILL_A, KILL_B, KILL_C]) {
+            for register in operand.touched(instruction, field).read.all() {
+                self.read(at, state, register)?;
             }
-            if operand == Operand::Src && flags & kill != 0 {
+            if operand.may_die() && instruction.flags() & kill != 0 {
                 self.set(state, field, Held::Empty);
             }
         }
-        self.consumption(at, instruction, state)?;
-        for (operand, field) in operands.into_iter().zip(fields) {
-            if matches!(operand, Operand::Dst | Operand::Both) {
-                let held = if op == Op::Clear { Held::Empty } else { Held::Full };
-                self.set(state, field, held);
-            }
+        for register in touched.clone().flat_map(|touched| touched.consumed.all()) {
+            self.set(state, register, Held::Empty);
         }
-        let (first, count) = written(instruction);
-        for register in first..first + count {
-            self.set(state, register, Held::Full);
+        let held = if instruction.op() == Op::Clear { Held::Empty } else { Held::Full };
+        for register in touched.flat_map(|touched| touched.written.all()) {
+            self.set(state, register, held);
         }
         Ok(())
-    }
-
-    fn consumption(&self, at: usize, instruction: Instr, state: &mut State) -> Result<(), (usize, u16)> {
-        let (a, b, c) = (instruction.a(), instruction.b(), instruction.c());
-        let receiver = u16::from(instruction.flags() & VARIANT != 0);
-        match instruction.op() {
-            Op::GetSlice | Op::ImportName => self.consume(at, state, c, 2),
-            Op::BuildSlice | Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString => {
-                self.consume(at, state, b, c)
-            }
-            Op::BuildDict => self.consume(at, state, b, 2 * c),
-            Op::LoadSuper => self.consume(at, state, a + 1, 3),
-            Op::GetSuper | Op::TypeAlias => self.consume(at, state, b, 3),
-            Op::CallExit => self.consume(at, state, b, 2),
-            Op::TypeParameter => {
-                self.set(state, b + 1, Held::Empty);
-                self.set(state, b + 2, Held::Empty);
-                self.consume(at, state, b, 1)
-            }
-            Op::Call | Op::CallKw => self.consume(at, state, a + 1, b + receiver),
-            Op::CallEx => self.consume(at, state, a + 1, 1 + b),
-            Op::CallGlobal => self.consume(at, state, a + 1, b),
-            Op::CallMethod => self.consume(at, state, a + 1, b + 1),
-            Op::LoadMethod => self.read(at, state, a + 1),
-            Op::Return | Op::Reraise | Op::EndAsyncFor => self.consume(at, state, a, 1),
-            Op::SetFunction | Op::Yield | Op::YieldFrom | Op::Await => self.consume(at, state, b, 1),
-            Op::PopException => self.consume(at, state, a, 2),
-            Op::MatchClass => self.consume(at, state, c, 3),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// The run of registers that an instruction fills beside its plain operands.
-fn written(instruction: Instr) -> (u16, u16) {
-    let (a, c) = (instruction.a(), instruction.c());
-    match instruction.op() {
-        Op::LoadMethod | Op::LoadSuper | Op::MatchGroup => (a, 2),
-        Op::LoadWith => (a, 4),
-        Op::PushException => (a + 1, 1),
-        Op::UnpackSequence => (a, c),
-        Op::UnpackStar => (a, (c & 0xff) + (c >> 8) + 1),
-        _ => (0, 0),
     }
 }
 

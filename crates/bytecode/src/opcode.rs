@@ -15,8 +15,12 @@
 //! instruction clears them. Immediate values (integers, floats, None) need no clearing, so fast paths never look at
 //! these bits. `VARIANT` has the meaning that the opcode's line gives.
 //!
-//! Operand kinds: `Dst` a register that is written, `Src` a register that is read, `Both` read and written, `Base`
-//! the first of a run of registers, `Const` an index into the constants, `Site` an index into the sites (a name with a
+//! Operand kinds: `Dst` a register that is written, `Src` a register that is read, `Taken` one that is read and dies
+//! whatever the flags say, `Both` read and written. `Run(n)` is the first of `n` registers that are consumed, `Pairs(n)` of
+//! twice as many, `Loose(n)` of `n` of which only the first must hold a value, `Fill(n)` of `n` that are written,
+//! `Callee(n)` and `Into(n)` are read and written or only written, and `n` registers behind them consumed; `Method`, `Super`
+//! and `Handled` are what one operation each needs, and say so at [`Operand`]. `n` is a number, the field `b` or `c`, or a
+//! word of [`Length`]. `Const` an index into the constants, `Site` an index into the sites (a name with a
 //! cache of its own in each VM), `Free` an index into the closure, `Count` and `Imm` plain numbers (`Imm` signed),
 //! `Jump` a distance counted from the next instruction, `Which` a small enumeration, `None` unused. In column `b`,
 //! `WideJump`, `WideConst` and `WideImm` take `b` and `c` together.
@@ -41,8 +45,26 @@ pub enum Operand {
     Src,
     /// A register that is read and written.
     Both,
-    /// The first of a run of registers.
-    Base,
+    /// A register that is read and dies, whatever the flags say.
+    Taken,
+    /// The first of a run of registers that are consumed.
+    Run(Length),
+    /// The first of a run of pairs of registers that are consumed.
+    Pairs(Length),
+    /// The first of a run of registers that are consumed; all but the first may be unbound.
+    Loose(Length),
+    /// The first of a run of registers that are written.
+    Fill(Length),
+    /// A register that is read and written, before a run that is consumed.
+    Callee(Length),
+    /// A register that is written, before a run that is consumed.
+    Into(Length),
+    /// Two registers that are written, of which the second is read.
+    Method,
+    /// Two registers that are written, before which the second and two more behind it are consumed.
+    Super,
+    /// A register that is read, before one that is written.
+    Handled,
     /// An index into the constants.
     Const,
     /// An index into the sites.
@@ -65,10 +87,175 @@ pub enum Operand {
     WideImm,
 }
 
+/// How many registers a run has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Length {
+    /// So many.
+    Fixed(u16),
+    /// As many as field b says.
+    B,
+    /// As many as field c says.
+    C,
+    /// As many as field b says, and a receiver with VARIANT.
+    Arguments,
+    /// One, and as many as field b says.
+    OneAndB,
+    /// The two bytes of field c together, and one between them.
+    Star,
+}
+
+impl Length {
+    /// The number of registers in an instruction.
+    pub const fn of(self, instruction: Instr) -> u16 {
+        match self {
+            Length::Fixed(count) => count,
+            Length::B => instruction.b(),
+            Length::C => instruction.c(),
+            Length::Arguments => instruction.b().saturating_add((instruction.flags() & VARIANT != 0) as u16),
+            Length::OneAndB => instruction.b().saturating_add(1),
+            Length::Star => (instruction.c() & 0xff) + (instruction.c() >> 8) + 1,
+        }
+    }
+}
+
+/// Consecutive registers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Registers {
+    /// The first.
+    pub first: u16,
+    /// How many; 0 for none.
+    pub count: u16,
+}
+
+impl Registers {
+    const NONE: Registers = Registers { first: 0, count: 0 };
+
+    const fn from(first: u16, count: u16) -> Registers {
+        Registers { first, count }
+    }
+
+    /// All of them, as far as there can be registers.
+    pub fn all(self) -> std::ops::Range<u16> {
+        self.first..self.first.saturating_add(self.count)
+    }
+}
+
+/// What an operand does to registers, in the order of the fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Touched {
+    /// All registers that the operand speaks of.
+    pub window: Registers,
+    /// Those that must hold a value.
+    pub read: Registers,
+    /// Those that hold none any more.
+    pub consumed: Registers,
+    /// Those that hold one in the end.
+    pub written: Registers,
+}
+
 impl Operand {
     /// Whether the field names a register.
     pub const fn is_register(self) -> bool {
-        matches!(self, Operand::Dst | Operand::Src | Operand::Both | Operand::Base)
+        match self {
+            Operand::None
+            | Operand::Const
+            | Operand::Site
+            | Operand::Free
+            | Operand::Count
+            | Operand::Imm
+            | Operand::Jump
+            | Operand::Which
+            | Operand::WideJump
+            | Operand::WideConst
+            | Operand::WideImm => false,
+            Operand::Dst
+            | Operand::Src
+            | Operand::Both
+            | Operand::Taken
+            | Operand::Run(_)
+            | Operand::Pairs(_)
+            | Operand::Loose(_)
+            | Operand::Fill(_)
+            | Operand::Callee(_)
+            | Operand::Into(_)
+            | Operand::Method
+            | Operand::Super
+            | Operand::Handled => true,
+        }
+    }
+
+    /// Whether a flag may let the register die.
+    pub const fn may_die(self) -> bool {
+        matches!(self, Operand::Src | Operand::Taken | Operand::Handled)
+    }
+
+    /// What the operand does to registers in an instruction where its field has this value.
+    pub const fn touched(self, instruction: Instr, field: u16) -> Touched {
+        let one = Registers::from(field, 1);
+        let none = Registers::NONE;
+        let next = field.saturating_add(1);
+        match self {
+            Operand::Dst => Touched { window: one, read: none, consumed: none, written: one },
+            Operand::Src => Touched { window: one, read: one, consumed: none, written: none },
+            Operand::Both => Touched { window: one, read: one, consumed: none, written: one },
+            Operand::Taken => Touched { window: one, read: one, consumed: one, written: none },
+            Operand::Run(length) => {
+                let run = Registers::from(field, length.of(instruction));
+                Touched { window: run, read: run, consumed: run, written: none }
+            }
+            Operand::Pairs(length) => {
+                let run = Registers::from(field, length.of(instruction).saturating_mul(2));
+                Touched { window: run, read: run, consumed: run, written: none }
+            }
+            Operand::Loose(length) => {
+                let run = Registers::from(field, length.of(instruction));
+                Touched { window: run, read: one, consumed: run, written: none }
+            }
+            Operand::Fill(length) => {
+                let run = Registers::from(field, length.of(instruction));
+                Touched { window: run, read: none, consumed: none, written: run }
+            }
+            Operand::Callee(length) => {
+                let run = Registers::from(next, length.of(instruction));
+                let all = Registers::from(field, run.count.saturating_add(1));
+                Touched { window: all, read: all, consumed: run, written: one }
+            }
+            Operand::Into(length) => {
+                let run = Registers::from(next, length.of(instruction));
+                let all = Registers::from(field, run.count.saturating_add(1));
+                Touched { window: all, read: run, consumed: run, written: one }
+            }
+            Operand::Method => {
+                let (both, second) = (Registers::from(field, 2), Registers::from(next, 1));
+                Touched { window: both, read: second, consumed: none, written: both }
+            }
+            Operand::Super => {
+                let parts = Registers::from(next, 3);
+                Touched {
+                    window: Registers::from(field, 4),
+                    read: parts,
+                    consumed: parts,
+                    written: Registers::from(field, 2),
+                }
+            }
+            Operand::Handled => Touched {
+                window: Registers::from(field, 2),
+                read: one,
+                consumed: none,
+                written: Registers::from(next, 1),
+            },
+            Operand::None
+            | Operand::Const
+            | Operand::Site
+            | Operand::Free
+            | Operand::Count
+            | Operand::Imm
+            | Operand::Jump
+            | Operand::Which
+            | Operand::WideJump
+            | Operand::WideConst
+            | Operand::WideImm => Touched { window: none, read: none, consumed: none, written: none },
+        }
     }
 
     /// Whether the field is wide: `b` and `c` together.
@@ -91,7 +278,7 @@ pub struct Effects {
 }
 
 macro_rules! opcodes {
-    ($( $name:ident $a:ident $b:ident $c:ident [$($flag:ident)*] $doc:literal; )*) => {
+    ($( $name:ident $a:ident $(($x:tt))? $b:ident $(($y:tt))? $c:ident $(($z:tt))? [$($flag:ident)*] $doc:literal; )*) => {
         /// An operation of the machine.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
         #[repr(u8)]
@@ -108,7 +295,13 @@ macro_rules! opcodes {
 
             /// What the three operand fields mean.
             pub const fn operands(self) -> [Operand; 3] {
-                match self { $( Op::$name => [Operand::$a, Operand::$b, Operand::$c], )* }
+                match self { $(
+                    Op::$name => [
+                        Operand::$a $((opcodes!(@length $x)))?,
+                        Operand::$b $((opcodes!(@length $y)))?,
+                        Operand::$c $((opcodes!(@length $z)))?,
+                    ],
+                )* }
             }
 
             /// One sentence about the operation.
@@ -127,6 +320,12 @@ macro_rules! opcodes {
             }
         }
     };
+    (@length b) => { Length::B };
+    (@length c) => { Length::C };
+    (@length arguments) => { Length::Arguments };
+    (@length one_and_b) => { Length::OneAndB };
+    (@length star) => { Length::Star };
+    (@length $count:literal) => { Length::Fixed($count) };
     (@flag $e:ident Raises) => { $e.may_raise = true };
     (@flag $e:ident Suspends) => { $e.may_suspend = true };
     (@flag $e:ident Branches) => { $e.branches = true };
@@ -174,10 +373,10 @@ opcodes! {
     GetItem        Dst Src Src [Raises] "a = item c of b.";
     SetItem        Src Src Src [Raises] "Item b of a = c.";
     DelItem        Src Src None [Raises] "Deletes item b of a.";
-    GetSlice       Dst Src Base [Raises] "a = b[c:c+1], bounds in two consecutive registers, both consumed.";
-    BuildSlice     Dst Base Count [Raises] "a = slice of the c (2 or 3) registers from b, consumed.";
-    LoadSuper      Base Site None [Raises] "a = function of method b of super(a+2, a+3), a+1 = its receiver or unbound, with a+1 the callable named super; consumes the three. VARIANT: as for GetSuper.";
-    GetSuper       Dst Base Site [Raises] "a = super(b+1, b+2).name with b the callable named super; consumes the three. VARIANT: written super() without arguments.";
+    GetSlice       Dst Src Run(2) [Raises] "a = b[c:c+1], bounds in two consecutive registers, both consumed.";
+    BuildSlice     Dst Run(c) Count [Raises] "a = slice of the c (2 or 3) registers from b, consumed.";
+    LoadSuper      Super Site None [Raises] "a = function of method b of super(a+2, a+3), a+1 = its receiver or unbound, with a+1 the callable named super; consumes the three. VARIANT: as for GetSuper.";
+    GetSuper       Dst Run(3) Site [Raises] "a = super(b+1, b+2).name with b the callable named super; consumes the three. VARIANT: written super() without arguments.";
 
     // Operators. VARIANT: in place.
     Add            Dst Src Src [Raises] "a = b + c.";
@@ -239,33 +438,33 @@ opcodes! {
     ForIter        Src Dst Jump [Raises Branches] "b = next(a), or clears a and jumps when exhausted.";
 
     // Calls. The callee's register receives the result; callee and arguments are consumed.
-    Call           Both Count Site [Raises] "a = a(b arguments from a+1 on). VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
-    CallKw         Both Count Const [Raises] "a = a(b arguments from a+1 on), the last of them named by the tuple constant c. VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
-    CallEx         Both Which None [Raises] "a = a(*a+1, **a+2) with an iterable in a+1 and a dict in a+2; b = 1 if there is a dict.";
-    CallGlobal     Dst Count Site [Raises] "a = global of site c, called with b arguments from a+1 on.";
-    CallMethod     Dst Count Site [Raises] "a = (a+1).name(b arguments from a+2 on), the name of site c.";
-    LoadMethod     Dst Site None [Raises] "Looks up the name of site b on the object in a+1: a = function and a+1 = receiver, or a = attribute and a+1 unbound.";
-    Return         Src None None [Ends] "Ends the frame with a (consumed).";
+    Call           Callee(arguments) Count Site [Raises] "a = a(b arguments from a+1 on). VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
+    CallKw         Callee(arguments) Count Const [Raises] "a = a(b arguments from a+1 on), the last of them named by the tuple constant c. VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
+    CallEx         Callee(one_and_b) Which None [Raises] "a = a(*a+1, **a+2) with an iterable in a+1 and a dict in a+2; b = 1 if there is a dict.";
+    CallGlobal     Into(b) Count Site [Raises] "a = global of site c, called with b arguments from a+1 on.";
+    CallMethod     Into(one_and_b) Count Site [Raises] "a = (a+1).name(b arguments from a+2 on), the name of site c.";
+    LoadMethod     Method Site None [Raises] "Looks up the name of site b on the object in a+1: a = function and a+1 = receiver, or a = attribute and a+1 unbound.";
+    Return         Taken None None [Ends] "Ends the frame with a (consumed).";
     ReturnNone     None None None [Ends] "Ends the frame with None.";
     MakeFunction   Dst WideConst None [Raises] "a = function of the code constant.";
-    SetFunction    Src Src Which [] "Gives the function in a a part, consumed from b: c = 0 defaults tuple, 1 keyword defaults dict, 2 annotations (dict, or function that gives it), 3 closure tuple, 4 type parameters tuple.";
+    SetFunction    Src Taken Which [] "Gives the function in a a part, consumed from b: c = 0 defaults tuple, 1 keyword defaults dict, 2 annotations (dict, or function that gives it), 3 closure tuple, 4 type parameters tuple.";
     LoadBuildClass Dst None None [Raises] "a = builtins.__build_class__.";
 
     // Suspension.
-    Yield          Dst Src None [Raises Suspends] "Suspends with b (consumed); a = what is sent in. In an async generator b is wrapped as its item.";
+    Yield          Dst Taken None [Raises Suspends] "Suspends with b (consumed); a = what is sent in. In an async generator b is wrapped as its item.";
     GetYieldIter   Dst Src None [Raises] "a = iterator for `yield from b`.";
-    YieldFrom      Dst Src None [Raises Suspends] "Delegates to the iterator in b until it ends (b is cleared then); a = its result.";
-    Await          Dst Src None [Raises Suspends] "Awaits b (cleared at the end); a = its result. VARIANT: b is the result of __aenter__ (or of __aexit__ with KILL_C) and messages say so.";
+    YieldFrom      Dst Taken None [Raises Suspends] "Delegates to the iterator in b until it ends (b is cleared then); a = its result.";
+    Await          Dst Taken None [Raises Suspends] "Awaits b (cleared at the end); a = its result. VARIANT: b is the result of __aenter__ (or of __aexit__ with KILL_C) and messages say so.";
     GetAiter       Dst Src None [Raises] "a = aiter(b) for `async for`.";
     GetAnext       Dst Src None [Raises] "a = awaitable of the next item of the asynchronous iterator b.";
-    EndAsyncFor    Src WideJump None [Raises Branches Ends] "Exception a (consumed) is StopAsyncIteration: jumps; else raises it again.";
+    EndAsyncFor    Taken WideJump None [Raises Branches Ends] "Exception a (consumed) is StopAsyncIteration: jumps; else raises it again.";
 
     // Building.
-    BuildTuple     Dst Base Count [Raises] "a = tuple of the c registers from b, consumed.";
-    BuildList      Dst Base Count [Raises] "a = list of the c registers from b, consumed.";
-    BuildSet       Dst Base Count [Raises] "a = set of the c registers from b, consumed.";
-    BuildDict      Dst Base Count [Raises] "a = dict of the c key and value pairs from b, consumed.";
-    BuildString    Dst Base Count [Raises] "a = the c strings from b joined, consumed.";
+    BuildTuple     Dst Run(c) Count [Raises] "a = tuple of the c registers from b, consumed.";
+    BuildList      Dst Run(c) Count [Raises] "a = list of the c registers from b, consumed.";
+    BuildSet       Dst Run(c) Count [Raises] "a = set of the c registers from b, consumed.";
+    BuildDict      Dst Pairs(c) Count [Raises] "a = dict of the c key and value pairs from b, consumed.";
+    BuildString    Dst Run(c) Count [Raises] "a = the c strings from b joined, consumed.";
     ListAppend     Src Src None [Raises] "List a appends b.";
     ListExtend     Src Src None [Raises] "List a takes the items of the iterable b. VARIANT: b is a starred call argument, messages say so.";
     ListToTuple    Both None None [Raises] "a = tuple of the list a.";
@@ -274,42 +473,42 @@ opcodes! {
     DictInsert     Src Src Src [Raises] "In dict a key b gets the value c.";
     DictUpdate     Src Src None [Raises] "Dict a takes the items of the mapping b (display `**b`).";
     DictMerge      Src Src Src [Raises] "Dict a takes keyword arguments of the mapping b for the callee in c; duplicates raise TypeError.";
-    UnpackSequence Base Src Count [Raises] "The c registers from a = items of b, exactly.";
-    UnpackStar     Base Src Count [Raises] "Registers from a = items of b: low byte of c before the starred one, high byte after it.";
+    UnpackSequence Fill(c) Src Count [Raises] "The c registers from a = items of b, exactly.";
+    UnpackStar     Fill(star) Src Count [Raises] "Registers from a = items of b: low byte of c before the starred one, high byte after it.";
     Convert        Dst Src Which [Raises] "a = str (c = 0), repr (1) or ascii (2) of b.";
     Format         Dst Src None [Raises] "a = format(b).";
     FormatSpec     Dst Src Src [Raises] "a = format(b, c).";
 
     // Exceptions. A handler's entry in the table names the register that receives the exception.
-    PushException  Src None None [] "The exception in a becomes the one being handled; a+1 keeps the one before.";
-    PopException   Src None None [] "Ends handling: restores the exception kept in a+1; clears a and a+1.";
+    PushException  Handled None None [] "The exception in a becomes the one being handled; a+1 keeps the one before.";
+    PopException   Run(2) None None [] "Ends handling: restores the exception kept in a+1; clears a and a+1.";
     Raise          Src None None [Raises Ends] "Raises a.";
     RaiseFrom      Src Src None [Raises Ends] "Raises a with b as its cause.";
     RaiseAgain     None None None [Raises Ends] "Raises the exception being handled (bare raise).";
-    Reraise        Src None None [Raises Ends] "Continues unwinding with exception a (consumed); adds no traceback entry of its own.";
+    Reraise        Taken None None [Raises Ends] "Continues unwinding with exception a (consumed); adds no traceback entry of its own.";
     MatchException Dst Src Src [Raises] "a = whether exception b matches c (class or tuple of classes).";
-    MatchGroup     Base Src Src [Raises] "For except*: a = part of exception b that matches c or None, a+1 = the rest or None.";
+    MatchGroup     Fill(2) Src Src [Raises] "For except*: a = part of exception b that matches c or None, a+1 = the rest or None.";
     RaiseGroup     Dst Src Src [Raises] "For except*: a = what remains to be raised of original b given the list c of raised and unhandled parts, or None.";
-    LoadWith       Base Src None [Raises] "a = function of __exit__ of b, a+1 = its receiver or unbound, a+2 and a+3 the same of __enter__. VARIANT: __aexit__ and __aenter__.";
-    CallExit       Dst Base Src [Raises] "a = (exit function b with receiver b+1)(type, value, traceback of exception c); consumes b and b+1.";
+    LoadWith       Fill(4) Src None [Raises] "a = function of __exit__ of b, a+1 = its receiver or unbound, a+2 and a+3 the same of __enter__. VARIANT: __aexit__ and __aenter__.";
+    CallExit       Dst Run(2) Src [Raises] "a = (exit function b with receiver b+1)(type, value, traceback of exception c); consumes b and b+1.";
     AssertionError Dst None None [] "a = the class AssertionError.";
 
     // Matching.
     MatchSequence  Dst Src None [] "a = whether b is a sequence for patterns.";
     MatchMapping   Dst Src None [] "a = whether b is a mapping for patterns.";
     MatchKeys      Dst Src Src [Raises] "a = tuple of the values in mapping b for the keys in tuple c, or None.";
-    MatchClass     Dst Src Base [Raises] "a = tuple of attributes of b for class pattern c (class), c+1 (tuple of keyword names), c+2 (integer: number of positional), or None; consumes c to c+2.";
+    MatchClass     Dst Src Run(3) [Raises] "a = tuple of attributes of b for class pattern c (class), c+1 (tuple of keyword names), c+2 (integer: number of positional), or None; consumes c to c+2.";
     DictRest       Dst Src Src [Raises] "a = dict copy of mapping b without the keys in tuple c.";
     Length         Dst Src None [Raises] "a = len(b).";
 
     // Imports and the rest.
-    ImportName     Dst Site Base [Raises] "a = __import__(name of site b, level = c, fromlist = c+1), both consumed.";
+    ImportName     Dst Site Run(2) [Raises] "a = __import__(name of site b, level = c, fromlist = c+1), both consumed.";
     ImportFrom     Dst Src Site [Raises] "a = attribute (or submodule) of module b for `from b import name`.";
     ImportStar     Src None None [Raises] "Puts the public names of module a into the namespace.";
     SetAnnotations None None None [Raises] "Makes sure that the namespace has a dict __annotations__.";
     Print          Src None None [Raises] "Hands a to sys.displayhook (interactive statements).";
-    TypeParameter  Dst Base Which [Raises] "a = type parameter: b = name, b+1 = bound thunk, constraints thunk or unbound, b+2 = default thunk or unbound, all consumed; c = 0 TypeVar, 1 TypeVar with bound, 2 with constraints, 3 TypeVarTuple, 4 ParamSpec.";
-    TypeAlias      Dst Base None [Raises] "a = type alias: b = name, b+1 = tuple of type parameters or None, b+2 = value thunk, consumed.";
+    TypeParameter  Dst Loose(3) Which [Raises] "a = type parameter: b = name, b+1 = bound thunk, constraints thunk or unbound, b+2 = default thunk or unbound, all consumed; c = 0 TypeVar, 1 TypeVar with bound, 2 with constraints, 3 TypeVarTuple, 4 ParamSpec.";
+    TypeAlias      Dst Run(3) None [Raises] "a = type alias: b = name, b+1 = tuple of type parameters or None, b+2 = value thunk, consumed.";
     GenericBase    Dst Src None [Raises] "a = typing.Generic[...] of the type parameters in tuple b.";
 }
 

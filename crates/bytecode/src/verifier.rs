@@ -5,7 +5,7 @@
 //! compiled; code that comes from outside is verified always.
 
 use crate::code::{Code, Const, flags};
-use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand, VARIANT};
+use crate::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, Operand};
 
 /// What is wrong with a code object, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,16 +90,16 @@ fn check_instruction(code: &Code, index: usize, instruction: Instr) -> Result<()
     for ((operand, field), kill) in op.operands().into_iter().zip(fields).zip([KILL_A, KILL_B, KILL_C]) {
         check_operand(code, index, instruction, operand, field)?;
         let killed = instruction.flags() & kill != 0;
-        if killed && operand == Operand::Src && usize::from(field) < code.locals.len() {
+        if killed && operand.may_die() && usize::from(field) < code.locals.len() {
             return Err("a local is killed");
         }
-        if killed && operand != Operand::Src && !(op == Op::Await && kill == KILL_C) {
+        if killed && !operand.may_die() && !(op == Op::Await && kill == KILL_C) {
             return Err("a kill of what is not read");
         }
-    }
-    let (first, count) = window(instruction);
-    if usize::from(first) + count > usize::from(code.registers) {
-        return Err("a run of registers leaves the window");
+        let window = operand.touched(instruction, field).window;
+        if usize::from(window.first) + usize::from(window.count) > usize::from(code.registers) {
+            return Err("a run of registers leaves the window");
+        }
     }
     if op == Op::CallKw {
         let names = match code.constants.get(usize::from(instruction.c())) {
@@ -128,9 +128,7 @@ fn check_operand(
     let lands =
         |distance: i64| usize::try_from(index as i64 + 1 + distance).is_ok_and(|at| at < code.instructions.len());
     match operand {
-        Operand::Dst | Operand::Src | Operand::Both | Operand::Base if field >= usize::from(code.registers) => {
-            Err("a register outside the window")
-        }
+        _ if operand.is_register() && field >= usize::from(code.registers) => Err("a register outside the window"),
         Operand::Const if field >= code.constants.len() => Err("a constant out of range"),
         Operand::WideConst if instruction.wide_value() as u32 as usize >= code.constants.len() => {
             Err("a constant out of range")
@@ -140,29 +138,5 @@ fn check_operand(
         Operand::Jump if !lands(i64::from(field as u16 as i16)) => Err("a jump out of the code"),
         Operand::WideJump if !lands(i64::from(instruction.wide_value())) => Err("a jump out of the code"),
         _ => Ok(()),
-    }
-}
-
-/// The run of registers that an instruction reads or writes beside its plain operands.
-fn window(instruction: Instr) -> (u16, usize) {
-    let (a, b, c) = (instruction.a(), instruction.b(), instruction.c());
-    let receiver = usize::from(instruction.flags() & VARIANT != 0);
-    match instruction.op() {
-        Op::GetSlice => (c, 2),
-        Op::BuildSlice | Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString => (b, usize::from(c)),
-        Op::BuildDict => (b, 2 * usize::from(c)),
-        Op::GetSuper | Op::TypeParameter | Op::TypeAlias => (b, 3),
-        Op::Call | Op::CallKw => (a, 1 + receiver + usize::from(b)),
-        Op::CallGlobal => (a, 1 + usize::from(b)),
-        Op::CallMethod => (a, 2 + usize::from(b)),
-        Op::CallEx => (a, 2 + usize::from(b == 1)),
-        Op::LoadMethod | Op::PushException | Op::PopException | Op::MatchGroup => (a, 2),
-        Op::LoadWith | Op::LoadSuper => (a, 4),
-        Op::CallExit => (b, 2),
-        Op::UnpackSequence => (a, usize::from(c)),
-        Op::UnpackStar => (a, usize::from(c & 0xff) + usize::from(c >> 8) + 1),
-        Op::MatchClass => (c, 3),
-        Op::ImportName => (c, 2),
-        _ => (0, 0),
     }
 }

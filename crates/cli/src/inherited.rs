@@ -1,5 +1,5 @@
-//! What the process inherits, as it is before Rust's runtime begins: that opens a file in the place of each standard
-//! descriptor that is closed.
+//! What is seen and set before Rust's runtime begins, which opens a file in the place of each standard descriptor that is
+//! closed.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -30,7 +30,20 @@ extern "C" fn look() {
             CLOSED.fetch_or(1 << number, Ordering::Relaxed);
         }
     }
+    share_memory();
 }
+
+/// Has all threads take memory from one place. A script runs in a thread of its own, for which the C library would begin
+/// another heap, and let it grow page by page; and its threads run one at a time.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code, reason = "the C library's allocator is told in no other way")]
+fn share_memory() {
+    // SAFETY: no other thread has begun.
+    unsafe { libc::mallopt(libc::M_ARENA_MAX, 1) };
+}
+
+#[cfg(all(target_os = "linux", not(target_env = "gnu")))]
+fn share_memory() {}
 
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code, reason = "the C library tells how a signal is handled, and nobody asks it safely")]

@@ -388,7 +388,7 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
                 remember(vm, cache, key, name, CONSTANT, function.word().bits());
             }
         }
-        Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
+        Some(kinds::INSTANCE | kinds::EXTENSION | kinds::CLASS) => {
             if vm.classes.of(&found).special(Special::Get).is_unbound() {
                 remember(vm, cache, key, name, CONSTANT, found.word().bits());
             } else if !class.has(flags::CUSTOM_GET) && python_getter(vm, &found, GETTER).is_some() {
@@ -441,7 +441,7 @@ fn learn_class(vm: &mut Vm, cache: &Cache, key: u64, subject: &Ref<Class>, meta:
                 remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }
         }
-        Some(kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS) => {
+        Some(kinds::INSTANCE | kinds::EXTENSION | kinds::CLASS) => {
             if vm.classes.of(&found).special(Special::Get).is_unbound() {
                 remember(vm, cache, key, name, CONSTANT, found.word().bits());
             }

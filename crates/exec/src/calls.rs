@@ -411,11 +411,11 @@ fn blank(vm: &mut Vm, class: &Ref<Class>, args: &[Value]) -> Result<Option<Value
         return Ok(None);
     }
     let new = class.special(Special::New).word();
-    if class.instance_kind == kinds::INSTANCE {
+    if class.instances.kind == kinds::INSTANCE {
         let plain = class.has(flags::HEAP) && new == vm.classes.object.special(Special::New).word();
         return if plain { vm.instance(class).map(Some) } else { Ok(None) };
     }
-    if class.instance_kind == kinds::EXCEPTION && new == vm.classes.base_exception.special(Special::New).word() {
+    if class.instances.kind == kinds::EXCEPTION && new == vm.classes.base_exception.special(Special::New).word() {
         return vm.exception(class, args.iter().cloned()).map(Some);
     }
     Ok(None)
@@ -431,7 +431,7 @@ pub fn made_plainly(vm: &mut Vm, class: &Ref<Class>, args: &[Value]) -> Result<O
 /// True if `__init__` is one of those that have nothing to do.
 fn needs_no_init(vm: &Vm, class: &Ref<Class>, init: &Value, count: usize) -> bool {
     let of = |class: &Ref<Class>| class.special(Special::Init).word();
-    match class.instance_kind {
+    match class.instances.kind {
         kinds::INSTANCE => count == 0 && init.word() == of(&vm.classes.object),
         kinds::EXCEPTION => init.word() == of(&vm.classes.base_exception),
         _ => false,

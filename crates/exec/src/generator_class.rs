@@ -1,9 +1,6 @@
 //! What generators and coroutines answer: `send`, `throw`, `close`, and their attributes. Asynchronous generators are in
 //! `async_generator_class`.
 
-use std::any::Any;
-use std::cell::RefCell;
-
 use taipan_core::machine::hooks::{Resume, Step};
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
@@ -13,12 +10,10 @@ use taipan_core::protocol::frame_view::{self as frame, FrameView};
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::weak;
 use taipan_core::value::generator::{Generator, State};
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Tuple;
 use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 
 use crate::run::Exit;
 use crate::throwing::{self, Thrown};
@@ -273,27 +268,18 @@ fn coroutine_close(vm: &mut Vm, this: Ref<Generator>) -> Result<Value, Raised> {
 }
 
 /// The coroutine behind a wrapper.
+#[payload("coroutine_wrapper")]
 struct Wrapped(Value);
-
-impl ForeignData for Wrapped {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.0.word());
-    }
-}
 
 /// An iterator that drives the coroutine.
 #[function("coroutine.__await__(self, /)")]
-fn await_(vm: &mut Vm, this: Value) -> Result<Ref<Foreign>, Raised> {
+fn await_(vm: &mut Vm, this: Value) -> Result<Ref<Wrapped>, Raised> {
     let class = vm.classes.coroutine_wrapper.clone();
-    vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Wrapped(this))) })
+    vm.allocate(&class, Wrapped(this))
 }
 
 fn wrapped(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let found = this.payload::<Foreign>().and_then(|object| {
-        let data = object.data.borrow();
-        let any: &dyn Any = &**data;
-        any.downcast_ref::<Wrapped>().map(|wrapped| wrapped.0.clone())
-    });
+    let found = this.payload::<Wrapped>().map(|wrapped| wrapped.0.clone());
     found.ok_or_else(|| vm.type_error("a coroutine_wrapper is required"))
 }
 

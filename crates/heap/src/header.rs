@@ -12,7 +12,9 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use crate::extension::Extension;
 use crate::heap::Heap;
+use crate::trace::Trace;
 use crate::value::{Slot, Value};
 use crate::word::Word;
 
@@ -45,7 +47,7 @@ pub mod flags {
 }
 
 /// Calls a visitor for every reference that an object holds.
-pub type Trace = unsafe fn(NonNull<Header>, &mut dyn FnMut(Word));
+pub type TraceFn = unsafe fn(NonNull<Header>, &mut dyn FnMut(Word));
 
 /// How the heap handles the objects of a kind.
 #[derive(Clone, Copy)]
@@ -55,22 +57,22 @@ pub struct Layout {
     /// Drops the payload in place; `None` if there is nothing to drop.
     pub drop: Option<unsafe fn(NonNull<Header>)>,
     /// Calls the visitor for every reference that the payload holds; `None` if it never holds any.
-    pub trace: Option<Trace>,
+    pub trace: Option<TraceFn>,
     /// Lets go of what a large payload holds (see [`Payload::let_go`]).
     pub(crate) let_go: unsafe fn(NonNull<Header>, &Heap) -> bool,
 }
 
-/// A Rust struct that lives behind a header.
-pub trait Payload: Sized + 'static {
+/// A Rust struct that lives behind a header. `#[payload]` and `#[class]` of the crate `macros` implement it.
+///
+/// # Safety
+/// No other type has the same kind, or, if the kind is that of extensions, the same extension.
+pub unsafe trait Payload: Trace + Sized + 'static {
     /// The kind's number: its index in the heap's table of layouts.
     const KIND: u8;
     /// The kind's name.
     const NAME: &'static str;
-    /// False if the payload never holds references.
-    const TRACED: bool;
-
-    /// Calls the visitor for every reference that the payload holds.
-    fn trace(&self, visit: &mut dyn FnMut(Word));
+    /// What tells the type from others of the kind [`extension::KIND`](crate::extension::KIND).
+    const EXTENSION: Option<&'static Extension> = None;
 
     /// Lets go of what a large object that nobody refers to holds in its own block. False if somebody asked for the end
     /// before all was gone: then this is called again later.
@@ -101,12 +103,18 @@ pub const fn layout<T: Payload>() -> Layout {
     }
 }
 
+/// The bytes between the header and the payload.
+#[inline(always)]
+pub(crate) const fn prefix<T: Payload>() -> usize {
+    if T::EXTENSION.is_some() { size_of::<&'static Extension>() } else { 0 }
+}
+
 /// Where the payload of an object lies.
 #[inline(always)]
 pub fn payload_pointer<T: Payload>(object: NonNull<Header>) -> NonNull<T> {
     const { assert!(align_of::<T>() <= 16) };
-    // SAFETY: the header is followed by the payload in the same allocation.
-    unsafe { object.add(1).cast() }
+    // SAFETY: the header is followed by the payload in the same allocation, or by its extension and the payload.
+    unsafe { object.add(1).byte_add(prefix::<T>()).cast() }
 }
 
 impl Header {

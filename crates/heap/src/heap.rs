@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::buffer::Rest;
 use crate::header::{Header, Layout, Payload, flags, payload_pointer};
 use crate::ledger::{Ledger, Standing};
-use crate::pool::{Chunk, LARGEST_CELL, Pool, UNIT, Use};
-use crate::value::{Ref, Slot, Value};
+use crate::pool::{Chunk, Pool, UNIT, Use};
+use crate::value::{Ref, Value};
 use crate::word::Word;
 
 /// The memory limit is reached, or the system has no more; or what is being made is so large that somebody asked for the
@@ -44,7 +44,7 @@ pub struct Heap {
     layouts: &'static [Layout],
     limit: Cell<usize>,
     /// The limit less what is allocated beside the pool.
-    room: Cell<usize>,
+    pub(crate) room: Cell<usize>,
     /// The use of memory at which a collection is due, however few objects were made.
     pressed: Cell<usize>,
     pub(crate) ledger: Arc<Ledger>,
@@ -59,7 +59,7 @@ pub struct Heap {
     depth: Cell<u32>,
     /// Objects that wait for their finaliser.
     dying: RefCell<VecDeque<Value>>,
-    attention: Cell<bool>,
+    pub(crate) attention: Cell<bool>,
     /// Traced objects allocated since the last collection.
     pub(crate) young: Cell<usize>,
     pub(crate) threshold: Cell<usize>,
@@ -259,96 +259,8 @@ impl Heap {
         self.traffic.take()
     }
 
-    /// Makes an object.
-    #[inline(always)]
-    pub fn allocate<T: Payload>(&self, class: Value, payload: T) -> Result<Ref<T>, OutOfMemory> {
-        self.allocate_with_tail(class, payload, 0)
-    }
-
-    /// Makes an object with `tail` bytes, uninitialised, behind the payload: whoever asks for them must fill them
-    /// before the object is seen.
-    #[inline(always)]
-    pub fn allocate_with_tail<T: Payload>(&self, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
-        let size = match (size_of::<Header>() + size_of::<T>()).checked_add(tail) {
-            Some(size) => size,
-            None => return Err(OutOfMemory),
-        };
-        let object = match self.cell_at_hand(size, T::TRACED) {
-            Some(cell) => cell,
-            None => self.request(size, T::TRACED)?,
-        };
-        let cells = if size <= LARGEST_CELL { size.div_ceil(UNIT) as u16 } else { 0 };
-        // SAFETY: the cell is fresh, aligned to 16 and large enough for header, payload and tail. The object is made with
-        // this kind and one reference.
-        unsafe {
-            object.write(Header {
-                refs: Cell::new(1),
-                kind: T::KIND,
-                flags: Cell::new(0),
-                cells,
-                class: Cell::new(class.into_word()),
-            });
-            payload_pointer::<T>(object).write(payload);
-            Ok(Ref::from_value(Value::from_owned(Word::from_pointer(object))))
-        }
-    }
-
-    /// A cell that was used before, where nothing else is to be done: what most objects are made in.
-    #[inline(always)]
-    fn cell_at_hand(&self, size: usize, traced: bool) -> Option<NonNull<Header>> {
-        if size > LARGEST_CELL {
-            return None;
-        }
-        let used = self.pool.used.get() + size.next_multiple_of(UNIT);
-        let young = self.young.get() + usize::from(traced);
-        if used > self.room.get() || young >= self.threshold.get() {
-            return None;
-        }
-        let cell = self.pool.reuse(Use::Object, size)?;
-        self.pool.used.set(used);
-        if traced {
-            self.young.set(young);
-        }
-        Some(cell.cast())
-    }
-
-    /// Memory for an object, from wherever it can be had.
     #[inline(never)]
-    fn request(&self, size: usize, traced: bool) -> Result<NonNull<Header>, OutOfMemory> {
-        self.admit(size)?;
-        let object: NonNull<Header> = if size <= LARGEST_CELL {
-            self.pool.take(self, Use::Object, size).ok_or(OutOfMemory)?.cast()
-        } else {
-            let block = self.pool.take_block(self, size.next_multiple_of(UNIT)).ok_or(OutOfMemory)?.cast();
-            self.enlist(block);
-            block
-        };
-        if traced {
-            let young = self.young.get() + 1;
-            self.young.set(young);
-            if young >= self.threshold.get() {
-                self.attention.set(true);
-            }
-        }
-        Ok(object)
-    }
-
-    /// Makes an object with a side word (and `tail` bytes, as above).
-    pub fn allocate_with_side<T: Payload>(&self, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
-        let object = self.allocate_with_tail(class, payload, tail.checked_add(15).ok_or(OutOfMemory)?)?;
-        let header = object.header();
-        let pointer = NonNull::from(header);
-        // SAFETY: there are at least eight bytes behind the tail, and they end with the block.
-        unsafe {
-            let place = pointer.cast::<u8>().add(Heap::object_size(pointer) - size_of::<Slot>()).cast::<Slot>();
-            place.write(Slot::default());
-        }
-        header.set(flags::SIDE);
-        Ok(object)
-    }
-
-    #[inline(never)]
-    fn enlist(&self, object: NonNull<Header>) {
+    pub(crate) fn enlist(&self, object: NonNull<Header>) {
         let mut blocks = self.blocks.borrow_mut();
         // SAFETY: `object` was just allocated as a block.
         unsafe { Pool::prefix(object) }.index.set(blocks.len() as u32);

@@ -7,6 +7,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+use crate::extension;
 use crate::header::{Header, Payload, payload_pointer};
 use crate::heap::Heap;
 use crate::word::Word;
@@ -98,7 +99,7 @@ impl Value {
     #[inline(always)]
     pub fn payload<T: Payload>(&self) -> Option<&T> {
         let header = self.header()?;
-        if header.kind == T::KIND {
+        if header.kind == T::KIND && extension::fits::<T>(header) {
             // SAFETY: the kind says that a `T` lies behind the header, and `self` keeps it alive.
             Some(unsafe { payload_pointer::<T>(NonNull::from(header)).as_ref() })
         } else {
@@ -109,7 +110,7 @@ impl Value {
     /// True if the value is an object of kind `T`.
     #[inline(always)]
     pub fn is_kind<T: Payload>(&self) -> bool {
-        self.header().is_some_and(|header| header.kind == T::KIND)
+        self.header().is_some_and(|header| header.kind == T::KIND && extension::fits::<T>(header))
     }
 
     /// The typed handle, if the value is an object of kind `T`.
@@ -312,6 +313,14 @@ impl<T: Payload> Deref for Ref<T> {
     fn deref(&self) -> &T {
         // SAFETY: a `Ref<T>` always holds an object of kind `T`.
         unsafe { payload_pointer::<T>(NonNull::from(self.0.word().header())).as_ref() }
+    }
+}
+
+impl<T> Ref<T> {
+    /// The word of the reference.
+    #[inline(always)]
+    pub(crate) fn word(&self) -> Word {
+        self.0.word()
     }
 }
 

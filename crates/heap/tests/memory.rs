@@ -1,11 +1,14 @@
 //! What the heap promises about memory: it is counted, limited, given back, and no object ends twice or never.
 
+#![allow(unsafe_code, reason = "payloads of a heap without a machine")]
+
 use std::cell::Cell;
 use std::rc::Rc;
 
 use taipan_heap::buffer::Buffer;
 use taipan_heap::header::{Layout, Payload, flags, layout};
 use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::trace::Trace;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
 
@@ -15,14 +18,19 @@ struct Link {
     ended: Rc<Cell<usize>>,
 }
 
-impl Payload for Link {
-    const KIND: u8 = 0;
-    const NAME: &'static str = "link";
+// SAFETY: what it owns is shown once.
+unsafe impl Trace for Link {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
         visit(self.next.word());
     }
+}
+
+// SAFETY: the table below has it at its number.
+unsafe impl Payload for Link {
+    const KIND: u8 = 0;
+    const NAME: &'static str = "link";
 }
 
 impl Drop for Link {
@@ -34,9 +42,8 @@ impl Drop for Link {
 /// Refers to many others.
 struct Row(Buffer<Value>);
 
-impl Payload for Row {
-    const KIND: u8 = 1;
-    const NAME: &'static str = "row";
+// SAFETY: what it owns is shown once.
+unsafe impl Trace for Row {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
@@ -44,15 +51,26 @@ impl Payload for Row {
     }
 }
 
+// SAFETY: the table below has it at its number.
+unsafe impl Payload for Row {
+    const KIND: u8 = 1;
+    const NAME: &'static str = "row";
+}
+
 /// Refers to nothing and has a tail of any size.
 struct Lump;
 
-impl Payload for Lump {
-    const KIND: u8 = 2;
-    const NAME: &'static str = "lump";
+// SAFETY: what it owns is shown once.
+unsafe impl Trace for Lump {
     const TRACED: bool = false;
 
     fn trace(&self, _visit: &mut dyn FnMut(Word)) {}
+}
+
+// SAFETY: the table below has it at its number.
+unsafe impl Payload for Lump {
+    const KIND: u8 = 2;
+    const NAME: &'static str = "lump";
 }
 
 static LAYOUTS: [Layout; 3] = [layout::<Link>(), layout::<Row>(), layout::<Lump>()];
@@ -62,7 +80,8 @@ fn link(heap: &Heap, next: Value, ended: &Rc<Cell<usize>>) -> Ref<Link> {
 }
 
 fn lumps(heap: &Heap, count: usize, tail: usize) -> Result<Vec<Ref<Lump>>, OutOfMemory> {
-    (0..count).map(|_| heap.allocate_with_tail(Value::NONE, Lump, tail)).collect()
+    // SAFETY: nobody reads the tails.
+    (0..count).map(|_| unsafe { heap.allocate_with_tail(Value::NONE, Lump, tail) }).collect()
 }
 
 #[test]

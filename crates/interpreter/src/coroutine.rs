@@ -1,59 +1,27 @@
 //! Calls of async Rust functions as scripts see them: coroutines. The Rust future behind one is first polled when it is
 //! awaited, as the body of an `async def` begins then.
 
-use std::any::Any;
 use std::cell::RefCell;
 
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
-use taipan_core::methods;
-use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::native::Awaited;
-use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::class::{Class, flags};
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_exec::throwing::Thrown;
-use taipan_heap::header::{Payload, flags as header_flags};
+use taipan_heap::header::flags as header_flags;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{Trace, class, function};
 use taipan_scheduler::future::{self, Future};
 use taipan_scheduler::outside::{self, Work};
 
-/// Under this name the VM keeps the class.
-const CLASS: &str = "taipan.host_coroutine";
-
-/// A call of an async function of the host.
-struct Coroutine {
-    /// The function's name, a string.
-    name: Value,
-    stage: Stage,
-}
-
-/// Where a call stands.
-enum Stage {
-    /// Nobody has awaited it.
-    Created(Work),
-    /// The Rust future was polled, and ends this one.
-    Waiting(Ref<Future>),
-    /// It has given its result, or was closed.
-    Over,
-}
-
-impl ForeignData for Coroutine {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.name.word());
-        if let Stage::Waiting(future) = &self.stage {
-            visit(future.value().word());
-        }
-    }
-}
-
-static SPEC: ClassSpec = ClassSpec {
-    doc: "A call of an async function of the program that runs this script.",
-    methods: methods![r#await, iter, next, send, throw, close, del, repr],
-    attributes: &[
+/// A call of an async function of the program that runs this script.
+#[class(
+    "taipan.host_coroutine",
+    flags = NO_NEW | HAS_WEAK,
+    // A coroutine like others, for `isinstance`.
+    base = |classes| &classes.coroutine,
+    methods = [r#await, iter, next, send, throw, close, del, repr],
+    attributes = &[
         Attribute { name: "__name__", doc: "", get: name, set: None },
         Attribute { name: "__qualname__", doc: "", get: name, set: None },
         Attribute { name: "cr_code", doc: "", get: |_, _| Ok(Value::NONE), set: None },
@@ -67,47 +35,46 @@ static SPEC: ClassSpec = ClassSpec {
         },
         Attribute { name: "cr_await", doc: "", get: |_, this| Ok(waits_for(this)), set: None },
     ],
-    awaited: Some(look),
-    ..ClassSpec::EMPTY
-};
+    awaited = Some(look),
+)]
+struct Coroutine {
+    /// The function's name, a string.
+    name: Value,
+    stage: RefCell<Stage>,
+}
+
+/// Where a call stands.
+#[derive(Trace)]
+enum Stage {
+    /// Nobody has awaited it.
+    Created(#[untraced] Work),
+    /// The Rust future was polled, and ends this one.
+    Waiting(Ref<Future>),
+    /// It has given its result, or was closed.
+    Over,
+}
 
 /// The call of a function as an object: what the Rust future does begins when it is awaited.
 pub(crate) fn create(vm: &mut Vm, name: &str, work: Work) -> Result<Value, Raised> {
-    let class = class(vm)?;
     let name = vm.intern(name)?;
-    let data: Box<dyn ForeignData> = Box::new(Coroutine { name, stage: Stage::Created(work) });
-    let coroutine = vm.allocate(&class, Foreign { data: RefCell::new(data) })?;
+    let coroutine = vm.make(Coroutine { name, stage: RefCell::new(Stage::Created(work)) })?;
     // Where nobody awaits it, somebody has to be told.
     coroutine.header().set(header_flags::FINALIZER);
     Ok(coroutine.into_value())
 }
 
-/// The class, made with the first call: a coroutine like others, for `isinstance`.
-fn class(vm: &mut Vm) -> Result<Ref<Class>, Raised> {
-    let kept = vm.world.kept.borrow().get(CLASS).and_then(Value::to_ref::<Class>);
-    if let Some(class) = kept {
-        return Ok(class);
-    }
-    let base = vm.classes.coroutine.clone();
-    let class = define_native_class(vm, CLASS, &[base], Foreign::KIND, flags::NO_NEW | flags::HAS_WEAK, &SPEC)?;
-    vm.world.kept.borrow_mut().insert(CLASS, class.value().clone());
-    Ok(class)
-}
-
-/// Does something with what is behind the object; nothing of Python may run meanwhile.
-fn with<T>(this: &Value, act: impl FnOnce(&mut Coroutine) -> T) -> Option<T> {
-    let foreign = this.payload::<Foreign>()?;
-    let mut data = foreign.data.try_borrow_mut().ok()?;
-    let any: &mut dyn Any = &mut **data;
-    any.downcast_mut::<Coroutine>().map(act)
+/// Does something with the stage of the call; nothing of Python may run meanwhile.
+fn with<T>(this: &Value, act: impl FnOnce(&mut Stage) -> T) -> Option<T> {
+    let mut stage = this.payload::<Coroutine>()?.stage.try_borrow_mut().ok()?;
+    Some(act(&mut stage))
 }
 
 fn name(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(with(this, |coroutine| coroutine.name.clone()).unwrap_or(Value::NONE))
+    Ok(this.payload::<Coroutine>().map_or(Value::NONE, |coroutine| coroutine.name.clone()))
 }
 
 fn waits_for(this: &Value) -> Value {
-    let future = with(this, |coroutine| match &coroutine.stage {
+    let future = with(this, |stage| match stage {
         Stage::Waiting(future) => Some(future.value().clone()),
         Stage::Created(_) | Stage::Over => None,
     });
@@ -116,7 +83,7 @@ fn waits_for(this: &Value) -> Value {
 
 /// Gives the stage away: the call is over, unless a stage is put back.
 fn take(vm: &mut Vm, this: &Value) -> Result<Stage, Raised> {
-    let taken = with(this, |coroutine| std::mem::replace(&mut coroutine.stage, Stage::Over));
+    let taken = with(this, |stage| std::mem::replace(stage, Stage::Over));
     if let Some(header) = this.header() {
         header.unset(header_flags::FINALIZER);
     }
@@ -130,7 +97,7 @@ fn look(vm: &mut Vm, this: &Value) -> Result<Awaited, Raised> {
         Stage::Waiting(future) if future.done() => future,
         Stage::Waiting(future) => {
             // Whoever waits looks again when it has ended.
-            with(this, |coroutine| coroutine.stage = Stage::Waiting(future));
+            with(this, |stage| *stage = Stage::Waiting(future));
             return Err(vm.runtime_error("coroutine is being awaited already"));
         }
         Stage::Over => return Err(vm.runtime_error("cannot reuse already awaited coroutine")),
@@ -138,7 +105,7 @@ fn look(vm: &mut Vm, this: &Value) -> Result<Awaited, Raised> {
     if future.done() {
         return future::result(vm, &future).map(Awaited::Ready);
     }
-    with(this, |coroutine| coroutine.stage = Stage::Waiting(future.clone()));
+    with(this, |stage| *stage = Stage::Waiting(future.clone()));
     future.asked.set(true);
     Ok(Awaited::Pending(future.into_value()))
 }
@@ -167,7 +134,7 @@ fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 /// The future that it waits for. Raises StopIteration with the result at the end.
 #[function("host_coroutine.send(self, value, /)")]
 fn send(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
-    let created = with(this, |coroutine| matches!(coroutine.stage, Stage::Created(_)));
+    let created = with(this, |stage| matches!(stage, Stage::Created(_)));
     if created == Some(true) && !value.is_none() {
         return Err(vm.type_error("can't send non-None value to a just-started coroutine"));
     }

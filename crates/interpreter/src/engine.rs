@@ -9,14 +9,16 @@ use taipan_core::machine::host::Host;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm as Machine;
 use taipan_core::protocol::dict;
+use taipan_core::value::mapping::Dict;
 use taipan_heap::value::Value;
 use taipan_modules::import;
 use taipan_source::meter::Free;
 use taipan_text::int_text;
 
+use crate::class::{self, HostClass};
 use crate::compile;
 use crate::error::Error;
-use crate::function::{self, AsyncFunction, Function, Registered};
+use crate::function::{AsyncFunction, Function, Registered};
 use crate::limits::Limits;
 use crate::stack_end;
 use crate::vm::Vm;
@@ -26,7 +28,7 @@ use crate::watchdog::Watchdog;
 /// between threads; a clone that is changed does not change the others.
 #[derive(Clone, Default)]
 pub struct Engine {
-    modules: Arc<BTreeMap<Arc<str>, Vec<Registered>>>,
+    modules: Arc<BTreeMap<Arc<str>, Offered>>,
     limits: Limits,
     watchdog: Watchdog,
 }
@@ -38,10 +40,16 @@ pub struct Program {
     pub(crate) text: Arc<str>,
 }
 
-/// A module that is being registered.
-pub struct Module<'engine> {
-    functions: &'engine mut Vec<Registered>,
+/// What a module of the host offers.
+#[derive(Clone, Default)]
+struct Offered {
+    functions: Vec<Registered>,
+    /// How each class comes into the namespace.
+    classes: Vec<fn(&mut Machine, &Dict) -> Result<(), Raised>>,
 }
+
+/// A module that is being registered.
+pub struct Module<'engine>(&'engine mut Offered);
 
 impl Engine {
     /// An engine with the standard library and nothing else.
@@ -73,7 +81,7 @@ impl Engine {
     /// # }
     /// ```
     pub fn module(&mut self, name: &str) -> Module<'_> {
-        Module { functions: Arc::make_mut(&mut self.modules).entry(name.into()).or_default() }
+        Module(Arc::make_mut(&mut self.modules).entry(name.into()).or_default())
     }
 
     /// Compiles a program once, for any number of VMs.
@@ -110,14 +118,16 @@ impl Engine {
         if self.modules.is_empty() {
             return Ok(());
         }
-        let class = function::class(machine)?;
-        for (name, functions) in &*self.modules {
+        for (name, offered) in &*self.modules {
             let (module, namespace) = import::fresh(machine, name)?;
             for absent in ["__package__", "__loader__", "__spec__"] {
                 dict::set_text(machine, &namespace, absent, Value::NONE)?;
             }
-            for function in functions {
-                let object = function.object(machine, &class)?;
+            for install in &offered.classes {
+                install(machine, &namespace)?;
+            }
+            for function in &offered.functions {
+                let object = function.object(machine)?;
                 dict::set_text(machine, &namespace, &function.name, object)?;
             }
             let modules = machine.world.modules.clone();
@@ -134,7 +144,17 @@ impl Module<'_> {
     /// Scripts pass arguments by position. An argument of another type is a `TypeError`, an `Err` is raised as an
     /// exception, and a panic becomes a `RuntimeError`: it does not reach the host.
     pub fn function<P>(self, name: &str, function: impl Function<P>) -> Self {
-        self.functions.push(Registered::plain(name, function));
+        self.0.functions.push(Registered::plain(name, function));
+        self
+    }
+
+    /// Registers a class: a Rust type that is declared with [`class`](macro@crate::class) and
+    /// [`methods`](macro@crate::methods).
+    ///
+    /// Scripts make objects of it if it has a constructor, derive classes from it, and get those that functions of the host
+    /// give.
+    pub fn class<T: HostClass>(self) -> Self {
+        self.0.classes.push(class::install::<T>);
         self
     }
 
@@ -164,7 +184,7 @@ impl Module<'_> {
     /// # }
     /// ```
     pub fn async_function<P>(self, name: &str, function: impl AsyncFunction<P>) -> Self {
-        self.functions.push(Registered::awaited(name, function));
+        self.0.functions.push(Registered::awaited(name, function));
         self
     }
 }

@@ -1,7 +1,6 @@
 //! What went wrong in a script, as the Rust program sees it: nothing of the Python exception is lost.
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
@@ -13,10 +12,9 @@ use taipan_core::ops::{groups, repr};
 use taipan_core::protocol::dict;
 use taipan_core::value::class::Class;
 use taipan_core::value::exception::Exception;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 use taipan_source::diagnostic::Diagnostic;
 use taipan_traceback::{frames, message};
 
@@ -279,20 +277,15 @@ fn of_exception(machine: &mut Machine, exception: &Value, seen: &mut HashSet<u64
 const DEEPEST: usize = 100;
 
 /// The host's error, as an exception carries it where no script sees it.
-struct Carried(Own);
+#[payload("taipan.host_error")]
+struct Carried(#[untraced] Own);
 
 /// Among the details of an exception it has this name.
 const CARRIED: &str = "taipan.host_error";
 
-impl ForeignData for Carried {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
-
 fn own_of(machine: &Machine, exception: &Value) -> Option<Own> {
     let carried = machine.detail(exception, CARRIED)?;
-    let data = carried.payload::<Foreign>()?.data.try_borrow().ok()?;
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<Carried>().map(|carried| carried.0.clone())
+    carried.payload::<Carried>().map(|carried| carried.0.clone())
 }
 
 /// Raises the exception that stands for an error of the host.
@@ -310,7 +303,7 @@ fn carrying(machine: &mut Machine, own: Own) -> Result<Value, Raised> {
     let text = machine.str(&own.to_string())?;
     let exception = machine.call(class.value(), &[text])?;
     let object = machine.classes.object.clone();
-    let carried = machine.allocate(&object, Foreign { data: RefCell::new(Box::new(Carried(own))) })?;
+    let carried = machine.allocate(&object, Carried(own))?;
     machine.annotate(&exception, CARRIED, carried.into_value())?;
     Ok(exception)
 }

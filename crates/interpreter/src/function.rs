@@ -1,7 +1,5 @@
 //! Rust functions that scripts call, and Rust futures that they await.
 
-use std::any::Any;
-use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
 use std::panic::{self, AssertUnwindSafe};
@@ -10,22 +8,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use taipan_core::machine::pending::Raised;
-use taipan_heap::header::Payload;
 use taipan_heap::ledger;
-use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_heap::value::Value;
+use taipan_macros::{class, function};
 use taipan_scheduler::outside::{Outcome, Work};
 // The macro of natives knows the machine by its own name.
 use taipan_core::machine::vm::{Vm, Vm as Machine};
-use taipan_core::methods;
-use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::lookup;
 use taipan_core::protocol::native::Rest;
-use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::class::{Class, flags};
-use taipan_core::value::module::{Foreign, ForeignData};
 
 use crate::convert::{FromPython, IntoPython, every_arity};
 use crate::coroutine;
@@ -94,14 +85,7 @@ macro_rules! functions {
                         Ok(begun) => begun,
                         Err(panicked) => return Err(error::raise(machine, panicked.into())),
                     };
-                    Ok(Box::pin(async move {
-                        match Caught(begun).await {
-                            Ok(given) => Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome,
-                            Err(panicked) => Box::new(move |machine: &mut Machine| {
-                                Err(error::raise(machine, panicked.into()))
-                            }),
-                        }
-                    }))
+                    Ok(work(begun))
                 }
             }
         )*
@@ -113,7 +97,7 @@ every_arity!(functions);
 
 /// A Rust function of the host has panicked. It becomes an exception: a panic must not cross the frames of a machine.
 #[derive(Debug)]
-struct Panicked(String);
+pub(crate) struct Panicked(String);
 
 impl fmt::Display for Panicked {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -123,8 +107,22 @@ impl fmt::Display for Panicked {
 
 impl std::error::Error for Panicked {}
 
+/// A future of the host as the event loop takes it.
+pub(crate) fn work<F>(future: Pin<Box<F>>) -> Work
+where
+    F: Future + Send + 'static,
+    F::Output: IntoPython + Send + 'static,
+{
+    Box::pin(async move {
+        match Caught(future).await {
+            Ok(given) => Box::new(move |machine: &mut Machine| given.into_python(machine)) as Outcome,
+            Err(panicked) => Box::new(move |machine: &mut Machine| Err(error::raise(machine, panicked.into()))),
+        }
+    })
+}
+
 /// Calls code of the host, which may panic.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| Panicked(error::panic_message(&*payload)))
 }
 
@@ -145,13 +143,21 @@ impl<F: Future> Future for Caught<F> {
 /// What is behind a registered function.
 type Code = Arc<dyn Fn(&mut Machine, &[Value]) -> Result<Value, Raised> + Send + Sync>;
 
-/// A registered function: the same in all VMs.
+/// A function of the program that runs this script.
+///
+/// It is the same in all VMs.
+#[class("taipan.host_function", flags = NO_NEW, methods = [call, repr], attributes = &[
+        Attribute { name: "__name__", doc: "", get: name, set: None },
+        Attribute { name: "__qualname__", doc: "", get: name, set: None },
+        Attribute { name: "_is_coroutine_mark", doc: "", get: coroutine_mark, set: None },
+    ])]
 #[derive(Clone)]
 pub(crate) struct Registered {
     pub(crate) name: Arc<str>,
     arity: usize,
     /// Whether a call gives a coroutine.
     awaited: bool,
+    #[untraced]
     code: Code,
 }
 
@@ -172,38 +178,13 @@ impl Registered {
     }
 
     /// The function as an object of a VM.
-    pub(crate) fn object(&self, machine: &mut Machine, class: &Ref<Class>) -> Result<Value, Raised> {
-        let data = RefCell::new(Box::new(self.clone()) as Box<dyn ForeignData>);
-        Ok(machine.allocate(class, Foreign { data })?.into_value())
+    pub(crate) fn object(&self, machine: &mut Machine) -> Result<Value, Raised> {
+        Ok(machine.make(self.clone())?.into_value())
     }
 }
 
-impl ForeignData for Registered {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
-
-static SPEC: ClassSpec = ClassSpec {
-    doc: "A function of the program that runs this script.",
-    methods: methods![call, repr],
-    attributes: &[
-        Attribute { name: "__name__", doc: "", get: name, set: None },
-        Attribute { name: "__qualname__", doc: "", get: name, set: None },
-        Attribute { name: "_is_coroutine_mark", doc: "", get: coroutine_mark, set: None },
-    ],
-    ..ClassSpec::EMPTY
-};
-
-/// The class of registered functions, in a VM.
-pub(crate) fn class(machine: &mut Machine) -> Result<Ref<Class>, Raised> {
-    define_native_class(machine, "taipan.host_function", &[], Foreign::KIND, flags::NO_NEW, &SPEC)
-}
-
 fn registered(machine: &mut Machine, this: &Value) -> Result<Registered, Raised> {
-    let found = this.payload::<Foreign>().and_then(|foreign| {
-        let data = foreign.data.try_borrow().ok()?;
-        let any: &dyn Any = &**data;
-        any.downcast_ref::<Registered>().cloned()
-    });
+    let found = this.payload::<Registered>().cloned();
     found.ok_or_else(|| machine.type_error("a host function is required"))
 }
 

@@ -1,8 +1,8 @@
 //! Taipan, a Python 3.13 interpreter with the event loop inside: the face for Rust programs.
 //!
 //! In reading order: `engine` is where a Rust program begins (what scripts can import from it, compiled programs), `vm`
-//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `coroutine` a
-//! call of an async one, `convert` takes values over, `object` keeps those that stay, `error` is what went wrong, `limits`
+//! runs them, `run` is a script's coroutine as a Rust future, `function` a Rust function as scripts see it, `class` a
+//! Rust type as a class, `coroutine` a call of an async function, `convert` takes values over, `object` keeps those that stay, `error` is what went wrong, `limits`
 //! what may be spent, `watchdog` sees that no run takes longer, `allocator` that none takes more memory, `sandbox` and
 //! `system` are two hosts, `archive` zip files among the folders of one, `clocks` what time it is to both, `input` the
 //! standard input of one, `alarm` wakes executors, `repl` is a prompt for a VM.
@@ -28,6 +28,7 @@ pub mod engine;
 pub mod vm;
 pub mod run;
 pub mod function;
+pub mod class;
 mod coroutine;
 pub mod convert;
 pub mod object;
@@ -46,6 +47,15 @@ pub mod repl;
 pub mod compile;
 pub mod start;
 pub mod command;
+
+pub use taipan_macros::{host_class as class, methods};
+
+/// What the macros of this package write about.
+#[doc(hidden)]
+pub mod declared {
+    pub use taipan_core as core;
+    pub use taipan_heap as heap;
+}
 
 /// The guide, whose examples are tests.
 #[cfg(doctest)]

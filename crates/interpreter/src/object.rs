@@ -1,14 +1,12 @@
 //! Handles by which a Rust program keeps Python objects: ids that are checked against their VM.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm as Machine;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_heap::value::Value;
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 /// A Python object that stays alive while the handle does, or until its VM ends.
 ///
@@ -32,7 +30,12 @@ impl Drop for Held {
     }
 }
 
-/// The objects behind the handles; the VM keeps it under [`KEPT`].
+/// What the VM keeps under [`KEPT`].
+#[payload("taipan.handles")]
+struct Kept(RefCell<Table>);
+
+/// The objects behind the handles.
+#[derive(Trace)]
 struct Table {
     of: Arc<Handles>,
     values: Vec<Value>,
@@ -42,28 +45,18 @@ struct Table {
 /// Under this name the VM keeps the table.
 const KEPT: &str = "taipan.handles";
 
-impl ForeignData for Table {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.values.iter().for_each(|value| visit(value.word()));
-    }
-}
-
 /// Gives a VM its table.
 pub(crate) fn prepare(machine: &mut Machine) -> Result<(), Raised> {
     let table = Table { of: Arc::default(), values: Vec::new(), free: Vec::new() };
     let class = machine.classes.object.clone();
-    let table = machine.allocate(&class, Foreign { data: RefCell::new(Box::new(table)) })?;
+    let table = machine.allocate(&class, Kept(RefCell::new(table)))?;
     machine.world.kept.borrow_mut().insert(KEPT, table.into_value());
     Ok(())
 }
 
 fn with<T>(machine: &mut Machine, act: impl FnOnce(&mut Table) -> T) -> Result<T, Raised> {
     let kept = machine.world.kept.borrow().get(KEPT).cloned();
-    let done = kept.as_ref().and_then(Value::payload::<Foreign>).and_then(|foreign| {
-        let mut data = foreign.data.borrow_mut();
-        let any: &mut dyn Any = &mut **data;
-        any.downcast_mut::<Table>().map(act)
-    });
+    let done = kept.as_ref().and_then(Value::payload::<Kept>).map(|kept| act(&mut kept.0.borrow_mut()));
     done.ok_or_else(|| machine.system_error("this VM keeps no handles"))
 }
 

@@ -33,7 +33,7 @@ pub fn vm(host: Box<dyn Host>, hash_key: (u64, u64)) -> Option<Box<Vm>> {
         look_up: exec::calls::safe_point,
         attend,
     };
-    let mut vm = Vm::bare(Beginning { layouts: &taipan_modules::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
+    let mut vm = Vm::bare(Beginning { layouts: &taipan_scheduler::ALL_LAYOUTS, host, hooks, hash_key }).ok()?;
     taipan_objects::install(&mut vm).ok()?;
     taipan_exec::install(&mut vm).ok()?;
     taipan_modules::builtins::install(&mut vm).ok()?;

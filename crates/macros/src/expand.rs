@@ -47,7 +47,7 @@ pub(crate) fn function(given: TokenStream, item: TokenStream) -> Result<TokenStr
     let doc = head.doc();
     let about = format!("`{python_name}` as a native function.");
     let data = signature_data(&text);
-    let (plain, call) = entries(&text, &head);
+    let Converted { plain, call } = entries(&text, &body(&text, &head));
     Ok(quote! {
         #item
 
@@ -96,7 +96,7 @@ fn agree(text: &Text, head: &Head) -> Result<()> {
 }
 
 /// The signature as the constant that the interpreter reads.
-fn signature_data(text: &Text) -> TokenStream {
+pub(crate) fn signature_data(text: &Text) -> TokenStream {
     let (shown, declared) = (&text.shown, text.declared);
     let receiver = match text.receiver {
         Receiver::None => quote!(None),
@@ -145,11 +145,8 @@ fn optional(name: Option<&str>) -> TokenStream {
     }
 }
 
-/// The two entries of a native. They are closures, so that their types need not be named.
-///
-/// `plain` takes arguments that come by position, and reads them where they lie. `call` takes named ones, too, which are
-/// bound first; where no parameter has a name there is nothing to bind.
-fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
+/// The conversion of all arguments, and the call of the function with them.
+fn body(text: &Text, head: &Head) -> TokenStream {
     let function = &head.name;
     let mut conversions = TokenStream::new();
     let mut handed = Vec::new();
@@ -167,10 +164,23 @@ fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
             }
         }
     }
-    let run = quote! {
+    quote! {
         #conversions
         native::IntoResult::into_result(super::#function(#(#handed),*), vm)
-    };
+    }
+}
+
+/// The two entries of a native. They are closures, so that their types need not be named.
+pub(crate) struct Converted {
+    pub(crate) plain: TokenStream,
+    pub(crate) call: TokenStream,
+}
+
+/// The entries around a body that finds its arguments in `slots`, `rest` and `keywords`.
+///
+/// `plain` takes arguments that come by position, and reads them where they lie. `call` takes named ones, too, which are
+/// bound first; where no parameter has a name there is nothing to bind.
+pub(crate) fn entries(text: &Text, run: &TokenStream) -> Converted {
     let fits = fits(text);
     let direct = gather(text, Source::Positional);
     let plain = quote! {
@@ -183,7 +193,8 @@ fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
         }
     };
     if text.positional_only == text.params.len() && text.keywords.is_none() {
-        return (plain, quote!(|vm, args| native::call_without_names(vm, args, NAMED, DEF.plain)));
+        let call = quote!(|vm, args| native::call_without_names(vm, args, NAMED, DEF.plain));
+        return Converted { plain, call };
     }
     let bound = gather(text, Source::Bound);
     let call = quote! {
@@ -196,7 +207,7 @@ fn entries(text: &Text, head: &Head) -> (TokenStream, TokenStream) {
             #run
         }
     };
-    (plain, call)
+    Converted { plain, call }
 }
 
 /// Whether so many positional arguments fit.
@@ -255,21 +266,26 @@ fn gather(text: &Text, source: Source) -> TokenStream {
     quote!(#(let #names = #values;)*)
 }
 
-/// Converts one argument; errors of type point at the Rust parameter.
-fn conversion(text: &Text, index: usize, argument: &syn::Ident, ty: &syn::Type) -> TokenStream {
-    let qualname = &text.qualname;
+/// Where the argument of a parameter is, and before that, what stands in where it was left out.
+pub(crate) fn slot(text: &Text, index: usize) -> (Option<TokenStream>, TokenStream) {
     let place = Literal::usize_unsuffixed(index);
-    let fallback = text.params[index].fallback;
-    let (stand_in, slot) = match fallback {
+    match text.params[index].fallback {
         Fallback::Required | Fallback::Absent => (None, quote!(slots[#place])),
-        Fallback::None | Fallback::Bool(_) | Fallback::Int(_) => {
+        fallback @ (Fallback::None | Fallback::Bool(_) | Fallback::Int(_)) => {
             let data = fallback_data(fallback);
             (
                 Some(quote!(let fallback = native::immediate(#data);)),
                 quote!(slots[#place].or(::core::option::Option::Some(&fallback))),
             )
         }
-    };
+    }
+}
+
+/// Converts one argument; errors of type point at the Rust parameter.
+fn conversion(text: &Text, index: usize, argument: &syn::Ident, ty: &syn::Type) -> TokenStream {
+    let qualname = &text.qualname;
+    let place = Literal::usize_unsuffixed(index);
+    let (stand_in, slot) = slot(text, index);
     quote_spanned! { ty.span().resolved_at(Span::call_site()) =>
         #stand_in
         let #argument = native::FromArg::from_arg(

@@ -51,16 +51,7 @@ impl Parse for Head {
 impl Head {
     /// The text of the doc comment.
     pub(crate) fn doc(&self) -> String {
-        let lines = self.attributes.iter().filter_map(|attribute| match &attribute.meta {
-            Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-                Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value()),
-                _ => None,
-            },
-            _ => None,
-        });
-        let lines: Vec<String> =
-            lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned()).collect();
-        lines.join("\n").trim().to_owned()
+        documentation(&self.attributes)
     }
 
     /// The conditions under which the function exists.
@@ -97,4 +88,17 @@ fn last_name(ty: &Type) -> Option<String> {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
         _ => None,
     }
+}
+
+/// The text of a doc comment.
+pub(crate) fn documentation(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let lines: Vec<String> = lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned()).collect();
+    lines.join("\n").trim().to_owned()
 }

@@ -36,32 +36,3 @@ pub mod atexit;
 mod json;
 mod logging;
 mod copy;
-
-use taipan_heap::header::Layout;
-
-/// The kinds of this crate: each module numbers its own behind those of the module before.
-const OWN: [&[Layout]; 2] = [&io::LAYOUTS, &re::LAYOUTS];
-
-/// The kinds of the machine, of the scheduler and of this crate, in the order of their numbers.
-pub const ALL_LAYOUTS: [Layout; LENGTH] = {
-    let mut all = [io::LAYOUTS[0]; LENGTH];
-    let mut index = 0;
-    while index < BELOW {
-        all[index] = taipan_scheduler::ALL_LAYOUTS[index];
-        index += 1;
-    }
-    let mut module = 0;
-    while module < OWN.len() {
-        let mut own = 0;
-        while own < OWN[module].len() {
-            all[index] = OWN[module][own];
-            own += 1;
-            index += 1;
-        }
-        module += 1;
-    }
-    all
-};
-/// How many kinds the crates below have.
-const BELOW: usize = taipan_scheduler::ALL_LAYOUTS.len();
-const LENGTH: usize = BELOW + io::LAYOUTS.len() + re::LAYOUTS.len();

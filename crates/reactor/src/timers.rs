@@ -136,7 +136,7 @@ impl<T> Timers<T> {
     }
 
     /// The payloads of all timers that wait, in no order.
-    pub fn payloads(&self) -> impl Iterator<Item = &T> {
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.slots.iter().filter_map(|slot| slot.payload.as_ref())
     }
 

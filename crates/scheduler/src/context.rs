@@ -10,13 +10,13 @@ use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::value::kinds::{self, Kind};
 use taipan_core::value::mapping::Dict;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::natives;
 
 /// A context.
+#[payload(kinds::FIRST_FREE + 4, "_contextvars.Context")]
 #[derive(Default)]
 pub struct Context {
     /// Values by variable; changed only while nobody else refers to it. None while it is empty.
@@ -25,21 +25,10 @@ pub struct Context {
     pub entered: Cell<bool>,
 }
 
-impl Payload for Context {
-    const KIND: u8 = kinds::FIRST_FREE + 4;
-    const NAME: &'static str = "_contextvars.Context";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        if let Some(map) = &*self.map.borrow() {
-            visit(map.value().word());
-        }
-    }
-}
-
 impl Kind for Context {}
 
 /// A context variable.
+#[payload(kinds::FIRST_FREE + 5, "_contextvars.ContextVar")]
 pub struct Variable {
     /// Its name, a string.
     pub name: Value,
@@ -47,20 +36,10 @@ pub struct Variable {
     pub default: Value,
 }
 
-impl Payload for Variable {
-    const KIND: u8 = kinds::FIRST_FREE + 5;
-    const NAME: &'static str = "_contextvars.ContextVar";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.name.word());
-        visit(self.default.word());
-    }
-}
-
 impl Kind for Variable {}
 
 /// What a variable was before it was set.
+#[payload(kinds::FIRST_FREE + 6, "_contextvars.Token")]
 pub struct Token {
     /// The variable.
     pub variable: Ref<Variable>,
@@ -70,18 +49,6 @@ pub struct Token {
     pub before: Slot,
     /// True once the variable was reset with it.
     pub used: Cell<bool>,
-}
-
-impl Payload for Token {
-    const KIND: u8 = kinds::FIRST_FREE + 6;
-    const NAME: &'static str = "_contextvars.Token";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.variable.value().word());
-        visit(self.context.value().word());
-        visit(self.before.word());
-    }
 }
 
 impl Kind for Token {}

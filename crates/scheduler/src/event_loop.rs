@@ -4,9 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 
 use taipan_core::value::kinds::{self, Kind};
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 use taipan_reactor::clock::{Clock, Nanos};
 use taipan_reactor::reactor::Reactor;
 use taipan_reactor::timers::{TimerKey, Timers};
@@ -16,6 +15,7 @@ use crate::handle::Handle;
 use crate::outside::Outside;
 
 /// Something that the loop does in the next pass.
+#[derive(Trace)]
 pub enum Ready {
     /// A task goes on.
     Step(Ref<Future>),
@@ -47,6 +47,7 @@ pub enum Ready {
 }
 
 /// What a timer does when it is due.
+#[derive(Trace)]
 pub enum Timer {
     /// A future receives a value: sleeping.
     Wake(Ref<Future>, Value),
@@ -79,12 +80,14 @@ pub enum Generators {
 }
 
 /// Callbacks for a file descriptor.
+#[derive(Trace)]
 pub struct Watch {
     /// The handle to call.
     pub handle: Ref<Handle>,
 }
 
 /// An event loop.
+#[payload(kinds::FIRST_FREE + 1, "EventLoop")]
 pub struct EventLoop {
     /// Where it stands.
     pub life: Cell<Life>,
@@ -95,8 +98,10 @@ pub struct EventLoop {
     /// What the next pass does.
     pub ready: RefCell<VecDeque<Ready>>,
     /// What waits for a time.
+    #[items]
     pub timers: RefCell<Timers<Timer>>,
     /// The operating system's part.
+    #[untraced]
     pub reactor: RefCell<Reactor>,
     /// Readers and writers by file descriptor.
     pub readers: RefCell<HashMap<i32, Watch>>,
@@ -121,58 +126,12 @@ pub struct EventLoop {
     /// Whether its class overrides the clock or the passes.
     pub own: Cell<bool>,
     /// Its clock, if it is a real one.
+    #[untraced]
     clock: Option<Clock>,
     /// What a virtual clock showed when somebody looked last.
     seen: Cell<Nanos>,
     /// What it knows of asynchronous generators.
     pub generators: Cell<Generators>,
-}
-
-impl Payload for EventLoop {
-    const KIND: u8 = kinds::FIRST_FREE + 1;
-    const NAME: &'static str = "EventLoop";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for ready in self.ready.borrow().iter() {
-            match ready {
-                Ready::Step(task) => visit(task.value().word()),
-                Ready::Throw { task, exception } => {
-                    visit(task.value().word());
-                    visit(exception.word());
-                }
-                Ready::Call(handle) => visit(handle.value().word()),
-                Ready::Callback { callback, argument, context } => {
-                    [callback, argument, context].into_iter().for_each(|part| visit(part.word()));
-                }
-                Ready::Gathered { gathering, child } => {
-                    visit(gathering.value().word());
-                    visit(child.value().word());
-                }
-            }
-        }
-        for timer in self.timers.borrow().payloads() {
-            match timer {
-                Timer::Wake(future, value) => {
-                    visit(future.value().word());
-                    visit(value.word());
-                }
-                Timer::Call(handle) => visit(handle.value().word()),
-            }
-        }
-        for watch in self.readers.borrow().values().chain(self.writers.borrow().values()) {
-            visit(watch.handle.value().word());
-        }
-        if let Some(task) = &*self.current.borrow() {
-            visit(task.value().word());
-        }
-        for task in self.tasks.borrow().iter() {
-            visit(task.value().word());
-        }
-        visit(self.factory.word());
-        visit(self.awaited.word());
-        self.outside.trace(visit);
-    }
 }
 
 impl Kind for EventLoop {}

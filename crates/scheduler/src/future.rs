@@ -8,9 +8,9 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::protocol::native::Awaited;
 use taipan_core::value::exception::Exception;
 use taipan_core::value::kinds::{self, Kind};
-use taipan_heap::header::{Payload, flags};
+use taipan_heap::header::flags;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 use taipan_reactor::timers::TimerKey;
 
 use crate::cancelled;
@@ -32,7 +32,7 @@ pub enum State {
 }
 
 /// Who hears of a future's end.
-#[derive(Clone)]
+#[derive(Clone, Trace)]
 pub enum Waiter {
     /// A task that awaits it goes on.
     Task(Ref<Future>),
@@ -43,6 +43,7 @@ pub enum Waiter {
 }
 
 /// A future, or (with a task part) a task, or (with a gathering part) a gathering.
+#[payload(kinds::FIRST_FREE, "_asyncio.Future")]
 pub struct Future {
     /// Where it stands.
     pub state: Cell<State>,
@@ -55,6 +56,7 @@ pub struct Future {
     /// The loop it belongs to.
     pub event_loop: Ref<EventLoop>,
     /// Who hears of its end.
+    #[items]
     pub waiters: RefCell<SmallVec<[Waiter; 1]>>,
     /// The timer that will end it, for sleeping.
     pub timer: Cell<Option<TimerKey>>,
@@ -63,6 +65,7 @@ pub struct Future {
 }
 
 /// What a future is besides.
+#[derive(Trace)]
 pub enum Part {
     /// Nothing: a plain future.
     Plain,
@@ -74,32 +77,6 @@ pub enum Part {
     Gathering(Box<Gathering>),
     /// It ends with a Rust future, which has this number.
     Outside(u64),
-}
-
-impl Payload for Future {
-    const KIND: u8 = kinds::FIRST_FREE;
-    const NAME: &'static str = "_asyncio.Future";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.outcome.word());
-        visit(self.event_loop.value().word());
-        for waiter in self.waiters.borrow().iter() {
-            match waiter {
-                Waiter::Task(task) | Waiter::Gathering(task) => visit(task.value().word()),
-                Waiter::Callback(callback, context) => {
-                    visit(callback.word());
-                    visit(context.word());
-                }
-            }
-        }
-        match &self.part {
-            Part::Plain | Part::Outside(_) => {}
-            Part::Traced(stack) => visit(stack.word()),
-            Part::Task(task) => task.trace(visit),
-            Part::Gathering(gathering) => gathering.trace(visit),
-        }
-    }
 }
 
 impl Kind for Future {}

@@ -5,13 +5,14 @@ use std::cell::Cell;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
+use taipan_macros::Trace;
 
 use crate::cancelled;
 use crate::future::{self, Future, Part, State, Waiter};
 use crate::room;
 
 /// What makes a future a gathering.
+#[derive(Trace)]
 pub struct Gathering {
     /// The futures in the order of the arguments; the same one may stand more than once.
     pub children: Vec<Ref<Future>>,
@@ -21,15 +22,6 @@ pub struct Gathering {
     pub return_exceptions: bool,
     /// Whether the gathering itself was cancelled.
     pub cancelled: Cell<bool>,
-}
-
-impl Gathering {
-    /// Calls the visitor for every reference.
-    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for child in &self.children {
-            visit(child.value().word());
-        }
-    }
 }
 
 /// Makes a gathering of at least one child; all belong to the same loop.

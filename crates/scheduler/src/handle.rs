@@ -3,15 +3,15 @@
 use std::cell::Cell;
 
 use taipan_core::value::kinds::{self, Kind};
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 use taipan_reactor::clock::Nanos;
 use taipan_reactor::timers::TimerKey;
 
 use crate::event_loop::EventLoop;
 
 /// A callback with its arguments and context.
+#[payload(kinds::FIRST_FREE + 2, "asyncio.Handle")]
 pub struct Handle {
     /// The function; unbound once cancelled.
     pub callback: Slot,
@@ -29,20 +29,6 @@ pub struct Handle {
     pub timer: Cell<Option<TimerKey>>,
     /// Where it was made, as a list of frames; None outside of debug mode.
     pub made: Slot,
-}
-
-impl Payload for Handle {
-    const KIND: u8 = kinds::FIRST_FREE + 2;
-    const NAME: &'static str = "asyncio.Handle";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.callback.word());
-        visit(self.args.word());
-        visit(self.context.word());
-        visit(self.event_loop.value().word());
-        visit(self.made.word());
-    }
 }
 
 impl Kind for Handle {}

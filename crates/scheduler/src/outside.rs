@@ -13,7 +13,7 @@ use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_heap::ledger;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
+use taipan_macros::Trace;
 
 use crate::event_loop::EventLoop;
 use crate::future::{self, Future, Part, State};
@@ -25,11 +25,20 @@ pub type Outcome = Box<dyn FnOnce(&mut Vm) -> Result<Value, Raised> + Send>;
 pub type Work = Pin<Box<dyn std::future::Future<Output = Outcome> + Send>>;
 
 /// The Rust futures of a loop.
+#[derive(Trace)]
 pub struct Outside {
     /// Rung by all that happens outside.
     pub bell: Arc<Bell>,
-    works: RefCell<HashMap<u64, (Ref<Future>, Work)>>,
+    works: RefCell<HashMap<u64, Awaited>>,
     next: Cell<u64>,
+}
+
+/// A Rust future, and the future of the loop that ends with it.
+#[derive(Trace)]
+struct Awaited {
+    future: Ref<Future>,
+    #[untraced]
+    work: Work,
 }
 
 /// Ends the wait of whoever drives a loop: the loop's own, or that of a Rust executor.
@@ -84,11 +93,6 @@ impl Outside {
         Outside { bell, works: RefCell::default(), next: Cell::new(0) }
     }
 
-    /// Calls the visitor for every reference.
-    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.works.borrow().values().for_each(|(future, _)| visit(future.value().word()));
-    }
-
     /// Drops a Rust future: nobody waits for it any more.
     pub fn forget(&self, work: u64) {
         let forgotten = self.works.borrow_mut().remove(&work);
@@ -121,7 +125,7 @@ pub fn advance(vm: &mut Vm, event_loop: &Ref<EventLoop>) -> Result<(), Raised> {
     let called = std::mem::take(&mut *event_loop.outside.bell.called.lock().unwrap_or_else(PoisonError::into_inner));
     for number in called {
         let work = event_loop.outside.works.borrow_mut().remove(&number);
-        if let Some((future, work)) = work {
+        if let Some(Awaited { future, work }) = work {
             poll(vm, event_loop, number, future, work)?;
         }
     }
@@ -140,7 +144,7 @@ fn poll(
     let waker = Arc::new(Call { bell: event_loop.outside.bell.clone(), work: number }).into();
     match work.as_mut().poll(&mut Context::from_waker(&waker)) {
         Poll::Pending => {
-            event_loop.outside.works.borrow_mut().insert(number, (future, work));
+            event_loop.outside.works.borrow_mut().insert(number, Awaited { future, work });
             Ok(())
         }
         Poll::Ready(outcome) => {

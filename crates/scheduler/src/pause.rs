@@ -6,23 +6,15 @@ use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::protocol::native::Awaited;
 use taipan_core::value::kinds::{self, Kind};
-use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 /// A pause.
+#[payload(kinds::FIRST_FREE + 3, "Pause")]
 #[derive(Default)]
 pub struct Pause {
     /// Whether somebody has waited already.
     over: Cell<bool>,
-}
-
-impl Payload for Pause {
-    const KIND: u8 = kinds::FIRST_FREE + 3;
-    const NAME: &'static str = "Pause";
-    const TRACED: bool = false;
-
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
 }
 
 impl Kind for Pause {}

@@ -7,7 +7,7 @@ use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::value::generator::Generator;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::Trace;
 
 use crate::cancelled;
 use crate::context;
@@ -16,6 +16,7 @@ use crate::future::{self, Future, State, Waiter};
 use crate::room;
 
 /// What makes a future a task.
+#[derive(Trace)]
 pub struct TaskPart {
     /// The coroutine.
     pub coroutine: Slot,
@@ -55,18 +56,6 @@ impl Default for TaskPart {
             told_pending: Cell::new(true),
             made: none(),
         }
-    }
-}
-
-impl TaskPart {
-    /// Calls the visitor for every reference.
-    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.coroutine.word());
-        visit(self.waiting_on.word());
-        visit(self.message.word());
-        visit(self.name.word());
-        visit(self.context.word());
-        visit(self.made.word());
     }
 }
 

@@ -85,14 +85,14 @@ classes! {
     member_descriptor "member_descriptor" object DESCRIPTOR [NO_NEW] "types";
     code "code" object CODE [HAS_WEAK] "types";
     cell "cell" object CELL [0] "types";
-    frame "frame" object FOREIGN [NO_NEW] "types";
+    frame "frame" object EXTENSION [NO_NEW] "types";
     traceback "traceback" object TRACEBACK [0] "types";
     module "module" object MODULE [BASE | HAS_DICT | HAS_WEAK] "types";
     generator "generator" object GENERATOR [NO_NEW | HAS_WEAK] "types";
     coroutine "coroutine" object GENERATOR [NO_NEW | HAS_WEAK] "types";
     async_generator "async_generator" object GENERATOR [NO_NEW | HAS_WEAK] "types";
     async_generator_step "async_generator_asend" object ASYNC_STEP [NO_NEW] "types";
-    coroutine_wrapper "coroutine_wrapper" object FOREIGN [NO_NEW] "types";
+    coroutine_wrapper "coroutine_wrapper" object EXTENSION [NO_NEW] "types";
     mapping_proxy "mappingproxy" object VIEW [MAPPING] "types";
     dict_keys "dict_keys" object VIEW [NO_NEW] "types";
     dict_values "dict_values" object VIEW [NO_NEW] "types";
@@ -123,12 +123,12 @@ classes! {
     deque "deque" object DEQUE [BASE | SEQUENCE | HAS_WEAK] "collections";
     deque_iterator "_deque_iterator" object DEQUE_ITERATOR [0] "collections";
     deque_reverse_iterator "_deque_reverse_iterator" object DEQUE_ITERATOR [0] "collections";
-    generic_alias "GenericAlias" object FOREIGN [BASE] "types";
-    union_type "UnionType" object FOREIGN [NO_NEW] "types";
-    type_var "TypeVar" object FOREIGN [0] "typing";
-    type_var_tuple "TypeVarTuple" object FOREIGN [0] "typing";
-    param_spec "ParamSpec" object FOREIGN [0] "typing";
-    type_alias_type "TypeAliasType" object FOREIGN [0] "typing";
+    generic_alias "GenericAlias" object EXTENSION [BASE] "types";
+    union_type "UnionType" object EXTENSION [NO_NEW] "types";
+    type_var "TypeVar" object EXTENSION [0] "typing";
+    type_var_tuple "TypeVarTuple" object EXTENSION [0] "typing";
+    param_spec "ParamSpec" object EXTENSION [0] "typing";
+    type_alias_type "TypeAliasType" object EXTENSION [0] "typing";
     generic "Generic" object INSTANCE [BASE] "typing";
     base_exception "BaseException" object EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
     exception "Exception" base_exception EXCEPTION [BASE | RAISABLE | HAS_DICT | HAS_WEAK] "builtins";
@@ -203,7 +203,7 @@ classes! {
 
 fn blank(heap: &Heap, kind: u8, flags: u32) -> Result<Ref<Class>, OutOfMemory> {
     let namespace = heap.allocate(Value::NONE, Dict::default())?;
-    heap.allocate(Value::NONE, Class::blank(heap, namespace, kind, flags, 0))
+    heap.allocate(Value::NONE, Class::blank(heap, namespace, kind.into(), flags, 0))
 }
 
 impl Classes {

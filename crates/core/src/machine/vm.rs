@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::marker::PhantomPinned;
 
 use taipan_heap::header::Layout;
 use taipan_heap::heap::Heap;
@@ -19,6 +20,7 @@ use crate::machine::settings::Settings;
 use crate::machine::sources::Sources;
 use crate::machine::stack::Stack;
 use crate::machine::threads::Threads;
+use crate::value::class::Class;
 use crate::value::mapping::Dict;
 use crate::value::text_places::TextPlaces;
 
@@ -48,6 +50,9 @@ pub struct Vm {
     pub hooks: Hooks,
     /// The outside: files, clocks, output.
     pub host: Box<dyn Host>,
+    /// Threads of a script hand the VM to each other while their frames hold `&mut Vm`: what is pinned, the optimiser does
+    /// not take for unaliased (until `UnsafePinned` says so better).
+    pub shared: PhantomPinned,
     /// The objects. Last, because it must outlive all references above.
     pub heap: Box<Heap>,
 }
@@ -56,6 +61,9 @@ pub struct Vm {
 // whole moves them all. Nothing in it is tied to a thread.
 #[allow(unsafe_code, reason = "values are not Send by themselves, the whole VM is")]
 unsafe impl Send for Vm {}
+
+// One thread at a time has a VM, and frames of others hold references to it meanwhile.
+taipan_heap::has_not!(Vm: Sync Unpin);
 
 /// What all modules of a VM share.
 pub struct World {
@@ -71,6 +79,8 @@ pub struct World {
     pub here: RefCell<Kept>,
     /// Addresses of the containers whose repr is being made, to stop at cycles.
     pub in_repr: RefCell<Vec<u64>>,
+    /// Classes that were declared beside their payloads, by the address of the declaration.
+    pub declared: RefCell<HashMap<usize, Ref<Class>, BuildHasherDefault<AddressHash>>>,
     /// Source text that no file holds.
     pub sources: RefCell<Sources>,
     /// Where the code points of long strings begin, of the strings asked last.
@@ -108,6 +118,24 @@ impl Hasher for ShortHash {
     }
 }
 
+/// A quick hash of addresses.
+#[derive(Default)]
+pub struct AddressHash(u64);
+
+impl Hasher for AddressHash {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        self.0 = (self.0 ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
 /// How a VM begins.
 pub struct Beginning {
     /// The kinds of this crate and of those above.
@@ -134,6 +162,7 @@ impl Vm {
             kept: RefCell::default(),
             here: RefCell::default(),
             in_repr: RefCell::default(),
+            declared: RefCell::default(),
             sources: RefCell::default(),
             text_places: TextPlaces::default(),
             context: Slot::new(Value::NONE),
@@ -154,6 +183,7 @@ impl Vm {
             threads: Threads::default(),
             hooks: beginning.hooks,
             host: beginning.host,
+            shared: PhantomPinned,
             heap,
         }))
     }

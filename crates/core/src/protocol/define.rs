@@ -6,7 +6,7 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::protocol::spec::{self, ClassSpec};
 use crate::protocol::{dict, linear, lookup};
-use crate::value::class::{Class, flags};
+use crate::value::class::{Class, Instances, flags};
 use crate::value::mapping::Dict;
 
 /// A class in the making.
@@ -21,8 +21,8 @@ pub struct Blueprint {
     pub bases: Vec<Ref<Class>>,
     /// The names of the class, taken over.
     pub namespace: Ref<Dict>,
-    /// The kind of instances.
-    pub instance_kind: u8,
+    /// What lies behind instances.
+    pub instances: Instances,
     /// Bits of [`flags`].
     pub flags: u32,
     /// Places of `__slots__`, those of the bases counted.
@@ -46,7 +46,7 @@ impl Blueprint {
                 bits |= base.flags.get() & FROM_FIRST;
             }
         }
-        let class = Class::blank(&vm.heap, self.namespace, self.instance_kind, bits, self.slot_count);
+        let class = Class::blank(&vm.heap, self.namespace, self.instances, bits, self.slot_count);
         class.name.set(self.name);
         class.qualname.set(self.qualname);
         class.bases.set(bases);
@@ -62,7 +62,19 @@ pub fn define_native_class(
     vm: &mut Vm,
     name: &str,
     bases: &[Ref<Class>],
-    instance_kind: u8,
+    instances: impl Into<Instances>,
+    flags: u32,
+    table: &'static ClassSpec,
+) -> Result<Ref<Class>, Raised> {
+    define(vm, name, bases, instances.into(), flags, table)
+}
+
+/// A class from its table. `name` is dotted: the module, then the class. Without bases it derives from `object`.
+pub(super) fn define(
+    vm: &mut Vm,
+    name: &str,
+    bases: &[Ref<Class>],
+    instances: Instances,
     flags: u32,
     table: &'static ClassSpec,
 ) -> Result<Ref<Class>, Raised> {
@@ -77,7 +89,7 @@ pub fn define_native_class(
         qualname: name,
         bases,
         namespace: namespace.clone(),
-        instance_kind,
+        instances,
         flags,
         slot_count: 0,
     };

@@ -1,8 +1,7 @@
 //! Descriptors made of Rust data: properties, static and class methods, `super`, and the attributes of native classes.
 
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
@@ -33,6 +32,7 @@ impl Attribute {
 }
 
 /// What a descriptor does.
+#[derive(Trace)]
 pub enum Behaviour {
     /// An attribute of a native class.
     GetSet(&'static Attribute),
@@ -74,6 +74,7 @@ pub enum Behaviour {
 }
 
 /// A descriptor.
+#[payload(kinds::DESCRIPTOR, "descriptor")]
 pub struct Descriptor {
     /// What it does.
     pub behaviour: Behaviour,
@@ -95,26 +96,5 @@ impl Descriptor {
     pub fn is_data(&self) -> bool {
         use Behaviour::{GetSet, Item, Member, Property};
         matches!(self.behaviour, GetSet(_) | Member(_) | Item { .. } | Property { .. })
-    }
-}
-
-impl Payload for Descriptor {
-    const KIND: u8 = kinds::DESCRIPTOR;
-    const NAME: &'static str = "descriptor";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.name, &self.owner, &self.dict].into_iter().for_each(|part| visit(part.word()));
-        match &self.behaviour {
-            Behaviour::GetSet(_) | Behaviour::Member(_) => {}
-            Behaviour::Item { doc, .. } => visit(doc.word()),
-            Behaviour::Property { get, set, delete, doc, name } => {
-                [get, set, delete, doc, name].into_iter().for_each(|part| visit(part.word()));
-            }
-            Behaviour::Static(function) | Behaviour::Class(function) => visit(function.word()),
-            Behaviour::Super { class, object, object_class } => {
-                [class, object, object_class].into_iter().for_each(|part| visit(part.word()));
-            }
-        }
     }
 }

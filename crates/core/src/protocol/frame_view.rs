@@ -1,19 +1,21 @@
 //! Frame objects: what scripts see of a frame, copied when they ask.
 
-use std::any::Any;
 use std::cell::RefCell;
 
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::value::code::CodeObject;
 use crate::value::function::WeakRef;
-use crate::value::module::{Foreign, ForeignData};
 
-/// What a frame object shows.
-#[derive(Clone)]
+/// A frame object.
+#[payload("frame")]
+pub struct Frame(pub RefCell<FrameView>);
+
+/// What it shows.
+#[derive(Clone, Trace)]
 pub struct FrameView {
     /// The code that runs.
     pub code: Ref<CodeObject>,
@@ -43,25 +45,13 @@ impl FrameView {
     }
 }
 
-impl ForeignData for FrameView {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.code.value().word());
-        visit(self.globals.word());
-        visit(self.locals.word());
-        visit(self.back.word());
-        visit(self.unbegun.word());
-    }
-}
-
 /// A frame object.
 pub fn make(vm: &mut Vm, view: FrameView) -> Result<Value, Raised> {
     let class = vm.classes.frame.clone();
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(view)) })?.into_value())
+    Ok(vm.allocate(&class, Frame(RefCell::new(view)))?.into_value())
 }
 
 /// What a frame object shows, if the value is one.
 pub fn view(value: &Value) -> Option<FrameView> {
-    let data = value.payload::<Foreign>()?.data.borrow();
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<FrameView>().cloned()
+    Some(value.payload::<Frame>()?.0.borrow().clone())
 }

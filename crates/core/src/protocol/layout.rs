@@ -24,7 +24,7 @@ pub fn base(class: &Class) -> Option<Ref<Class>> {
 ///
 /// All classes that have the same layout derive from the one that brought it: it stands behind them.
 pub fn solid(class: &Ref<Class>) -> Ref<Class> {
-    let same = |other: &Class| other.instance_kind == class.instance_kind && other.slot_count == class.slot_count;
+    let same = |other: &Class| other.instances.same(class.instances) && other.slot_count == class.slot_count;
     class.ancestors.borrow().iter().rfind(|ancestor| same(ancestor)).unwrap_or(class).clone()
 }
 

@@ -211,7 +211,7 @@ pub fn bind(vm: &mut Vm, attribute: &Value, object: Option<&Value>, class: &Valu
             let Some(descriptor) = attribute.to_ref::<Descriptor>() else { return Ok(attribute.clone()) };
             bind_descriptor(vm, &descriptor, object, class)
         }
-        kinds::INSTANCE | kinds::FOREIGN | kinds::CLASS => {
+        kinds::INSTANCE | kinds::EXTENSION | kinds::CLASS => {
             let get = vm.classes.of(attribute).special(Special::Get).get();
             if get.is_unbound() {
                 return Ok(attribute.clone());
@@ -532,7 +532,7 @@ fn class_get_attr(vm: &mut Vm, subject: &Ref<Class>, meta: &Ref<Class>, name: &V
 pub fn is_data_descriptor(vm: &Vm, attribute: &Value) -> bool {
     match attribute.header().map(|header| header.kind()) {
         Some(kinds::DESCRIPTOR) => attribute.payload::<Descriptor>().is_some_and(Descriptor::is_data),
-        Some(kinds::INSTANCE | kinds::FOREIGN) => {
+        Some(kinds::INSTANCE | kinds::EXTENSION) => {
             let class = vm.classes.of(attribute);
             !class.special(Special::Set).is_unbound() || !class.special(Special::Delete).is_unbound()
         }
@@ -548,7 +548,8 @@ pub fn set_attr(vm: &mut Vm, object: &Value, name: &Value, value: Option<Value>)
     }
     let special = if value.is_some() { Special::SetAttr } else { Special::DelAttr };
     let method = class.special(special).get();
-    if method.is_kind::<NativeFunction>() && !object.is_kind::<crate::value::module::Foreign>() {
+    let extended = object.header().is_some_and(|header| header.kind() == kinds::EXTENSION);
+    if method.is_kind::<NativeFunction>() && !extended {
         return default_set_attr(vm, object, name, value);
     }
     vm.enter_native()?;

@@ -9,6 +9,7 @@ use taipan_text::wtf8;
 use crate::machine::lookups::Lookups;
 use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
+use crate::value::allocate;
 use crate::value::class::{self, Class};
 use crate::value::function::{BoundMethod, Cell};
 use crate::value::instance::Instance;
@@ -24,7 +25,7 @@ pub const LONG: usize = 1 << 16;
 impl Vm {
     /// An object of a class that may be derived by Python code from the builtin one.
     pub fn allocate<T: Payload>(&mut self, class: &Ref<Class>, payload: T) -> Result<Ref<T>, Raised> {
-        class::allocate(&self.heap, class.value().clone(), payload, 0).or_memory_error(self)
+        allocate::allocate(&self.heap, class.value().clone(), payload).or_memory_error(self)
     }
 
     /// An instance without attributes of a class whose instances hold nothing but attributes.

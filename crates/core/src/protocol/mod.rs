@@ -25,3 +25,4 @@ pub mod weak;
 pub mod frame_view;
 pub mod layout;
 pub mod define;
+pub mod declaration;

@@ -1,8 +1,7 @@
 //! Native functions: how Rust code looks to scripts, and how arguments reach it.
 
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
@@ -122,7 +121,7 @@ pub fn refuse(vm: &mut Vm, args: &[Value], named: Named) -> Raised {
 }
 
 /// What a native function is to Python.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Trace)]
 pub enum Role {
     /// A function of a module, or a static method: never bound.
     Function,
@@ -135,19 +134,20 @@ pub enum Role {
 }
 
 /// Ways around the general calling convention.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Trace)]
 pub enum Shortcut {
     /// None.
     No,
     /// `__next__` of a native iterator.
-    Next(NextCode),
+    Next(#[untraced] NextCode),
     /// `__await__` of a native awaitable.
-    Await(AwaitCode),
+    Await(#[untraced] AwaitCode),
     /// `__new__` of a native class, and `__init__` with it: for the class itself, not for those derived from it.
-    Make(MakeCode),
+    Make(#[untraced] MakeCode),
 }
 
 /// A function written in Rust.
+#[payload(kinds::NATIVE_FUNCTION, "builtin_function_or_method")]
 pub struct NativeFunction {
     /// Its entry in the table.
     pub def: &'static NativeDef,
@@ -169,34 +169,13 @@ impl NativeFunction {
     }
 }
 
-impl Payload for NativeFunction {
-    const KIND: u8 = kinds::NATIVE_FUNCTION;
-    const NAME: &'static str = "builtin_function_or_method";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.owner.word());
-        visit(self.module.word());
-    }
-}
-
 /// A native method together with the object (or class) it was looked up on.
+#[payload(kinds::BOUND_NATIVE, "builtin_function_or_method")]
 pub struct BoundNative {
     /// The function.
     pub function: Value,
     /// The first argument.
     pub receiver: Value,
-}
-
-impl Payload for BoundNative {
-    const KIND: u8 = kinds::BOUND_NATIVE;
-    const NAME: &'static str = "builtin_function_or_method";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.function.word());
-        visit(self.receiver.word());
-    }
 }
 
 /// The arguments of a native call.

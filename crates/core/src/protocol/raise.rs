@@ -59,7 +59,7 @@ impl Vm {
             traceback: Slot::new(Value::NONE),
             details: Slot::default(),
         };
-        let object = self.heap.allocate_with_side(class.value().clone(), exception, 0).or_memory_error(self)?;
+        let object = self.heap.allocate_with_side(class.value().clone(), exception).or_memory_error(self)?;
         if class.has(crate::value::class::flags::HAS_DEL) {
             object.header().set(taipan_heap::header::flags::FINALIZER);
         }

@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use taipan_heap::extension::Extension;
 use taipan_heap::header::Payload;
-use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::heap::Heap;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::value::instance::ShapeTree;
 use crate::value::kinds;
@@ -47,7 +49,42 @@ pub mod flags {
     pub const CUSTOM_SET: u32 = 8192;
 }
 
+/// What lies behind the instances of a class.
+#[derive(Clone, Copy, Trace)]
+pub struct Instances {
+    /// Their kind.
+    pub kind: u8,
+    /// What tells their payload from others of the kind.
+    pub extension: Option<&'static Extension>,
+}
+
+impl From<u8> for Instances {
+    /// Those of a kind that has one payload.
+    fn from(kind: u8) -> Instances {
+        Instances { kind, extension: None }
+    }
+}
+
+impl Instances {
+    /// Objects with this payload.
+    #[must_use]
+    pub const fn of<T: Payload>() -> Instances {
+        Instances { kind: T::KIND, extension: T::EXTENSION }
+    }
+
+    /// Whether both say the same.
+    pub fn same(self, other: Instances) -> bool {
+        let extension = match (self.extension, other.extension) {
+            (Some(ours), Some(theirs)) => std::ptr::eq(ours, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        self.kind == other.kind && extension
+    }
+}
+
 /// A class.
+#[payload(kinds::CLASS, "type")]
 pub struct Class {
     /// `__name__`, a string.
     pub name: Slot,
@@ -59,8 +96,8 @@ pub struct Class {
     pub ancestors: RefCell<Vec<Ref<Class>>>,
     /// The class's own names. Only changed through functions that refresh `specials` and `stamp`.
     pub namespace: Ref<Dict>,
-    /// The kind that instances have.
-    pub instance_kind: u8,
+    /// What lies behind instances.
+    pub instances: Instances,
     /// Bits of [`flags`].
     pub flags: Cell<u32>,
     /// Changes whenever a name is set or deleted here or in a base: what caches compare.
@@ -70,6 +107,7 @@ pub struct Class {
     /// Shapes of the instances.
     pub shapes: ShapeTree,
     /// Direct subclasses by number, the oldest first, not counted; a subclass strikes itself off when it ends.
+    #[untraced]
     pub subclasses: RefCell<BTreeMap<u64, Word>>,
     /// The bases, and under which number it is one of their subclasses: held apart from the tuple, which may end before
     /// the class does.
@@ -80,14 +118,14 @@ pub struct Class {
 
 impl Class {
     /// A class without names that nobody knows; what is special about it is still to be learnt.
-    pub fn blank(heap: &Heap, namespace: Ref<Dict>, instance_kind: u8, flags: u32, slot_count: u16) -> Class {
+    pub fn blank(heap: &Heap, namespace: Ref<Dict>, instances: Instances, flags: u32, slot_count: u16) -> Class {
         Class {
             name: Slot::default(),
             qualname: Slot::default(),
             bases: Slot::default(),
             ancestors: RefCell::default(),
             namespace,
-            instance_kind,
+            instances,
             flags: Cell::new(flags),
             stamp: Cell::new(heap.fresh_stamp()),
             specials: Box::new([const { Slot::new(Value::UNBOUND) }; special::COUNT]),
@@ -146,56 +184,6 @@ impl Class {
     /// True if `other` is this class or one of its ancestors.
     pub fn is_subclass_of(&self, other: &Class) -> bool {
         std::ptr::eq(self, other) || self.ancestors.borrow().iter().any(|base| std::ptr::eq::<Class>(&**base, other))
-    }
-}
-
-/// Makes an object whose class may be one that Python code derived: its instances get a side word for attributes, and
-/// a finaliser if the class has `__del__`. There are `tail` bytes behind the payload to fill.
-#[inline(always)]
-pub fn allocate<T: Payload>(heap: &Heap, class: Value, payload: T, tail: usize) -> Result<Ref<T>, OutOfMemory> {
-    match class.payload::<Class>() {
-        Some(of) if of.has(flags::HEAP) => {
-            let finalizer = of.has(flags::HAS_DEL);
-            derived(heap, class, finalizer, payload, tail)
-        }
-        _ => heap.allocate_with_tail(class, payload, tail),
-    }
-}
-
-/// Makes an object of a class that Python code derived.
-#[inline(never)]
-fn derived<T: Payload>(
-    heap: &Heap,
-    class: Value,
-    finalizer: bool,
-    payload: T,
-    tail: usize,
-) -> Result<Ref<T>, OutOfMemory> {
-    let object = heap.allocate_with_side(class, payload, tail)?;
-    if finalizer {
-        object.header().set(taipan_heap::header::flags::FINALIZER);
-    }
-    Ok(object)
-}
-
-impl Payload for Class {
-    const KIND: u8 = kinds::CLASS;
-    const NAME: &'static str = "type";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.name, &self.qualname, &self.bases].into_iter().for_each(|part| visit(part.word()));
-        for base in self.ancestors.borrow().iter() {
-            visit(base.value().word());
-        }
-        for (base, _) in self.listed.borrow().iter() {
-            visit(base.value().word());
-        }
-        visit(self.namespace.value().word());
-        for special in self.specials.iter() {
-            visit(special.word());
-        }
-        self.shapes.trace(visit);
     }
 }
 

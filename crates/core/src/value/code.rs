@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use taipan_bytecode::code::Code;
 use taipan_bytecode::opcode::Instr;
-use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::value::generator::Flavor;
 use crate::value::kinds;
@@ -17,6 +16,7 @@ use crate::value::kinds;
 /// `key` is a stamp (of a shape, a class or a table) under which the rest is valid; 0 is that of every empty table,
 /// so that a new cache has the largest, which is never given. What `value` and `extra`
 /// mean is up to the instruction; a pointer in `value` is not counted: whatever carries the stamp keeps it alive.
+#[derive(Trace)]
 pub struct Cache {
     /// Stamp under which the entry is valid.
     pub key: Cell<u64>,
@@ -36,8 +36,10 @@ impl Default for Cache {
 pub const NEVER: u32 = u32::MAX;
 
 /// A code object.
+#[payload(kinds::CODE, "code")]
 pub struct CodeObject {
     /// The first instruction.
+    #[untraced]
     pub start: *const Instr,
     /// Number of registers.
     pub registers: u32,
@@ -66,18 +68,4 @@ pub struct CodeObject {
     pub locals: Box<[Value]>,
     /// How often the code was entered or looped: for the day when a compiler asks.
     pub heat: Cell<u32>,
-}
-
-impl Payload for CodeObject {
-    const KIND: u8 = kinds::CODE;
-    const NAME: &'static str = "code";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.name.word());
-        visit(self.qualname.word());
-        for value in self.constants.iter().chain(&self.names).chain(&self.locals) {
-            visit(value.word());
-        }
-    }
 }

@@ -3,14 +3,14 @@
 use std::cell::{Cell, RefCell};
 
 use taipan_heap::buffer::Buffer;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::value::kinds;
 
 /// A deque.
+#[payload(kinds::DEQUE, "collections.deque")]
 #[derive(Default)]
 pub struct Deque {
     /// The items. Nothing that can run Python code may be called while they are borrowed.
@@ -19,18 +19,6 @@ pub struct Deque {
     pub most: Cell<Option<usize>>,
     /// Counts the changes of which items there are and in what order: a change ends an iteration.
     pub changes: Cell<u64>,
-}
-
-impl Payload for Deque {
-    const KIND: u8 = kinds::DEQUE;
-    const NAME: &'static str = "collections.deque";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for item in self.ring.borrow().slots.iter().filter(|item| item.word().is_pointer()) {
-            visit(item.word());
-        }
-    }
 }
 
 impl Deque {
@@ -102,7 +90,7 @@ impl Deque {
 ///   slots  | 4th | 5th |     |     |     | 1st | 2nd | 3rd |
 ///                                          ^ first           length 5
 /// ```
-#[derive(Default)]
+#[derive(Default, Trace)]
 pub struct Ring {
     slots: Buffer<Value>,
     first: usize,
@@ -289,6 +277,7 @@ impl Ring {
 }
 
 /// An iterator over a deque, from the left or from the right.
+#[payload(kinds::DEQUE_ITERATOR, "collections._deque_iterator")]
 pub struct DequeIterator {
     /// The deque; unbound at the end.
     pub deque: Slot,
@@ -300,16 +289,6 @@ pub struct DequeIterator {
     pub changes: u64,
     /// True if it runs from the right.
     pub reversed: bool,
-}
-
-impl Payload for DequeIterator {
-    const KIND: u8 = kinds::DEQUE_ITERATOR;
-    const NAME: &'static str = "collections._deque_iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.deque.word());
-    }
 }
 
 #[cfg(test)]

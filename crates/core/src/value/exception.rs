@@ -2,14 +2,14 @@
 
 use std::cell::Cell;
 
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::value::code::CodeObject;
 use crate::value::kinds;
 
 /// An exception.
+#[payload(kinds::EXCEPTION, "BaseException")]
 pub struct Exception {
     /// `args`, a tuple.
     pub args: Slot,
@@ -25,18 +25,8 @@ pub struct Exception {
     pub details: Slot,
 }
 
-impl Payload for Exception {
-    const KIND: u8 = kinds::EXCEPTION;
-    const NAME: &'static str = "BaseException";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        let parts = [&self.args, &self.cause, &self.context, &self.traceback, &self.details];
-        parts.into_iter().for_each(|part| visit(part.word()));
-    }
-}
-
 /// One entry of a traceback: a place in code that an exception passed, outermost entry first.
+#[payload(kinds::TRACEBACK, "traceback")]
 pub struct Traceback {
     /// The entry nearer to where the exception was raised, or None.
     pub next: Slot,
@@ -61,18 +51,5 @@ impl Traceback {
             0 => self.code.code.positions.at(self.instruction as usize).line,
             line => line,
         }
-    }
-}
-
-impl Payload for Traceback {
-    const KIND: u8 = kinds::TRACEBACK;
-    const NAME: &'static str = "traceback";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.next.word());
-        visit(self.code.value().word());
-        visit(self.globals.word());
-        visit(self.locals.word());
     }
 }

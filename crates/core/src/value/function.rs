@@ -3,15 +3,16 @@
 
 use std::cell::Cell as StdCell;
 
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::value::code::CodeObject;
 use crate::value::kinds;
 use crate::value::mapping::Dict;
 
 /// A function written in Python.
+#[payload(kinds::FUNCTION, "function")]
 pub struct Function {
     /// Its code; `__code__` can be replaced, so hold a reference while a frame runs it.
     pub code: Slot,
@@ -53,32 +54,9 @@ impl Function {
     }
 }
 
-impl Payload for Function {
-    const KIND: u8 = kinds::FUNCTION;
-    const NAME: &'static str = "function";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.globals.value().word());
-        let parts = [
-            &self.code,
-            &self.defaults,
-            &self.keyword_defaults,
-            &self.closure,
-            &self.name,
-            &self.qualname,
-            &self.doc,
-            &self.annotations,
-            &self.type_parameters,
-            &self.module,
-            &self.dict,
-        ];
-        parts.into_iter().for_each(|part| visit(part.word()));
-    }
-}
-
 /// A function of the library in Python that CPython writes in C: scripts see a `builtin_function_or_method`, which is no
 /// method of the class that holds it.
+#[payload(kinds::LIBRARY_FUNCTION, "builtin_function_or_method")]
 pub struct LibraryFunction {
     /// The function.
     pub function: Ref<Function>,
@@ -86,18 +64,8 @@ pub struct LibraryFunction {
     pub module: Value,
 }
 
-impl Payload for LibraryFunction {
-    const KIND: u8 = kinds::LIBRARY_FUNCTION;
-    const NAME: &'static str = "builtin_function_or_method";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.function.value().word());
-        visit(self.module.word());
-    }
-}
-
 /// A function together with the object it was looked up on.
+#[payload(kinds::BOUND_METHOD, "method")]
 pub struct BoundMethod {
     /// The function, or any callable.
     pub function: Slot,
@@ -105,35 +73,16 @@ pub struct BoundMethod {
     pub receiver: Slot,
 }
 
-impl Payload for BoundMethod {
-    const KIND: u8 = kinds::BOUND_METHOD;
-    const NAME: &'static str = "method";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.function.word());
-        visit(self.receiver.word());
-    }
-}
-
 /// A variable that several functions share.
+#[payload(kinds::CELL, "cell")]
 #[derive(Default)]
 pub struct Cell {
     /// What the variable holds; unbound if nothing.
     pub contents: Slot,
 }
 
-impl Payload for Cell {
-    const KIND: u8 = kinds::CELL;
-    const NAME: &'static str = "cell";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.contents.word());
-    }
-}
-
 /// A weak reference (or proxy): its target is a plain address, cleared by the machine before the target ends.
+#[payload(kinds::WEAK_REF, "weakref")]
 pub struct WeakRef {
     /// The target, not counted; unbound once it is gone.
     pub target: StdCell<Word>,
@@ -141,14 +90,4 @@ pub struct WeakRef {
     pub callback: Slot,
     /// The target's hash, once computed.
     pub hash: StdCell<Option<i64>>,
-}
-
-impl Payload for WeakRef {
-    const KIND: u8 = kinds::WEAK_REF;
-    const NAME: &'static str = "weakref";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.callback.word());
-    }
 }

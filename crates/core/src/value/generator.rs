@@ -15,10 +15,11 @@
 
 use std::cell::Cell;
 
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::trace::Trace;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
 use crate::value::code::CodeObject;
 use crate::value::function::Function;
@@ -40,7 +41,7 @@ pub enum State {
 }
 
 /// What kind of object a call made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Trace)]
 pub enum Flavor {
     /// `def` with `yield`.
     Generator,
@@ -53,6 +54,7 @@ pub enum Flavor {
 }
 
 /// A suspended or running frame. The registers follow in the same block.
+#[payload(kinds::GENERATOR, "generator", traces_itself)]
 #[repr(C)]
 pub struct Generator {
     /// The function whose call made it.
@@ -100,27 +102,26 @@ impl Generator {
         let code = function.code_object();
         let registers = code.registers as usize;
         debug_assert!(parameters.len() <= registers);
-        let generator = heap.allocate_with_tail(
-            class,
-            Generator {
-                function,
-                code,
-                instruction: Cell::new(0),
-                // Where there is no memory, this ends without having had registers.
-                state: Cell::new(State::Finished),
-                flavor,
-                stepping: Cell::new(false),
-                known: Cell::new(false),
-                closed: Cell::new(false),
-                registers: registers as u16,
-                depth: Cell::new(0),
-                parent: Cell::new(Word::UNBOUND),
-                innermost: Slot::default(),
-                handled: Slot::default(),
-                names: Slot::default(),
-            },
-            registers * size_of::<Word>(),
-        )?;
+        let payload = Generator {
+            function,
+            code,
+            instruction: Cell::new(0),
+            // Where there is no memory, this ends without having had registers.
+            state: Cell::new(State::Finished),
+            flavor,
+            stepping: Cell::new(false),
+            known: Cell::new(false),
+            closed: Cell::new(false),
+            registers: registers as u16,
+            depth: Cell::new(0),
+            parent: Cell::new(Word::UNBOUND),
+            innermost: Slot::default(),
+            handled: Slot::default(),
+            names: Slot::default(),
+        };
+        #[allow(unsafe_code, reason = "the tail of a generator is made here")]
+        // SAFETY: while the generator has finished, nobody reads its registers.
+        let generator = unsafe { heap.allocate_with_tail(class, payload, registers * size_of::<Word>())? };
         let start = generator.registers();
         // SAFETY: the tail has room for all registers, and nobody has seen the object yet.
         #[allow(unsafe_code, reason = "the tail of a generator is made here")]
@@ -160,9 +161,9 @@ impl Generator {
     }
 }
 
-impl Payload for Generator {
-    const KIND: u8 = kinds::GENERATOR;
-    const NAME: &'static str = "generator";
+// SAFETY: the generator owns its fields and registers, and shows each once.
+#[allow(unsafe_code, reason = "registers behind the struct are shown here")]
+unsafe impl Trace for Generator {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
@@ -178,7 +179,7 @@ impl Payload for Generator {
 }
 
 /// What a step of an asynchronous generator does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Trace)]
 pub enum StepKind {
     /// `asend(value)` and `__anext__()`.
     Send,
@@ -189,6 +190,7 @@ pub enum StepKind {
 }
 
 /// A step of an asynchronous generator, to be awaited once.
+#[payload(kinds::ASYNC_STEP, "async_generator_asend")]
 pub struct AsyncStep {
     /// The generator.
     pub generator: Ref<Generator>,
@@ -198,17 +200,6 @@ pub struct AsyncStep {
     pub value: Slot,
     /// Where the step stands.
     pub state: Cell<State>,
-}
-
-impl Payload for AsyncStep {
-    const KIND: u8 = kinds::ASYNC_STEP;
-    const NAME: &'static str = "async_generator_asend";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.generator.value().word());
-        visit(self.value.word());
-    }
 }
 
 impl Drop for Generator {

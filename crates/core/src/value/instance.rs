@@ -19,10 +19,11 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr::NonNull;
 
 use taipan_heap::buffer::Buffer;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::trace::Trace;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::value::kinds;
 use crate::value::mapping::Dict;
@@ -145,9 +146,13 @@ impl ShapeTree {
             }
         }
     }
+}
 
-    /// Calls the visitor for every name.
-    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
+// SAFETY: the shapes of a tree own their names, and show each once.
+unsafe impl Trace for ShapeTree {
+    const TRACED: bool = true;
+
+    fn trace(&self, visit: &mut dyn FnMut(Word)) {
         for shape in self.all.borrow().iter() {
             // SAFETY: as above.
             for name in &unsafe { shape.as_ref() }.names {
@@ -173,6 +178,7 @@ enum Rest {
 }
 
 /// The attributes of an instance. Places follow in the same block.
+#[payload(kinds::INSTANCE, "object", traces_itself)]
 #[repr(C)]
 pub struct Instance {
     shape: Cell<NonNull<Shape>>,
@@ -186,7 +192,8 @@ impl Instance {
         let room = tree.room.get();
         // Where there is no memory, this ends without having had places.
         let payload = Instance { shape: Cell::new(tree.root()), rest: RefCell::new(None), room: Cell::new(0) };
-        let instance = heap.allocate_with_tail(class, payload, usize::from(room) * size_of::<Value>())?;
+        // SAFETY: while there is no room, nobody reads the tail.
+        let instance = unsafe { heap.allocate_with_tail(class, payload, usize::from(room) * size_of::<Value>())? };
         for place in 0..usize::from(room) {
             // SAFETY: the block has room for that many places, and nobody has seen the instance yet.
             unsafe { instance.places().add(place).write(Slot::default()) };
@@ -296,9 +303,8 @@ impl Instance {
     }
 }
 
-impl Payload for Instance {
-    const KIND: u8 = kinds::INSTANCE;
-    const NAME: &'static str = "object";
+// SAFETY: the instance owns its places, and shows each once.
+unsafe impl Trace for Instance {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {

@@ -2,9 +2,8 @@
 
 use std::cell::Cell;
 
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 use taipan_text::wtf8;
 
 use crate::value::kinds;
@@ -12,6 +11,7 @@ use crate::value::sequence::{ByteArray, Bytes, List, Tuple};
 use crate::value::text::Str;
 
 /// An iterator over a range of small integers.
+#[payload(kinds::RANGE_ITERATOR, "range_iterator")]
 #[repr(C)]
 pub struct RangeIterator {
     /// The next item.
@@ -34,16 +34,9 @@ impl RangeIterator {
     }
 }
 
-impl Payload for RangeIterator {
-    const KIND: u8 = kinds::RANGE_ITERATOR;
-    const NAME: &'static str = "range_iterator";
-    const TRACED: bool = false;
-
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
-
 /// An iterator over a sequence by index: lists, tuples, strings, bytes, and classes with only `__getitem__`; forwards or
 /// (where `step` is -1) backwards.
+#[payload(kinds::SEQUENCE_ITERATOR, "iterator")]
 pub struct SequenceIterator {
     /// The sequence; unbound when exhausted.
     pub sequence: Slot,
@@ -111,18 +104,8 @@ impl SequenceIterator {
     }
 }
 
-impl Payload for SequenceIterator {
-    const KIND: u8 = kinds::SEQUENCE_ITERATOR;
-    const NAME: &'static str = "iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.sequence.word());
-    }
-}
-
 /// What an iterator over a dict or set gives.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Trace)]
 pub enum Items {
     /// Keys, or the members of a set.
     Keys,
@@ -133,6 +116,7 @@ pub enum Items {
 }
 
 /// An iterator over a dict or a set.
+#[payload(kinds::TABLE_ITERATOR, "dict_keyiterator")]
 pub struct TableIterator {
     /// The dict or set; unbound when exhausted.
     pub table: Slot,
@@ -150,18 +134,8 @@ pub struct TableIterator {
     pub last: Slot,
 }
 
-impl Payload for TableIterator {
-    const KIND: u8 = kinds::TABLE_ITERATOR;
-    const NAME: &'static str = "dict_keyiterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.table.word());
-        visit(self.last.word());
-    }
-}
-
 /// `iter(callable, sentinel)`.
+#[payload(kinds::CALL_ITERATOR, "callable_iterator")]
 pub struct CallIterator {
     /// Called for each item; unbound when exhausted.
     pub callable: Slot,
@@ -169,18 +143,8 @@ pub struct CallIterator {
     pub sentinel: Value,
 }
 
-impl Payload for CallIterator {
-    const KIND: u8 = kinds::CALL_ITERATOR;
-    const NAME: &'static str = "callable_iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.callable.word());
-        visit(self.sentinel.word());
-    }
-}
-
 /// `map`, `filter`, `zip` and `enumerate`: their class tells which.
+#[payload(kinds::ADAPTOR, "adaptor")]
 pub struct Adaptor {
     /// The function of `map` and `filter`; the next number of `enumerate`.
     pub state: Slot,
@@ -197,17 +161,5 @@ impl Adaptor {
     pub fn new(state: Value, sources: Value) -> Adaptor {
         let (state, sources) = (Slot::new(state), Slot::new(sources));
         Adaptor { state, sources, last: Slot::default(), strict: Cell::new(false) }
-    }
-}
-
-impl Payload for Adaptor {
-    const KIND: u8 = kinds::ADAPTOR;
-    const NAME: &'static str = "adaptor";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.last.word());
-        visit(self.state.word());
-        visit(self.sources.word());
     }
 }

@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::value::iterator::Items;
 use crate::value::kinds;
@@ -12,20 +11,11 @@ use crate::value::members::Members;
 use crate::value::table::Table;
 
 /// A dict.
+#[payload(kinds::DICT, "dict")]
 #[derive(Default)]
 pub struct Dict {
     /// Its entries. Nothing that can run Python code may be called while they are borrowed.
     pub table: RefCell<Table>,
-}
-
-impl Payload for Dict {
-    const KIND: u8 = kinds::DICT;
-    const NAME: &'static str = "dict";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.table.borrow().trace(visit);
-    }
 }
 
 impl Dict {
@@ -43,20 +33,11 @@ impl Dict {
 }
 
 /// A set or frozenset.
+#[payload(kinds::SET, "set")]
 #[derive(Default)]
 pub struct Set {
     /// Its members. Nothing that can run Python code may be called while they are borrowed.
     pub table: RefCell<Members>,
-}
-
-impl Payload for Set {
-    const KIND: u8 = kinds::SET;
-    const NAME: &'static str = "set";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.table.borrow().trace(visit);
-    }
 }
 
 impl Set {
@@ -67,19 +48,10 @@ impl Set {
 }
 
 /// A live view of a dict, or (`mappingproxy`) a read-only face of a mapping.
+#[payload(kinds::VIEW, "dict_keys")]
 pub struct View {
     /// The mapping.
     pub mapping: Slot,
     /// What the view shows; a proxy shows keys.
     pub items: Items,
-}
-
-impl Payload for View {
-    const KIND: u8 = kinds::VIEW;
-    const NAME: &'static str = "dict_keys";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.mapping.word());
-    }
 }

@@ -15,6 +15,7 @@ use taipan_heap::buffer::Buffer;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
+use taipan_macros::Trace;
 
 use crate::value::table::Keyed;
 use crate::value::table::long_walks::{LONG, LongWalks};
@@ -29,7 +30,7 @@ const MANY: usize = 50_000;
 const GONE: u64 = u64::MAX;
 
 /// A hash table of members.
-#[derive(Default)]
+#[derive(Default, Trace)]
 pub struct Members {
     /// A power of two, or none at all before the first member.
     slots: Buffer<Slot>,
@@ -42,7 +43,7 @@ pub struct Members {
 }
 
 /// A member with its hash; free slots and tombstones hold no key, and hash 0 and `GONE`.
-#[derive(Clone)]
+#[derive(Clone, Trace)]
 pub struct Slot {
     /// The member's hash.
     pub hash: u64,
@@ -280,13 +281,6 @@ impl Members {
         }
         (copy.live, copy.filled, copy.version) = (self.live, self.live, heap.fresh_stamp());
         Ok(copy)
-    }
-
-    /// Calls the visitor for every reference.
-    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for slot in self.slots.iter().filter(|slot| slot.key.word().is_pointer()) {
-            visit(slot.key.word());
-        }
     }
 
     /// The first free slot on a hash's walk, in a table without tombstones. There always is one.

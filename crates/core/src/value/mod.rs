@@ -14,6 +14,7 @@ pub mod members;
 pub mod special;
 pub mod mapping;
 pub mod class;
+pub mod allocate;
 pub mod instance;
 pub mod function;
 pub mod code;

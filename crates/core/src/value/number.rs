@@ -2,28 +2,18 @@
 
 use dashu_int::IBig;
 use taipan_heap::claim::Claim;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::value::kinds;
 
-macro_rules! leaf {
-    ($type:ty, $kind:ident, $name:literal) => {
-        impl Payload for $type {
-            const KIND: u8 = kinds::$kind;
-            const NAME: &'static str = $name;
-            const TRACED: bool = false;
-
-            fn trace(&self, _: &mut dyn FnMut(Word)) {}
-        }
-    };
-}
-
 /// An integer outside the range of a word's 63 bits.
+#[payload(kinds::BIG_INT, "int")]
 pub struct BigInt {
     /// Its value.
+    #[untraced]
     pub value: IBig,
+    #[untraced]
     _digits: Claim,
 }
 
@@ -36,21 +26,20 @@ impl BigInt {
         Ok(BigInt { value, _digits: Claim::new(heap, outside)? })
     }
 }
-leaf!(BigInt, BIG_INT, "int");
 
 /// An integer inside that range whose class is a subclass of `int` (`True` and `False` are words of their own).
+#[payload(kinds::BOXED_INT, "int")]
 pub struct BoxedInt(pub i64);
-leaf!(BoxedInt, BOXED_INT, "int");
 
 /// A float whose exponent a word cannot hold, or whose class is a subclass of `float`.
+#[payload(kinds::FLOAT, "float")]
 pub struct Float(pub f64);
-leaf!(Float, FLOAT, "float");
 
 /// A complex number.
+#[payload(kinds::COMPLEX, "complex")]
 pub struct Complex {
     /// Real part.
     pub real: f64,
     /// Imaginary part.
     pub imaginary: f64,
 }
-leaf!(Complex, COMPLEX, "complex");

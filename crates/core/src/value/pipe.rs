@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 
 use taipan_heap::buffer::Buffer;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Slot, Value};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 
 use crate::value::kinds;
 
 /// An iterator that draws from another one.
+#[payload(kinds::PIPE, "iterator")]
 #[derive(Default)]
 pub struct Pipe {
     /// What it draws from; unbound at the end.
@@ -28,17 +28,8 @@ pub struct Pipe {
     pub step: Cell<i64>,
 }
 
-impl Payload for Pipe {
-    const KIND: u8 = kinds::PIPE;
-    const NAME: &'static str = "iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.source, &self.function, &self.held].into_iter().for_each(|part| visit(part.word()));
-    }
-}
-
 /// An iterator over runs of items with the same key.
+#[payload(kinds::RUNS, "iterator")]
 pub struct Runs {
     /// What it draws from.
     pub source: Slot,
@@ -56,19 +47,8 @@ pub struct Runs {
     pub class: Value,
 }
 
-impl Payload for Runs {
-    const KIND: u8 = kinds::RUNS;
-    const NAME: &'static str = "iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        let parts = [&self.source, &self.key, &self.item, &self.item_key, &self.run_key];
-        parts.into_iter().for_each(|part| visit(part.word()));
-        visit(self.class.word());
-    }
-}
-
 /// An iterator over ways to choose items from pools.
+#[payload(kinds::CHOICE, "iterator")]
 pub struct Choice {
     /// The pools, a tuple of tuples: one for each place of a choice, again and again from the first.
     pub pools: Value,
@@ -89,14 +69,4 @@ pub enum Progress {
     Going,
     /// There are no more.
     Over,
-}
-
-impl Payload for Choice {
-    const KIND: u8 = kinds::CHOICE;
-    const NAME: &'static str = "iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.pools.word());
-    }
 }

@@ -3,31 +3,21 @@
 use std::cell::{Cell, RefCell};
 
 use taipan_heap::buffer::Buffer;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
+use taipan_heap::trace::Trace;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_heap::word::Word;
+use taipan_macros::{Trace, payload};
 
-use crate::value::class;
+use crate::value::allocate;
 use crate::value::kinds;
 
 /// A list.
+#[payload(kinds::LIST, "list")]
 #[derive(Default)]
 pub struct List {
     /// The items. Nothing that can run Python code may be called while they are borrowed.
     pub items: RefCell<Buffer<Value>>,
-}
-
-impl Payload for List {
-    const KIND: u8 = kinds::LIST;
-    const NAME: &'static str = "list";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for item in self.items.borrow().iter().filter(|item| item.word().is_pointer()) {
-            visit(item.word());
-        }
-    }
 }
 
 impl List {
@@ -51,15 +41,16 @@ impl List {
 const LOOK: usize = 1 << 12;
 
 /// A tuple. The items follow in the same block.
+#[payload(kinds::TUPLE, "tuple", traces_itself, let_go = Tuple::let_go)]
 #[repr(C)]
 pub struct Tuple {
     /// 0 until the items are there, so that a tuple that is not made has none to drop.
     length: Cell<usize>,
 }
 
-impl Payload for Tuple {
-    const KIND: u8 = kinds::TUPLE;
-    const NAME: &'static str = "tuple";
+// SAFETY: the tuple owns its items, and shows each once.
+#[allow(unsafe_code, reason = "items behind the struct are shown here")]
+unsafe impl Trace for Tuple {
     const TRACED: bool = true;
 
     fn trace(&self, visit: &mut dyn FnMut(Word)) {
@@ -67,7 +58,10 @@ impl Payload for Tuple {
             visit(item.word());
         }
     }
+}
 
+impl Tuple {
+    /// Lets go of items until as many are left as can be dropped at once. False if somebody asked for the end before.
     fn let_go(&self, heap: &Heap) -> bool {
         while self.length.get() > LOOK {
             if heap.goes_on().is_err() {
@@ -77,9 +71,7 @@ impl Payload for Tuple {
         }
         true
     }
-}
 
-impl Tuple {
     /// Makes a tuple of owned items.
     pub fn collect<I>(heap: &Heap, class: Value, items: I) -> Result<Ref<Tuple>, OutOfMemory>
     where
@@ -89,7 +81,9 @@ impl Tuple {
         let mut items = items.into_iter();
         let length = items.len();
         let tail = length.checked_mul(size_of::<Value>()).ok_or(OutOfMemory)?;
-        let tuple = class::allocate(heap, class, Tuple { length: Cell::new(0) }, tail)?;
+        // SAFETY: while the length is 0, nobody reads the tail.
+        #[allow(unsafe_code, reason = "the tail of a tuple is made here")]
+        let tuple = unsafe { allocate::allocate_with_tail(heap, class, Tuple { length: Cell::new(0) }, tail)? };
         let start = tuple.start();
         for index in 0..length {
             if index % LOOK == LOOK - 1 {
@@ -111,7 +105,9 @@ impl Tuple {
     /// Makes a tuple of a few values that are given away.
     #[inline(always)]
     pub fn of_taken(heap: &Heap, class: Value, items: &mut [Value]) -> Result<Ref<Tuple>, OutOfMemory> {
-        let tuple = heap.allocate_with_tail(class, Tuple { length: Cell::new(0) }, size_of_val(items))?;
+        // SAFETY: while the length is 0, nobody reads the tail.
+        #[allow(unsafe_code, reason = "the tail of a tuple is made here")]
+        let tuple = unsafe { heap.allocate_with_tail(class, Tuple { length: Cell::new(0) }, size_of_val(items))? };
         let start = tuple.start();
         for (index, item) in items.iter_mut().enumerate() {
             // SAFETY: the tail has room for the items, and nobody has seen the tuple yet. Volatile, because these few words
@@ -187,18 +183,11 @@ impl Drop for Tuple {
 }
 
 /// Bytes. They follow in the same block.
+#[payload(kinds::BYTES, "bytes")]
 #[repr(C)]
 pub struct Bytes {
     hash: Cell<u64>,
     length: usize,
-}
-
-impl Payload for Bytes {
-    const KIND: u8 = kinds::BYTES;
-    const NAME: &'static str = "bytes";
-    const TRACED: bool = false;
-
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
 }
 
 impl Bytes {
@@ -225,7 +214,9 @@ impl Bytes {
         length: usize,
         write: impl FnOnce(&mut [u8]) -> Result<(), OutOfMemory>,
     ) -> Result<Ref<Bytes>, OutOfMemory> {
-        let bytes = class::allocate(heap, class, Bytes { hash: Cell::new(0), length }, length)?;
+        // SAFETY: `write` fills the tail; where it cannot, nobody sees the object.
+        #[allow(unsafe_code, reason = "the tail of bytes is made here and nowhere else")]
+        let bytes = unsafe { allocate::allocate_with_tail(heap, class, Bytes { hash: Cell::new(0), length }, length)? };
         // SAFETY: the tail has `length` bytes, and nobody has seen the object yet.
         #[allow(unsafe_code, reason = "the tail of bytes is written here and nowhere else")]
         let target = unsafe {
@@ -258,6 +249,7 @@ impl Bytes {
 }
 
 /// A bytearray.
+#[payload(kinds::BYTE_ARRAY, "bytearray")]
 #[derive(Default)]
 pub struct ByteArray {
     /// The bytes. Nothing that can run Python code may be called while they are borrowed.
@@ -266,15 +258,8 @@ pub struct ByteArray {
     pub exports: Cell<usize>,
 }
 
-impl Payload for ByteArray {
-    const KIND: u8 = kinds::BYTE_ARRAY;
-    const NAME: &'static str = "bytearray";
-    const TRACED: bool = false;
-
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
-
 /// A memoryview: a window on another object's bytes.
+#[payload(kinds::MEMORY_VIEW, "memoryview")]
 pub struct MemoryView {
     /// The bytes, bytearray or other exporter; unbound after `release`.
     pub owner: Slot,
@@ -294,18 +279,8 @@ pub struct MemoryView {
     pub read_only: bool,
 }
 
-impl Payload for MemoryView {
-    const KIND: u8 = kinds::MEMORY_VIEW;
-    const NAME: &'static str = "memoryview";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.owner.word());
-    }
-}
-
 /// The dimensions of a view.
-#[derive(Clone)]
+#[derive(Clone, Trace)]
 pub enum Dimensions {
     /// None: the view is its one item.
     None,
@@ -339,6 +314,7 @@ impl Drop for MemoryView {
 }
 
 /// A range. The bounds are integers of any size.
+#[payload(kinds::RANGE, "range")]
 pub struct Range {
     /// First item.
     pub start: Value,
@@ -350,17 +326,8 @@ pub struct Range {
     pub length: Value,
 }
 
-impl Payload for Range {
-    const KIND: u8 = kinds::RANGE;
-    const NAME: &'static str = "range";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.start, &self.stop, &self.step, &self.length].into_iter().for_each(|part| visit(part.word()));
-    }
-}
-
 /// A slice.
+#[payload(kinds::SLICE, "slice")]
 pub struct Slice {
     /// Lower bound or None.
     pub start: Value,
@@ -368,14 +335,4 @@ pub struct Slice {
     pub stop: Value,
     /// Step or None.
     pub step: Value,
-}
-
-impl Payload for Slice {
-    const KIND: u8 = kinds::SLICE;
-    const NAME: &'static str = "slice";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.start, &self.stop, &self.step].into_iter().for_each(|part| visit(part.word()));
-    }
 }

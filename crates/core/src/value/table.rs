@@ -20,13 +20,16 @@ use taipan_heap::buffer::Buffer;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
+use taipan_macros::Trace;
 
 /// Up to so many entries a table has no index and is searched from end to end.
 pub const LINEAR: usize = 8;
 
 /// An ordered hash table.
+#[derive(Trace)]
 pub struct Table {
     entries: Buffer<Entry>,
+    #[untraced]
     index: Option<Index>,
     /// Entries that are not tombstones.
     live: u32,
@@ -38,7 +41,7 @@ pub struct Table {
 }
 
 /// A key with its hash and its value.
-#[derive(Clone)]
+#[derive(Clone, Trace)]
 pub struct Entry {
     /// The key's hash.
     pub hash: u64,
@@ -378,17 +381,6 @@ impl Table {
             self.version = heap.fresh_stamp();
         }
         Ok(())
-    }
-
-    /// Calls the visitor for every reference.
-    pub fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        for entry in self.entries.iter() {
-            for word in [entry.key.word(), entry.value.word()] {
-                if word.is_pointer() {
-                    visit(word);
-                }
-            }
-        }
     }
 
     /// Lays the table out anew: without tombstones, and larger unless they were many.

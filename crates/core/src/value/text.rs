@@ -2,17 +2,17 @@
 
 use std::cell::Cell;
 
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
+use taipan_macros::payload;
 use taipan_text::wtf8;
 
-use crate::value::class;
+use crate::value::allocate;
 use crate::value::kinds;
 use crate::value::lookout::Lookout;
 
 /// A string. The bytes follow in the same block.
+#[payload(kinds::STR, "str")]
 #[repr(C)]
 pub struct Str {
     hash: Cell<u64>,
@@ -20,14 +20,6 @@ pub struct Str {
     chars: Cell<u32>,
     interned: Cell<bool>,
     surrogates: Cell<bool>,
-}
-
-impl Payload for Str {
-    const KIND: u8 = kinds::STR;
-    const NAME: &'static str = "str";
-    const TRACED: bool = false;
-
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
 }
 
 impl Str {
@@ -74,7 +66,9 @@ impl Str {
             interned: Cell::new(false),
             surrogates: Cell::new(surrogates),
         };
-        let object = class::allocate(heap, class, text, bytes)?;
+        // SAFETY: `write` fills the tail; where it cannot, nobody sees the string.
+        #[allow(unsafe_code, reason = "the tail of a string is made here and nowhere else")]
+        let object = unsafe { allocate::allocate_with_tail(heap, class, text, bytes)? };
         write(object.tail_mut())?;
         Ok(object)
     }

@@ -1,5 +1,6 @@
 //! What a Rust program that embeds Taipan can rely on.
 
+mod classes;
 mod awaiting;
 mod broken;
 mod depth;

@@ -66,7 +66,7 @@ fn reduce(vm: &mut Vm, function: &Value, iterable: &Value, initial: Option<Value
 
 /// An instance of a class that Python code wrote, with its first places filled.
 fn instance_of<const N: usize>(vm: &mut Vm, class: &Ref<Class>, parts: [Value; N]) -> Result<Value, Raised> {
-    if class.instance_kind != kinds::INSTANCE || !class.has(flags::HEAP) {
+    if class.instances.kind != kinds::INSTANCE || !class.has(flags::HEAP) {
         let name = class.text_name();
         return Err(vm.type_error(format!("{name} is not a subtype of the class whose __new__ this is")));
     }

@@ -11,14 +11,12 @@ use taipan_core::protocol::draft::Gathering;
 use taipan_core::protocol::native::{Keywords, Rest};
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
-use taipan_core::value::kinds::Kind;
 use taipan_core::value::sequence::{ByteArray, Bytes};
 use taipan_heap::buffer::Buffer;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::Trace;
+use taipan_macros::{function, payload};
 use taipan_objects::buffer;
 use taipan_objects::buffer::memoryview;
 
@@ -46,6 +44,7 @@ pub(super) const CLASS: &str = "_io.BytesIO";
 
 /// The payload of `BytesIO`.
 #[derive(Default)]
+#[payload("_io.BytesIO")]
 pub(super) struct BytesIo {
     /// The bytes. Nothing that can run Python code may be called while they are borrowed.
     store: RefCell<Store>,
@@ -54,6 +53,7 @@ pub(super) struct BytesIo {
 }
 
 /// Where the bytes lie.
+#[derive(Trace)]
 enum Store {
     /// In an object that the file was made of: they are copied before they change.
     Given(Ref<Bytes>),
@@ -66,22 +66,6 @@ enum Store {
 impl Default for Store {
     fn default() -> Store {
         Store::Own(Buffer::new())
-    }
-}
-
-impl Kind for BytesIo {}
-
-impl Payload for BytesIo {
-    const KIND: u8 = super::BYTES_IO;
-    const NAME: &'static str = "_io.BytesIO";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        match &*self.store.borrow() {
-            Store::Given(bytes) => visit(bytes.value().word()),
-            Store::Lent(array) => visit(array.value().word()),
-            Store::Own(_) => {}
-        }
     }
 }
 

@@ -16,30 +16,22 @@ use taipan_core::protocol::argument::small_int;
 use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::{attributes, dict, lookup};
-use taipan_core::value::class::{Class, flags};
+use taipan_core::value::class::{Class, Instances, flags};
 use taipan_core::value::kinds;
 use taipan_core::value::mapping::Dict;
 use taipan_core::value::sequence::Tuple;
-use taipan_heap::header::{Layout, Payload, flags as header_flags, layout};
+use taipan_heap::header::{Payload, flags as header_flags};
 use taipan_heap::value::{Ref, Value};
-
-/// Kinds of this module.
-pub(crate) const LAYOUTS: [Layout; 2] = [layout::<bytes_io::BytesIo>(), layout::<string_io::StringIo>()];
-/// Their numbers.
-const BYTES_IO: u8 = taipan_scheduler::FIRST_FREE;
-const STRING_IO: u8 = BYTES_IO + 1;
-/// The first number behind them.
-pub(crate) const FIRST_FREE: u8 = BYTES_IO + LAYOUTS.len() as u8;
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let object = vm.classes.object.clone();
-    let io = define(vm, namespace, "_IOBase", &object, kinds::INSTANCE, &base::IO_BASE)?;
-    let buffered = define(vm, namespace, "_BufferedIOBase", &io, kinds::INSTANCE, &base::BUFFERED_BASE)?;
-    let text = define(vm, namespace, "_TextIOBase", &io, kinds::INSTANCE, &base::TEXT_BASE)?;
-    let class = define(vm, namespace, "BytesIO", &buffered, bytes_io::BytesIo::KIND, &bytes_io::SPEC)?;
+    let io = define(vm, namespace, "_IOBase", &object, kinds::INSTANCE.into(), &base::IO_BASE)?;
+    let buffered = define(vm, namespace, "_BufferedIOBase", &io, kinds::INSTANCE.into(), &base::BUFFERED_BASE)?;
+    let text = define(vm, namespace, "_TextIOBase", &io, kinds::INSTANCE.into(), &base::TEXT_BASE)?;
+    let class = define(vm, namespace, "BytesIO", &buffered, Instances::of::<bytes_io::BytesIo>(), &bytes_io::SPEC)?;
     vm.world.kept.borrow_mut().insert(bytes_io::CLASS, class.into_value());
-    let class = define(vm, namespace, "StringIO", &text, string_io::StringIo::KIND, &string_io::SPEC)?;
+    let class = define(vm, namespace, "StringIO", &text, Instances::of::<string_io::StringIo>(), &string_io::SPEC)?;
     vm.world.kept.borrow_mut().insert(string_io::CLASS, class.into_value());
     raw::fill(vm, namespace)
 }
@@ -49,11 +41,11 @@ fn define(
     namespace: &Dict,
     name: &str,
     base: &Ref<Class>,
-    kind: u8,
+    instances: Instances,
     table: &'static ClassSpec,
 ) -> Result<Ref<Class>, Raised> {
     let bits = flags::BASE | flags::HAS_DICT | flags::HAS_WEAK;
-    let class = define_native_class(vm, &format!("_io.{name}"), std::slice::from_ref(base), kind, bits, table)?;
+    let class = define_native_class(vm, &format!("_io.{name}"), std::slice::from_ref(base), instances, bits, table)?;
     dict::set_text(vm, namespace, name, class.value().clone())?;
     Ok(class)
 }
@@ -61,7 +53,7 @@ fn define(
 /// Makes an object that takes attributes. Only what Python code derives has a finaliser: nothing is lost with a stream in
 /// memory.
 fn allocate<T: Payload>(vm: &mut Vm, class: &Ref<Class>, payload: T) -> Result<Ref<T>, Raised> {
-    let made = vm.heap.allocate_with_side(class.value().clone(), payload, 0).or_memory_error(vm)?;
+    let made = vm.heap.allocate_with_side(class.value().clone(), payload).or_memory_error(vm)?;
     if class.has(flags::HEAP | flags::HAS_DEL) {
         made.header().set(header_flags::FINALIZER);
     }

@@ -1,6 +1,5 @@
 //! Files of the system without buffers. Buffers and text are made of them by module `io`.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
@@ -13,14 +12,11 @@ use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::dict;
 use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::class::Class;
+use taipan_core::value::class::{Class, Instances};
 use taipan_core::value::mapping::Dict;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::{ByteArray, Bytes};
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 
 static RAW_FILE: ClassSpec = ClassSpec {
     doc: "A file of the system, without a buffer.",
@@ -30,7 +26,7 @@ static RAW_FILE: ClassSpec = ClassSpec {
 
 /// Fills the namespace.
 pub(super) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    let class = define_native_class(vm, "_io.RawFile", &[], Foreign::KIND, 0, &RAW_FILE)?;
+    let class = define_native_class(vm, "_io.RawFile", &[], Instances::of::<RawFile>(), 0, &RAW_FILE)?;
     dict::set_text(vm, namespace, "RawFile", class.into_value())
 }
 
@@ -41,11 +37,8 @@ const FIRST_PIECE: u64 = 1 << 16;
 const LARGEST_PIECE: u64 = 1 << 22;
 
 /// The open file, or nothing once it is closed.
-struct RawFile(Option<File>);
-
-impl ForeignData for RawFile {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
+#[payload("_io.RawFile")]
+struct RawFile(#[untraced] RefCell<Option<File>>);
 
 /// Opens a file: the mode has one of `r`, `w`, `a`, `x`, and perhaps a `+`.
 ///
@@ -58,8 +51,8 @@ fn new(vm: &mut Vm, class: Ref<Class>, path: &Value, mode: &str, owned: Option<b
     }
     if let Some(fd) = path.word().as_int() {
         let file = crate::posix::taken(vm, fd, owned.unwrap_or(true))?;
-        let data: Box<dyn ForeignData> = Box::new(RawFile(Some(file)));
-        return Ok(vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value());
+        let data = RawFile(RefCell::new(Some(file)));
+        return Ok(vm.allocate(&class, data)?.into_value());
     }
     let text = match (path.payload::<taipan_core::value::text::Str>(), path.payload::<Bytes>()) {
         (Some(text), _) => text.to_lossy().into_owned(),
@@ -84,20 +77,16 @@ fn new(vm: &mut Vm, class: Ref<Class>, path: &Value, mode: &str, owned: Option<b
     });
     match opened {
         Ok(file) => {
-            let data: Box<dyn ForeignData> = Box::new(RawFile(Some(file)));
-            Ok(vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value())
+            let data = RawFile(RefCell::new(Some(file)));
+            Ok(vm.allocate(&class, data)?.into_value())
         }
         Err(error) => Err(vm.io_error(&error, Some(path))),
     }
 }
 
 /// Does something with the open file.
-fn with<T>(vm: &mut Vm, this: &Foreign, act: impl FnOnce(&mut File) -> std::io::Result<T>) -> Result<T, Raised> {
-    let result = {
-        let mut data = this.data.borrow_mut();
-        let any: &mut dyn Any = &mut **data;
-        any.downcast_mut::<RawFile>().and_then(|raw| raw.0.as_mut()).map(act)
-    };
+fn with<T>(vm: &mut Vm, this: &RawFile, act: impl FnOnce(&mut File) -> std::io::Result<T>) -> Result<T, Raised> {
+    let result = this.0.borrow_mut().as_mut().map(act);
     match result {
         None => Err(vm.value_error("I/O operation on closed file")),
         Some(Ok(value)) => Ok(value),
@@ -107,7 +96,7 @@ fn with<T>(vm: &mut Vm, this: &Foreign, act: impl FnOnce(&mut File) -> std::io::
 
 /// At most `size` bytes; all that is left where it is negative.
 #[function("RawFile.read(self, size=-1, /)")]
-fn read(vm: &mut Vm, this: &Foreign, size: i64) -> Result<Value, Raised> {
+fn read(vm: &mut Vm, this: &RawFile, size: i64) -> Result<Value, Raised> {
     let mut left = u64::try_from(size).unwrap_or(u64::MAX);
     let (mut bytes, mut piece, mut wanted) = (Draft::new(), Vec::new(), FIRST_PIECE);
     loop {
@@ -128,7 +117,7 @@ fn read(vm: &mut Vm, this: &Foreign, size: i64) -> Result<Value, Raised> {
 
 /// Writes all the bytes.
 #[function("RawFile.write(self, data, /)")]
-fn write(vm: &mut Vm, this: &Foreign, data: &Value) -> Result<usize, Raised> {
+fn write(vm: &mut Vm, this: &RawFile, data: &Value) -> Result<usize, Raised> {
     let bytes = match (data.payload::<Bytes>(), data.payload::<ByteArray>()) {
         (Some(bytes), _) => bytes.as_slice().to_vec(),
         (_, Some(array)) => array.bytes.borrow().to_vec(),
@@ -146,7 +135,7 @@ fn write(vm: &mut Vm, this: &Foreign, data: &Value) -> Result<usize, Raised> {
 
 /// Moves to a place counted from the start (0), from here (1) or from the end (2), and says where that is.
 #[function("RawFile.seek(self, offset, whence=0, /)")]
-fn seek(vm: &mut Vm, this: &Foreign, offset: i64, whence: i64) -> Result<Value, Raised> {
+fn seek(vm: &mut Vm, this: &RawFile, offset: i64, whence: i64) -> Result<Value, Raised> {
     let place = match (whence, u64::try_from(offset)) {
         (0, Ok(offset)) => SeekFrom::Start(offset),
         (0, Err(_)) => return Err(vm.os_error(22, None)),
@@ -160,23 +149,19 @@ fn seek(vm: &mut Vm, this: &Foreign, offset: i64, whence: i64) -> Result<Value, 
 
 /// Makes the file this long.
 #[function("RawFile.truncate(self, size, /)")]
-fn truncate(vm: &mut Vm, this: &Foreign, size: i64) -> Result<(), Raised> {
+fn truncate(vm: &mut Vm, this: &RawFile, size: i64) -> Result<(), Raised> {
     with(vm, this, |file| file.set_len(u64::try_from(size).unwrap_or(0)))
 }
 
 /// Closes the file.
 #[function("RawFile.close(self, /)")]
-fn close(this: &Foreign) {
-    let mut data = this.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    if let Some(raw) = any.downcast_mut::<RawFile>() {
-        raw.0 = None;
-    }
+fn close(this: &RawFile) {
+    drop(this.0.take());
 }
 
 /// The descriptor's number.
 #[function("RawFile.fileno(self, /)")]
-fn fileno(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
+fn fileno(vm: &mut Vm, this: &RawFile) -> Result<i64, Raised> {
     with(vm, this, |file| Ok(descriptor(file)))
 }
 
@@ -193,6 +178,6 @@ fn descriptor(_: &File) -> i64 {
 
 /// Whether the file is a terminal.
 #[function("RawFile.isatty(self, /)")]
-fn isatty(vm: &mut Vm, this: &Foreign) -> Result<bool, Raised> {
+fn isatty(vm: &mut Vm, this: &RawFile) -> Result<bool, Raised> {
     with(vm, this, |file| Ok(file.is_terminal()))
 }

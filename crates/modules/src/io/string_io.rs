@@ -9,14 +9,12 @@ use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::native::{Keywords, Rest};
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
-use taipan_core::value::kinds::Kind;
 use taipan_core::value::text::Str;
 use taipan_heap::buffer::Buffer;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::Trace;
+use taipan_macros::{function, payload};
 use taipan_text::wtf8;
 
 use super::newlines::{self, Newline, Seen};
@@ -75,6 +73,7 @@ enum State {
 }
 
 /// The payload of `StringIO`.
+#[payload("_io.StringIO")]
 pub(super) struct StringIo {
     /// The text. Nothing that can run Python code may be called while it is borrowed.
     text: RefCell<Text>,
@@ -84,7 +83,7 @@ pub(super) struct StringIo {
 }
 
 /// Text and a position in it, which may lie behind the end.
-#[derive(Default)]
+#[derive(Default, Trace)]
 struct Text {
     bytes: Buffer<u8>,
     /// How many characters there are.
@@ -93,16 +92,6 @@ struct Text {
     position: usize,
     /// The same in bytes; the end where the position lies behind it.
     offset: usize,
-}
-
-impl Kind for StringIo {}
-
-impl Payload for StringIo {
-    const KIND: u8 = super::STRING_IO;
-    const NAME: &'static str = "_io.StringIO";
-    const TRACED: bool = false;
-
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
 }
 
 impl Text {

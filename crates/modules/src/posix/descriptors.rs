@@ -1,6 +1,5 @@
 //! `posix`: descriptors by number. Those that scripts open are kept in a table, so that a number stands for one file.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -13,15 +12,9 @@ use taipan_core::machine::host::Stream;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
-use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::native::NativeDef;
-use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::class::flags;
-use taipan_core::value::module::{Foreign, ForeignData};
-use taipan_heap::header::Payload;
 use taipan_heap::value::Value;
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 use taipan_objects::buffer;
 
 use super::names::Name;
@@ -29,19 +22,16 @@ use super::names::Name;
 pub(super) const FUNCTIONS: &[NativeDef] =
     methods![open, close, read, write, pipe, lseek, dup, dup2, fsync, ftruncate, fstat, isatty];
 
-/// Under this name the VM keeps the table.
-const TABLE: &str = "posix descriptors";
 /// The error of a number that stands for nothing.
 const EBADF: i32 = 9;
 
-static DESCRIPTORS: ClassSpec = ClassSpec { doc: "Open descriptors by number.", ..ClassSpec::EMPTY };
+/// Under this name the VM keeps the table.
+const TABLE: &str = "posix descriptors";
 
+/// Open descriptors by number.
+#[payload("posix.Descriptors")]
 #[derive(Default)]
-struct Descriptors(HashMap<i64, File>);
-
-impl ForeignData for Descriptors {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
+struct Descriptors(#[untraced] RefCell<HashMap<i64, File>>);
 
 fn table<T>(vm: &mut Vm, act: impl FnOnce(&mut HashMap<i64, File>) -> std::io::Result<T>) -> Result<T, Raised> {
     super::permitted(vm)?;
@@ -49,18 +39,13 @@ fn table<T>(vm: &mut Vm, act: impl FnOnce(&mut HashMap<i64, File>) -> std::io::R
     let table = match kept {
         Some(table) => table,
         None => {
-            let class = define_native_class(vm, "posix.Descriptors", &[], Foreign::KIND, flags::NO_NEW, &DESCRIPTORS)?;
-            let data: Box<dyn ForeignData> = Box::new(Descriptors::default());
-            let table = vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value();
+            let class = vm.classes.object.clone();
+            let table = vm.allocate(&class, Descriptors::default())?.into_value();
             vm.world.kept.borrow_mut().insert(TABLE, table.clone());
             table
         }
     };
-    let result = table.payload::<Foreign>().and_then(|foreign| {
-        let mut data = foreign.data.borrow_mut();
-        let any: &mut dyn Any = &mut **data;
-        any.downcast_mut::<Descriptors>().map(|table| act(&mut table.0))
-    });
+    let result = table.payload::<Descriptors>().map(|table| act(&mut table.0.borrow_mut()));
     result.unwrap_or_else(|| Err(std::io::Error::from_raw_os_error(EBADF))).map_err(|error| vm.io_error(&error, None))
 }
 

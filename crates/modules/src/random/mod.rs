@@ -14,60 +14,37 @@ use taipan_core::methods;
 use taipan_core::ops::hash::hash;
 use taipan_core::ops::number;
 use taipan_core::protocol::argument::{Keywords, Rest, small_int};
-use taipan_core::protocol::define;
-use taipan_core::protocol::dict;
-use taipan_core::protocol::spec::{self, ClassSpec};
-use taipan_core::value::class::{Class, flags};
-use taipan_core::value::kinds;
+use taipan_core::protocol::declaration;
+use taipan_core::protocol::spec;
+use taipan_core::value::class::Class;
 use taipan_core::value::mapping::Dict;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::{ByteArray, Bytes, Tuple};
 use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{class, function};
 use taipan_text::int_bytes::{self, Order};
 
 use crate::random::mersenne::{Mersenne, WORDS};
-
-/// `Random`
-static SPEC: ClassSpec = ClassSpec {
-    doc: "A source of random numbers that a seed determines.",
-    methods: &[
-        new::DEF,
-        seed::DEF,
-        random::DEF,
-        getrandbits::DEF,
-        whole::below::DEF,
-        whole::randrange::DEF,
-        whole::randint::DEF,
-        whole::choice::DEF,
-        whole::shuffle::DEF,
-        getstate::DEF,
-        setstate::DEF,
-    ],
-    ..ClassSpec::EMPTY
-};
+use crate::random::whole::{below, choice, randint, randrange, shuffle};
 
 /// Fills the namespace of the module.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    let class = define::define_native_class(vm, "_random.Random", &[], kinds::FOREIGN, flags::BASE, &SPEC)?;
-    dict::set_text(vm, namespace, "Random", class.into_value())?;
+    declaration::install::<Random>(vm, namespace)?;
     spec::install_functions(vm, namespace, "_random", methods![entropy])
 }
 
-impl ForeignData for Mersenne {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
+/// A source of random numbers that a seed determines.
+#[class(
+    "_random.Random",
+    flags = BASE,
+    methods = [new, seed, random, getrandbits, below, randrange, randint, choice, shuffle, getstate, setstate]
+)]
+struct Random(#[untraced] RefCell<Mersenne>);
 
 /// Does something with the generator that a value is.
 fn with<R>(vm: &mut Vm, value: &Value, use_it: impl FnOnce(&mut Mersenne) -> R) -> Result<R, Raised> {
-    if let Some(foreign) = value.payload::<Foreign>() {
-        let mut data = foreign.data.borrow_mut();
-        let data: &mut dyn std::any::Any = &mut **data;
-        if let Some(generator) = data.downcast_mut::<Mersenne>() {
-            return Ok(use_it(generator));
-        }
+    if let Some(random) = value.payload::<Random>() {
+        return Ok(use_it(&mut random.0.borrow_mut()));
     }
     let given = vm.classes.name_of(value);
     Err(vm.type_error(format!("descriptor requires a '_random.Random' object but received a '{given}'")))
@@ -78,7 +55,7 @@ fn with<R>(vm: &mut Vm, value: &Value, use_it: impl FnOnce(&mut Mersenne) -> R) 
 fn new(vm: &mut Vm, class: &Value, args: Rest<'_>, _kwargs: Keywords<'_>) -> Result<Value, Raised> {
     let Some(class) = class.to_ref::<Class>() else { return Err(vm.type_error("a class is needed")) };
     let generator = seeded(vm, args.first().unwrap_or(&Value::NONE))?;
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(generator)) })?.into_value())
+    Ok(vm.allocate(&class, Random(RefCell::new(generator)))?.into_value())
 }
 
 /// Start again from a seed: None takes entropy, text and bytes all their bits, other objects their hash.

@@ -52,7 +52,7 @@ pub(super) fn compile(
         groups: parsed.groups,
         loops,
         is_text,
-        finder: (prefix.len() > 1).then(|| memmem::Finder::new(&prefix).into_owned()),
+        finder: (prefix.len() > 1).then(|| Box::new(memmem::Finder::new(&prefix).into_owned())),
         prefix,
         first: useful.then(|| Box::new(first)),
         anchored: is_anchored(&parsed.node),

@@ -13,10 +13,8 @@ use taipan_core::protocol::native::NativeDef;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_exec::calls;
 use taipan_heap::claim::Claim;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{Trace, function, payload};
 
 use super::machine::{Machine, NOWHERE, Request, Slots, Stop};
 use super::matched::{self, Found};
@@ -33,6 +31,7 @@ pub(super) static FINDER_SPEC: ClassSpec =
     ClassSpec { methods: methods![finder_iter, finder_next], next: Some(step), ..ClassSpec::EMPTY };
 
 /// A pattern on its way through a text.
+#[derive(Trace)]
 pub(super) struct Search {
     pub(super) pattern: Ref<Pattern>,
     pub(super) subject: Subject,
@@ -280,24 +279,11 @@ pub(super) fn pattern_finditer(
 }
 
 /// What `finditer` and `scanner` give.
+#[payload("re.Scanner")]
 pub(super) struct Finder {
     pub(super) pattern: Ref<Pattern>,
     /// Nothing is left while a step is made, and at the end.
     search: RefCell<Option<Search>>,
-}
-
-impl Payload for Finder {
-    const KIND: u8 = super::FINDER;
-    const NAME: &'static str = "callable_iterator";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.pattern.value().word());
-        if let Some(search) = &*self.search.borrow() {
-            visit(search.pattern.value().word());
-            visit(search.subject.object().word());
-        }
-    }
 }
 
 impl Finder {
@@ -317,7 +303,7 @@ impl Finder {
         let Some(mut search) = self.search.take() else { return Ok(None) };
         let Some(found) = next(&mut search, vm)? else { return Ok(None) };
         let object = search.object(vm, found)?;
-        drop(self.search.replace(Some(search)));
+        self.search.replace(Some(search));
         Ok(Some(object))
     }
 }

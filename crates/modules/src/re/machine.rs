@@ -141,7 +141,7 @@ impl<'a> Machine<'a> {
             return if request.from == 0 { self.match_at(0, request, look) } else { Ok(false) };
         }
         let program = self.program;
-        let (prefix, finder) = (&*program.prefix, program.finder.as_ref());
+        let (prefix, finder) = (&*program.prefix, program.finder.as_deref());
         let mut at = request.from;
         loop {
             let rest = self.text.get(at..).unwrap_or_default();
@@ -549,21 +549,23 @@ impl<'a> Machine<'a> {
                 at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             }
             _ => {
+                let mut unpaid = 0;
                 while count < max {
-                    if let One::Set(set, _) = one {
-                        let passed = self.plain_run(set, at, (max - count).min(BLOCK));
-                        at += passed as usize;
-                        count += passed;
-                        if passed == BLOCK {
-                            self.pass(BLOCK, look)?;
-                            continue;
-                        }
+                    let mut passed = match one {
+                        One::Set(set, _) => self.plain_run(set, at, (max - count).min(BLOCK)),
+                        _ => 0,
+                    };
+                    at += passed as usize;
+                    if passed < (max - count).min(BLOCK) {
+                        let Some(end) = self.one(one, at) else { break };
+                        at = end;
+                        passed += 1;
                     }
-                    let Some(end) = self.one(one, at).filter(|_| count < max) else { break };
-                    at = end;
-                    count += 1;
-                    if count.is_multiple_of(BLOCK) {
-                        self.pass(BLOCK, look)?;
+                    count += passed;
+                    unpaid += passed;
+                    if unpaid >= BLOCK {
+                        self.pass(unpaid, look)?;
+                        unpaid = 0;
                     }
                 }
             }

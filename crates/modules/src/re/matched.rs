@@ -14,10 +14,8 @@ use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::sequence::Tuple;
 use taipan_core::value::text::Str;
 use taipan_heap::claim::Claim;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 
 use super::machine::{NOWHERE, Slots};
 use super::pattern::{self, Pattern};
@@ -65,25 +63,17 @@ pub(super) fn tuple_of(vm: &mut Vm, items: &mut [Value]) -> Result<Value, Raised
 }
 
 /// A match.
+#[payload("re.Match")]
 pub(super) struct Found {
     pub(super) pattern: Ref<Pattern>,
     pub(super) subject: Subject,
+    #[untraced]
     pub(super) slots: Slots,
     pub(super) last_group: usize,
     pub(super) bounds: (usize, usize),
     /// What many groups take outside of the object.
+    #[untraced]
     pub(super) _counted: Claim,
-}
-
-impl Payload for Found {
-    const KIND: u8 = super::MATCH;
-    const NAME: &'static str = "re.Match";
-    const TRACED: bool = true;
-
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.pattern.value().word());
-        visit(self.subject.object().word());
-    }
 }
 
 /// The object of a match.

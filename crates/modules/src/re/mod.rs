@@ -27,20 +27,11 @@ use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::native::NativeDef;
 use taipan_core::protocol::{dict, spec};
-use taipan_core::value::class::flags;
+use taipan_core::value::class::{Instances, flags};
 use taipan_core::value::mapping::Dict;
-use taipan_heap::header::{Layout, Payload, layout};
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_objects::typing::generic_alias;
-
-/// Kinds of this module.
-pub(crate) const LAYOUTS: [Layout; 3] =
-    [layout::<pattern::Pattern>(), layout::<matched::Found>(), layout::<find::Finder>()];
-/// Their numbers.
-const PATTERN: u8 = crate::io::FIRST_FREE;
-const MATCH: u8 = PATTERN + 1;
-const FINDER: u8 = PATTERN + 2;
 
 /// Bytes that are escaped between two looks.
 const STRETCH: usize = 1 << 12;
@@ -50,14 +41,14 @@ const FUNCTIONS: &[NativeDef] = methods![compile_pattern, set_error, purge, esca
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     let classes = [
-        (pattern::CLASS, "Pattern", pattern::Pattern::KIND, &pattern::SPEC),
-        (matched::CLASS, "Match", matched::Found::KIND, &matched::SPEC),
-        (find::FINDER, "callable_iterator", find::Finder::KIND, &find::FINDER_SPEC),
-        (scanner::CLASS, "SRE_Scanner", find::Finder::KIND, &scanner::SPEC),
+        (pattern::CLASS, "Pattern", Instances::of::<pattern::Pattern>(), &pattern::SPEC),
+        (matched::CLASS, "Match", Instances::of::<matched::Found>(), &matched::SPEC),
+        (find::FINDER, "callable_iterator", Instances::of::<find::Finder>(), &find::FINDER_SPEC),
+        (scanner::CLASS, "SRE_Scanner", Instances::of::<find::Finder>(), &scanner::SPEC),
     ];
-    for (kept, name, kind, table) in classes {
+    for (kept, name, instances, table) in classes {
         let dotted = if name == "callable_iterator" { name } else { kept };
-        let class = define_native_class(vm, dotted, &[], kind, flags::NO_NEW, table)?.into_value();
+        let class = define_native_class(vm, dotted, &[], instances, flags::NO_NEW, table)?.into_value();
         vm.world.kept.borrow_mut().insert(kept, class.clone());
         dict::set_text(vm, namespace, name, class)?;
     }

@@ -1,6 +1,5 @@
 //! Compiled patterns: how they are made and kept, and `re.Pattern`.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -11,16 +10,13 @@ use taipan_core::ops::{hash, mapping, repr};
 use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Bytes;
 use taipan_core::value::text::Str;
 use taipan_exec::inspect;
 use taipan_heap::claim::Claim;
-use taipan_heap::header::Payload;
 use taipan_heap::heap::OutOfMemory;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 use taipan_text::wtf8;
 
 use super::compile::{self, Refused};
@@ -83,36 +79,26 @@ use replace::{pattern_sub, pattern_subn};
 use scanner::pattern_scanner;
 
 /// A compiled pattern.
+#[payload("re.Pattern")]
 pub(super) struct Pattern {
+    #[untraced]
     pub(super) program: Program,
     /// The string or bytes it was made of.
     pub(super) text: Value,
     pub(super) flags: u32,
     /// Names of groups, as scripts see them.
     pub(super) names: Vec<(String, usize)>,
+    #[untraced]
     _counted: Claim,
 }
 
-impl Payload for Pattern {
-    const KIND: u8 = super::PATTERN;
-    const NAME: &'static str = "re.Pattern";
-    const TRACED: bool = true;
+/// Patterns by what they were made of: whether of text, its bytes, the flags that were given.
+type Patterns = HashMap<(bool, Box<[u8]>, u32), Value>;
 
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.text.word());
-    }
-}
-
+/// What the VM keeps under [`CACHE`].
+#[payload("re.cache")]
 #[derive(Default)]
-struct Cache {
-    patterns: HashMap<(bool, Box<[u8]>, u32), Value>,
-}
-
-impl ForeignData for Cache {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        self.patterns.values().for_each(|pattern| visit(pattern.word()));
-    }
-}
+struct Cache(RefCell<Patterns>);
 
 impl Pattern {
     /// The number of a group that has a name.
@@ -148,15 +134,14 @@ pub(super) fn compiled(vm: &mut Vm, pattern: &Value, given_flags: i64) -> Result
     }
     let key = (is_text, bytes.into(), given_flags);
     let cache = cache(vm)?;
-    if let Some(cached) = with_cache(&cache, |cache| cache.patterns.get(&key).cloned()) {
+    if let Some(cached) = with_cache(&cache, |patterns| patterns.get(&key).cloned()) {
         return Ok(cached);
     }
     let made = make(vm, pattern, bytes, is_text, given_flags)?;
-    let dropped = with_cache(&cache, |cache| {
-        let dropped =
-            if cache.patterns.len() >= MOST_CACHED { std::mem::take(&mut cache.patterns) } else { HashMap::new() };
+    let dropped = with_cache(&cache, |patterns| {
+        let dropped = if patterns.len() >= MOST_CACHED { std::mem::take(patterns) } else { HashMap::new() };
         if given_flags & flags::DEBUG == 0 {
-            cache.patterns.insert(key, made.clone());
+            patterns.insert(key, made.clone());
         }
         Some(dropped)
     });
@@ -170,15 +155,13 @@ fn cache(vm: &mut Vm) -> Result<Value, Raised> {
         return Ok(known);
     }
     let class = vm.classes.object.clone();
-    let made = vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Cache::default())) })?.into_value();
+    let made = vm.allocate(&class, Cache::default())?.into_value();
     vm.world.kept.borrow_mut().insert(CACHE, made.clone());
     Ok(made)
 }
 
-fn with_cache<R>(cache: &Value, look: impl FnOnce(&mut Cache) -> Option<R>) -> Option<R> {
-    let mut data = cache.payload::<Foreign>()?.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    look(any.downcast_mut::<Cache>()?)
+fn with_cache<R>(cache: &Value, look: impl FnOnce(&mut Patterns) -> Option<R>) -> Option<R> {
+    look(&mut cache.payload::<Cache>()?.0.borrow_mut())
 }
 
 /// Forgets all patterns that were kept.

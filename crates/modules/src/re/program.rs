@@ -77,7 +77,7 @@ pub(super) struct Program {
     /// All matches begin with these bytes.
     pub(super) prefix: Box<[u8]>,
     /// Finds these bytes, if there are several.
-    pub(super) finder: Option<memmem::Finder<'static>>,
+    pub(super) finder: Option<Box<memmem::Finder<'static>>>,
     /// All matches begin with one of these bytes; nothing if there may be empty ones.
     pub(super) first: Option<Box<[bool; 256]>>,
     /// All matches begin where the text begins.

@@ -35,26 +35,22 @@ pub(super) fn pattern_scanner(
 
 /// The match that begins where the last one ended, or None.
 #[function("SRE_Scanner.match(self, /)")]
-fn scanner_match(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+fn scanner_match(vm: &mut Vm, this: &Finder) -> Result<Value, Raised> {
     go_on(vm, this, Search::next_here)
 }
 
 /// The next match, or None.
 #[function("SRE_Scanner.search(self, /)")]
-fn scanner_search(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+fn scanner_search(vm: &mut Vm, this: &Finder) -> Result<Value, Raised> {
     go_on(vm, this, Search::next)
 }
 
 fn go_on(
     vm: &mut Vm,
-    this: &Value,
+    this: &Finder,
     next: impl FnOnce(&mut Search, &mut Vm) -> Result<Option<Places>, Raised>,
 ) -> Result<Value, Raised> {
-    let found = match this.payload::<Finder>() {
-        Some(finder) => finder.step(vm, next)?,
-        None => None,
-    };
-    Ok(found.unwrap_or(Value::NONE))
+    Ok(this.step(vm, next)?.unwrap_or(Value::NONE))
 }
 
 fn pattern_of(_: &mut Vm, this: &Value) -> Result<Value, Raised> {

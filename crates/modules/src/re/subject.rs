@@ -7,17 +7,18 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::value::sequence::Bytes;
 use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
+use taipan_macros::Trace;
 use taipan_objects::buffer;
 
 /// A string or bytes.
-#[derive(Clone)]
+#[derive(Clone, Trace)]
 pub(super) enum Subject {
     /// A string.
     Text(Ref<Str>),
     /// Bytes.
     Bytes(Ref<Bytes>),
     /// What could change, and a copy of its bytes.
-    Copied(Value, Rc<[u8]>),
+    Copied(Value, #[untraced] Rc<[u8]>),
 }
 
 impl Subject {

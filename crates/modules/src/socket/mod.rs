@@ -4,7 +4,6 @@ mod address;
 mod constants;
 mod options;
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::io::{self, Read};
 use std::net::Shutdown;
@@ -16,22 +15,28 @@ use socket2::{Domain, Protocol, Socket as System, Type};
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
-use taipan_core::protocol::define::define_native_class;
-use taipan_core::protocol::spec::{self, ClassSpec};
-use taipan_core::protocol::{dict, lookup};
-use taipan_core::value::class::{Class, flags};
+use taipan_core::protocol::spec;
+use taipan_core::protocol::{declaration, lookup};
+use taipan_core::value::class::Class;
 use taipan_core::value::mapping::Dict;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Bytes;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{class, function};
 use taipan_objects::buffer;
 
-static SOCKET: ClassSpec = ClassSpec {
-    doc: "A socket of the system: socket(family, type, proto).",
-    methods: methods![
+/// Fills the namespace.
+pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    declaration::install::<Socket>(vm, namespace)?;
+    constants::fill(vm, namespace)?;
+    spec::install_functions(vm, namespace, "_socket", methods![getaddrinfo, gethostname, pair])
+}
+
+/// A socket of the system: socket(family, type, proto).
+#[class(
+    "_socket.socket",
+    flags = BASE,
+    methods = [
         new,
         accept,
         bind,
@@ -56,21 +61,13 @@ static SOCKET: ClassSpec = ClassSpec {
         sendto,
         setsockopt,
         settimeout,
-        shutdown
-    ],
-    ..ClassSpec::EMPTY
-};
-
-/// Fills the namespace.
-pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    let class = define_native_class(vm, "_socket.socket", &[], Foreign::KIND, flags::BASE, &SOCKET)?;
-    dict::set_text(vm, namespace, "socket", class.into_value())?;
-    constants::fill(vm, namespace)?;
-    spec::install_functions(vm, namespace, "_socket", methods![getaddrinfo, gethostname, pair])
-}
+        shutdown,
+    ]
+)]
+struct Socket(#[untraced] RefCell<State>);
 
 /// An open socket, or nothing once it is closed.
-struct Socket {
+struct State {
     /// Shared with the calls of threads that wait in it.
     system: Option<Arc<System>>,
     family: i32,
@@ -78,10 +75,6 @@ struct Socket {
     protocol: i32,
     /// Seconds that calls wait; none for ever, zero for not at all.
     timeout: Option<f64>,
-}
-
-impl ForeignData for Socket {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
 }
 
 /// The number of the error of a closed descriptor.
@@ -96,11 +89,11 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// it asks for is done, and the call is made again.
 fn with<T: Send>(
     vm: &mut Vm,
-    this: &Foreign,
+    this: &Socket,
     mut act: impl FnMut(&System) -> io::Result<T> + Send,
 ) -> Result<T, Raised> {
     loop {
-        let (system, timeout) = about(vm, this, |socket| (socket.system.clone(), socket.timeout))?;
+        let (system, timeout) = this.about(|socket| (socket.system.clone(), socket.timeout));
         let Some(system) = system else { return Err(vm.os_error(EBADF.into(), None)) };
         let result = if timeout == Some(0.0) { act(&system) } else { vm.away(|| act(&system)) };
         return match result {
@@ -121,23 +114,19 @@ fn with<T: Send>(
     }
 }
 
-/// Reads something of the socket that does not need it open.
-fn about<T>(vm: &mut Vm, this: &Foreign, look: impl FnOnce(&mut Socket) -> T) -> Result<T, Raised> {
-    let mut data = this.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    match any.downcast_mut::<Socket>() {
-        Some(socket) => Ok(look(socket)),
-        None => Err(vm.type_error("a socket is required")),
+impl Socket {
+    /// Reads something of the socket that does not need it open.
+    fn about<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
+        look(&mut self.0.borrow_mut())
     }
 }
 
-fn allocate(vm: &mut Vm, class: &Ref<Class>, socket: Socket) -> Result<Value, Raised> {
+fn allocate(vm: &mut Vm, class: &Ref<Class>, socket: State) -> Result<Value, Raised> {
     if let Some(system) = &socket.system {
         // Without it nothing is lost but a quick answer to Ctrl-C.
         let _ = system.set_read_timeout(Some(PATIENCE));
     }
-    let data: Box<dyn ForeignData> = Box::new(socket);
-    Ok(vm.allocate(class, Foreign { data: RefCell::new(data) })?.into_value())
+    Ok(vm.allocate(class, Socket(RefCell::new(socket)))?.into_value())
 }
 
 fn check_host(vm: &mut Vm) -> Result<(), Raised> {
@@ -153,7 +142,7 @@ fn new(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> Re
     let wanted = if protocol == 0 { None } else { Some(Protocol::from(protocol)) };
     match System::new(Domain::from(family), Type::from(kind), wanted) {
         Ok(system) => {
-            allocate(vm, &class, Socket { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })
+            allocate(vm, &class, State { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })
         }
         Err(error) => Err(vm.io_error(&error, None)),
     }
@@ -161,33 +150,33 @@ fn new(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> Re
 
 /// Waits for a connection: a new socket of the same class, and the address of the other side.
 #[function("socket._accept(self, /)")]
-fn accept(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
+fn accept(vm: &mut Vm, this: Ref<Socket>) -> Result<Value, Raised> {
     let (system, address) = with(vm, &this, |socket| socket.accept())?;
-    let (family, kind, protocol) = about(vm, &this, |socket| (socket.family, socket.kind, socket.protocol))?;
+    let (family, kind, protocol) = this.about(|socket| (socket.family, socket.kind, socket.protocol));
     let class = vm.classes.of(this.value());
     let connection =
-        allocate(vm, &class, Socket { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })?;
+        allocate(vm, &class, State { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })?;
     let address = address::tuple(vm, &address)?;
     vm.tuple([connection, address])
 }
 
 /// Gives the socket a local address.
 #[function("socket.bind(self, address, /)")]
-fn bind(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
-    let family = about(vm, this, |socket| socket.family)?;
+fn bind(vm: &mut Vm, this: &Socket, address: &Value) -> Result<(), Raised> {
+    let family = this.about(|socket| socket.family);
     let address = address::parse(vm, family, address, "bind")?;
     with(vm, this, |socket| socket.bind(&address))
 }
 
 /// Gives the descriptor back to the system; later calls raise OSError.
 #[function("socket.close(self, /)")]
-fn close(vm: &mut Vm, this: &Foreign) -> Result<(), Raised> {
-    about(vm, this, |socket| drop(socket.system.take()))
+fn close(this: &Socket) {
+    drop(this.about(|socket| socket.system.take()));
 }
 
 /// Connects, within the socket's timeout; other threads have the machine meanwhile.
-fn connected(vm: &mut Vm, this: &Foreign, address: &socket2::SockAddr) -> Result<io::Result<()>, Raised> {
-    let (system, timeout) = about(vm, this, |socket| (socket.system.clone(), socket.timeout))?;
+fn connected(vm: &mut Vm, this: &Socket, address: &socket2::SockAddr) -> Result<io::Result<()>, Raised> {
+    let (system, timeout) = this.about(|socket| (socket.system.clone(), socket.timeout));
     let Some(system) = system else { return Ok(Err(io::Error::from_raw_os_error(EBADF))) };
     Ok(vm.away(|| match timeout {
         Some(seconds) if seconds > 0.0 => {
@@ -200,8 +189,8 @@ fn connected(vm: &mut Vm, this: &Foreign, address: &socket2::SockAddr) -> Result
 
 /// Connects to an address.
 #[function("socket.connect(self, address, /)")]
-fn connect(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
-    let family = about(vm, this, |socket| socket.family)?;
+fn connect(vm: &mut Vm, this: &Socket, address: &Value) -> Result<(), Raised> {
+    let family = this.about(|socket| socket.family);
     let address = address::parse(vm, family, address, "connect")?;
     match connected(vm, this, &address)? {
         Ok(()) => Ok(()),
@@ -214,8 +203,8 @@ fn connect(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<(), Raised> {
 
 /// As connect, with the error's number as the result; 0 for success.
 #[function("socket.connect_ex(self, address, /)")]
-fn connect_ex(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<i64, Raised> {
-    let family = about(vm, this, |socket| socket.family)?;
+fn connect_ex(vm: &mut Vm, this: &Socket, address: &Value) -> Result<i64, Raised> {
+    let family = this.about(|socket| socket.family);
     let address = address::parse(vm, family, address, "connect_ex")?;
     match connected(vm, this, &address)? {
         Ok(()) => Ok(0),
@@ -226,9 +215,9 @@ fn connect_ex(vm: &mut Vm, this: &Foreign, address: &Value) -> Result<i64, Raise
 
 /// Forgets the socket without closing it, and gives its descriptor.
 #[function("socket.detach(self, /)")]
-fn detach(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
-    let system = about(vm, this, |socket| socket.system.take())?;
-    Ok(system.map_or(-1, descriptor_given_up))
+fn detach(this: &Socket) -> i64 {
+    let system = this.about(|socket| socket.system.take());
+    system.map_or(-1, descriptor_given_up)
 }
 
 #[cfg(unix)]
@@ -257,51 +246,51 @@ fn descriptor(_: &System) -> i64 {
 
 /// The number of the address family.
 #[function("socket._family(self, /)")]
-fn family(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
-    about(vm, this, |socket| i64::from(socket.family))
+fn family(this: &Socket) -> i64 {
+    this.about(|socket| i64::from(socket.family))
 }
 
 /// The number of the socket's type.
 #[function("socket._type(self, /)")]
-fn kind(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
-    about(vm, this, |socket| i64::from(socket.kind))
+fn kind(this: &Socket) -> i64 {
+    this.about(|socket| i64::from(socket.kind))
 }
 
 /// The number of the protocol.
 #[function("socket._proto(self, /)")]
-fn proto(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
-    about(vm, this, |socket| i64::from(socket.protocol))
+fn proto(this: &Socket) -> i64 {
+    this.about(|socket| i64::from(socket.protocol))
 }
 
 /// The descriptor's number; -1 if the socket is closed.
 #[function("socket.fileno(self, /)")]
-fn fileno(vm: &mut Vm, this: &Foreign) -> Result<i64, Raised> {
-    about(vm, this, |socket| socket.system.as_deref().map_or(-1, descriptor))
+fn fileno(this: &Socket) -> i64 {
+    this.about(|socket| socket.system.as_deref().map_or(-1, descriptor))
 }
 
 /// The address of the other side.
 #[function("socket.getpeername(self, /)")]
-fn getpeername(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
+fn getpeername(vm: &mut Vm, this: &Socket) -> Result<Value, Raised> {
     let address = with(vm, this, |socket| socket.peer_addr())?;
     address::tuple(vm, &address)
 }
 
 /// The socket's own address.
 #[function("socket.getsockname(self, /)")]
-fn getsockname(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
+fn getsockname(vm: &mut Vm, this: &Socket) -> Result<Value, Raised> {
     let address = with(vm, this, |socket| socket.local_addr())?;
     address::tuple(vm, &address)
 }
 
 /// An option of the socket, as a number.
 #[function("socket.getsockopt(self, level, option, buflen=0, /)")]
-fn getsockopt(vm: &mut Vm, this: &Foreign, level: i64, option: i64, _buflen: i64) -> Result<i64, Raised> {
+fn getsockopt(vm: &mut Vm, this: &Socket, level: i64, option: i64, _buflen: i64) -> Result<i64, Raised> {
     with(vm, this, |socket| options::get(socket, level, option))
 }
 
 /// Sets an option of the socket.
 #[function("socket.setsockopt(self, level, option, value, /)")]
-fn setsockopt(vm: &mut Vm, this: &Foreign, level: i64, option: i64, value: &Value) -> Result<(), Raised> {
+fn setsockopt(vm: &mut Vm, this: &Socket, level: i64, option: i64, value: &Value) -> Result<(), Raised> {
     let number = match (value.word().as_int(), value.word().as_bool()) {
         (Some(number), _) => number,
         (None, Some(truth)) => i64::from(truth),
@@ -319,8 +308,8 @@ fn setsockopt(vm: &mut Vm, this: &Foreign, level: i64, option: i64, value: &Valu
 
 /// Seconds that calls wait, or None.
 #[function("socket.gettimeout(self, /)")]
-fn gettimeout(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
-    match about(vm, this, |socket| socket.timeout)? {
+fn gettimeout(vm: &mut Vm, this: &Socket) -> Result<Value, Raised> {
+    match this.about(|socket| socket.timeout) {
         Some(seconds) => vm.float(seconds),
         None => Ok(Value::NONE),
     }
@@ -328,7 +317,7 @@ fn gettimeout(vm: &mut Vm, this: &Foreign) -> Result<Value, Raised> {
 
 /// Sets how many seconds calls wait; None for ever, 0 for not at all.
 #[function("socket.settimeout(self, seconds, /)")]
-fn settimeout(vm: &mut Vm, this: &Foreign, seconds: &Value) -> Result<(), Raised> {
+fn settimeout(vm: &mut Vm, this: &Socket, seconds: &Value) -> Result<(), Raised> {
     let timeout = if seconds.is_none() {
         None
     } else {
@@ -341,7 +330,7 @@ fn settimeout(vm: &mut Vm, this: &Foreign, seconds: &Value) -> Result<(), Raised
         }
         Some(number.min(1e9))
     };
-    about(vm, this, |socket| socket.timeout = timeout)?;
+    this.about(|socket| socket.timeout = timeout);
     with(vm, this, |socket| {
         socket.set_nonblocking(timeout == Some(0.0))?;
         let wait = timeout.filter(|seconds| *seconds > 0.0).map(Duration::from_secs_f64);
@@ -352,7 +341,7 @@ fn settimeout(vm: &mut Vm, this: &Foreign, seconds: &Value) -> Result<(), Raised
 
 /// Waits for connections: at most `backlog` that nobody has accepted.
 #[function("socket.listen(self, backlog=128, /)")]
-fn listen(vm: &mut Vm, this: &Foreign, backlog: i64) -> Result<(), Raised> {
+fn listen(vm: &mut Vm, this: &Socket, backlog: i64) -> Result<(), Raised> {
     with(vm, this, |socket| socket.listen(i32::try_from(backlog.max(0)).unwrap_or(i32::MAX)))
 }
 
@@ -382,7 +371,7 @@ fn dispatch(socket: &System, bytes: &[u8], flags: i64) -> io::Result<usize> {
 /// As [`with`], for a call with flags, of which one may say that it must not wait.
 fn with_flags<T: Send>(
     vm: &mut Vm,
-    this: &Foreign,
+    this: &Socket,
     flags: i64,
     mut act: impl FnMut(&System) -> io::Result<T> + Send,
 ) -> Result<T, Raised> {
@@ -394,12 +383,12 @@ fn with_flags<T: Send>(
 
 /// Receives at most so many bytes; none at the end.
 #[function("socket.recv(self, size, flags=0, /)")]
-fn recv(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value, Raised> {
+fn recv(vm: &mut Vm, this: &Socket, size: i64, flags: i64) -> Result<Value, Raised> {
     if size < 0 {
         return Err(vm.value_error("negative buffersize in recv"));
     }
     let size = size.min(MOST) as usize;
-    let stream = about(vm, this, |socket| i64::from(socket.kind) == constants::SOCK_STREAM)?;
+    let stream = this.about(|socket| i64::from(socket.kind) == constants::SOCK_STREAM);
     if stream || size <= PIECE {
         // A stream may give less than was asked for; a datagram would lose its end.
         let mut piece = [0; PIECE];
@@ -414,7 +403,7 @@ fn recv(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value, Rai
 
 /// Receives into a bytearray or a memoryview of one; gives the number of bytes.
 #[function("socket.recv_into(self, buffer, nbytes=0, flags=0, /)")]
-fn recv_into(vm: &mut Vm, this: &Foreign, buffer: &Value, nbytes: i64, flags: i64) -> Result<usize, Raised> {
+fn recv_into(vm: &mut Vm, this: &Socket, buffer: &Value, nbytes: i64, flags: i64) -> Result<usize, Raised> {
     if !buffer::is_bytes_like(vm, buffer) || buffer.is_kind::<Bytes>() || is_read_only(vm, buffer)? {
         let given = vm.classes.name_of(buffer);
         return Err(vm.type_error(format!("recv_into() argument 1 must be read-write bytes-like object, not {given}")));
@@ -437,7 +426,7 @@ fn is_read_only(vm: &mut Vm, buffer: &Value) -> Result<bool, Raised> {
 
 /// Receives a datagram: its bytes, and who sent it.
 #[function("socket.recvfrom(self, size, flags=0, /)")]
-fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value, Raised> {
+fn recvfrom(vm: &mut Vm, this: &Socket, size: i64, flags: i64) -> Result<Value, Raised> {
     if size < 0 {
         return Err(vm.value_error("negative buffersize in recvfrom"));
     }
@@ -453,14 +442,14 @@ fn recvfrom(vm: &mut Vm, this: &Foreign, size: i64, flags: i64) -> Result<Value,
 
 /// Sends bytes; gives the number that went.
 #[function("socket.send(self, data, flags=0, /)")]
-fn send(vm: &mut Vm, this: &Foreign, data: &Value, flags: i64) -> Result<usize, Raised> {
+fn send(vm: &mut Vm, this: &Socket, data: &Value, flags: i64) -> Result<usize, Raised> {
     let bytes = buffer::required(vm, data)?;
     with_flags(vm, this, flags, |socket| dispatch(socket, &bytes, flags))
 }
 
 /// Sends all bytes.
 #[function("socket.sendall(self, data, flags=0, /)")]
-fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, flags: i64) -> Result<(), Raised> {
+fn sendall(vm: &mut Vm, this: &Socket, data: &Value, flags: i64) -> Result<(), Raised> {
     let bytes = buffer::required(vm, data)?;
     let mut sent = 0;
     while sent < bytes.len() {
@@ -471,8 +460,8 @@ fn sendall(vm: &mut Vm, this: &Foreign, data: &Value, flags: i64) -> Result<(), 
 
 /// Sends a datagram to an address, which comes last.
 #[function("socket.sendto(self, data, address, /)")]
-fn sendto(vm: &mut Vm, this: &Foreign, data: &Value, address: &Value) -> Result<usize, Raised> {
-    let family = about(vm, this, |socket| socket.family)?;
+fn sendto(vm: &mut Vm, this: &Socket, data: &Value, address: &Value) -> Result<usize, Raised> {
+    let family = this.about(|socket| socket.family);
     let address = address::parse(vm, family, address, "sendto")?;
     let bytes = buffer::required(vm, data)?;
     with(vm, this, |socket| socket.send_to(&bytes, &address))
@@ -480,7 +469,7 @@ fn sendto(vm: &mut Vm, this: &Foreign, data: &Value, address: &Value) -> Result<
 
 /// Ends one direction (0 reading, 1 writing) or both (2).
 #[function("socket.shutdown(self, how, /)")]
-fn shutdown(vm: &mut Vm, this: &Foreign, how: i64) -> Result<(), Raised> {
+fn shutdown(vm: &mut Vm, this: &Socket, how: i64) -> Result<(), Raised> {
     let how = match how {
         0 => Shutdown::Read,
         1 => Shutdown::Write,
@@ -525,7 +514,7 @@ fn pair(vm: &mut Vm, class: Ref<Class>, family: i64, kind: i64, proto: i64) -> R
     match System::pair(Domain::from(family), Type::from(kind), None) {
         Ok((one, other)) => {
             let make = |vm: &mut Vm, system| {
-                allocate(vm, &class, Socket { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })
+                allocate(vm, &class, State { system: Some(Arc::new(system)), family, kind, protocol, timeout: None })
             };
             let (one, other) = (make(vm, one)?, make(vm, other)?);
             vm.tuple([one, other])

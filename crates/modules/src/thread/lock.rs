@@ -1,7 +1,5 @@
 //! Classes `lock` and `RLock`.
 
-use std::any::Any;
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,32 +7,40 @@ use std::time::Duration;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::threads::Parker;
 use taipan_core::machine::vm::Vm;
-use taipan_core::methods;
-use taipan_core::protocol::define::define_native_class;
-use taipan_core::protocol::dict;
 use taipan_core::protocol::native::Rest;
-use taipan_core::protocol::spec::{self, ClassSpec};
-use taipan_core::value::class::{Class, flags};
+use taipan_core::protocol::{declaration, dict};
+use taipan_core::value::class::Class;
 use taipan_core::value::mapping::Dict;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Tuple;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{class, function};
 
 use super::{LONGEST, number};
 use crate::time;
 
-static LOCK: ClassSpec = ClassSpec {
-    doc: "A lock: whoever has acquired it keeps others waiting until anybody releases it.",
-    methods: methods![new, acquire, release, locked, enter, leave, reinit, repr],
-    ..ClassSpec::EMPTY
-};
+/// Fills the namespace.
+pub(super) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
+    let lock = vm.class_of::<Plain>()?;
+    for name in ["lock", "LockType", "allocate_lock", "allocate"] {
+        dict::set_text(vm, namespace, name, lock.value().clone())?;
+    }
+    declaration::install::<Reentrant>(vm, namespace)
+}
 
-static RLOCK: ClassSpec = ClassSpec {
-    doc: "A lock that its owner may acquire again; it is free when it was released as often.",
-    methods: methods![
+/// A lock: whoever has acquired it keeps others waiting until anybody releases it.
+#[class(
+    "_thread.lock",
+    flags = HAS_WEAK,
+    methods = [new, acquire, release, locked, enter, leave, reinit, repr]
+)]
+#[derive(Default)]
+struct Plain(#[untraced] Lock);
+
+/// A lock that its owner may acquire again; it is free when it was released as often.
+#[class(
+    "_thread.RLock",
+    flags = HAS_WEAK | BASE,
+    methods = [
         new_again,
         acquire_again,
         release_again,
@@ -45,22 +51,11 @@ static RLOCK: ClassSpec = ClassSpec {
         recursion_count,
         release_save,
         acquire_restore,
-        repr_again
-    ],
-    ..ClassSpec::EMPTY
-};
-
-/// Fills the namespace.
-pub(super) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
-    let lock = define_native_class(vm, "_thread.lock", &[], Foreign::KIND, flags::HAS_WEAK, &LOCK)?;
-    for name in ["lock", "LockType", "allocate_lock", "allocate"] {
-        dict::set_text(vm, namespace, name, lock.value().clone())?;
-    }
-    let flags = flags::HAS_WEAK | flags::BASE;
-    let again = define_native_class(vm, "_thread.RLock", &[], Foreign::KIND, flags, &RLOCK)?;
-    dict::set_text(vm, namespace, "RLock", again.into_value())?;
-    spec::install_functions(vm, namespace, "_thread", &[])
-}
+        repr_again,
+    ]
+)]
+#[derive(Default)]
+struct Reentrant(#[untraced] Lock);
 
 /// Who has a lock, and who waits for it.
 #[derive(Default)]
@@ -75,18 +70,7 @@ struct State {
 #[derive(Clone, Default)]
 struct Lock(Arc<Mutex<State>>);
 
-impl ForeignData for Lock {
-    fn trace(&self, _: &mut dyn FnMut(Word)) {}
-}
-
 impl Lock {
-    /// The lock behind an object.
-    fn of(this: &Foreign) -> Lock {
-        let data = this.data.borrow();
-        let data: &dyn Any = &**data;
-        data.downcast_ref::<Lock>().cloned().unwrap_or_default()
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -183,28 +167,23 @@ fn wait(vm: &mut Vm, blocking: bool, timeout: &Value) -> Result<Wait, Raised> {
     Ok(Wait::For(Duration::try_from_secs_f64(timeout).unwrap_or(Duration::MAX)))
 }
 
-fn make(vm: &mut Vm, class: &Ref<Class>) -> Result<Value, Raised> {
-    let data: Box<dyn ForeignData> = Box::new(Lock::default());
-    Ok(vm.allocate(class, Foreign { data: RefCell::new(data) })?.into_value())
-}
-
 /// A lock that is free.
 #[function("lock.__new__(cls)")]
 fn new(vm: &mut Vm, class: Ref<Class>) -> Result<Value, Raised> {
-    make(vm, &class)
+    Ok(vm.allocate(&class, Plain::default())?.into_value())
 }
 
 /// Wait for the lock and take it; False if it was not free, or not within timeout seconds.
 #[function("lock.acquire(self, /, blocking=True, timeout=-1)")]
-fn acquire(vm: &mut Vm, this: Ref<Foreign>, blocking: bool, timeout: &Value) -> Result<bool, Raised> {
+fn acquire(vm: &mut Vm, this: Ref<Plain>, blocking: bool, timeout: &Value) -> Result<bool, Raised> {
     let wait = wait(vm, blocking, timeout)?;
-    Lock::of(&this).take(vm, false, wait)
+    this.0.take(vm, false, wait)
 }
 
 /// Free the lock, whoever has it.
 #[function("lock.release(self, /)")]
-fn release(vm: &mut Vm, this: Ref<Foreign>) -> Result<(), Raised> {
-    let lock = Lock::of(&this);
+fn release(vm: &mut Vm, this: Ref<Plain>) -> Result<(), Raised> {
+    let lock = &this.0;
     if lock.state().owner == 0 {
         return Err(vm.runtime_error("release unlocked lock"));
     }
@@ -214,20 +193,20 @@ fn release(vm: &mut Vm, this: Ref<Foreign>) -> Result<(), Raised> {
 
 /// Whether somebody has the lock.
 #[function("lock.locked(self, /)")]
-fn locked(this: Ref<Foreign>) -> bool {
-    Lock::of(&this).state().owner != 0
+fn locked(this: Ref<Plain>) -> bool {
+    this.0.state().owner != 0
 }
 
 /// Wait for the lock and take it.
 #[function("lock.__enter__(self, /)")]
-fn enter(vm: &mut Vm, this: Ref<Foreign>) -> Result<bool, Raised> {
-    Lock::of(&this).take(vm, false, Wait::Ever)
+fn enter(vm: &mut Vm, this: Ref<Plain>) -> Result<bool, Raised> {
+    this.0.take(vm, false, Wait::Ever)
 }
 
 /// Free the lock.
 #[function("lock.__exit__(self, /, *exc)")]
-fn leave(vm: &mut Vm, this: Ref<Foreign>, _exc: Rest<'_>) -> Result<(), Raised> {
-    let lock = Lock::of(&this);
+fn leave(vm: &mut Vm, this: Ref<Plain>, _exc: Rest<'_>) -> Result<(), Raised> {
+    let lock = &this.0;
     if lock.state().owner == 0 {
         return Err(vm.runtime_error("release unlocked lock"));
     }
@@ -237,13 +216,13 @@ fn leave(vm: &mut Vm, this: Ref<Foreign>, _exc: Rest<'_>) -> Result<(), Raised> 
 
 /// Make the lock as new.
 #[function("lock._at_fork_reinit(self, /)")]
-fn reinit(this: Ref<Foreign>) {
-    *Lock::of(&this).state() = State::default();
+fn reinit(this: Ref<Plain>) {
+    *this.0.state() = State::default();
 }
 
 #[function("lock.__repr__(self, /)")]
-fn repr(this: Ref<Foreign>) -> String {
-    let held = Lock::of(&this).state().owner != 0;
+fn repr(this: Ref<Plain>) -> String {
+    let held = this.0.state().owner != 0;
     format!("<{} _thread.lock object at {:#x}>", if held { "locked" } else { "unlocked" }, this.value().word().bits())
 }
 
@@ -255,66 +234,66 @@ fn new_again(
     _args: Rest<'_>,
     _kwargs: taipan_core::protocol::native::Keywords<'_>,
 ) -> Result<Value, Raised> {
-    make(vm, &class)
+    Ok(vm.allocate(&class, Reentrant::default())?.into_value())
 }
 
 /// Wait for the lock and take it, perhaps again; False if it was not free, or not within timeout seconds.
 #[function("RLock.acquire(self, /, blocking=True, timeout=-1)")]
-fn acquire_again(vm: &mut Vm, this: Ref<Foreign>, blocking: bool, timeout: &Value) -> Result<bool, Raised> {
+fn acquire_again(vm: &mut Vm, this: Ref<Reentrant>, blocking: bool, timeout: &Value) -> Result<bool, Raised> {
     let wait = wait(vm, blocking, timeout)?;
-    Lock::of(&this).take(vm, true, wait)
+    this.0.take(vm, true, wait)
 }
 
 /// The lock, if the thread that asks has it; else RuntimeError.
-fn owned(vm: &mut Vm, this: &Foreign, complaint: &str) -> Result<Lock, Raised> {
-    let lock = Lock::of(this);
+fn owned(vm: &mut Vm, this: &Reentrant, complaint: &str) -> Result<Lock, Raised> {
+    let lock = this.0.clone();
     let owner = lock.state().owner;
     if owner == vm.threads.current() { Ok(lock) } else { Err(vm.runtime_error(complaint)) }
 }
 
 /// Give the lock back once; whoever has acquired it more often still has it.
 #[function("RLock.release(self, /)")]
-fn release_again(vm: &mut Vm, this: Ref<Foreign>) -> Result<(), Raised> {
+fn release_again(vm: &mut Vm, this: Ref<Reentrant>) -> Result<(), Raised> {
     owned(vm, &this, "cannot release un-acquired lock")?.give(1);
     Ok(())
 }
 
 /// Wait for the lock and take it.
 #[function("RLock.__enter__(self, /)")]
-fn enter_again(vm: &mut Vm, this: Ref<Foreign>) -> Result<bool, Raised> {
-    Lock::of(&this).take(vm, true, Wait::Ever)
+fn enter_again(vm: &mut Vm, this: Ref<Reentrant>) -> Result<bool, Raised> {
+    this.0.take(vm, true, Wait::Ever)
 }
 
 /// Give the lock back once.
 #[function("RLock.__exit__(self, /, *exc)")]
-fn leave_again(vm: &mut Vm, this: Ref<Foreign>, _exc: Rest<'_>) -> Result<(), Raised> {
+fn leave_again(vm: &mut Vm, this: Ref<Reentrant>, _exc: Rest<'_>) -> Result<(), Raised> {
     owned(vm, &this, "cannot release un-acquired lock")?.give(1);
     Ok(())
 }
 
 /// Make the lock as new.
 #[function("RLock._at_fork_reinit(self, /)")]
-fn reinit_again(this: Ref<Foreign>) {
-    *Lock::of(&this).state() = State::default();
+fn reinit_again(this: Ref<Reentrant>) {
+    *this.0.state() = State::default();
 }
 
 /// Whether the thread that asks has the lock.
 #[function("RLock._is_owned(self, /)")]
-fn is_owned(vm: &mut Vm, this: Ref<Foreign>) -> bool {
-    Lock::of(&this).state().owner == vm.threads.current()
+fn is_owned(vm: &mut Vm, this: Ref<Reentrant>) -> bool {
+    this.0.state().owner == vm.threads.current()
 }
 
 /// How often the thread that asks has acquired the lock.
 #[function("RLock._recursion_count(self, /)")]
-fn recursion_count(vm: &mut Vm, this: Ref<Foreign>) -> i64 {
-    let lock = Lock::of(&this);
+fn recursion_count(vm: &mut Vm, this: Ref<Reentrant>) -> i64 {
+    let lock = &this.0;
     let state = lock.state();
     if state.owner == vm.threads.current() { number(state.depth) } else { 0 }
 }
 
 /// Give the lock back as often as it was acquired; what that was, for _acquire_restore().
 #[function("RLock._release_save(self, /)")]
-fn release_save(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
+fn release_save(vm: &mut Vm, this: Ref<Reentrant>) -> Result<Value, Raised> {
     let lock = owned(vm, &this, "cannot release un-acquired lock")?;
     let (depth, owner) = {
         let state = lock.state();
@@ -327,19 +306,19 @@ fn release_save(vm: &mut Vm, this: Ref<Foreign>) -> Result<Value, Raised> {
 
 /// Acquire the lock as often as it was before _release_save().
 #[function("RLock._acquire_restore(self, state, /)")]
-fn acquire_restore(vm: &mut Vm, this: Ref<Foreign>, state: &Value) -> Result<(), Raised> {
+fn acquire_restore(vm: &mut Vm, this: Ref<Reentrant>, state: &Value) -> Result<(), Raised> {
     let depth =
         state.payload::<Tuple>().and_then(|state| state.items().first()).and_then(|depth| depth.word().as_int());
-    let lock = Lock::of(&this);
+    let lock = &this.0;
     lock.take(vm, false, Wait::Ever)?;
     lock.state().depth = depth.and_then(|depth| u64::try_from(depth).ok()).unwrap_or(1).max(1);
     Ok(())
 }
 
 #[function("RLock.__repr__(self, /)")]
-fn repr_again(vm: &mut Vm, this: Ref<Foreign>) -> String {
+fn repr_again(vm: &mut Vm, this: Ref<Reentrant>) -> String {
     let class = taipan_core::protocol::name::qualified(vm, &vm.classes.of(this.value()));
-    let lock = Lock::of(&this);
+    let lock = &this.0;
     let state = lock.state();
     let held = if state.owner == 0 { "unlocked" } else { "locked" };
     let (owner, depth) = (state.owner, state.depth);

@@ -19,7 +19,7 @@ pub(crate) fn assign(vm: &mut Vm, object: &Value, class: Option<Value>) -> Resul
     };
     let before = vm.classes.of(object);
     let mutable = before.has(flags::HEAP) && class.has(flags::HEAP);
-    let modules = before.instance_kind == kinds::MODULE && class.instance_kind == kinds::MODULE;
+    let modules = before.instances.kind == kinds::MODULE && class.instances.kind == kinds::MODULE;
     if !mutable && !modules {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
@@ -50,7 +50,7 @@ pub(crate) fn assign(vm: &mut Vm, object: &Value, class: Option<Value>) -> Resul
 /// True if instances of the two classes look the same in memory.
 pub(crate) fn compatible(from: &Ref<Class>, to: &Ref<Class>) -> bool {
     let what = flags::HAS_DICT | flags::HAS_WEAK;
-    if from.instance_kind != to.instance_kind
+    if !from.instances.same(to.instances)
         || from.slot_count != to.slot_count
         || (from.flags.get() ^ to.flags.get()) & what != 0
     {

@@ -150,7 +150,7 @@ fn create(
         qualname,
         bases,
         namespace: namespace.clone(),
-        instance_kind: base.instance_kind,
+        instances: base.instances,
         flags: flags::BASE | flags::HEAP | plan.flags,
         slot_count,
     };

@@ -71,7 +71,7 @@ fn new(vm: &mut Vm, class: &Value, args: Rest<'_>, keywords: Keywords<'_>) -> Re
     if class.has(flags::ABSTRACT) {
         return Err(abstract_class(vm, &class));
     }
-    let plain = class.instance_kind == kinds::INSTANCE && (class.has(flags::HEAP) || class.has(flags::BASE));
+    let plain = class.instances.kind == kinds::INSTANCE && (class.has(flags::HEAP) || class.has(flags::BASE));
     if !plain {
         let (given, safe) = (class.text_name(), native_base(&class).text_name());
         return Err(vm.type_error(format!("object.__new__({given}) is not safe, use {safe}.__new__()")));

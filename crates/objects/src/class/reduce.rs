@@ -114,7 +114,7 @@ fn new_arguments(vm: &mut Vm, this: &Value) -> Result<(Option<Vec<Value>>, Optio
 
 fn check_picklable(vm: &mut Vm, this: &Value, class: &Class) -> Result<(), Raised> {
     let exception = this.header().is_some_and(|header| header.kind() == kinds::EXCEPTION);
-    if class.instance_kind == kinds::INSTANCE || exception {
+    if class.instances.kind == kinds::INSTANCE || exception {
         return Ok(());
     }
     let name = vm.intern("__getstate__")?;

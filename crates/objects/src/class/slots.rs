@@ -39,7 +39,7 @@ pub(crate) fn plan(
     namespace: &Ref<Dict>,
 ) -> Result<Plan, Raised> {
     let inherited = bases.iter().fold(0, |all, base| all | base.flags.get());
-    let sized = matches!(base.instance_kind, kinds::TUPLE | kinds::BIG_INT | kinds::BYTES);
+    let sized = matches!(base.instances.kind, kinds::TUPLE | kinds::BIG_INT | kinds::BYTES);
     let may_add_dict = inherited & flags::HAS_DICT == 0;
     let may_add_weak = inherited & flags::HAS_WEAK == 0 && !sized;
     let key = vm.names.known.slots.clone();

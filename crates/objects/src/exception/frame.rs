@@ -5,9 +5,8 @@ use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::protocol::descriptor::Attribute;
-use taipan_core::protocol::frame_view::{FrameView, view};
+use taipan_core::protocol::frame_view::{Frame, FrameView, view};
 use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::module::Foreign;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
@@ -72,8 +71,8 @@ fn show(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
 fn clear(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
     let mut frame = seen(vm, this)?;
     frame.locals = Value::NONE;
-    if let Some(object) = this.payload::<Foreign>() {
-        let before = object.data.replace(Box::new(frame));
+    if let Some(object) = this.payload::<Frame>() {
+        let before = object.0.replace(frame);
         drop(before);
     }
     Ok(())

@@ -1,8 +1,5 @@
 //! `types.GenericAlias`: `list[int]` and its like.
 
-use std::any::Any;
-use std::cell::RefCell;
-
 use taipan_core::machine::hooks::Call;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
@@ -14,11 +11,9 @@ use taipan_core::protocol::native::{Keywords, Rest, Role, Shortcut};
 use taipan_core::protocol::spec::{self, ClassSpec};
 use taipan_core::protocol::{call, dict, lookup, name};
 use taipan_core::value::class::Class;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Tuple;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 
 use crate::class::class_new::flatten;
 use crate::typing::{generic_args, union};
@@ -58,6 +53,7 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 };
 
 /// What an alias is made of.
+#[payload("types.GenericAlias")]
 #[derive(Clone)]
 struct Alias {
     origin: Value,
@@ -65,17 +61,8 @@ struct Alias {
     starred: bool,
 }
 
-impl ForeignData for Alias {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.origin.word());
-        visit(self.args.word());
-    }
-}
-
 fn seen(value: &Value) -> Option<Alias> {
-    let data = value.payload::<Foreign>()?.data.borrow();
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<Alias>().cloned()
+    value.payload::<Alias>().cloned()
 }
 
 fn parts(value: &Value) -> Alias {
@@ -84,7 +71,7 @@ fn parts(value: &Value) -> Alias {
 
 /// True for aliases.
 pub(crate) fn is_alias(value: &Value) -> bool {
-    seen(value).is_some()
+    value.is_kind::<Alias>()
 }
 
 fn items(args: &Value) -> &[Value] {
@@ -99,8 +86,7 @@ pub fn make(vm: &mut Vm, origin: Value, args: &Value) -> Result<Value, Raised> {
 
 fn make_of(vm: &mut Vm, class: &Ref<Class>, origin: Value, args: &Value, starred: bool) -> Result<Value, Raised> {
     let args = if args.is_kind::<Tuple>() { args.clone() } else { vm.tuple([args.clone()])? };
-    let data = Foreign { data: RefCell::new(Box::new(Alias { origin, args, starred })) };
-    Ok(vm.allocate(class, data)?.into_value())
+    Ok(vm.allocate(class, Alias { origin, args, starred })?.into_value())
 }
 
 /// Gives the builtin classes that are generic their `__class_getitem__`.

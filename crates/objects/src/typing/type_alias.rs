@@ -1,8 +1,5 @@
 //! `TypeAliasType`, which a `type` statement makes, and `Generic`, from which classes with type parameters derive.
 
-use std::any::Any;
-use std::cell::RefCell;
-
 use taipan_core::machine::hooks::Call;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
@@ -13,12 +10,10 @@ use taipan_core::protocol::native::{Keywords, Rest};
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::{call, dict, lookup, name};
 use taipan_core::value::class::Class;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Tuple;
 use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 
 use crate::class::class_new::flatten;
 use crate::typing::type_params::{self, Lazy};
@@ -42,6 +37,7 @@ const fn attribute(name: &'static str, get: Getter) -> Attribute {
     Attribute { name, doc: "", get, set: None }
 }
 
+#[payload("typing.TypeAliasType")]
 struct TypeAlias {
     name: Slot,
     module: Slot,
@@ -49,18 +45,8 @@ struct TypeAlias {
     value: Lazy,
 }
 
-impl ForeignData for TypeAlias {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        [&self.name, &self.module, &self.parameters].into_iter().for_each(|part| visit(part.word()));
-        self.value.trace(visit);
-    }
-}
-
 fn read(this: &Value, part: impl FnOnce(&TypeAlias) -> Value) -> Value {
-    let Some(object) = this.payload::<Foreign>() else { return Value::NONE };
-    let data = object.data.borrow();
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<TypeAlias>().map_or(Value::NONE, part)
+    this.payload::<TypeAlias>().map_or(Value::NONE, part)
 }
 
 fn get_value(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
@@ -88,7 +74,7 @@ fn build(vm: &mut Vm, name: Value, parameters: Value, value: Lazy) -> Result<Val
     let alias =
         TypeAlias { name: Slot::new(name), module: Slot::new(module), parameters: Slot::new(parameters), value };
     let class = vm.classes.type_alias_type.clone();
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(alias)) })?.into_value())
+    Ok(vm.allocate(&class, alias)?.into_value())
 }
 
 /// Makes an object of the class.

@@ -1,9 +1,6 @@
 //! `TypeVar`, `ParamSpec` and `TypeVarTuple`. Bounds, constraints and defaults written in a type parameter list are
 //! evaluated when somebody asks.
 
-use std::any::Any;
-use std::cell::RefCell;
-
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
@@ -13,15 +10,12 @@ use taipan_core::protocol::descriptor::{Attribute, Getter};
 use taipan_core::protocol::native::Rest;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::{lookup, name};
-use taipan_core::value::class::Class;
+use taipan_core::value::class::{Class, Instances};
 use taipan_core::value::instance::Instance;
 use taipan_core::value::kinds;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::text::Str;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{Trace, function, payload};
 
 use crate::class::getset::member;
 
@@ -90,7 +84,7 @@ const fn attribute(name: &'static str, get: Getter) -> Attribute {
 }
 
 /// How subtypes of arguments relate.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Trace)]
 enum Variance {
     None,
     Co,
@@ -99,7 +93,7 @@ enum Variance {
 }
 
 /// Something that a function gives when it is first asked for. Both unbound: absent.
-#[derive(Default)]
+#[derive(Default, Trace)]
 pub(crate) struct Lazy {
     pub(crate) value: Slot,
     pub(crate) thunk: Slot,
@@ -115,13 +109,9 @@ impl Lazy {
     pub(crate) fn later(thunk: Value) -> Lazy {
         if thunk.is_none() { Lazy::default() } else { Lazy { value: Slot::default(), thunk: Slot::new(thunk) } }
     }
-
-    pub(crate) fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.value.word());
-        visit(self.thunk.word());
-    }
 }
 
+#[payload("typing.TypeVar")]
 struct Parameter {
     name: Slot,
     module: Slot,
@@ -131,20 +121,9 @@ struct Parameter {
     variance: Variance,
 }
 
-impl ForeignData for Parameter {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.name.word());
-        visit(self.module.word());
-        [&self.bound, &self.constraints, &self.default].into_iter().for_each(|lazy| lazy.trace(visit));
-    }
-}
-
 /// Reads something of a parameter; None if the value is none.
 fn read(this: &Value, part: impl FnOnce(&Parameter) -> Value) -> Value {
-    let Some(object) = this.payload::<Foreign>() else { return Value::NONE };
-    let data = object.data.borrow();
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<Parameter>().map_or(Value::NONE, part)
+    this.payload::<Parameter>().map_or(Value::NONE, part)
 }
 
 fn evaluated(vm: &mut Vm, this: &Value, pick: fn(&Parameter) -> &Lazy, absent: Value) -> Result<Value, Raised> {
@@ -190,7 +169,7 @@ pub(crate) fn install(vm: &mut Vm) -> Result<(), Raised> {
     let no_default = vm.instance(&class)?;
     vm.world.kept.borrow_mut().insert(NO_DEFAULT, no_default);
     for name in [ARGS, KWARGS] {
-        let class = define_native_class(vm, name, &[], Foreign::KIND, 0, &HALF)?;
+        let class = define_native_class(vm, name, &[], Instances::of::<Half>(), 0, &HALF)?;
         vm.world.kept.borrow_mut().insert(name, class.into_value());
     }
     Ok(())
@@ -239,7 +218,7 @@ pub fn parameter(vm: &mut Vm, which: u16, name: Value, bound: Value, default: Va
 }
 
 fn build(vm: &mut Vm, class: &Ref<Class>, parts: Parameter) -> Result<Value, Raised> {
-    Ok(vm.allocate(class, Foreign { data: RefCell::new(Box::new(parts)) })?.into_value())
+    Ok(vm.allocate(class, parts)?.into_value())
 }
 
 fn variance(vm: &mut Vm, covariant: bool, contravariant: bool, inferred: bool) -> Result<Variance, Raised> {
@@ -468,31 +447,23 @@ fn prepare_tuple(vm: &mut Vm, this: &Value, alias: &Value, args: &Value) -> Resu
 }
 
 /// `P.args` or `P.kwargs`: remembers the ParamSpec.
+#[payload("typing.ParamSpecArgs")]
 struct Half(Value);
-
-impl ForeignData for Half {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.0.word());
-    }
-}
 
 fn half(vm: &mut Vm, this: &Value, kept: &'static str) -> Result<Value, Raised> {
     let class = vm.world.kept.borrow().get(kept).cloned();
     let Some(class) = class.and_then(|class| class.to_ref::<Class>()) else { return Ok(Value::NONE) };
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Half(this.clone()))) })?.into_value())
+    Ok(vm.allocate(&class, Half(this.clone()))?.into_value())
 }
 
 fn half_origin(this: &Value) -> Value {
-    let Some(object) = this.payload::<Foreign>() else { return Value::NONE };
-    let data = object.data.borrow();
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<Half>().map_or(Value::NONE, |half| half.0.clone())
+    this.payload::<Half>().map_or(Value::NONE, |half| half.0.clone())
 }
 
 /// Makes an object of the class.
 #[function("ParamSpecArgs.__new__(cls, origin)")]
 fn new_half(vm: &mut Vm, class: Ref<Class>, origin: Value) -> Result<Value, Raised> {
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Half(origin))) })?.into_value())
+    Ok(vm.allocate(&class, Half(origin))?.into_value())
 }
 
 /// What repr() shows.

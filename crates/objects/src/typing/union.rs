@@ -1,8 +1,5 @@
 //! `types.UnionType`: `int | str`.
 
-use std::any::Any;
-use std::cell::RefCell;
-
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
@@ -10,11 +7,9 @@ use taipan_core::ops::{classes, compare, hash};
 use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_core::value::sequence::Tuple;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{function, payload};
 
 use crate::typing::{generic_alias, generic_args};
 
@@ -34,18 +29,11 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
 };
 
 /// The members, a tuple.
+#[payload("types.UnionType")]
 struct Union(Value);
 
-impl ForeignData for Union {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        visit(self.0.word());
-    }
-}
-
 fn seen(value: &Value) -> Option<Value> {
-    let data = value.payload::<Foreign>()?.data.borrow();
-    let any: &dyn Any = &**data;
-    any.downcast_ref::<Union>().map(|union| union.0.clone())
+    value.payload::<Union>().map(|union| union.0.clone())
 }
 
 fn members(value: &Value) -> Vec<Value> {
@@ -93,7 +81,7 @@ pub fn make(vm: &mut Vm, types: &[Value]) -> Result<Value, Raised> {
     }
     let args = vm.tuple(unique)?;
     let class = vm.classes.union_type.clone();
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(Box::new(Union(args))) })?.into_value())
+    Ok(vm.allocate(&class, Union(args))?.into_value())
 }
 
 fn holds(vm: &mut Vm, members: &[Value], value: &Value) -> Result<bool, Raised> {

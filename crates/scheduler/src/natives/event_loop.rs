@@ -115,7 +115,7 @@ const SCHEDULED: Attribute = Attribute {
             Timer::Call(handle) => Some(handle.value().clone()),
             Timer::Wake(..) => None,
         };
-        let timers: Vec<Value> = event_loop.timers.borrow().payloads().filter_map(handle).collect();
+        let timers: Vec<Value> = event_loop.timers.borrow().iter().filter_map(handle).collect();
         vm.list(timers)
     },
     set: None,

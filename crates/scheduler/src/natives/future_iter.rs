@@ -1,71 +1,26 @@
 //! Class `FutureIter`: what `await` and `yield from` make of a future where they cannot look at it themselves.
 
-use std::any::Any;
 use std::cell::RefCell;
 
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
-use taipan_core::methods;
-use taipan_core::protocol::define::define_native_class;
 use taipan_core::protocol::native::Awaited;
-use taipan_core::protocol::spec::ClassSpec;
-use taipan_core::value::class::{Class, flags};
-use taipan_core::value::module::{Foreign, ForeignData};
 use taipan_exec::throwing::Thrown;
-use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Value};
-use taipan_heap::word::Word;
-use taipan_macros::function;
+use taipan_macros::{class, function};
 
 use crate::future::{self, Future};
 
-/// Under this name the VM keeps the class.
-const CLASS: &str = "_asyncio.FutureIter";
-
-/// The future, until the iterator has come to its end.
-struct FutureIter(Option<Ref<Future>>);
-
-impl ForeignData for FutureIter {
-    fn trace(&self, visit: &mut dyn FnMut(Word)) {
-        if let Some(future) = &self.0 {
-            visit(future.value().word());
-        }
-    }
+/// Waits for a future.
+#[class("_asyncio.FutureIter", flags = NO_NEW, methods = [iter, next, send, throw, close])]
+struct FutureIter {
+    /// The future, until the iterator has come to its end.
+    future: RefCell<Option<Ref<Future>>>,
 }
-
-static SPEC: ClassSpec =
-    ClassSpec { doc: "Waits for a future.", methods: methods![iter, next, send, throw, close], ..ClassSpec::EMPTY };
 
 /// An iterator that gives the future itself while it is pending, and its result at the end.
 pub(super) fn over(vm: &mut Vm, future: Ref<Future>) -> Result<Value, Raised> {
-    let kept = vm.world.kept.borrow().get(CLASS).and_then(Value::to_ref::<Class>);
-    let class = match kept {
-        Some(class) => class,
-        None => {
-            let class = define_native_class(vm, CLASS, &[], Foreign::KIND, flags::NO_NEW, &SPEC)?;
-            vm.world.kept.borrow_mut().insert(CLASS, class.value().clone());
-            class
-        }
-    };
-    let data: Box<dyn ForeignData> = Box::new(FutureIter(Some(future)));
-    Ok(vm.allocate(&class, Foreign { data: RefCell::new(data) })?.into_value())
-}
-
-/// Takes the future away.
-fn take(this: &Value) -> Option<Ref<Future>> {
-    let foreign = this.payload::<Foreign>()?;
-    let mut data = foreign.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    any.downcast_mut::<FutureIter>()?.0.take()
-}
-
-fn give_back(this: &Value, future: Ref<Future>) {
-    let Some(foreign) = this.payload::<Foreign>() else { return };
-    let mut data = foreign.data.borrow_mut();
-    let any: &mut dyn Any = &mut **data;
-    if let Some(iterator) = any.downcast_mut::<FutureIter>() {
-        iterator.0 = Some(future);
-    }
+    Ok(vm.make(FutureIter { future: RefCell::new(Some(future)) })?.into_value())
 }
 
 #[function("FutureIter.__iter__(self, /)")]
@@ -75,10 +30,10 @@ fn iter(this: Value) -> Value {
 
 /// The future, once; StopIteration with its result when it has ended.
 #[function("FutureIter.__next__(self, /)")]
-fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    let Some(future) = take(this) else { return Err(vm.stop_iteration(Value::NONE)) };
+fn next(vm: &mut Vm, this: &FutureIter) -> Result<Value, Raised> {
+    let Some(future) = this.future.take() else { return Err(vm.stop_iteration(Value::NONE)) };
     if !future.done() {
-        give_back(this, future.clone());
+        this.future.replace(Some(future.clone()));
     }
     match future::look(vm, future.value())? {
         Awaited::Pending(on) => Ok(on),
@@ -88,7 +43,7 @@ fn next(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 
 /// As next(); the value is not looked at.
 #[function("FutureIter.send(self, value, /)")]
-fn send(vm: &mut Vm, this: &Value, _value: &Value) -> Result<Value, Raised> {
+fn send(vm: &mut Vm, this: &FutureIter, _value: &Value) -> Result<Value, Raised> {
     next(vm, this)
 }
 
@@ -96,18 +51,18 @@ fn send(vm: &mut Vm, this: &Value, _value: &Value) -> Result<Value, Raised> {
 #[function("FutureIter.throw(self, type, value=<absent>, traceback=<absent>, /)")]
 fn throw(
     vm: &mut Vm,
-    this: &Value,
+    this: &FutureIter,
     class: Value,
     value: Option<Value>,
     traceback: Option<Value>,
 ) -> Result<Value, Raised> {
     let exception = Thrown::new(vm, "throw", class, value, traceback)?.make(vm)?;
-    drop(take(this));
+    drop(this.future.take());
     Err(vm.raise(exception))
 }
 
 /// Wait for the future no longer.
 #[function("FutureIter.close(self, /)")]
-fn close(this: &Value) {
-    drop(take(this));
+fn close(this: &FutureIter) {
+    drop(this.future.take());
 }
