@@ -494,7 +494,7 @@ def fields(class_or_instance):
         found = getattr(class_or_instance, _FIELDS)
     except AttributeError:
         raise TypeError("must be called with a dataclass type or instance") from None
-    return tuple(f for f in found.values() if f._field_type is _FIELD)
+    return tuple([f for f in found.values() if f._field_type is _FIELD])
 
 
 def _is_instance(obj):
@@ -511,7 +511,7 @@ def asdict(obj, *, dict_factory=dict):
     """The fields as a dict; data classes, lists, tuples and dicts inside are taken apart as well."""
     if not _is_instance(obj):
         raise TypeError("asdict() should be called on dataclass instances")
-    return _taken_apart(obj, lambda pairs: dict_factory(pairs))
+    return _taken_apart(obj, dict_factory)
 
 
 def astuple(obj, *, tuple_factory=tuple):
@@ -521,9 +521,23 @@ def astuple(obj, *, tuple_factory=tuple):
     return _taken_apart(obj, lambda pairs: tuple_factory([value for _, value in pairs]))
 
 
+# Types whose objects are their own copies.
+_UNCHANGING = frozenset({
+    type(None), bool, int, float, str, complex, bytes, type(...), type(NotImplemented), type(len), type(lambda: 0), type,
+    range, property,
+})
+
+
 def _taken_apart(obj, make):
-    if _is_instance(obj):
-        return make([(f.name, _taken_apart(getattr(obj, f.name), make)) for f in fields(obj)])
+    cls = type(obj)
+    if cls in _UNCHANGING:
+        return obj
+    if hasattr(cls, _FIELDS):
+        pairs = [
+            (name, _taken_apart(getattr(obj, name), make))
+            for name, f in getattr(cls, _FIELDS).items() if f._field_type is _FIELD
+        ]
+        return make(pairs)
     if isinstance(obj, tuple) and hasattr(obj, "_fields"):
         return type(obj)(*[_taken_apart(item, make) for item in obj])
     if isinstance(obj, (list, tuple)):

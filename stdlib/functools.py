@@ -37,17 +37,7 @@ class partial:
 
     __slots__ = "_args", "_func", "_keywords", "__dict__", "__weakref__"
 
-    def __new__(cls, func, /, *args, **keywords):
-        if not callable(func):
-            raise TypeError("the first argument must be callable")
-        if isinstance(func, partial) and not func.__dict__ and type(func).__call__ is partial.__call__:
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self = super().__new__(cls)
-        self._func, self._args, self._keywords = func, args, keywords
-        return self
-
+    __new__ = _functools.new_partial
     __call__ = _functools.call_partial
 
     def __get__(self, instance, owner=None):
@@ -141,9 +131,7 @@ class KeyWrapper:
     __slots__ = "_compare", "obj"
     __hash__ = None
 
-    def __init__(self, compare):
-        self._compare = compare
-
+    __new__ = _functools.new_key_wrapper
     __call__ = _functools.make_key
     __lt__ = _functools.key_lt
     __le__ = _functools.key_le
@@ -163,18 +151,29 @@ _library.builtins("_functools", globals(), "cmp_to_key")
 def _derived(root, wanted):
     """The comparison `wanted` of a class that has `root` and `__eq__`."""
     negated = {"__lt__": "__ge__", "__gt__": "__le__", "__le__": "__gt__", "__ge__": "__lt__"}[root]
-
-    def compare(self, other):
-        answer = getattr(type(self), root)(self, other)
-        if answer is NotImplemented:
-            return answer
-        if wanted == negated:
-            return not answer
-        if wanted[2] == root[2]:
-            # The same direction: add or take away equality.
-            return (answer or self == other) if wanted[3] == "e" else (answer and self != other)
+    if wanted == negated:
+        def compare(self, other):
+            answer = getattr(type(self), root)(self, other)
+            return answer if answer is NotImplemented else not answer
+    elif wanted[2] == root[2] and wanted[3] == "e":
+        # The same direction, with equality.
+        def compare(self, other):
+            answer = getattr(type(self), root)(self, other)
+            return answer if answer is NotImplemented else answer or self == other
+    elif wanted[2] == root[2]:
+        # The same direction, without it.
+        def compare(self, other):
+            answer = getattr(type(self), root)(self, other)
+            return answer if answer is NotImplemented else answer and self != other
+    elif wanted[3] == "e":
         # The other direction: the negation of the root, with equality as wanted.
-        return (not answer or self == other) if wanted[3] == "e" else (not answer and self != other)
+        def compare(self, other):
+            answer = getattr(type(self), root)(self, other)
+            return answer if answer is NotImplemented else not answer or self == other
+    else:
+        def compare(self, other):
+            answer = getattr(type(self), root)(self, other)
+            return answer if answer is NotImplemented else not answer and self != other
 
     compare.__name__ = wanted
     return compare
@@ -280,22 +279,7 @@ class cached_property:
                 f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r})."
             )
 
-    def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        if self.attrname is None:
-            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
-        try:
-            kept = instance.__dict__
-        except AttributeError:
-            raise TypeError(
-                f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {self.attrname!r} property."
-            ) from None
-        value = kept.get(self.attrname, _absent)
-        if value is _absent:
-            value = kept[self.attrname] = self.func(instance)
-        return value
-
+    __get__ = _functools.get_property
     __class_getitem__ = classmethod(type(list[int]))
 
 
@@ -365,7 +349,8 @@ def singledispatch(func):
         if not args:
             name = getattr(func, "__name__", "singledispatch function")
             raise TypeError(f"{name} requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **kwargs)
+        cls = args[0].__class__
+        return (registry.get(cls) or dispatch(cls))(*args, **kwargs)
 
     wrapper.register, wrapper.dispatch = register, dispatch
     # Nothing is remembered that could be forgotten.

@@ -3,7 +3,6 @@
 import _functools
 import _operator
 from _operator import *
-from sys import intern as _intern
 
 
 class attrgetter:
@@ -11,13 +10,7 @@ class attrgetter:
 
     __slots__ = "_attrs", "_paths"
 
-    def __init__(self, attr, /, *attrs):
-        self._attrs = (attr, *attrs)
-        for name in self._attrs:
-            if not isinstance(name, str):
-                raise TypeError("attribute name must be a string")
-        self._paths = tuple([tuple(map(_intern, str(name).split("."))) for name in self._attrs])
-
+    __new__ = _functools.new_attrgetter
     __call__ = _functools.call_attrgetter
 
     def __repr__(self):
@@ -32,11 +25,7 @@ class itemgetter:
 
     __slots__ = ("_items",)
 
-    def __init__(self, /, *items):
-        if not items:
-            raise TypeError("itemgetter expected 1 argument, got 0")
-        self._items = items
-
+    __new__ = _functools.new_itemgetter
     __call__ = _functools.call_itemgetter
 
     def __repr__(self):
@@ -49,16 +38,9 @@ class itemgetter:
 class methodcaller:
     """Calls a method with arguments given beforehand."""
 
-    __slots__ = "_name", "_args", "_kwargs"
+    __slots__ = "_args", "_kwargs", "_name"
 
-    def __init__(self, /, *args, **kwargs):
-        if not args:
-            raise TypeError("methodcaller needs at least one argument, the method name")
-        name, *args = args
-        if not isinstance(name, str):
-            raise TypeError("method name must be a string")
-        self._name, self._args, self._kwargs = _intern(str(name)), tuple(args), kwargs
-
+    __new__ = _functools.new_methodcaller
     __call__ = _functools.call_methodcaller
 
     def __repr__(self):

@@ -387,6 +387,7 @@ class finalize:
     __slots__ = ()
     _registry = {}
     _index = itertools.count()
+    _registered = False
 
     class _Entry:
         __slots__ = "reference", "func", "args", "kwargs", "atexit", "index"
@@ -395,11 +396,11 @@ class finalize:
         entry = self._Entry()
         entry.reference, entry.func, entry.args, entry.kwargs = ref(obj, self), func, args, kwargs
         entry.atexit, entry.index = True, next(self._index)
-        if not self._registry:
+        if not finalize._registered:
             import atexit
 
-            atexit.unregister(self._at_exit)
-            atexit.register(self._at_exit)
+            atexit.register(finalize._at_exit)
+            finalize._registered = True
         self._registry[self] = entry
 
     def __call__(self, _=None):

@@ -24,13 +24,7 @@ class defaultdict(dict):
 
     __slots__ = ("default_factory",)
 
-    def __init__(self, default_factory=None, /, *args, **kwargs):
-        if default_factory is not None and not callable(default_factory):
-            raise TypeError("first argument must be callable or None")
-        self.default_factory = default_factory
-        if args or kwargs:
-            super().__init__(*args, **kwargs)
-
+    __init__ = _collections.default_init
     __missing__ = _collections.default_missing
 
     def copy(self):
@@ -116,11 +110,10 @@ class Counter(dict):
             _count_elements(self, iterable)
             return
         super().__init__()
-        self.update(iterable, **kwds)
+        if iterable is not None or kwds or type(self) is not Counter:
+            self.update(iterable, **kwds)
 
-    def __missing__(self, key):
-        """What is not counted has been seen 0 times."""
-        return 0
+    __missing__ = _collections.count_missing
 
     def total(self):
         """All counts added up."""
@@ -222,9 +215,13 @@ class Counter(dict):
         """The counts added."""
         if not isinstance(other, Counter):
             return NotImplemented
-        result = _positive((key, count + other[key]) for key, count in self.items())
+        result = Counter()
+        for key, count in self.items():
+            count += other[key]
+            if count > 0:
+                result[key] = count
         for key, count in other.items():
-            if key not in self and count > 0:
+            if count > 0 and key not in self:
                 result[key] = count
         return result
 
@@ -232,7 +229,11 @@ class Counter(dict):
         """The counts less those of the other."""
         if not isinstance(other, Counter):
             return NotImplemented
-        result = _positive((key, count - other[key]) for key, count in self.items())
+        result = Counter()
+        for key, count in self.items():
+            count -= other[key]
+            if count > 0:
+                result[key] = count
         for key, count in other.items():
             if key not in self and count < 0:
                 result[key] = 0 - count
@@ -321,7 +322,10 @@ class ChainMap(MutableMapping):
 
     def get(self, key, default=None):
         """The value of a key, or the default."""
-        return self[key] if key in self else default
+        for mapping in self.maps:
+            if key in mapping:
+                return self[key]
+        return default
 
     def __len__(self):
         return len(set().union(*self.maps))
@@ -333,7 +337,10 @@ class ChainMap(MutableMapping):
         return iter(merged)
 
     def __contains__(self, key):
-        return any(key in mapping for mapping in self.maps)
+        for mapping in self.maps:
+            if key in mapping:
+                return True
+        return False
 
     def __bool__(self):
         return any(self.maps)
@@ -435,9 +442,10 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise TypeError(f"Got unexpected field names: {list(kwds)!r}")
         return result
 
+    shown = f"%s({', '.join(f'{name}=%r' for name in names)})"
+
     def __repr__(self):
-        pairs = ", ".join(f"{name}={value!r}" for name, value in zip(names, self))
-        return f"{type(self).__name__}({pairs})"
+        return shown % (type(self).__name__, *self)
 
     def _asdict(self):
         return dict(zip(self._fields, self))

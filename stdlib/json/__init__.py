@@ -2,7 +2,7 @@
 
 from json.decoder import JSONDecodeError, JSONDecoder
 from json.encoder import JSONEncoder
-from _json import decoded as _decoded
+from _json import decoded as _decoded, encode as _encode
 
 __all__ = ["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]
 
@@ -15,7 +15,7 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
     """The text of a value."""
     if (ensure_ascii and check_circular and allow_nan and not skipkeys and cls is None and indent is None
             and separators is None and default is None and not sort_keys and not kw):
-        return _encoder.encode(obj)
+        return _encode(obj, _encoder.default, True, True, False, False, True, None, ", ", ": ", 0)
     return (cls or JSONEncoder)(
         skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular, allow_nan=allow_nan,
         indent=indent, separators=separators, default=default, sort_keys=sort_keys, **kw,

@@ -355,11 +355,14 @@ unsafe fn construct(
             return Ok(Flow::Reload);
         }
         if names.is_empty()
-            && args == place.add(1)
             && let Some(code) = maker(vm, class)
         {
-            // The class in the callee's register is the first argument of `__new__`.
-            native(vm, code, place, place, count + 1)?;
+            // The class is the first argument of `__new__`: from the callee's register, or in that of an absent receiver.
+            let window = args.sub(1);
+            if window != place {
+                window.write(class.value().clone().into_word());
+            }
+            native(vm, code, place, window, count + 1)?;
             return Ok(Flow::Reload);
         }
         let words = Value::slice(std::slice::from_raw_parts(args, count));

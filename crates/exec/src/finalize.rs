@@ -39,19 +39,23 @@ pub fn attend(vm: &mut Vm) {
 /// The queue is emptied first: a finaliser comes here too, and must not begin with those that wait behind it, or a
 /// thousand of them would nest a thousand deep.
 fn end_dying(vm: &mut Vm) -> bool {
-    let mut waiting = vec![take_dying(vm)];
-    let any = waiting.iter().any(|batch| !batch.is_empty());
-    while let Some(batch) = waiting.last_mut() {
+    let (mut batch, mut waiting) = (take_dying(vm), Vec::new());
+    let any = !batch.is_empty();
+    loop {
         let Some(object) = batch.pop_front() else {
-            waiting.pop();
+            match waiting.pop() {
+                Some(older) => vm.heap.reuse_queue(std::mem::replace(&mut batch, older)),
+                None => break,
+            }
             continue;
         };
         end(vm, object);
         let new = take_dying(vm);
         if !new.is_empty() {
-            waiting.push(new);
+            waiting.push(std::mem::replace(&mut batch, new));
         }
     }
+    vm.heap.reuse_queue(batch);
     any
 }
 

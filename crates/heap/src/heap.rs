@@ -29,6 +29,9 @@ pub const LARGEST_HEAP: usize = 32 << 30;
 /// Bytes outside the chunks that are worth a look at what it took to fill them.
 const BUSY: usize = 1 << 20;
 
+/// Places of the queue of the dying that are kept while it is empty.
+const QUEUE: usize = 64;
+
 /// Bytes that are copied, filled or looked at before the next look whether that should go on: some microseconds.
 pub const PIECE: usize = 1 << 16;
 
@@ -576,6 +579,14 @@ impl Heap {
     pub fn take_dying(&self) -> VecDeque<Value> {
         self.attention.set(false);
         self.dying.take()
+    }
+
+    /// Takes an empty queue back, for what dies next.
+    pub fn reuse_queue(&self, queue: VecDeque<Value>) {
+        let mut dying = self.dying.borrow_mut();
+        if dying.capacity() == 0 && queue.is_empty() && queue.capacity() <= QUEUE {
+            *dying = queue;
+        }
     }
 
     pub(crate) fn layout_of(&self, kind: u8) -> &'static Layout {

@@ -1,20 +1,24 @@
 //! Module `_collections`: the containers that `collections` does not write in Python.
 
+use taipan_core::machine::hooks::Call;
 use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::arithmetic::{self, Binary};
 use taipan_core::ops::{item, iterate, mapping};
-use taipan_core::protocol::native::{NativeDef, NativeFunction};
-use taipan_core::protocol::{dict, lookup, spec};
+use taipan_core::protocol::native::{Keywords, NativeDef, NativeFunction, Rest};
+use taipan_core::protocol::{call, dict, lookup, spec};
 use taipan_core::value::mapping::Dict;
 use taipan_core::value::special::Special;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
+use taipan_objects::function::method;
 
 /// Methods of the classes that `collections` derives from dict.
 const METHODS: &[(&str, NativeDef)] = &[
+    ("default_init", default_init::DEF),
     ("default_missing", default_missing::DEF),
+    ("count_missing", count_missing::DEF),
     ("ordered_popitem", ordered_popitem::DEF),
     ("ordered_move", ordered_move::DEF),
 ];
@@ -55,6 +59,36 @@ fn count_elements(vm: &mut Vm, mapping: Ref<Dict>, iterable: &Value) -> Result<(
         let count = arithmetic::binary(vm, Binary::Add, &before, &one)?;
         mapping::set_hashed(vm, &mapping, hash, &key, count)
     })
+}
+
+/// Take over the factory of missing values, and the items of a dict.
+#[function("defaultdict.__init__(self, default_factory=None, /, *args, **kwargs)")]
+fn default_init(
+    vm: &mut Vm,
+    this: Ref<Dict>,
+    default_factory: Value,
+    args: Rest<'_>,
+    kwargs: Keywords<'_>,
+) -> Result<(), Raised> {
+    if !default_factory.is_none() && !method::is_callable(vm, &default_factory) {
+        return Err(vm.type_error("first argument must be callable or None"));
+    }
+    let name = vm.intern("default_factory")?;
+    lookup::set_attr(vm, this.value(), &name, Some(default_factory))?;
+    if args.is_empty() && kwargs.is_empty() {
+        return Ok(());
+    }
+    let init = vm.classes.dict.special(Special::Init).get();
+    let named = kwargs.iter();
+    let (names, named): (Vec<_>, Vec<_>) = named.map(|(name, value)| (name.clone(), value.clone())).unzip();
+    let values: Vec<Value> = std::iter::once(this.value()).chain(args.iter()).chain(&named).cloned().collect();
+    call::call(vm, &init, Call { values: &values, keywords: &names }).map(drop)
+}
+
+/// What is not counted has been seen 0 times.
+#[function("Counter.__missing__(self, key, /)")]
+fn count_missing(_this: &Value, _key: &Value) -> i64 {
+    0
 }
 
 /// Make the value of a missing key, and keep it. Without a factory, a KeyError.

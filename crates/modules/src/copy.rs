@@ -6,9 +6,12 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::mapping;
 use taipan_core::protocol::draft::Gathering;
-use taipan_core::protocol::spec;
+use taipan_core::protocol::{attributes, lookup, spec};
+use taipan_core::value::class::flags;
+use taipan_core::value::instance::Instance;
 use taipan_core::value::mapping::Dict;
 use taipan_core::value::sequence::{List, Tuple};
+use taipan_core::value::special::Special;
 use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
@@ -54,7 +57,45 @@ fn shallow(vm: &mut Vm, x: &Value) -> Result<Value, Raised> {
     if classes.is_exactly(x, &classes.tuple) || is_unchanging(vm, x) {
         return Ok(x.clone());
     }
-    Ok(Value::NOT_IMPLEMENTED)
+    match x.to_ref::<Instance>() {
+        Some(instance) if is_plain(vm, &instance)? => copied_instance(vm, &instance),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Methods by which a class says how its instances are copied and pickled.
+const RECIPES: [&str; 7] =
+    ["__copy__", "__reduce_ex__", "__reduce__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__"];
+
+/// Whether a copy of an instance is one of its class with the same attributes: the class says nothing else about copies and
+/// pickles, and has no `__slots__`.
+fn is_plain(vm: &mut Vm, instance: &Ref<Instance>) -> Result<bool, Raised> {
+    if instance.has_dict() || instance.shape().names().iter().any(Value::is_unbound) {
+        return Ok(false);
+    }
+    let (class, object) = (vm.classes.of(instance.value()), vm.classes.object.clone());
+    if class.special(Special::New).word() != object.special(Special::New).word() || class.has(flags::ABSTRACT) {
+        return Ok(false);
+    }
+    for name in RECIPES {
+        let name = vm.intern(name)?;
+        let (own, usual) = (lookup::find(vm, &class, &name), lookup::find(vm, &object, &name));
+        if own.map(|own| own.word()) != usual.map(|usual| usual.word()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn copied_instance(vm: &mut Vm, instance: &Ref<Instance>) -> Result<Value, Raised> {
+    let class = vm.classes.of(instance.value());
+    let made = vm.instance(&class)?;
+    for name in attributes::names(instance.value()) {
+        if let Some(value) = attributes::get(vm, instance.value(), &name) {
+            attributes::set(vm, &made, &name, value)?;
+        }
+    }
+    Ok(made)
 }
 
 fn copied_dict(vm: &mut Vm, dict: &Dict) -> Result<Value, Raised> {

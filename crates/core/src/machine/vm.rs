@@ -7,9 +7,11 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::marker::PhantomPinned;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
 use taipan_heap::header::Layout;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::{Ref, Slot, Value};
+use taipan_heap::word::Word;
 
 use crate::machine::budget::{Budget, attention};
 use crate::machine::classes::Classes;
@@ -74,7 +76,7 @@ pub struct World {
     /// `sys.modules`.
     pub modules: Ref<Dict>,
     /// Weak references by the address of their target, not counted.
-    pub weak: RefCell<HashMap<u64, Vec<taipan_heap::word::Word>>>,
+    pub weak: RefCell<HashMap<u64, SmallVec<[Word; 2]>, BuildHasherDefault<ShortHash>>>,
     /// What other crates keep with the VM, by its type (see [`World::extension`]).
     extensions: RefCell<HashMap<TypeId, Rc<dyn Any>, BuildHasherDefault<AddressHash>>>,
     /// Values that other crates keep with the VM, by name: native modules' state.

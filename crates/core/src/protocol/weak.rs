@@ -18,7 +18,7 @@ pub fn make(vm: &mut Vm, class: &Ref<Class>, target: &Value, callback: Value) ->
         return Err(vm.type_error(format!("cannot create weak reference to '{given}' object")));
     };
     if callback.is_none()
-        && let Some(known) = references(vm, target).into_iter().find(|known| is_shared(vm, known, class))
+        && let Some(known) = shareable(vm, target, class)
     {
         return Ok(known.into_value());
     }
@@ -30,9 +30,17 @@ pub fn make(vm: &mut Vm, class: &Ref<Class>, target: &Value, callback: Value) ->
     Ok(reference.into_value())
 }
 
-/// References without a callback and of a builtin class are shared.
-fn is_shared(vm: &Vm, known: &Ref<WeakRef>, class: &Ref<Class>) -> bool {
-    !class.has(flags::HEAP) && vm.classes.is_exactly(known.value(), class) && known.callback.get().is_none()
+/// The reference of a class that serves everybody: those without a callback and of a builtin class are shared.
+pub fn shareable(vm: &Vm, target: &Value, class: &Ref<Class>) -> Option<Ref<WeakRef>> {
+    if class.has(flags::HEAP) || !target.header()?.has(header_flags::WEAK) {
+        return None;
+    }
+    let table = vm.world.weak.borrow();
+    let mut known = table.get(&target.word().bits())?.iter().filter_map(|word| vm.live_reference(*word));
+    known.find(|known| {
+        let shared = vm.classes.is_exactly(known.value(), class) && known.callback.word().is_none();
+        shared && !known.header().has(header_flags::DYING)
+    })
 }
 
 /// The weak references and proxies to an object.

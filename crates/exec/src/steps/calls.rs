@@ -3,7 +3,7 @@
 use taipan_bytecode::opcode::{Instr, VARIANT};
 use taipan_core::machine::stack::{Continuation, Exit, Frame};
 use taipan_core::machine::vm::Vm;
-use taipan_core::protocol::native::{Mark, NativeFunction, Role};
+use taipan_core::protocol::native::{BoundNative, Mark, NativeFunction, Role};
 use taipan_core::value::class::{Class, flags};
 use taipan_core::value::code::CodeObject;
 use taipan_core::value::function::{BoundMethod, Function};
@@ -85,9 +85,10 @@ pub(super) unsafe fn call_native<const FIRST: usize, const MORE: usize>(
     }
 }
 
-/// Calls a builtin class that makes its instances in one step; register a holds no object.
+/// Calls a builtin class that makes its instances in one step; register a holds no object, and the arguments lie `FIRST`
+/// registers behind it.
 #[inline(never)]
-unsafe fn call_class(
+unsafe fn call_class<const FIRST: usize>(
     vm: &mut Vm,
     pc: *const Instr,
     base: *mut Word,
@@ -98,18 +99,20 @@ unsafe fn call_class(
     let at = At { pc, base, current, instr };
     // SAFETY: as for `call_native`.
     unsafe {
-        let (args, count) = (at.a().add(BEHIND), usize::from(instr.b()));
-        let Some(make) = calls::shortcut(vm, class, count) else { return at.go(vm, general_call_global) };
+        let (args, count) = (at.a().add(FIRST), usize::from(instr.b()));
+        let Some(make) = calls::shortcut(vm, class, count) else {
+            return at.go(vm, if FIRST == BEHIND { general_call_global } else { call_class_of_module });
+        };
         at.save();
         match make(vm, Value::slice(std::slice::from_raw_parts(args, count))) {
             Ok(Some(value)) => {
-                for index in 0..count {
-                    drop(take(args.add(index)));
+                for register in BEHIND..FIRST + count {
+                    drop(take(at.a().add(register)));
                 }
                 drop(Value::from_owned(at.a().replace(value.into_word())));
                 at.done(vm, Ok(()))
             }
-            Ok(None) => at.go(vm, general_call_global),
+            Ok(None) => at.go(vm, if FIRST == BEHIND { general_call_global } else { call_method_otherwise }),
             Err(_) => at.go(vm, fail),
         }
     }
@@ -120,22 +123,24 @@ const BEHIND: usize = 1;
 /// The callee, a register whose receiver is not needed, the arguments.
 const BEHIND_RECEIVER: usize = 2;
 
-/// The native `__call__` of an object of a builtin class.
+/// The native `__call__` of an object, which it binds.
 #[inline(always)]
 unsafe fn callable<'a>(callee: Word) -> Option<&'a NativeFunction> {
     // SAFETY: as for `function`; the class keeps what it holds alive.
     unsafe {
-        if !callee.is_pointer()
-            || matches!(callee.header().kind(), kinds::CLASS | kinds::INSTANCE | kinds::BOUND_NATIVE)
-        {
+        if !callee.is_pointer() || matches!(callee.header().kind(), kinds::CLASS | kinds::BOUND_NATIVE) {
             return None;
         }
         let class = At::payload::<Class>(callee.header().class());
         let method = class.special(Special::Call).word();
-        if class.has(flags::HEAP) || !method.is_pointer() || method.header().kind() != kinds::NATIVE_FUNCTION {
+        if !method.is_pointer() || method.header().kind() != kinds::NATIVE_FUNCTION {
             return None;
         }
-        Some(At::payload::<NativeFunction>(method))
+        let method = At::payload::<NativeFunction>(method);
+        if class.has(flags::HEAP) && !matches!(method.role, Role::Method | Role::Special) {
+            return None;
+        }
+        Some(method)
     }
 }
 
@@ -441,7 +446,7 @@ step! {
                 && callee.header().kind() == kinds::CLASS
                 && !At::payload::<Class>(callee).has(flags::HEAP)
             {
-                return call_class(vm, at.pc, at.base, at.current, at.instr, At::payload::<Class>(callee));
+                return call_class::<BEHIND>(vm, at.pc, at.base, at.current, at.instr, At::payload::<Class>(callee));
             }
         }
         at.go(vm, general_call_global)
@@ -547,6 +552,56 @@ step! {
             {
                 Heap::drop_reference(receiver.replace(Word::UNBOUND));
                 return at.enter_shared(vm, callee, code, args, count);
+            }
+            if callee.is_pointer() {
+                match callee.header().kind() {
+                    kinds::CLASS if !At::payload::<Class>(callee).has(flags::HEAP) => {
+                        let class = At::payload::<Class>(callee);
+                        return call_class::<BEHIND_RECEIVER>(vm, at.pc, at.base, at.current, at.instr, class);
+                    }
+                    kinds::CLASS => return at.go(vm, call_class_of_module),
+                    kinds::BOUND_NATIVE | kinds::BOUND_METHOD => return at.go(vm, call_bound_of_module),
+                    _ => {}
+                }
+            }
+        }
+        at.go(vm, call_method_otherwise)
+    }
+}
+
+step! {
+    /// A class that a module holds in the entry that the cache knows; others than the module refer to it, too.
+    #[inline(never)]
+    call_class_of_module(vm, at) {
+        let receiver = at.a().add(1);
+        let table = At::payload::<Module>(*receiver).dict.table.as_ptr();
+        let callee = (*table).entry_value(at.cache(at.instr.c()).value.get() as usize).clone();
+        at.a().write(callee.into_word());
+        Heap::drop_reference(receiver.replace(Word::UNBOUND));
+        at.go(vm, general_call_constant)
+    }
+}
+
+step! {
+    /// The same with a method that is bound already: its receiver takes the place of the module.
+    #[inline(never)]
+    call_bound_of_module(vm, at) {
+        let receiver = at.a().add(1);
+        let table = At::payload::<Module>(*receiver).dict.table.as_ptr();
+        let bound = (*table).entry_value(at.cache(at.instr.c()).value.get() as usize);
+        if let Some(bound) = bound.payload::<BoundNative>()
+            && let Some(native) = native(bound.function.word())
+        {
+            Heap::drop_reference(receiver.replace(bound.receiver.clone().into_word()));
+            return at.run_native::<BEHIND, 1>(vm, native);
+        }
+        if let Some(bound) = bound.payload::<BoundMethod>() {
+            let (callee, count) = (bound.function.word(), usize::from(at.instr.b()) + 1);
+            if let Some(function) = function(callee)
+                && let Some(code) = at.exact(vm, function, receiver, count)
+            {
+                Heap::drop_reference(receiver.replace(bound.receiver.get().into_word()));
+                return at.enter_shared(vm, callee, code, receiver, count);
             }
         }
         at.go(vm, call_method_otherwise)

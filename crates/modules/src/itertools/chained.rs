@@ -144,10 +144,9 @@ fn compress_new(vm: &mut Vm, class: Ref<Class>, data: &Value, selectors: &Value)
 
 fn compress_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
-    let (data, selectors) = (pipe.source.get(), pipe.function.get());
     loop {
-        let Some(item) = iterate::next(vm, &data)? else { return Ok(None) };
-        let Some(selector) = iterate::next(vm, &selectors)? else { return Ok(None) };
+        let Some(item) = next_of(vm, &pipe.source)? else { return Ok(None) };
+        let Some(selector) = next_of(vm, &pipe.function)? else { return Ok(None) };
         if truth::is_true(vm, &selector)? {
             return Ok(Some(item));
         }

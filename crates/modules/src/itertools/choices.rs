@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use smallvec::{SmallVec, smallvec};
 use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
@@ -16,7 +17,7 @@ use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
-use super::{class_named, iter, next_method, pair};
+use super::{class_named, iter, next_method, tuple_of};
 
 /// `product`
 pub(super) static PRODUCT: ClassSpec = ClassSpec {
@@ -51,6 +52,9 @@ pub(super) static PERMUTATIONS: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
+/// What a choice chooses from: seldom more than a few.
+type Pools = SmallVec<[Value; 4]>;
+
 /// A tuple of the items of an iterable.
 fn pool(vm: &mut Vm, iterable: &Value) -> Result<Value, Raised> {
     if vm.classes.is_exactly(iterable, &vm.classes.tuple) {
@@ -64,7 +68,7 @@ fn pool(vm: &mut Vm, iterable: &Value) -> Result<Value, Raised> {
 }
 
 /// A choice that begins with these places.
-fn starting<I>(vm: &mut Vm, pools: Vec<Value>, places: I, cycles: Buffer<usize>) -> Result<Choice, Raised>
+fn starting<I>(vm: &mut Vm, pools: Pools, places: I, cycles: Buffer<usize>) -> Result<Choice, Raised>
 where
     I: IntoIterator<Item = usize>,
     I::IntoIter: ExactSizeIterator,
@@ -89,28 +93,26 @@ fn pool_length(choice: &Choice) -> usize {
 }
 
 /// The tuple of the items in the first `count` places.
+#[inline]
 fn chosen(vm: &mut Vm, choice: &Choice, count: usize) -> Result<Option<Value>, Raised> {
-    let pools = tuple_items(&choice.pools);
     let places = choice.places.borrow();
     let places = places.get(..count).unwrap_or(&places);
-    if let [only] = pools {
-        let only = tuple_items(only);
-        let item = |place: &usize| only.get(*place).cloned().unwrap_or(Value::NONE);
-        return vm.tuple(places.iter().map(item)).map(Some);
-    }
-    if let ([first, second], [one, two]) = (pools, places) {
-        let item = |pool, place: &usize| tuple_items(pool).get(*place).cloned().unwrap_or(Value::NONE);
-        return pair(vm, item(first, one), item(second, two)).map(Some);
-    }
-    let mut pools = pools.iter().cycle();
-    let item = |place: &usize| {
-        let pool = pools.next().map(tuple_items).unwrap_or_default();
-        pool.get(*place).cloned().unwrap_or(Value::NONE)
+    let item = |pool: &Value, place: &usize| tuple_items(pool).get(*place).cloned().unwrap_or(Value::NONE);
+    let row = match (tuple_items(&choice.pools), places) {
+        ([only], [one, two]) => tuple_of(vm, &mut [item(only, one), item(only, two)]),
+        ([only], [one, two, three]) => tuple_of(vm, &mut [item(only, one), item(only, two), item(only, three)]),
+        ([first, second], [one, two]) => tuple_of(vm, &mut [item(first, one), item(second, two)]),
+        ([only], places) => vm.tuple(places.iter().map(|place| item(only, place))),
+        (pools, places) => {
+            let mut pools = pools.iter().cycle();
+            vm.tuple(places.iter().map(|place| pools.next().map_or(Value::NONE, |pool| item(pool, place))))
+        }
     };
-    vm.tuple(places.iter().map(item)).map(Some)
+    row.map(Some)
 }
 
 /// Takes the step from one choice to the next: `turn` moves the places on, and says whether it could.
+#[inline(always)]
 fn go_on(choice: &Choice, turn: impl FnOnce(&mut [usize]) -> bool) -> bool {
     match choice.progress.get() {
         Progress::Over => return false,
@@ -143,7 +145,7 @@ fn product_make(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> 
 }
 
 fn product_of(vm: &mut Vm, iterables: &[Value], repeat: usize) -> Result<Choice, Raised> {
-    let mut pools = Vec::with_capacity(iterables.len());
+    let mut pools = Pools::with_capacity(iterables.len());
     if repeat > 0 {
         for iterable in iterables.iter() {
             pools.push(pool(vm, iterable)?);
@@ -166,9 +168,11 @@ fn product_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     let pools = tuple_items(&choice.pools);
     let found = go_on(choice, |places| {
         // There are as many places as pools, or a multiple.
-        for (place, pool) in places.iter_mut().rev().zip(pools.iter().rev().cycle()) {
+        let mut left = pools.len();
+        for place in places.iter_mut().rev() {
+            left = if left == 0 { pools.len() } else { left } - 1;
             *place += 1;
-            if *place < tuple_items(pool).len() {
+            if pools.get(left).is_some_and(|pool| *place < tuple_items(pool).len()) {
                 return true;
             }
             *place = 0;
@@ -191,7 +195,7 @@ fn combinations_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, r: i64) ->
     let pool = pool(vm, iterable)?;
     let r = wanted(vm, r)?;
     let enough = r <= tuple_items(&pool).len();
-    let choice = starting(vm, vec![pool], 0..if enough { r } else { 0 }, Buffer::new())?;
+    let choice = starting(vm, smallvec![pool], 0..if enough { r } else { 0 }, Buffer::new())?;
     if !enough {
         choice.progress.set(Progress::Over);
     }
@@ -208,8 +212,13 @@ fn combinations_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Rai
         else {
             return false;
         };
-        let following = places.get(turn).map_or(0, |at| at + 1);
-        for (place, following) in places.iter_mut().skip(turn).zip(following..) {
+        let Some(([first], rest)) = places.get_mut(turn..).and_then(|places| places.split_at_mut_checked(1)) else {
+            return false;
+        };
+        *first += 1;
+        let mut following = *first;
+        for place in rest {
+            following += 1;
             *place = following;
         }
         true
@@ -225,7 +234,7 @@ fn replacing_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, r: i64) -> Re
     let pool = pool(vm, iterable)?;
     let r = wanted(vm, r)?;
     let possible = r == 0 || !tuple_items(&pool).is_empty();
-    let choice = starting(vm, vec![pool], std::iter::repeat_n(0, if possible { r } else { 0 }), Buffer::new())?;
+    let choice = starting(vm, smallvec![pool], std::iter::repeat_n(0, if possible { r } else { 0 }), Buffer::new())?;
     if !possible {
         choice.progress.set(Progress::Over);
     }
@@ -260,7 +269,7 @@ fn permutations_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, r: &Value)
     // Place `turn` goes through all that stand behind it, too, which takes as many steps as its cycle says.
     let cycles = (0..if enough { r } else { 0 }).map(|turn| length - turn);
     let cycles = Buffer::collect(&vm.heap, cycles).or_memory_error(vm)?;
-    let choice = starting(vm, vec![pool], 0..length, cycles)?;
+    let choice = starting(vm, smallvec![pool], 0..length, cycles)?;
     if !enough {
         choice.progress.set(Progress::Over);
     }

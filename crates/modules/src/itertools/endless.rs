@@ -111,17 +111,23 @@ fn cycle_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value) -> Result<Ref<Pip
 
 fn cycle_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
-    let held = pipe.held.get();
-    let Some(seen) = held.payload::<List>() else { return Ok(None) };
-    if let Some(item) = asked(vm, pipe)? {
-        let kept = seen.items.borrow_mut().push(&vm.heap, item.clone());
-        return if kept.is_ok() { Ok(Some(item)) } else { Err(vm.memory_error()) };
+    if !pipe.source.is_unbound() {
+        if let Some(item) = asked(vm, pipe)? {
+            let kept = pipe.held.with(|seen| {
+                let seen = seen.payload::<List>()?;
+                Some(seen.items.borrow_mut().push(&vm.heap, item.clone()))
+            });
+            return if kept.is_some_and(|kept| kept.is_ok()) { Ok(Some(item)) } else { Err(vm.memory_error()) };
+        }
+        drop(pipe.source.take());
     }
-    drop(pipe.source.take());
     let place = usize::try_from(pipe.place.get()).unwrap_or(0);
-    let following = if place + 1 < seen.length() { pipe.place.get() + 1 } else { 0 };
-    pipe.place.set(following);
-    Ok(seen.get(place))
+    let (item, length) = pipe.held.with(|seen| match seen.payload::<List>() {
+        Some(seen) => (seen.get(place), seen.length()),
+        None => (None, 0),
+    });
+    pipe.place.set(if place + 1 < length { pipe.place.get() + 1 } else { 0 });
+    Ok(item)
 }
 
 next_method!(cycle_next, "cycle.__next__(self, /)", cycle_step);

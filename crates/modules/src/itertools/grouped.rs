@@ -2,21 +2,25 @@
 
 use std::cell::Cell;
 
-use taipan_core::machine::pending::{OrMemoryError, Raised};
+use smallvec::SmallVec;
+use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::arithmetic::{self, Binary};
 use taipan_core::ops::{compare, iterate};
+use taipan_core::protocol::draft::Gathering;
 use taipan_core::protocol::native::Rest;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
 use taipan_core::value::pipe::{Pipe, Runs};
 use taipan_core::value::sequence::List;
-use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Slot, Value};
 use taipan_macros::function;
 
-use super::{asked, class_named, drawing, drawn, iter, next_method, next_of, pair};
+use super::{answer, asked, class_named, drawing, drawn, item_of, iter, next_method, next_of, tuple_of};
+
+/// Tuples of up to so many items are put together on the stack.
+const FEW: usize = 8;
 
 /// `accumulate`
 pub(super) static ACCUMULATE: ClassSpec = ClassSpec {
@@ -91,16 +95,27 @@ fn accumulate_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raise
     }
     let Some(item) = asked(vm, pipe)? else { return Ok(None) };
     // The source may have asked this very iterator.
-    let (total, function) = (pipe.held.get(), pipe.function.get());
+    let total = pipe.held.get();
     let total = if total.is_unbound() {
         item
-    } else if function.is_none() {
-        arithmetic::binary(vm, Binary::Add, &total, &item)?
+    } else if pipe.function.word().is_none() {
+        sum(vm, &total, &item)?
     } else {
-        vm.call(&function, &[total, item])?
+        let function = pipe.function.get();
+        answer(vm, &function, &[total, item])?
     };
     pipe.held.set(total.clone());
     Ok(Some(total))
+}
+
+/// What `+` gives; at once for integers whose sum is one of 63 bits.
+#[inline]
+fn sum(vm: &mut Vm, a: &Value, b: &Value) -> Result<Value, Raised> {
+    let small = a.word().as_int().zip(b.word().as_int());
+    match small.and_then(|(a, b)| Value::from_small_int(a + b)) {
+        Some(sum) => Ok(sum),
+        None => arithmetic::binary(vm, Binary::Add, a, b),
+    }
 }
 
 next_method!(accumulate_next, "accumulate.__next__(self, /)", accumulate_step);
@@ -118,19 +133,44 @@ fn batched_new(vm: &mut Vm, class: Ref<Class>, iterable: &Value, n: i64, strict:
 fn batched_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(pipe) = iterator.payload::<Pipe>() else { return Ok(None) };
     let wanted = usize::try_from(pipe.step.get()).unwrap_or(usize::MAX);
-    let mut batch = Buffer::new();
-    while batch.len() < wanted {
-        let Some(item) = asked(vm, pipe).inspect_err(|_| drop(pipe.source.take()))? else { break };
-        batch.push(&vm.heap, item).or_memory_error(vm)?;
+    if wanted > FEW {
+        let mut batch = Gathering::new();
+        let count = draw(vm, pipe, wanted, |vm, item| batch.push(vm, item))?;
+        return if count == 0 { Ok(None) } else { vm.tuple(batch).map(Some) };
     }
-    if batch.is_empty() {
+    let mut batch = [const { Value::UNBOUND }; FEW];
+    let mut places = batch.iter_mut();
+    let count = draw(vm, pipe, wanted, |_, item| {
+        places.next().map(|place| *place = item);
+        Ok(())
+    })?;
+    match batch.get_mut(..count) {
+        Some(batch) if count > 0 => tuple_of(vm, batch).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Draws a batch, and says how many items it has.
+#[inline(always)]
+fn draw(
+    vm: &mut Vm,
+    pipe: &Pipe,
+    wanted: usize,
+    mut keep: impl FnMut(&mut Vm, Value) -> Result<(), Raised>,
+) -> Result<usize, Raised> {
+    let mut count = 0;
+    while count < wanted
+        && let Some(item) = asked(vm, pipe).inspect_err(|_| drop(pipe.source.take()))?
+    {
+        keep(vm, item)?;
+        count += 1;
+    }
+    if count == 0 {
         drop(pipe.source.take());
-        return Ok(None);
-    }
-    if batch.len() < wanted && pipe.next.get() == 1 {
+    } else if count < wanted && pipe.next.get() == 1 {
         return Err(vm.value_error("batched(): incomplete batch"));
     }
-    vm.tuple(batch.iter().cloned()).map(Some)
+    Ok(count)
 }
 
 next_method!(batched_next, "batched.__next__(self, /)", batched_step);
@@ -156,7 +196,7 @@ fn pairwise_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised>
         return item;
     };
     pipe.held.set(item.clone());
-    vm.tuple([before, item]).map(Some)
+    tuple_of(vm, &mut [before, item]).map(Some)
 }
 
 next_method!(pairwise_next, "pairwise.__next__(self, /)", pairwise_step);
@@ -182,10 +222,10 @@ fn zip_longest_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Rais
     if pipe.place.get() == 0 {
         return Ok(None);
     }
-    let mut row = Buffer::with_capacity(&vm.heap, sources.length()).or_memory_error(vm)?;
+    let mut row: SmallVec<[Value; FEW]> = SmallVec::new();
     let mut place = 0;
     while let Some(source) = sources.get(place) {
-        let item = if source.is_none() { Ok(None) } else { iterate::next(vm, &source) };
+        let item = if source.is_none() { Ok(None) } else { item_of(vm, &source) };
         let item = item.inspect_err(|_| pipe.place.set(0))?;
         if item.is_none() && !source.is_none() {
             // An iterable that has ended is None from now on.
@@ -196,10 +236,10 @@ fn zip_longest_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Rais
                 return Ok(None);
             }
         }
-        row.push(&vm.heap, item.unwrap_or_else(|| fill.clone())).or_memory_error(vm)?;
+        row.push(item.unwrap_or_else(|| fill.clone()));
         place += 1;
     }
-    vm.tuple(row.iter().cloned()).map(Some)
+    tuple_of(vm, &mut row).map(Some)
 }
 
 next_method!(zip_longest_next, "zip_longest.__next__(self, /)", zip_longest_step);
@@ -244,7 +284,7 @@ fn advance(vm: &mut Vm, runs: &Runs) -> Result<bool, Raised> {
         item.clone()
     } else {
         let function = runs.key.get();
-        vm.call(&function, std::slice::from_ref(&item))?
+        answer(vm, &function, std::slice::from_ref(&item))?
     };
     runs.item.set(item);
     runs.item_key.set(key);
@@ -270,7 +310,7 @@ fn groupby_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     let run = Pipe { source: Slot::new(iterator.clone()), held: Slot::new(key.clone()), ..Pipe::default() };
     run.place.set(runs.run.get());
     let run = vm.allocate(&class, run)?.into_value();
-    pair(vm, key, run).map(Some)
+    tuple_of(vm, &mut [key, run]).map(Some)
 }
 
 next_method!(groupby_next, "groupby.__next__(self, /)", groupby_step);

@@ -13,6 +13,7 @@ use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::ops::iterate;
 use taipan_core::protocol::define::define_native_class;
+use taipan_core::protocol::native::NativeFunction;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::{dict, spec};
 use taipan_core::value::class::Class;
@@ -93,11 +94,11 @@ fn drawing(vm: &mut Vm, function: Value, iterable: &Value) -> Result<Pipe, Raise
     Ok(Pipe { source: Slot::new(source), function: Slot::new(function), ..Pipe::default() })
 }
 
-/// A tuple of two.
-#[inline]
-fn pair(vm: &mut Vm, first: Value, second: Value) -> Result<Value, Raised> {
+/// A tuple of a few items, which are taken.
+#[inline(always)]
+fn tuple_of(vm: &mut Vm, items: &mut [Value]) -> Result<Value, Raised> {
     let class = vm.classes.tuple.value().clone();
-    let made = Tuple::of_taken(&vm.heap, class, &mut [first, second]);
+    let made = Tuple::of_taken(&vm.heap, class, items);
     Ok(made.or_memory_error(vm)?.into_value())
 }
 
@@ -113,6 +114,25 @@ fn next_of(vm: &mut Vm, place: &Slot) -> Result<Option<Value>, Raised> {
     }
     let iterator = place.get();
     if iterator.is_unbound() { Ok(None) } else { iterate::next(vm, &iterator) }
+}
+
+/// The next item of an iterator.
+#[inline(always)]
+fn item_of(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
+    vm.tick()?;
+    match iterator.payload::<SequenceIterator>().and_then(SequenceIterator::next_item) {
+        Some(item) => Ok(Some(item)),
+        None => iterate::next(vm, iterator),
+    }
+}
+
+/// What a function answers that an iterator asks.
+#[inline(always)]
+fn answer(vm: &mut Vm, function: &Value, arguments: &[Value]) -> Result<Value, Raised> {
+    match function.payload::<NativeFunction>().filter(|native| native.owner.is_unbound()) {
+        Some(native) => (native.def.plain)(vm, arguments),
+        None => vm.call(function, arguments),
+    }
 }
 
 /// The next item of an iterator's source, which is asked again after its end.

@@ -12,7 +12,7 @@ use taipan_core::value::sequence::Tuple;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
-use super::{asked, drawing, iter, next_method};
+use super::{answer, asked, drawing, iter, next_method};
 
 /// `dropwhile`
 pub(super) static DROPWHILE: ClassSpec = ClassSpec {
@@ -49,7 +49,7 @@ pub(super) static TAKEWHILE: ClassSpec = ClassSpec {
 /// Whether the function says yes to an item.
 fn passes(vm: &mut Vm, pipe: &Pipe, item: &Value) -> Result<bool, Raised> {
     let function = pipe.function.get();
-    let verdict = vm.call(&function, std::slice::from_ref(item))?;
+    let verdict = answer(vm, &function, std::slice::from_ref(item))?;
     truth::is_true(vm, &verdict)
 }
 
@@ -110,10 +110,10 @@ fn starmap_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     let Some(arguments) = asked(vm, pipe)? else { return Ok(None) };
     let function = pipe.function.get();
     if let Some(arguments) = arguments.to_ref::<Tuple>() {
-        return vm.call(&function, arguments.items()).map(Some);
+        return answer(vm, &function, arguments.items()).map(Some);
     }
     let arguments = iterate::collect(vm, &arguments)?;
-    vm.call(&function, &arguments).map(Some)
+    answer(vm, &function, &arguments).map(Some)
 }
 
 next_method!(starmap_next, "starmap.__next__(self, /)", starmap_step);

@@ -14,7 +14,7 @@ use taipan_text::pieces::Toll;
 use taipan_text::{float_text, wtf8};
 
 /// How the text is to look, and what was written of it.
-struct Writer {
+struct Writer<'a> {
     out: Draft,
     default: Value,
     ascii: bool,
@@ -22,9 +22,9 @@ struct Writer {
     sort_keys: bool,
     skip_keys: bool,
     /// Text of one level, if levels are shown.
-    indent: Option<Vec<u8>>,
-    item: Vec<u8>,
-    key: Vec<u8>,
+    indent: Option<&'a [u8]>,
+    item: &'a [u8],
+    key: &'a [u8],
     /// The containers around, if circles are to be found.
     around: Option<Vec<Value>>,
     level: usize,
@@ -55,9 +55,9 @@ pub(super) fn encode(
         allow_nan,
         sort_keys,
         skip_keys,
-        indent: indent.payload::<Str>().map(|text| text.as_bytes().to_vec()),
-        item: item.as_bytes().to_vec(),
-        key: key.as_bytes().to_vec(),
+        indent: indent.payload::<Str>().map(Str::as_bytes),
+        item: item.as_bytes(),
+        key: key.as_bytes(),
         around: circular.then(Vec::new),
         level: usize::try_from(level).unwrap_or(0),
     };
@@ -118,7 +118,7 @@ fn string(vm: &mut Vm, out: &mut Draft, text: &[u8], ascii: bool) -> Result<(), 
     out.push(vm, b"\"")
 }
 
-impl Writer {
+impl Writer<'_> {
     fn value(&mut self, vm: &mut Vm, value: &Value) -> Result<(), Raised> {
         vm.tick()?;
         if let Some(text) = value.payload::<Str>() {

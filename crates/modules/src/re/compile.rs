@@ -1,5 +1,6 @@
 //! From the tree of a pattern to its program, and what can be known about all matches beforehand.
 
+use memchr::memmem;
 use taipan_core::machine::depth;
 use taipan_text::wtf8;
 
@@ -51,6 +52,7 @@ pub(super) fn compile(
         groups: parsed.groups,
         loops,
         is_text,
+        finder: (prefix.len() > 1).then(|| Box::new(memmem::Finder::new(&prefix).into_owned())),
         prefix,
         first: useful.then(|| Box::new(first)),
         anchored: is_anchored(&parsed.node),

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use smallvec::SmallVec;
 use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
@@ -33,8 +34,6 @@ pub(super) static FINDER_SPEC: ClassSpec =
 #[derive(Trace)]
 pub(super) struct Search {
     pub(super) pattern: Ref<Pattern>,
-    pub(super) pattern_object: Value,
-    pub(super) string: Value,
     pub(super) subject: Subject,
     /// What `pos` and `endpos` say.
     pub(super) bounds: (usize, usize),
@@ -46,14 +45,8 @@ pub(super) struct Search {
 
 impl Search {
     /// Begins at the character `pos`; the text ends at `endpos`.
-    pub(super) fn new(
-        vm: &mut Vm,
-        pattern_object: &Value,
-        string: &Value,
-        pos: i64,
-        endpos: i64,
-    ) -> Result<Search, Raised> {
-        let pattern = receiver(vm, pattern_object)?;
+    pub(super) fn new(vm: &mut Vm, pattern: &Value, string: &Value, pos: i64, endpos: i64) -> Result<Search, Raised> {
+        let pattern = receiver(vm, pattern)?;
         let subject = Subject::of(vm, string)?;
         if subject.is_text() != pattern.program.is_text {
             return Err(vm.type_error(if subject.is_text() {
@@ -67,16 +60,7 @@ impl Search {
         let bounds = (clamp(pos), clamp(endpos));
         let end = if bounds.1 == length { subject.bytes().len() } else { subject.offset(vm, bounds.1) };
         let at = if bounds.0 == 0 { 0 } else { subject.offset(vm, bounds.0) };
-        Ok(Search {
-            pattern,
-            pattern_object: pattern_object.clone(),
-            string: string.clone(),
-            subject,
-            bounds,
-            at,
-            end,
-            advance: false,
-        })
+        Ok(Search { pattern, subject, bounds, at, end, advance: false })
     }
 
     fn text(&self) -> &[u8] {
@@ -84,7 +68,7 @@ impl Search {
     }
 
     /// The places of the next match and its groups, and the group closed last.
-    pub(super) fn next(&mut self, vm: &mut Vm) -> Result<Option<(Slots, usize)>, Raised> {
+    pub(super) fn next(&mut self, vm: &mut Vm) -> Result<Option<Places>, Raised> {
         if self.at > self.end {
             return Ok(None);
         }
@@ -105,7 +89,7 @@ impl Search {
     }
 
     /// As `next`, of a match that begins where the last one ended.
-    pub(super) fn next_here(&mut self, vm: &mut Vm) -> Result<Option<(Slots, usize)>, Raised> {
+    pub(super) fn next_here(&mut self, vm: &mut Vm) -> Result<Option<Places>, Raised> {
         let found = self.here(vm, false)?;
         if let Some((slots, _)) = &found
             && let [start, end, ..] = slots[..]
@@ -117,7 +101,7 @@ impl Search {
     }
 
     /// A match that begins here, and (`whole`) ends where the text ends.
-    fn here(&self, vm: &mut Vm, whole: bool) -> Result<Option<(Slots, usize)>, Raised> {
+    fn here(&self, vm: &mut Vm, whole: bool) -> Result<Option<Places>, Raised> {
         if self.at > self.end {
             return Ok(None);
         }
@@ -130,27 +114,14 @@ impl Search {
     }
 
     /// The match object.
-    pub(super) fn object(&self, vm: &mut Vm, (slots, last_group): (Slots, usize)) -> Result<Value, Raised> {
-        let size = size_of::<Found>() + slots.len() * size_of::<usize>();
-        let counted = Claim::new(&vm.heap, size).or_memory_error(vm)?;
-        matched::make(
-            vm,
-            Found {
-                pattern: self.pattern.clone(),
-                pattern_object: self.pattern_object.clone(),
-                string: self.string.clone(),
-                subject: self.subject.clone(),
-                slots,
-                last_group,
-                bounds: self.bounds,
-                _counted: counted,
-            },
-        )
+    pub(super) fn object(&self, vm: &mut Vm, found: Places) -> Result<Value, Raised> {
+        made(vm, self.pattern.clone(), self.subject.clone(), self.bounds, found)
     }
 
-    fn object_or_none(&self, vm: &mut Vm, found: Option<(Slots, usize)>) -> Result<Value, Raised> {
+    /// The match object, or None: the last that the search is asked for.
+    fn into_object(self, vm: &mut Vm, found: Option<Places>) -> Result<Value, Raised> {
         match found {
-            Some(found) => self.object(vm, found),
+            Some(found) => made(vm, self.pattern, self.subject, self.bounds, found),
             None => Ok(Value::NONE),
         }
     }
@@ -162,6 +133,24 @@ impl Search {
             _ => Ok(Value::NONE),
         }
     }
+}
+
+/// The places of a match and its groups, and the group closed last.
+pub(super) type Places = (Slots, usize);
+
+fn made(
+    vm: &mut Vm,
+    pattern: Ref<Pattern>,
+    subject: Subject,
+    bounds: (usize, usize),
+    (slots, last_group): Places,
+) -> Result<Value, Raised> {
+    let counted = if slots.spilled() {
+        Claim::new(&vm.heap, slots.len() * size_of::<usize>()).or_memory_error(vm)?
+    } else {
+        Claim::NONE
+    };
+    matched::make(vm, Found { pattern, subject, slots, last_group, bounds, _counted: counted })
 }
 
 /// What the matcher asks now and then: has the fuel run out, does somebody want it to stop?
@@ -219,7 +208,7 @@ fn at_beginning(
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
     let found = search.here(vm, whole)?;
-    search.object_or_none(vm, found)
+    search.into_object(vm, found)
 }
 
 /// The first match in the string, or None.
@@ -234,7 +223,7 @@ pub(super) fn pattern_search(
     let (pos, endpos) = places(vm, pos, endpos)?;
     let mut search = Search::new(vm, this, string, pos, endpos)?;
     let found = search.next(vm)?;
-    search.object_or_none(vm, found)
+    search.into_object(vm, found)
 }
 
 /// The texts of all matches: of the group if there is one, tuples of them if there are more.
@@ -263,11 +252,11 @@ fn all(vm: &mut Vm, search: &mut Search) -> Result<Value, Raised> {
             0 => text(vm, 0)?,
             1 => text(vm, 1)?,
             _ => {
-                let mut texts = Vec::with_capacity(groups);
+                let mut texts: SmallVec<[Value; 4]> = SmallVec::with_capacity(groups);
                 for group in 1..=groups {
                     texts.push(text(vm, group)?);
                 }
-                vm.tuple(texts)?
+                matched::tuple_of(vm, &mut texts)?
             }
         };
         items.push(vm, item)?;
@@ -286,25 +275,44 @@ pub(super) fn pattern_finditer(
 ) -> Result<Value, Raised> {
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
-    let Some(class) = pattern::kept_class(vm, FINDER) else { return Err(vm.system_error("module re is not ready")) };
-    Ok(vm.allocate(&class, Finder { pattern: this.clone(), search: RefCell::new(Some(search)) })?.into_value())
+    Finder::make(vm, FINDER, search)
 }
 
 /// What `finditer` and `scanner` give.
 #[payload("re.Scanner")]
 pub(super) struct Finder {
-    pub(super) pattern: Value,
+    pub(super) pattern: Ref<Pattern>,
     /// Nothing is left while a step is made, and at the end.
-    pub(super) search: RefCell<Option<Search>>,
+    search: RefCell<Option<Search>>,
+}
+
+impl Finder {
+    /// The object of a class that goes through a text.
+    pub(super) fn make(vm: &mut Vm, class: &'static str, search: Search) -> Result<Value, Raised> {
+        let Some(class) = pattern::kept_class(vm, class) else { return Err(vm.system_error("module re is not ready")) };
+        let finder = Finder { pattern: search.pattern.clone(), search: RefCell::new(Some(search)) };
+        Ok(vm.allocate(&class, finder)?.into_value())
+    }
+
+    /// The match that a step of the search gives, if there is one more.
+    pub(super) fn step(
+        &self,
+        vm: &mut Vm,
+        next: impl FnOnce(&mut Search, &mut Vm) -> Result<Option<Places>, Raised>,
+    ) -> Result<Option<Value>, Raised> {
+        let Some(mut search) = self.search.take() else { return Ok(None) };
+        let Some(found) = next(&mut search, vm)? else { return Ok(None) };
+        let object = search.object(vm, found)?;
+        self.search.replace(Some(search));
+        Ok(Some(object))
+    }
 }
 
 fn step(vm: &mut Vm, finder: &Value) -> Result<Option<Value>, Raised> {
-    let Some(finder) = finder.payload::<Finder>() else { return Ok(None) };
-    let Some(mut search) = finder.search.take() else { return Ok(None) };
-    let Some(found) = search.next(vm)? else { return Ok(None) };
-    let object = search.object(vm, found)?;
-    finder.search.replace(Some(search));
-    Ok(Some(object))
+    match finder.payload::<Finder>() {
+        Some(finder) => finder.step(vm, Search::next),
+        None => Ok(None),
+    }
 }
 
 /// The iterator itself.
@@ -352,7 +360,7 @@ fn re_match(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result<
     let pattern = pattern::compiled(vm, pattern, flags)?;
     let search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
     let found = search.here(vm, false)?;
-    search.object_or_none(vm, found)
+    search.into_object(vm, found)
 }
 
 /// A match of the pattern with the whole string, or None.
@@ -361,7 +369,7 @@ fn re_fullmatch(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Res
     let pattern = pattern::compiled(vm, pattern, flags)?;
     let search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
     let found = search.here(vm, true)?;
-    search.object_or_none(vm, found)
+    search.into_object(vm, found)
 }
 
 /// The first match anywhere in the string, or None.
@@ -370,7 +378,7 @@ fn re_search(vm: &mut Vm, pattern: &Value, string: &Value, flags: i64) -> Result
     let pattern = pattern::compiled(vm, pattern, flags)?;
     let mut search = Search::new(vm, &pattern, string, 0, i64::MAX)?;
     let found = search.next(vm)?;
-    search.object_or_none(vm, found)
+    search.into_object(vm, found)
 }
 
 /// The parts of the string between matches of the pattern, and what groups matched.

@@ -65,6 +65,8 @@ pub(super) struct Machine<'a> {
     started: usize,
     whole: bool,
     advance: bool,
+    /// In how many look-arounds and atomic groups it is.
+    inside: u32,
 }
 
 /// The state of a repetition.
@@ -90,6 +92,7 @@ enum Choice {
 
 impl<'a> Machine<'a> {
     /// A matcher whose open choices may take a part of so much memory, and whose stack grows down to `floor` at most.
+    #[inline(always)]
     pub(super) fn new(program: &'a Program, text: &'a [u8], memory: usize, floor: usize) -> Machine<'a> {
         Machine {
             program,
@@ -104,6 +107,7 @@ impl<'a> Machine<'a> {
             started: 0,
             whole: false,
             advance: false,
+            inside: 0,
         }
     }
 
@@ -136,12 +140,12 @@ impl<'a> Machine<'a> {
         if self.program.anchored {
             return if request.from == 0 { self.match_at(0, request, look) } else { Ok(false) };
         }
-        let prefix = &*self.program.prefix;
-        let finder = (prefix.len() > 1).then(|| memchr::memmem::Finder::new(prefix));
+        let program = self.program;
+        let (prefix, finder) = (&*program.prefix, program.finder.as_deref());
         let mut at = request.from;
         loop {
             let rest = self.text.get(at..).unwrap_or_default();
-            let ahead = match (&finder, prefix, &self.program.first) {
+            let ahead = match (finder, prefix, &program.first) {
                 (Some(finder), _, _) => finder.find(rest),
                 (None, [byte], _) => memchr::memchr(*byte, rest),
                 (None, _, Some(first)) => {
@@ -282,19 +286,35 @@ impl<'a> Machine<'a> {
         Ok(Some(at))
     }
 
+    /// Whether somebody may want to know what was there before a change: what follows a match without choices fails as a
+    /// whole, and the next one starts over.
+    #[inline(always)]
+    fn may_come_back(&self) -> bool {
+        self.inside > 0 || !self.choices.is_empty()
+    }
+
+    #[inline(always)]
     fn save(&mut self, slot: usize, at: usize) {
+        let undone = self.may_come_back();
         if let Some(place) = self.slots.get_mut(slot) {
             let before = std::mem::replace(place, at);
-            self.choices.push(Choice::Slot { slot, before, last_group: self.last_group });
+            if undone {
+                self.choices.push(Choice::Slot { slot, before, last_group: self.last_group });
+            }
         }
         if slot % 2 == 1 {
             self.last_group = slot / 2;
         }
     }
 
+    #[inline(always)]
     fn set_round(&mut self, id: usize, round: Round) {
+        let undone = self.may_come_back();
         if let Some(place) = self.loops.get_mut(id) {
-            self.choices.push(Choice::Round { id, before: std::mem::replace(place, round) });
+            let before = std::mem::replace(place, round);
+            if undone {
+                self.choices.push(Choice::Round { id, before });
+            }
         }
     }
 
@@ -337,7 +357,7 @@ impl<'a> Machine<'a> {
                 Inst::Try(other) => {
                     if self.fails_at_once(pc, at) {
                         pc = *other;
-                    } else {
+                    } else if !self.fails_at_once(*other, at) {
                         self.choices.push(Choice::Branch { pc: *other, at });
                     }
                     true
@@ -363,7 +383,7 @@ impl<'a> Machine<'a> {
                     let round = self.round(*id);
                     if round.count < *min {
                         self.set_round(*id, Round { count: round.count + 1, ..round });
-                    } else if round.count < *max && round.last != at {
+                    } else if round.count < *max && round.last != at && !self.fails_at_once(pc, at) {
                         self.choices.push(Choice::Branch { pc: *exit, at });
                         self.set_round(*id, Round { count: round.count.saturating_add(1), last: at });
                     } else {
@@ -441,13 +461,19 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Whether an instruction that is about to run has no chance, as its first byte shows: then there is no choice.
+    /// Whether what is about to run has no chance, as its first character shows: then there is no choice.
     #[inline(always)]
-    fn fails_at_once(&self, pc: usize, at: usize) -> bool {
-        match self.program.code.get(pc) {
-            Some(Inst::Bytes(bytes)) => bytes.first().is_some_and(|byte| self.text.get(at) != Some(byte)),
-            Some(Inst::One(One::Byte(byte))) => self.text.get(at) != Some(byte),
-            _ => false,
+    fn fails_at_once(&self, mut pc: usize, at: usize) -> bool {
+        loop {
+            return match self.program.code.get(pc) {
+                Some(Inst::Save(_)) => {
+                    pc += 1;
+                    continue;
+                }
+                Some(Inst::Bytes(bytes)) => bytes.first().is_some_and(|byte| self.text.get(at) != Some(byte)),
+                Some(Inst::One(one) | Inst::Many { one, min: 1.., .. }) => self.one(one, at).is_none(),
+                _ => false,
+            };
         }
     }
 
@@ -471,7 +497,9 @@ impl<'a> Machine<'a> {
             return Err(Stop::TooDeep);
         }
         let bottom = self.choices.len();
+        self.inside += 1;
         let found = self.run(pc, at, look)?;
+        self.inside -= 1;
         if forget {
             while self.retreat(bottom, look)?.is_some() {}
         } else if found.is_some() {
@@ -521,13 +549,23 @@ impl<'a> Machine<'a> {
                 at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             }
             _ => {
-                while count < max
-                    && let Some(end) = self.one(one, at)
-                {
-                    at = end;
-                    count += 1;
-                    if count.is_multiple_of(BLOCK) {
-                        self.pass(BLOCK, look)?;
+                let mut unpaid = 0;
+                while count < max {
+                    let mut passed = match one {
+                        One::Set(set, _) => self.plain_run(set, at, (max - count).min(BLOCK)),
+                        _ => 0,
+                    };
+                    at += passed as usize;
+                    if passed < (max - count).min(BLOCK) {
+                        let Some(end) = self.one(one, at) else { break };
+                        at = end;
+                        passed += 1;
+                    }
+                    count += passed;
+                    unpaid += passed;
+                    if unpaid >= BLOCK {
+                        self.pass(unpaid, look)?;
+                        unpaid = 0;
                     }
                 }
             }
@@ -538,11 +576,21 @@ impl<'a> Machine<'a> {
         Ok(self.fewer(next, pc, low, at))
     }
 
+    /// How many ASCII characters of a set lie behind a place, up to `most`.
+    #[inline(always)]
+    fn plain_run(&self, set: &set::Set, at: usize, most: u32) -> u32 {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let rest = rest.get(..most as usize).unwrap_or(rest);
+        rest.iter().position(|byte| !set.has_ascii(*byte)).unwrap_or(rest.len()) as u32
+    }
+
     /// Goes on at a place, or at the nearest before it where the next byte fits, and remembers those before that.
     fn fewer(&mut self, next: Option<u8>, pc: usize, low: usize, at: usize) -> Option<usize> {
         let mut at = at;
-        if let Some(byte) = next {
-            let from = self.text.get(low..(at + 1).min(self.text.len()))?;
+        if let Some(byte) = next
+            && self.text.get(at) != Some(&byte)
+        {
+            let from = self.text.get(low..at)?;
             at = low + memchr::memrchr(byte, from)?;
         }
         if at > low {

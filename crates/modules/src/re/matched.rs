@@ -1,6 +1,7 @@
 //! `re.Match`: what a pattern found.
 
-use taipan_core::machine::pending::Raised;
+use smallvec::SmallVec;
+use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::{item, mapping, repr};
@@ -10,6 +11,7 @@ use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::lookup;
 use taipan_core::protocol::native::Rest;
 use taipan_core::protocol::spec::ClassSpec;
+use taipan_core::value::sequence::Tuple;
 use taipan_core::value::text::Str;
 use taipan_heap::claim::Claim;
 use taipan_heap::value::{Ref, Value};
@@ -51,18 +53,25 @@ pub(super) static SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
+/// The texts of up to so many groups lie on the stack before they are a tuple.
+const FEW: usize = 4;
+
+/// A tuple of items that are taken.
+pub(super) fn tuple_of(vm: &mut Vm, items: &mut [Value]) -> Result<Value, Raised> {
+    let class = vm.classes.tuple.value().clone();
+    Ok(Tuple::of_taken(&vm.heap, class, items).or_memory_error(vm)?.into_value())
+}
+
 /// A match.
 #[payload("re.Match")]
 pub(super) struct Found {
     pub(super) pattern: Ref<Pattern>,
-    pub(super) pattern_object: Value,
-    pub(super) string: Value,
     pub(super) subject: Subject,
     #[untraced]
     pub(super) slots: Slots,
     pub(super) last_group: usize,
     pub(super) bounds: (usize, usize),
-    /// This match, as memory outside the objects.
+    /// What many groups take outside of the object.
     #[untraced]
     pub(super) _counted: Claim,
 }
@@ -73,8 +82,8 @@ pub(super) fn make(vm: &mut Vm, found: Found) -> Result<Value, Raised> {
     Ok(vm.allocate(&class, found)?.into_value())
 }
 
-fn receiver(vm: &mut Vm, this: &Value) -> Result<Ref<Found>, Raised> {
-    this.to_ref().ok_or_else(|| {
+fn receiver<'a>(vm: &mut Vm, this: &'a Value) -> Result<&'a Found, Raised> {
+    this.payload::<Found>().ok_or_else(|| {
         let given = vm.classes.name_of(this);
         vm.type_error(format!("descriptor requires a 're.Match' object but received a '{given}'"))
     })
@@ -96,12 +105,15 @@ impl Found {
 
     /// Number of the group that a script names by number or name.
     fn number(&self, vm: &mut Vm, group: &Value) -> Result<usize, Raised> {
-        let number = if let Some(name) = group.payload::<Str>() {
+        let groups = self.pattern.program.groups;
+        let number = if let Some(number) = group.word().as_int() {
+            usize::try_from(number).ok().filter(|number| *number <= groups)
+        } else if let Some(name) = group.payload::<Str>() {
             self.pattern.group(name.as_bytes())
         } else if item::has_index(vm, group) {
             let index = lookup::index(vm, group)?;
             let number = small_int(&index).and_then(|number| usize::try_from(number).ok());
-            number.filter(|number| *number <= self.pattern.program.groups)
+            number.filter(|number| *number <= groups)
         } else {
             None
         };
@@ -110,8 +122,8 @@ impl Found {
 
     fn span(&self, vm: &mut Vm, group: usize) -> Result<Value, Raised> {
         let (start, end) = self.characters(vm, group);
-        let (start, end) = (vm.int(start)?, vm.int(end)?);
-        vm.tuple([start, end])
+        let mut span = [vm.int(start)?, vm.int(end)?];
+        tuple_of(vm, &mut span)
     }
 
     /// Where what a group matched lies, in characters; -1 if it did not.
@@ -153,12 +165,12 @@ fn group(vm: &mut Vm, this: &Value, args: Rest<'_>) -> Result<Value, Raised> {
             found.text(vm, number, &Value::NONE)
         }
         several => {
-            let mut texts = Vec::with_capacity(several.len());
+            let mut texts: SmallVec<[Value; FEW]> = SmallVec::with_capacity(several.len());
             for group in several {
                 let number = found.number(vm, group)?;
                 texts.push(found.text(vm, number, &Value::NONE)?);
             }
-            vm.tuple(texts)
+            tuple_of(vm, &mut texts)
         }
     }
 }
@@ -167,11 +179,11 @@ fn group(vm: &mut Vm, this: &Value, args: Rest<'_>) -> Result<Value, Raised> {
 #[function("Match.groups(self, /, default=None)")]
 fn groups(vm: &mut Vm, this: &Value, default: &Value) -> Result<Value, Raised> {
     let found = receiver(vm, this)?;
-    let mut texts = Vec::new();
+    let mut texts: SmallVec<[Value; FEW]> = SmallVec::with_capacity(found.pattern.program.groups);
     for group in 1..=found.pattern.program.groups {
         texts.push(found.text(vm, group, default)?);
     }
-    vm.tuple(texts)
+    tuple_of(vm, &mut texts)
 }
 
 /// What the groups that have names matched, with default for those that did not.
@@ -239,11 +251,11 @@ fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> Result<Value, Rais
 }
 
 fn string(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(receiver(vm, this)?.string.clone())
+    Ok(receiver(vm, this)?.subject.object().clone())
 }
 
 fn pattern_of(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(receiver(vm, this)?.pattern_object.clone())
+    Ok(receiver(vm, this)?.pattern.value().clone())
 }
 
 fn pos(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {

@@ -101,11 +101,6 @@ type Patterns = HashMap<(bool, Box<[u8]>, u32), Value>;
 struct Cache(RefCell<Patterns>);
 
 impl Pattern {
-    /// The pattern behind an object of class `re.Pattern`.
-    pub(super) fn of(value: &Value) -> Option<Ref<Pattern>> {
-        value.to_ref()
-    }
-
     /// The number of a group that has a name.
     pub(super) fn group(&self, name: &[u8]) -> Option<usize> {
         self.names.iter().find(|(known, _)| known.as_bytes() == name).map(|(_, group)| *group)
@@ -114,7 +109,7 @@ impl Pattern {
 
 /// The receiver of a method.
 pub(super) fn receiver(vm: &mut Vm, this: &Value) -> Result<Ref<Pattern>, Raised> {
-    Pattern::of(this).ok_or_else(|| {
+    this.to_ref::<Pattern>().ok_or_else(|| {
         let given = vm.classes.name_of(this);
         vm.type_error(format!("descriptor requires a 're.Pattern' object but received a '{given}'"))
     })
@@ -122,7 +117,7 @@ pub(super) fn receiver(vm: &mut Vm, this: &Value) -> Result<Ref<Pattern>, Raised
 
 /// The pattern object that a function of the module was given, or makes of text.
 pub(super) fn compiled(vm: &mut Vm, pattern: &Value, given_flags: i64) -> Result<Value, Raised> {
-    if Pattern::of(pattern).is_some() {
+    if pattern.is_kind::<Pattern>() {
         if given_flags != 0 {
             return Err(vm.value_error("cannot process flags argument with a compiled pattern"));
         }
@@ -284,7 +279,9 @@ fn wtf8_prefix(text: &Str, most: usize) -> String {
 /// Whether both are equal; NotImplemented where the two kinds cannot be compared.
 #[function("Pattern.__eq__(self, value, /)")]
 fn equal(vm: &mut Vm, this: &Value, value: &Value) -> Result<Value, Raised> {
-    let (Some(a), Some(b)) = (Pattern::of(this), Pattern::of(value)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(a), Some(b)) = (this.to_ref::<Pattern>(), value.to_ref::<Pattern>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let same = a.flags == b.flags && a.program.is_text == b.program.is_text;
     Ok(Value::from_bool(same && taipan_core::ops::compare::equals(vm, &a.text, &b.text)?))
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use memchr::memmem;
+
 use super::set::Mode;
 use super::set::Set;
 use super::syntax::{At, Greed};
@@ -74,6 +76,8 @@ pub(super) struct Program {
     pub(super) is_text: bool,
     /// All matches begin with these bytes.
     pub(super) prefix: Box<[u8]>,
+    /// Finds these bytes, if there are several.
+    pub(super) finder: Option<Box<memmem::Finder<'static>>>,
     /// All matches begin with one of these bytes; nothing if there may be empty ones.
     pub(super) first: Option<Box<[bool; 256]>>,
     /// All matches begin where the text begins.

@@ -1,7 +1,5 @@
 //! What `Pattern.scanner` gives: one match after the other, each where the last one ended, or anywhere behind it.
 
-use std::cell::RefCell;
-
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
@@ -10,9 +8,7 @@ use taipan_core::protocol::spec::ClassSpec;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 
-use super::find::{Finder, Search, places};
-use super::machine::Slots;
-use super::pattern;
+use super::find::{Finder, Places, Search, places};
 
 /// Under this name the VM keeps the class.
 pub(super) const CLASS: &str = "_sre.SRE_Scanner";
@@ -34,9 +30,7 @@ pub(super) fn pattern_scanner(
 ) -> Result<Value, Raised> {
     let (pos, endpos) = places(vm, pos, endpos)?;
     let search = Search::new(vm, this, string, pos, endpos)?;
-    let Some(class) = pattern::kept_class(vm, CLASS) else { return Err(vm.system_error("module re is not ready")) };
-    let data = Finder { pattern: this.clone(), search: RefCell::new(Some(search)) };
-    Ok(vm.allocate(&class, data)?.into_value())
+    Finder::make(vm, CLASS, search)
 }
 
 /// The match that begins where the last one ended, or None.
@@ -51,21 +45,14 @@ fn scanner_search(vm: &mut Vm, this: &Finder) -> Result<Value, Raised> {
     go_on(vm, this, Search::next)
 }
 
-/// The places of a match and its groups, and the group closed last.
-type Places = (Slots, usize);
-
 fn go_on(
     vm: &mut Vm,
     this: &Finder,
     next: impl FnOnce(&mut Search, &mut Vm) -> Result<Option<Places>, Raised>,
 ) -> Result<Value, Raised> {
-    let Some(mut search) = this.search.take() else { return Ok(Value::NONE) };
-    let Some(found) = next(&mut search, vm)? else { return Ok(Value::NONE) };
-    let object = search.object(vm, found)?;
-    this.search.replace(Some(search));
-    Ok(object)
+    Ok(this.step(vm, next)?.unwrap_or(Value::NONE))
 }
 
 fn pattern_of(_: &mut Vm, this: &Value) -> Result<Value, Raised> {
-    Ok(this.payload::<Finder>().map_or(Value::NONE, |finder| finder.pattern.clone()))
+    Ok(this.payload::<Finder>().map_or(Value::NONE, |finder| finder.pattern.value().clone()))
 }

@@ -16,7 +16,7 @@ pub(super) struct Set {
     /// `[^...]`
     pub(super) negated: bool,
     /// Which ASCII characters are in it, worked out by `finished`.
-    ascii: u128,
+    ascii: [u64; 2],
 }
 
 /// A class of characters.
@@ -70,14 +70,26 @@ impl Set {
 
     /// The set with what is asked most often worked out.
     pub(super) fn finished(mut self, mode: Mode) -> Set {
-        self.ascii = (0..128).filter(|code| self.looked_up(*code, mode)).fold(0, |bits, code| bits | 1 << code);
+        let half = |codes: std::ops::Range<u32>| {
+            codes.filter(|code| self.looked_up(*code, mode)).fold(0, |bits, code| bits | 1 << (code & 63))
+        };
+        self.ascii = [half(0..64), half(64..128)];
         self
     }
 
     /// True if the character is in the set.
     #[inline(always)]
     pub(super) fn has(&self, code: u32, mode: Mode) -> bool {
-        if code < 128 { self.ascii >> code & 1 != 0 } else { self.looked_up(code, mode) }
+        match u8::try_from(code) {
+            Ok(byte) if byte.is_ascii() => self.has_ascii(byte),
+            _ => self.looked_up(code, mode),
+        }
+    }
+
+    /// True if a byte is an ASCII character of the set.
+    #[inline(always)]
+    pub(super) fn has_ascii(&self, byte: u8) -> bool {
+        byte.is_ascii() && self.ascii[usize::from(byte >> 6 & 1)] >> (byte & 63) & 1 != 0
     }
 
     fn looked_up(&self, code: u32, mode: Mode) -> bool {

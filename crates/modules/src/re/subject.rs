@@ -17,8 +17,8 @@ pub(super) enum Subject {
     Text(Ref<Str>),
     /// Bytes.
     Bytes(Ref<Bytes>),
-    /// A copy of what could change.
-    Copied(#[untraced] Rc<[u8]>),
+    /// What could change, and a copy of its bytes.
+    Copied(Value, #[untraced] Rc<[u8]>),
 }
 
 impl Subject {
@@ -31,7 +31,7 @@ impl Subject {
             return Ok(Subject::Bytes(bytes));
         }
         match buffer::get(vm, value)? {
-            Some(bytes) => Ok(Subject::Copied(bytes.as_ref().into())),
+            Some(bytes) => Ok(Subject::Copied(value.clone(), bytes.as_ref().into())),
             None => {
                 let given = vm.classes.name_of(value);
                 Err(vm.type_error(format!("expected string or bytes-like object, got '{given}'")))
@@ -44,7 +44,16 @@ impl Subject {
         match self {
             Subject::Text(text) => text.as_bytes(),
             Subject::Bytes(bytes) => bytes.as_slice(),
-            Subject::Copied(bytes) => bytes,
+            Subject::Copied(_, bytes) => bytes,
+        }
+    }
+
+    /// The object that scripts know it as.
+    pub(super) fn object(&self) -> &Value {
+        match self {
+            Subject::Text(text) => text.value(),
+            Subject::Bytes(bytes) => bytes.value(),
+            Subject::Copied(object, _) => object,
         }
     }
 

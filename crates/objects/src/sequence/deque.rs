@@ -236,12 +236,20 @@ fn len(this: &Deque) -> usize {
 }
 
 /// The place of an item that a subscript means.
+#[inline]
 fn place_of(vm: &mut Vm, this: &Deque, key: &Value) -> Result<usize, Raised> {
+    let length = this.length();
+    if let Some(place) = key.word().as_int() {
+        let place = if place < 0 { place + length as i64 } else { place };
+        if let Some(place) = usize::try_from(place).ok().filter(|place| *place < length) {
+            return Ok(place);
+        }
+    }
     if !item::has_index(vm, key) {
         let given = vm.classes.name_of(key);
         return Err(vm.type_error(format!("sequence index must be integer, not '{given}'")));
     }
-    match item::index_of(vm, key, this.length())? {
+    match item::index_of(vm, key, length)? {
         Some(place) => Ok(place),
         None => Err(vm.index_error("deque index out of range")),
     }

@@ -36,18 +36,22 @@ pub(crate) fn over(vm: &mut Vm, deque: &Ref<Deque>, reversed: bool, place: usize
 /// The next item; `None` at the end.
 fn step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
     let Some(iterator) = iterator.payload::<DequeIterator>() else { return Ok(None) };
-    let owner = iterator.deque.get();
-    let Some(deque) = owner.payload::<Deque>() else { return Ok(None) };
-    if deque.changes.get() != iterator.changes {
+    let (place, length) = (iterator.place.get(), iterator.length.get());
+    let (changes, item) = iterator.deque.with(|deque| match deque.payload::<Deque>() {
+        Some(deque) if place < length => {
+            (deque.changes.get(), deque.get(if iterator.reversed { length - 1 - place } else { place }))
+        }
+        Some(deque) => (deque.changes.get(), None),
+        None => (iterator.changes, None),
+    });
+    if changes != iterator.changes {
         iterator.length.set(0);
         return Err(vm.runtime_error("deque mutated during iteration"));
     }
-    let (place, length) = (iterator.place.get(), iterator.length.get());
-    if place >= length {
-        return Ok(None);
+    if item.is_some() {
+        iterator.place.set(place + 1);
     }
-    iterator.place.set(place + 1);
-    Ok(deque.get(if iterator.reversed { length - 1 - place } else { place }))
+    Ok(item)
 }
 
 /// Make an iterator that leaves out the first items.

@@ -30,8 +30,20 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
         get: |_, this| Ok(this.payload::<WeakRef>().map_or(Value::NONE, |reference| reference.callback.get())),
         set: Attribute::READ_ONLY,
     }],
+    make: Some(make_at_once),
     ..ClassSpec::EMPTY
 };
+
+/// `ref(object)` and `ref(object, callback)`.
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let (object, callback) = match values {
+        [object] => (object, Value::NONE),
+        [object, callback] => (object, callback.clone()),
+        _ => return Ok(None),
+    };
+    let class = vm.classes.weak_ref.clone();
+    weak::make(vm, &class, object, callback).map(Some)
+}
 
 /// Makes an object of the class.
 #[function("ReferenceType.__new__(cls, object, callback=None, /, **kwargs)")]

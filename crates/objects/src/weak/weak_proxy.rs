@@ -53,13 +53,10 @@ pub fn make(vm: &mut Vm, target: &Value, callback: Value) -> Result<Value, Raise
     };
     let callable = is_callable(vm, target);
     let class = if callable { vm.classes.weak_callable_proxy.clone() } else { vm.classes.weak_proxy.clone() };
-    if callback.is_none() {
-        let shared = weak::references(vm, target)
-            .into_iter()
-            .find(|known| vm.classes.is_exactly(known.value(), &class) && known.callback.get().is_none());
-        if let Some(shared) = shared {
-            return Ok(shared.into_value());
-        }
+    if callback.is_none()
+        && let Some(shared) = weak::shareable(vm, target, &class)
+    {
+        return Ok(shared.into_value());
     }
     let proxy = WeakRef { target: Cell::new(target.word()), callback: Slot::new(callback), hash: Cell::new(None) };
     let proxy = vm.allocate(&class, proxy)?;
