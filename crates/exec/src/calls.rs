@@ -24,7 +24,7 @@ use taipan_heap::word::Word;
 
 use crate::frame::{self, copy, look, put, take};
 use crate::run::{Exit, Flow};
-use crate::{arrange, attribute, bind, build, creation, finalize, names, operators, suspend};
+use crate::{arrange, attribute, bind, build, creation, finalize, names, suspend};
 
 /// Arguments on their way into a call, all owned.
 pub type Values = SmallVec<[Value; 8]>;
@@ -629,14 +629,6 @@ unsafe fn continue_with(vm: &mut Vm, ended: *mut Frame, value: Value) -> Result<
                 }
                 put(register, instance);
             }
-            Continuation::Operator => {
-                let instr = *(*below).pc.sub(1);
-                let base = (*below).base;
-                let value =
-                    if value.is_not_implemented() { operators::after_not_implemented(vm, base, instr)? } else { value };
-                operators::finish(vm, base, instr, value);
-            }
-            Continuation::Condition => operators::jump_on(vm, below, value)?,
             _ => put(register, value),
         }
         Ok(Flow::Reload)

@@ -13,6 +13,7 @@ use taipan_heap::word::Word;
 
 use crate::frame;
 use crate::handlers;
+use crate::iterate;
 use crate::run::running;
 use crate::suspend::{self, Failed};
 
@@ -81,6 +82,17 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
             match (*ended).then {
                 Continuation::Entry => return Err(raised),
                 Continuation::Hook => super::attribute::explain_hook(vm, raised),
+                Continuation::Getter if vm.is_pending(|classes| &classes.attribute_error) => {
+                    if super::attribute::answer_for_getter(vm).is_ok() {
+                        return Ok(());
+                    }
+                }
+                Continuation::Item if vm.is_pending(|classes| &classes.stop_iteration) => {
+                    vm.clear_pending();
+                    let loops = vm.stack.frame(vm.stack.depth - 1);
+                    iterate::exhausted(loops, *(*loops).pc.sub(1));
+                    return Ok(());
+                }
                 _ => {}
             }
         }

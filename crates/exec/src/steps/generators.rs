@@ -11,7 +11,7 @@ use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use super::calls::call_native;
+use super::specials::run_asking;
 use super::{At, Outcome, flow, step};
 use crate::frame::take;
 use crate::{iterate, plain_generator, suspend};
@@ -98,7 +98,7 @@ pub(super) unsafe fn run_generator<const FIRST: usize, const MORE: usize>(
                 return At { pc: entry.pc.add(1), ..inside }.set(vm, sent);
             }
         }
-        call_native::<FIRST, MORE>(vm, pc, base, current, instr, native)
+        run_asking::<FIRST, MORE>(vm, pc, base, current, instr, native)
     }
 }
 

@@ -8,6 +8,7 @@ use taipan_heap::word::Word;
 
 use super::generators::{for_generator, general_for_iter};
 use super::pairs::{for_adaptor, for_table};
+use super::specials::{ask_iter, ask_next, is_instance};
 use super::{At, done, fail, flow, step, value};
 use crate::frame::{look, take};
 use crate::iterate::Advance;
@@ -15,6 +16,13 @@ use crate::{finalize, handlers, iterate, suspend};
 
 step! {
     get_iter(vm, at) {
+        at.go(vm, if is_instance(*at.b()) { ask_iter } else { iter_in_general })
+    }
+}
+
+step! {
+    #[inline(never)]
+    iter_in_general(vm, at) {
         value!(vm, at, iterate::iter(vm, look(at.b())))
     }
 }
@@ -84,6 +92,9 @@ step! {
         let word = *at.a();
         if !word.is_pointer() {
             return at.go(vm, general_for_iter);
+        }
+        if is_instance(word) {
+            return at.go(vm, ask_next);
         }
         let Some(step) = shortcut(At::payload::<Class>(word.header().class())) else {
             return at.go(vm, general_for_iter);
