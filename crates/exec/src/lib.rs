@@ -17,6 +17,7 @@ pub mod run;
 mod steps;
 pub mod frame;
 pub mod calls;
+mod unpacked;
 pub mod entry;
 pub mod bind;
 pub mod creation;

@@ -3,6 +3,7 @@
 
 use taipan_bytecode::opcode::{Instr, Op, VARIANT};
 use taipan_core::machine::stack::Continuation;
+use taipan_core::machine::vm::Vm;
 use taipan_core::ops::arithmetic::Binary;
 use taipan_core::ops::compare::Comparison;
 use taipan_core::value::class::{Class, flags};
@@ -90,22 +91,26 @@ pub(super) fn comparison_of(op: Op) -> Option<Comparison> {
 }
 
 /// What the operator or comparison of an instruction asks first.
-pub(super) fn of_instruction(instr: Instr, left: Word, right: Word) -> Option<Question> {
+pub(super) fn of_instruction(vm: &Vm, instr: Instr, left: Word, right: Word) -> Option<Question> {
     if let Some(comparison) = comparison_of(instr.op()) {
-        return of_comparison(comparison, left, right);
+        return of_comparison(vm, comparison, left, right);
     }
     of_operator(operator_of(instr.op())?, instr.flags() & VARIANT != 0, left, right)
 }
 
 /// An operand of a derived class is asked before one of the class that it derives from.
-fn of_comparison(comparison: Comparison, left: Word, right: Word) -> Option<Question> {
+fn of_comparison(vm: &Vm, comparison: Comparison, left: Word, right: Word) -> Option<Question> {
     let class = class_of_instance(left)?;
     if let Some(other) = class_of(right)
         && !std::ptr::eq(class, other)
         && other.is_subclass_of(class)
     {
-        let method = other.special(comparison.swapped().special()).word();
-        return Question::to(method, true, Continuation::Reflected);
+        let special = comparison.swapped().special();
+        let method = other.special(special).word();
+        // What `object` says of another object is known; only its `__ne__` asks `__eq__`.
+        if comparison == Comparison::Ne || method != vm.classes.object.special(special).word() {
+            return Question::to(method, true, Continuation::Reflected);
+        }
     }
     Question::to(class.special(comparison.special()).word(), false, Continuation::Answer)
 }

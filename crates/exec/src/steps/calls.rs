@@ -22,7 +22,7 @@ use super::generators::run_generator;
 use super::specials::{end_special, run_asking};
 use super::{At, Outcome, done, fail, flow, look_around, step};
 use crate::frame::take;
-use crate::{arrange, attribute, calls, finalize};
+use crate::{arrange, attribute, calls, finalize, unpacked};
 
 /// The callee as a function in Python, if it is one.
 #[inline(always)]
@@ -635,7 +635,7 @@ step! {
 
 step! {
     call_unpacked(vm, at) {
-        flow!(vm, at, calls::call_unpacked(vm, at.current, at.instr))
+        flow!(vm, at, unpacked::call_unpacked(vm, at.current, at.instr))
     }
 }
 

@@ -9,7 +9,7 @@ use taipan_heap::word::Word;
 use super::generators::{for_generator, general_for_iter};
 use super::pairs::{for_adaptor, for_table};
 use super::specials::{ask_iter, ask_next, is_instance};
-use super::{At, done, fail, flow, step, value};
+use super::{At, done, fail, step, value};
 use crate::frame::{look, take};
 use crate::iterate::Advance;
 use crate::{finalize, handlers, iterate, suspend};
@@ -123,12 +123,6 @@ step! {
 step! {
     get_yield_iter(vm, at) {
         value!(vm, at, suspend::yield_iterator(vm, at.current, look(at.b())))
-    }
-}
-
-step! {
-    yield_from(vm, at) {
-        flow!(vm, at, suspend::delegate(vm, at.current, at.instr, None))
     }
 }
 

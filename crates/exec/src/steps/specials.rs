@@ -98,7 +98,7 @@ step! {
     #[inline(never)]
     ask_operand(vm, at) {
         let (left, right) = questions::operands(at.base, at.instr);
-        let Some(question) = questions::of_instruction(at.instr, left, right) else {
+        let Some(question) = questions::of_instruction(vm, at.instr, left, right) else {
             return at.go(vm, operator_in_general);
         };
         let operands = if question.reversed { [right, left] } else { [left, right] };
