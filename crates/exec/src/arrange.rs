@@ -137,11 +137,15 @@ unsafe fn fill(
     let defaults = function.defaults.get();
     let defaults = last_defaults(&defaults, positional);
     let without_default = positional - defaults.len();
-    if names.is_empty() && last == positional {
-        if given < without_default {
+    // Named arguments that follow in the order of the parameters are where they belong.
+    let in_order = given >= usize::from(shared.positional_only)
+        && count <= last
+        && names.iter().zip(&code.locals[given..]).all(|(name, local)| name.is(local));
+    if in_order && last == positional {
+        if count < without_default {
             return false;
         }
-        for (index, default) in defaults.iter().enumerate().skip(given - without_default) {
+        for (index, default) in defaults.iter().enumerate().skip(count - without_default) {
             // SAFETY: the window has room for all parameters.
             unsafe { window.add(without_default + index).write(default.clone().into_word()) };
         }

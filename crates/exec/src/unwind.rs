@@ -155,7 +155,8 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         let code = if std::ptr::eq(&*held, code) { held } else { handlers::code_of_frame(vm, current).unwrap_or(held) };
         (code, function.globals.value().clone())
     };
-    let locals = if before.is_none() && vm.classes.is_instance(exception, &vm.classes.name_error) {
+    let named = before.is_none() && !object.details.is_unbound();
+    let locals = if named && vm.classes.is_instance(exception, &vm.classes.name_error) {
         // What the name may have been meant to be, only the variables of the frame can tell.
         super::inspect::locals(vm, 0).unwrap_or_else(|_| {
             vm.clear_pending();

@@ -196,6 +196,18 @@ pub fn drain(
     iterator: &Value,
     mut visit: impl FnMut(&mut Vm, Value) -> Result<ControlFlow<()>, Raised>,
 ) -> Result<(), Raised> {
+    if let Some(generator) = iterator.to_ref::<Generator>()
+        && vm.classes.is_exactly(iterator, &vm.classes.generator)
+    {
+        let next = vm.hooks.next_item;
+        loop {
+            vm.tick()?;
+            let Some(item) = next(vm, &generator)? else { return Ok(()) };
+            if visit(vm, item)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
     let class = vm.classes.of(iterator);
     let quick = iterator.is_kind::<SequenceIterator>() || iterator.is_kind::<Generator>() || class.has(flags::HEAP);
     let Some(step) = shortcut(&class).filter(|_| !quick) else {

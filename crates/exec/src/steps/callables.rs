@@ -9,13 +9,14 @@ use taipan_core::value::class::Class;
 use taipan_core::value::function::BoundMethod;
 use taipan_core::value::kinds;
 use taipan_core::value::special::Special;
+use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use super::calls::{BEHIND, ITSELF, call_otherwise, function, general_call, general_call_global, native};
 use super::{At, Outcome, fail, step};
 use crate::calls;
-use crate::frame::take;
+use crate::frame::{look, take};
 
 /// Calls a builtin class that makes its instances in one step; register a holds no object.
 #[inline(never)]
@@ -31,6 +32,9 @@ pub(super) unsafe fn call_class(
     // SAFETY: as for `call_native`.
     unsafe {
         let (args, count) = (at.a().add(BEHIND), usize::from(instr.b()));
+        if count == 1 && std::ptr::eq(class, &*vm.classes.type_) {
+            return at.go(vm, class_of_argument);
+        }
         let Some(make) = calls::shortcut(vm, class, count) else { return at.go(vm, general_call_global) };
         at.save();
         match make(vm, Value::slice(std::slice::from_raw_parts(args, count))) {
@@ -44,6 +48,25 @@ pub(super) unsafe fn call_class(
             Ok(None) => at.go(vm, general_call_global),
             Err(_) => at.go(vm, fail),
         }
+    }
+}
+
+step! {
+    /// `type(x)`.
+    #[inline(never)]
+    class_of_argument(vm, at) {
+        let argument = at.a().add(BEHIND);
+        let object = *argument;
+        if object.is_pointer() && object.header().refs() > 1 {
+            let class = Value::from_borrowed(object.header().class()).into_word();
+            Heap::drop_reference(argument.replace(Word::UNBOUND));
+            return at.set(vm, class);
+        }
+        let class = vm.classes.of(look(argument)).into_value();
+        drop(take(argument));
+        at.save();
+        drop(Value::from_owned(at.a().replace(class.into_word())));
+        at.done(vm, Ok(()))
     }
 }
 

@@ -321,11 +321,30 @@ step! {
 }
 
 step! {
+    /// Functions that take more than to enter them.
+    #[inline(never)]
+    call_arranged(vm, at) {
+        let (args, count) = calls::arguments(at.a(), at.instr);
+        let callee = *at.a();
+        if let Some(flavor) = at.makes(At::payload::<Function>(callee), count) {
+            return at.create(vm, callee, flavor, args, count);
+        }
+        if let Some(code) = at.placed(vm, callee, args, count) {
+            at.a().write(Word::UNBOUND);
+            return at.enter_placed(vm, callee, code, args);
+        }
+        at.go(vm, general_call)
+    }
+}
+
+step! {
     /// Natives and bound methods; then all the rest.
     #[inline(never)]
     call_otherwise(vm, at) {
-        let (args, count) = calls::arguments(at.a(), at.instr);
         let callee = *at.a();
+        if function(callee).is_some() {
+            return at.go(vm, call_arranged);
+        }
         if let Some(native) = native(callee) {
             if !at.has(VARIANT) {
                 return at.run_native::<BEHIND, 0>(vm, native);
@@ -334,17 +353,6 @@ step! {
                 return at.run_native::<BEHIND_RECEIVER, 0>(vm, native);
             }
             return at.run_native::<BEHIND, 1>(vm, native);
-        }
-        if let Some(function) = function(callee)
-            && let Some(flavor) = at.makes(function, count)
-        {
-            return at.create(vm, callee, flavor, args, count);
-        }
-        if function(callee).is_some()
-            && let Some(code) = at.placed(vm, callee, args, count)
-        {
-            at.a().write(Word::UNBOUND);
-            return at.enter_placed(vm, callee, code, args);
         }
         if !callee.is_pointer() || at.has(VARIANT) {
             return at.go(vm, general_call);
