@@ -79,24 +79,41 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
             }
             let ended = frame::pop(vm);
             drop(Value::from_owned(std::mem::replace(&mut (*ended).outer, Word::UNBOUND)));
-            match (*ended).then {
+            let answered = match (*ended).then {
                 Continuation::Entry => return Err(raised),
-                Continuation::Hook => super::attribute::explain_hook(vm, raised),
-                Continuation::Getter if vm.is_pending(|classes| &classes.attribute_error) => {
-                    if super::attribute::answer_for_getter(vm).is_ok() {
-                        return Ok(());
-                    }
+                Continuation::Hook => {
+                    super::attribute::explain_hook(vm, raised);
+                    false
                 }
-                Continuation::Item if vm.is_pending(|classes| &classes.stop_iteration) => {
-                    vm.clear_pending();
-                    let loops = vm.stack.frame(vm.stack.depth - 1);
-                    iterate::exhausted(loops, *(*loops).pc.sub(1));
-                    return Ok(());
+                Continuation::Getter => {
+                    vm.is_pending(|classes| &classes.attribute_error) && super::attribute::answer_for_getter(vm).is_ok()
                 }
-                _ => {}
+                Continuation::Item => ends_loop(vm),
+                _ => false,
+            };
+            if answered {
+                if vm.heap.wants_attention() {
+                    crate::finalize::attend(vm);
+                }
+                return Ok(());
             }
         }
     }
+}
+
+/// Leaves the loop of the innermost frame, whose iterator's `__next__` has raised StopIteration; false if that is something
+/// else.
+unsafe fn ends_loop(vm: &mut Vm) -> bool {
+    if !vm.is_pending(|classes| &classes.stop_iteration) {
+        return false;
+    }
+    vm.clear_pending();
+    // SAFETY: the innermost frame stands behind its `ForIter`.
+    unsafe {
+        let frame = vm.stack.frame(vm.stack.depth - 1);
+        iterate::exhausted(frame, *(*frame).pc.sub(1));
+    }
+    true
 }
 
 /// What is being handled becomes the context of a fresh exception.
