@@ -336,6 +336,7 @@ opcodes! {
     // Moving values.
     Nop            None None None [] "Does nothing.";
     Move           Dst Src None [] "a = b.";
+    Swap           Both Both None [] "a, b = b, a.";
     LoadConst      Dst WideConst None [] "a = constant.";
     LoadInt        Dst WideImm None [] "a = the integer in b and c.";
     LoadNone       Dst None None [] "a = None.";
@@ -440,7 +441,7 @@ opcodes! {
     // Calls. The callee's register receives the result; callee and arguments are consumed.
     Call           Callee(arguments) Count Site [Raises] "a = a(b arguments from a+1 on). VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
     CallKw         Callee(arguments) Count Const [Raises] "a = a(b arguments from a+1 on), the last of them named by the tuple constant c. VARIANT: register a+1 is a receiver slot from LoadMethod (unbound: absent), not counted in b; arguments from a+2.";
-    CallEx         Callee(one_and_b) Which None [Raises] "a = a(*a+1, **a+2) with an iterable in a+1 and a dict in a+2; b = 1 if there is a dict.";
+    CallEx         Callee(one_and_b) Which None [Raises] "a = a(*a+1, **a+2) with an iterable in a+1 and a dict in a+2; b = 1 if there is a dict. VARIANT: a+2 is any mapping, of the script's own.";
     CallGlobal     Into(b) Count Site [Raises] "a = global of site c, called with b arguments from a+1 on.";
     CallMethod     Into(one_and_b) Count Site [Raises] "a = (a+1).name(b arguments from a+2 on), the name of site c.";
     LoadMethod     Method Site None [Raises] "Looks up the name of site b on the object in a+1: a = function and a+1 = receiver, or a = attribute and a+1 unbound.";

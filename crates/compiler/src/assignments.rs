@@ -52,6 +52,10 @@ impl<'a> Compiler<'a> {
     /// `a, b = x, y` without making a tuple: all values first, then all targets from the left. Constants are made when
     /// they are stored.
     fn assign_side_by_side(&mut self, targets: &'a [Expr], values: &'a [Expr]) -> Outcome {
+        if let Some((first, second)) = self.swapped_locals(targets, values) {
+            self.emit(Op::Swap, first, second, 0, targets[0].span);
+            return Ok(());
+        }
         let evaluated: Vec<&'a Expr> = values.iter().chain(targets).collect();
         let mut operands = Vec::with_capacity(values.len());
         for (index, value) in values.iter().enumerate() {
@@ -71,6 +75,17 @@ impl<'a> Compiler<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The registers of two locals that surely hold values and are given each other's.
+    fn swapped_locals(&mut self, targets: &[Expr], values: &[Expr]) -> Option<(Register, Register)> {
+        let ([first, second], [left, right]) = (targets, values) else { return None };
+        let mut register = |expression: &Expr| match expression.kind {
+            ExprKind::Name(name) => self.target_register(name).filter(|register| self.unit.is_bound(*register)),
+            _ => None,
+        };
+        let (first, second) = (register(first)?, register(second)?);
+        (register(left)? == second && register(right)? == first && first != second).then_some((first, second))
     }
 
     /// Whether one of the targets binds the local in that register (or may).

@@ -210,6 +210,10 @@ impl<'a> Compiler<'a> {
                 let iterable = self.unit.temporary();
                 self.into(only, iterable)?;
             }
+            [] if before == 0 => {
+                self.unit.temporary();
+                self.load_constant(first, Const::Tuple([].into()), span);
+            }
             _ => {
                 if before == 0 {
                     self.unit.temporary();
@@ -220,6 +224,12 @@ impl<'a> Compiler<'a> {
                     self.add_argument(first, arg, span)?;
                 }
             }
+        }
+        if let [Keyword { arg: None, value, .. }] = keywords {
+            let mapping = self.unit.temporary();
+            self.into(value, mapping)?;
+            self.emit_flags(Op::CallEx, VARIANT, base, 1, 0, span);
+            return Ok(());
         }
         let with_keywords = !keywords.is_empty();
         if with_keywords {

@@ -8,6 +8,7 @@
 //! What is wrong with a call is left to `bind`, which knows the messages: here such a call is refused untouched.
 
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 use taipan_bytecode::code::flags;
 use taipan_core::machine::pending::{OrMemoryError, Raised};
@@ -18,15 +19,16 @@ use taipan_core::value::code::CodeObject;
 use taipan_core::value::function::Function;
 use taipan_core::value::mapping::Dict;
 use taipan_core::value::sequence::Tuple;
+use taipan_core::value::table::Table;
 use taipan_core::value::text::Str;
 use taipan_heap::header::payload_pointer;
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
-use crate::frame::take;
+use crate::frame::{run, take};
 
 /// Most parameters and most named arguments that are arranged here.
-const MOST: usize = 16;
+pub(super) const MOST: usize = 16;
 
 /// Of code that collects arguments in objects.
 const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
@@ -58,8 +60,8 @@ pub(super) unsafe fn window(current: *mut Frame, args: *mut Word) -> *mut Word {
     unsafe { if (*current).generator.is_unbound() { args } else { (*current).top } }
 }
 
-/// Arranges a call that makes no objects: no generator, no `*args`, no `**kwargs`. The parameters lie in the [`window`]
-/// then, with room for all registers; the code is to be run. `None` for other calls, with the arguments as they were.
+/// Arranges a call that makes no generator. The parameters lie in the [`window`] then, with room for all registers; the
+/// code is to be run. `None` for other calls, with the arguments as they were.
 ///
 /// # Safety
 /// `current` must be the running frame, and `args` its temporaries, of which `count` are the arguments.
@@ -76,17 +78,25 @@ pub(super) unsafe fn place<'a>(
     unsafe {
         let code = &*payload_pointer::<CodeObject>(function.code.word().pointer()?).as_ptr();
         let window = window(current, args);
+        let collects = code.code.flags & COLLECTS != 0;
         if code.makes.is_some()
-            || code.code.flags & COLLECTS != 0
-            || !vm.stack.admits(window.wrapping_add(code.registers as usize))
-            || count > parameters(code)
+            || !vm.stack.admits(window.wrapping_add((code.registers as usize).max(count)))
+            || !collects && count > parameters(code)
         {
             return None;
         }
         if window != args {
             shift(args, window, count);
         }
-        if fill(vm, function, code, window, count, names) {
+        let placed = match collects {
+            false => fill(vm, function, code, window, count, names),
+            true => arrange(vm, function, code, window, count, names).unwrap_or_else(|_| {
+                // There is no memory, as the general way will say.
+                vm.clear_pending();
+                false
+            }),
+        };
+        if placed {
             return Some(code);
         }
         if window != args {
@@ -127,11 +137,15 @@ unsafe fn fill(
     let defaults = function.defaults.get();
     let defaults = last_defaults(&defaults, positional);
     let without_default = positional - defaults.len();
-    if names.is_empty() && last == positional {
-        if given < without_default {
+    // Named arguments that follow in the order of the parameters are where they belong.
+    let in_order = given >= usize::from(shared.positional_only)
+        && count <= last
+        && names.iter().zip(&code.locals[given..]).all(|(name, local)| name.is(local));
+    if in_order && last == positional {
+        if count < without_default {
             return false;
         }
-        for (index, default) in defaults.iter().enumerate().skip(given - without_default) {
+        for (index, default) in defaults.iter().enumerate().skip(count - without_default) {
             // SAFETY: the window has room for all parameters.
             unsafe { window.add(without_default + index).write(default.clone().into_word()) };
         }
@@ -202,7 +216,7 @@ fn keyword_defaults(
 }
 
 /// Arranges `count` arguments from `window` on, the last of them named by `names`. False if the call must go to `bind`;
-/// the arguments are as they were then.
+/// the arguments are as they were then, and after an error.
 ///
 /// # Safety
 /// The window must hold `count` owned words, nothing else may live behind them on the value stack, and there must be
@@ -214,6 +228,23 @@ pub(super) unsafe fn arrange(
     window: *mut Word,
     count: usize,
     names: &[Value],
+) -> Result<bool, Raised> {
+    // SAFETY: as the caller says.
+    unsafe { arrange_with(vm, function, code, window, count, names, Value::UNBOUND) }
+}
+
+/// As [`arrange`]; `collected` is the dict of `**kwargs` if that was there before.
+///
+/// # Safety
+/// As for [`arrange`].
+pub(super) unsafe fn arrange_with(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    window: *mut Word,
+    count: usize,
+    names: &[Value],
+    collected: Value,
 ) -> Result<bool, Raised> {
     let shared = &code.code;
     if shared.flags & COLLECTS == 0 {
@@ -227,6 +258,11 @@ pub(super) unsafe fn arrange(
     let takes_rest = shared.flags & flags::VARARGS != 0;
     if last > MOST || names.len() > MOST || (given > positional && !takes_rest) {
         return Ok(false);
+    }
+
+    if names.is_empty() && last == positional {
+        // SAFETY: as the caller says.
+        return unsafe { collect(vm, function, code, window, own..given, collected) };
     }
 
     // Which parameter each named argument is, and which parameters have a value then.
@@ -264,17 +300,20 @@ pub(super) unsafe fn arrange(
     // SAFETY: as the caller says; what is moved out leaves an unbound register. Nothing fails once named arguments are
     // held.
     unsafe {
-        let rest = match takes_rest {
-            true => rest(vm, window, positional..given.max(positional))?,
-            false => Value::UNBOUND,
-        };
         let surplus = match shared.flags & flags::VARKEYWORDS != 0 {
-            true => surplus(vm, window, given, names, &places)?,
+            true if collected.is_unbound() => room(vm, names.len())?.into_value(),
+            _ => collected,
+        };
+        let rest = match takes_rest {
+            true => rest(vm, window, own..given)?,
             false => Value::UNBOUND,
         };
-        let mut held = [Word::UNBOUND; MOST];
+        if let Some(dict) = surplus.payload::<Dict>() {
+            keep_surplus(vm, dict, window.add(given), names, &places);
+        }
+        let mut held = [const { MaybeUninit::<Word>::uninit() }; MOST];
         for (index, word) in held.iter_mut().enumerate().take(names.len()) {
-            *word = window.add(given + index).replace(Word::UNBOUND);
+            word.write(window.add(given + index).replace(Word::UNBOUND));
         }
         for index in own..last {
             let default = if bound & 1 << index != 0 {
@@ -289,7 +328,7 @@ pub(super) unsafe fn arrange(
         }
         for (word, place) in held.iter().zip(places).take(names.len()) {
             if place != SURPLUS {
-                window.add(usize::from(place)).write(*word);
+                window.add(usize::from(place)).write(word.assume_init());
             }
         }
         let mut end = window.add(last);
@@ -303,66 +342,85 @@ pub(super) unsafe fn arrange(
     Ok(true)
 }
 
+/// As [`arrange_with`], of arguments without names, `extra` of which are beyond the parameters that have one.
+///
+/// # Safety
+/// As for [`arrange`].
+unsafe fn collect(
+    vm: &mut Vm,
+    function: &Function,
+    code: &CodeObject,
+    window: *mut Word,
+    extra: Range<usize>,
+    collected: Value,
+) -> Result<bool, Raised> {
+    let shared = &code.code;
+    let positional = usize::from(shared.positional);
+    let defaults = function.defaults.get();
+    let defaults = last_defaults(&defaults, positional);
+    let without_default = positional - defaults.len();
+    let given = extra.start;
+    if given < without_default {
+        return Ok(false);
+    }
+    let surplus = match shared.flags & flags::VARKEYWORDS != 0 {
+        true if collected.is_unbound() => vm.dict()?.into_value(),
+        _ => collected,
+    };
+    // SAFETY: as the caller says.
+    unsafe {
+        let mut end = window.add(positional);
+        if shared.flags & flags::VARARGS != 0 {
+            let rest = rest(vm, window, extra)?;
+            end.write(rest.into_word());
+            end = end.add(1);
+        }
+        if !surplus.is_unbound() {
+            end.write(surplus.into_word());
+        }
+        for index in given..positional {
+            window.add(index).write(defaults[index - without_default].clone().into_word());
+        }
+    }
+    Ok(true)
+}
+
 /// The tuple of `*args`, moved out of the window.
 ///
 /// # Safety
 /// As for [`arrange`].
-#[inline(never)]
-unsafe fn rest(vm: &mut Vm, window: *mut Word, extra: std::ops::Range<usize>) -> Result<Value, Raised> {
+#[inline]
+unsafe fn rest(vm: &mut Vm, window: *mut Word, extra: Range<usize>) -> Result<Value, Raised> {
+    let class = vm.classes.tuple.value().clone();
     // SAFETY: as the caller says.
-    vm.tuple(Moved { window: unsafe { window.add(extra.start) }, left: extra.len() })
+    let items = unsafe { run(window.add(extra.start), extra.len()) };
+    Ok(Tuple::of_taken(&vm.heap, class, items).or_memory_error(vm)?.into_value())
 }
 
-/// Words on their way out of a window.
-struct Moved {
-    window: *mut Word,
-    left: usize,
+/// An empty dict with room for so many names.
+fn room(vm: &mut Vm, names: usize) -> Result<Ref<Dict>, Raised> {
+    let table = Table::with_capacity(&vm.heap, names).or_memory_error(vm)?;
+    let dict = vm.dict()?;
+    drop(dict.table.replace(table));
+    Ok(dict)
 }
 
-impl Iterator for Moved {
-    type Item = Value;
-
-    fn next(&mut self) -> Option<Value> {
-        self.left = self.left.checked_sub(1)?;
-        // SAFETY: whoever made this said that so many owned words lie there.
-        unsafe {
-            let value = take(self.window);
-            self.window = self.window.add(1);
-            Some(value)
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
-    }
-}
-
-impl ExactSizeIterator for Moved {}
-
-/// The dict of `**kwargs`, moved out of the window.
+/// Moves the named arguments for which there is no parameter to the dict of `**kwargs`, which has room for them.
 ///
 /// # Safety
-/// As for [`arrange`].
-#[inline(never)]
-unsafe fn surplus(
-    vm: &mut Vm,
-    window: *mut Word,
-    given: usize,
-    names: &[Value],
-    places: &[u8; MOST],
-) -> Result<Value, Raised> {
-    let dict = vm.dict()?;
+/// So many owned words must lie from `first` on.
+unsafe fn keep_surplus(vm: &Vm, dict: &Dict, first: *mut Word, names: &[Value], places: &[u8; MOST]) {
+    let mut table = dict.table.borrow_mut();
     for (index, name) in names.iter().enumerate().filter(|(index, _)| places[*index] == SURPLUS) {
         // SAFETY: as the caller says.
-        let value = unsafe { take(window.add(given + index)) };
-        match name.payload::<Str>().map(|name| vm.names.hash(name)) {
-            // The names of a call are interned, and no two are the same.
-            Some(hash) if dict.table.borrow().find_identical(hash, name.word()).is_none() => {
-                let inserted = dict.table.borrow_mut().insert_new(&vm.heap, hash, name.clone(), value);
-                inserted.or_memory_error(vm)?;
+        let value = unsafe { take(first.add(index)) };
+        // The names of a call are interned.
+        if let Some(text) = name.payload::<Str>() {
+            let hash = vm.names.hash(text);
+            match table.find_identical(hash, name.word()) {
+                Some(entry) => drop(table.set_entry_value(entry, value)),
+                None => drop(table.insert_new(&vm.heap, hash, name.clone(), value)),
             }
-            _ => dict::set(vm, &dict, name, value)?,
         }
     }
-    Ok(dict.into_value())
 }

@@ -10,9 +10,8 @@ use taipan_core::machine::pending::Raised;
 use taipan_core::machine::stack::{Continuation, Frame};
 use taipan_core::machine::vm::Vm;
 use taipan_core::protocol::descriptor::{Behaviour, Descriptor};
-use taipan_core::protocol::dict;
-use taipan_core::protocol::lookup;
 use taipan_core::protocol::native::{NativeFunction, PlainCode, Role};
+use taipan_core::protocol::{call, dict, lookup};
 use taipan_core::value::class::{Class, flags};
 use taipan_core::value::code::{Cache, CodeObject};
 use taipan_core::value::function::Function;
@@ -39,7 +38,7 @@ pub const FUNCTION: u64 = 3;
 /// `value` is a native method; the object is its first argument.
 pub const NATIVE: u64 = 4;
 /// `value` is the getter function of a property.
-const PROPERTY: u64 = 5;
+pub const PROPERTY: u64 = 5;
 /// `value` is the index of an entry of a module's table.
 pub const ENTRY: u64 = 6;
 
@@ -73,6 +72,12 @@ const NATIVE_ATTRIBUTE: u64 = 12;
 
 /// `value` is the `__getattr__` in Python that answers for a name which neither object nor class has.
 const ABSENT: u64 = 13;
+
+/// As `PROPERTY`, and the class has a `__getattr__`, which hears of an AttributeError out of the getter.
+pub const GUARDED_PROPERTY: u64 = 14;
+
+/// `value` is the setter function of a property.
+pub const SETTER: u64 = 15;
 
 /// Set in the stamp of lookups on a class itself.
 const OF_CLASS_ITSELF: u64 = 1 << 63;
@@ -276,6 +281,32 @@ pub unsafe fn explain_hook(vm: &mut Vm, raised: Raised) {
     }
 }
 
+/// An AttributeError has come out of a property's getter: `__getattr__` answers instead.
+///
+/// # Safety
+/// As for [`explain_hook`].
+pub unsafe fn answer_for_getter(vm: &mut Vm) -> Result<(), Raised> {
+    vm.clear_pending();
+    // SAFETY: as the caller says.
+    unsafe {
+        let below = vm.stack.frame(vm.stack.depth - 1);
+        let instr = *(*below).pc.sub(1);
+        let (object, name) = (copy((*below).base.add(usize::from(instr.b()))), cache(below, instr.c()).1.clone());
+        vm.enter_native()?;
+        let answer = call::special(vm, &object, Special::GetAttr, std::slice::from_ref(&name));
+        vm.leave_native();
+        match answer {
+            Ok(Some(value)) => {
+                drop(object);
+                finish(vm, (*below).base, instr, value);
+                Ok(())
+            }
+            Ok(None) => Err(vm.attribute_error(&object, &name)),
+            Err(raised) => Err(vm.explain_attribute_error(raised, &object, &name)),
+        }
+    }
+}
+
 /// Writes what was found into the site's cache, and into the table for sites that see objects of many shapes.
 fn remember(vm: &mut Vm, cache: &Cache, key: u64, name: &Value, mode: u64, value: u64) {
     cache.key.set(key);
@@ -335,9 +366,9 @@ fn learn(vm: &mut Vm, cache: &Cache, key: u64, object: &Value, name: &Value) {
         if let Some(Descriptor { behaviour: Behaviour::Property { get, .. }, .. }) = found.payload::<Descriptor>()
             && vm.classes.is_exactly(found, &vm.classes.property)
         {
-            // An AttributeError out of the getter is for `__getattr__`.
-            if get.get().is_kind::<Function>() && !class.has(flags::CUSTOM_GET) {
-                remember(vm, cache, key, name, PROPERTY, get.word().bits());
+            if get.get().is_kind::<Function>() {
+                let mode = if class.has(flags::CUSTOM_GET) { GUARDED_PROPERTY } else { PROPERTY };
+                remember(vm, cache, key, name, mode, get.word().bits());
             }
             return;
         }
@@ -496,9 +527,18 @@ pub unsafe fn set(vm: &mut Vm, current: *mut Frame, base: *mut Word, instr: Inst
         if let Some(instance) = object.payload::<Instance>()
             && !class.has(flags::CUSTOM_SET)
             && let Some(found) = lookup::find(vm, &class, name)
-            && let Some(Descriptor { behaviour: Behaviour::Member(place), .. }) = found.payload::<Descriptor>()
+            && let Some(descriptor) = found.payload::<Descriptor>()
         {
-            remember_setting(vm, cache, instance.shape().stamp.get(), name, PLACE, u64::from(*place));
+            let key = instance.shape().stamp.get();
+            match &descriptor.behaviour {
+                Behaviour::Member(place) => remember_setting(vm, cache, key, name, PLACE, u64::from(*place)),
+                Behaviour::Property { set, .. }
+                    if set.get().is_kind::<Function>() && vm.classes.is_exactly(&found, &vm.classes.property) =>
+                {
+                    remember_setting(vm, cache, key, name, SETTER, set.word().bits());
+                }
+                _ => {}
+            }
         }
         lookup::set_attr(vm, &object, name, Some(value))?;
         drop(object);

@@ -338,24 +338,38 @@ pub unsafe fn dict_merge(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(
             copy(base.add(usize::from(instr.c()))),
         )
     };
-    let Some(dict) = dict.to_ref::<Dict>() else { return Ok(()) };
-    if !is_mapping(vm, &other)? {
-        let (shown, given) = (callee_name(vm, &callee), vm.classes.name_of(&other));
+    match dict.to_ref::<Dict>() {
+        Some(dict) => merge(vm, &callee, &dict, &other),
+        None => Ok(()),
+    }
+}
+
+/// The keyword arguments of the one mapping that is all of a call's named arguments.
+pub fn merged(vm: &mut Vm, callee: &Value, mapping: &Value) -> Result<Ref<Dict>, Raised> {
+    let dict = vm.dict()?;
+    merge(vm, callee, &dict, mapping)?;
+    Ok(dict)
+}
+
+/// Adds keyword arguments of a mapping.
+fn merge(vm: &mut Vm, callee: &Value, dict: &Dict, other: &Value) -> Result<(), Raised> {
+    if !is_mapping(vm, other)? {
+        let (shown, given) = (callee_name(vm, callee), vm.classes.name_of(other));
         return Err(vm.type_error(format!("{shown} argument after ** must be a mapping, not {given}")));
     }
     if dict.length() == 0
         && let Some(plain) = other.payload::<Dict>()
     {
-        return mapping::update(vm, &dict, plain);
+        return mapping::update(vm, dict, plain);
     }
-    let pairs = pairs_of(vm, &other)?;
+    let pairs = pairs_of(vm, other)?;
     for (key, value) in pairs {
-        if mapping::contains(vm, &dict, &key)? {
-            let shown = callee_name(vm, &callee);
+        if mapping::contains(vm, dict, &key)? {
+            let shown = callee_name(vm, callee);
             let name = repr::str(vm, &key)?.to_lossy().into_owned();
             return Err(vm.type_error(format!("{shown} got multiple values for keyword argument '{name}'")));
         }
-        mapping::set(vm, &dict, &key, value)?;
+        mapping::set(vm, dict, &key, value)?;
     }
     Ok(())
 }

@@ -6,17 +6,14 @@ use taipan_core::machine::hooks::Call;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::stack::{Continuation, Frame};
 use taipan_core::machine::vm::Vm;
-use taipan_core::protocol::draft::Gathering;
 use taipan_core::protocol::native::{BoundNative, MakeCode, NativeFunction, PlainCode, Role, Shortcut};
 use taipan_core::protocol::{call, lookup};
 use taipan_core::value::class::{Class, flags};
 use taipan_core::value::code::CodeObject;
 use taipan_core::value::function::{BoundMethod, Function, LibraryFunction};
 use taipan_core::value::kinds;
-use taipan_core::value::mapping::Dict;
-use taipan_core::value::sequence::{List, Tuple};
+use taipan_core::value::sequence::Tuple;
 use taipan_core::value::special::Special;
-use taipan_core::value::text::Str;
 use taipan_heap::header::payload_pointer;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::{Ref, Value, address_of_payload};
@@ -24,7 +21,7 @@ use taipan_heap::word::Word;
 
 use crate::frame::{self, copy, look, put, take};
 use crate::run::{Exit, Flow};
-use crate::{arrange, attribute, bind, build, creation, finalize, names, operators, suspend};
+use crate::{arrange, attribute, bind, creation, finalize, names, suspend};
 
 /// Arguments on their way into a call, all owned.
 pub type Values = SmallVec<[Value; 8]>;
@@ -135,7 +132,7 @@ pub fn enter_values(
 }
 
 /// As [`enter_values`], with owned values, the last of them named.
-fn enter_owned(
+pub(super) fn enter_owned(
     vm: &mut Vm,
     function: Value,
     values: impl ExactSizeIterator<Item = Value>,
@@ -503,91 +500,6 @@ pub unsafe fn call_keywords(vm: &mut Vm, current: *mut Frame, instr: Instr) -> R
     }
 }
 
-/// Calls with owned values, some of them named; the result goes to a register of the running frame.
-fn call_values(vm: &mut Vm, callee: Value, mut values: Values, names: &[Value], result: u16) -> Result<Flow, Raised> {
-    if callee.is_kind::<Function>() {
-        return enter_owned(vm, callee, values.into_iter(), names, result, Continuation::Register);
-    }
-    if let Some(held) = callee.payload::<LibraryFunction>() {
-        let function = held.function.value().clone();
-        return enter_owned(vm, function, values.into_iter(), names, result, Continuation::Register);
-    }
-    if let Some(method) = callee.payload::<BoundMethod>()
-        && method.function.get().is_kind::<Function>()
-    {
-        values.insert(0, method.receiver.get());
-        return enter_owned(vm, method.function.get(), values.into_iter(), names, result, Continuation::Register);
-    }
-    let value = call::call(vm, &callee, Call { values: &values, keywords: names })?;
-    drop(values);
-    drop(callee);
-    // SAFETY: the running frame is live and has the register.
-    unsafe {
-        let current = vm.stack.frame(vm.stack.depth - 1);
-        put((*current).base.add(usize::from(result)), value);
-    }
-    if vm.heap.wants_attention() {
-        finalize::attend(vm);
-    }
-    Ok(Flow::Reload)
-}
-
-/// Further references to arguments; many of them are counted and paid for while they are taken.
-fn many(vm: &mut Vm, arguments: &[Value]) -> Result<Values, Raised> {
-    if arguments.len() <= MANY {
-        return Ok(arguments.iter().cloned().collect());
-    }
-    let mut taken = Gathering::new();
-    taken.extend(vm, arguments)?;
-    Ok(taken.into_vec().into())
-}
-
-/// More arguments than anybody writes down.
-const MANY: usize = 256;
-
-/// `CallEx`: positional arguments in a sequence, named ones in a dict.
-///
-/// # Safety
-/// As for [`call()`].
-#[inline(never)]
-pub unsafe fn call_unpacked(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
-    // SAFETY: as the caller says.
-    unsafe {
-        let place = (*current).base.add(usize::from(instr.a()));
-        let callee = take(place);
-        let positional = take(place.add(1));
-        let named = if instr.b() == 1 { take(place.add(2)) } else { Value::UNBOUND };
-        if named.is_unbound()
-            && callee.is_kind::<Function>()
-            && let Some(tuple) = positional.payload::<Tuple>()
-        {
-            let values = tuple.items().iter().cloned();
-            return enter_owned(vm, callee, values, &[], instr.a(), Continuation::Register);
-        }
-        let mut values: Values = if let Some(tuple) = positional.payload::<Tuple>() {
-            many(vm, tuple.items())?
-        } else if let Some(list) = positional.payload::<List>() {
-            many(vm, &list.items.borrow())?
-        } else {
-            build::spread(vm, &callee, &positional)?.into()
-        };
-        drop(positional);
-        let mut names = Values::new();
-        if let Some(dict) = named.payload::<Dict>() {
-            // Nothing that runs here knows the dict.
-            for entry in dict.table.borrow().iter() {
-                match entry.key.to_ref::<Str>() {
-                    Some(text) if text.is_interned() => names.push(text.into_value()),
-                    Some(text) => names.push(vm.intern_str(text)?),
-                    None => return Err(vm.type_error("keywords must be strings")),
-                }
-                values.push(entry.value.clone());
-            }
-        }
-        call_values(vm, callee, values, &names, instr.a())
-    }
-}
-
 /// The running frame ends with a value.
 ///
 /// # Safety
@@ -632,14 +544,6 @@ unsafe fn continue_with(vm: &mut Vm, ended: *mut Frame, value: Value) -> Result<
                 }
                 put(register, instance);
             }
-            Continuation::Operator => {
-                let instr = *(*below).pc.sub(1);
-                let base = (*below).base;
-                let value =
-                    if value.is_not_implemented() { operators::after_not_implemented(vm, base, instr)? } else { value };
-                operators::finish(vm, base, instr, value);
-            }
-            Continuation::Condition => operators::jump_on(vm, below, value)?,
             _ => put(register, value),
         }
         Ok(Flow::Reload)

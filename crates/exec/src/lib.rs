@@ -2,8 +2,8 @@
 //!
 //! `run` enters the machine, `entry` does so for natives, `steps` does the instructions; `frame` pushes and pops frames;
 //! `calls` finds out what is called, `arrange` makes parameters of arguments where they lie and `bind` of those that lie
-//! elsewhere, `creation` makes a generator of a call. `attribute` and `names` hold the inline caches; `operators`,
-//! `iterate`, `build` (containers), `patterns` and `supers` are what steps do not do in place.
+//! elsewhere, `creation` makes a generator of a call. `attribute` and `names` hold the inline caches; `questions` says which
+//! special method in Python an instruction asks, `answers` what it does with what that says; `operators`, `iterate`, `build` (containers), `patterns` and `supers` are what steps do not do in place.
 //!
 //! `handlers` raises, `unwind` finds who catches; `suspend` links and unlinks generators, `plain_generator` enters those
 //! without links, `resume` is the door to them from Rust code; `awaitable` says what can be awaited, `throwing` who hears of an exception that is thrown, `async_step`
@@ -17,12 +17,15 @@ pub mod run;
 mod steps;
 pub mod frame;
 pub mod calls;
+mod unpacked;
 pub mod entry;
 pub mod bind;
 pub mod creation;
 mod arrange;
 pub mod attribute;
 pub mod names;
+mod questions;
+mod answers;
 pub mod operators;
 pub mod iterate;
 pub mod build;

@@ -1,9 +1,8 @@
-//! Operators beyond what the loop does in place: other builtin types, and special methods written in Python, which run
-//! in frames of their own instead of nesting the machine.
+//! Operators beyond what steps do in place: other builtin types, and special methods that get no frame of their own.
 
 use taipan_bytecode::opcode::{Instr, KILL_A, KILL_B, KILL_C, Op, VARIANT};
 use taipan_core::machine::pending::Raised;
-use taipan_core::machine::stack::{Continuation, Frame};
+use taipan_core::machine::stack::Frame;
 use taipan_core::machine::vm::Vm;
 use taipan_core::ops::arithmetic::{self, Binary, Unary};
 use taipan_core::ops::compare::{self, Comparison};
@@ -12,16 +11,15 @@ use taipan_core::ops::number;
 use taipan_core::protocol::native::{NativeFunction, PlainCode};
 use taipan_core::protocol::truth;
 use taipan_core::value::class::{Class, flags};
-use taipan_core::value::function::Function;
 use taipan_core::value::kinds;
 use taipan_core::value::number::Float;
-use taipan_core::value::special::Special;
 use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use crate::calls;
+use crate::answers;
 use crate::frame::{copy, look, put, take};
+use crate::questions::{self, comparison_of, operator_of};
 use crate::run::Flow;
 
 /// Ends an instruction: register a receives the value, dying temporaries among b and c go.
@@ -125,6 +123,36 @@ fn float_of(word: Word) -> Option<f64> {
     None
 }
 
+/// An operator or a comparison of any operands, whose method may nest a run.
+///
+/// # Safety
+/// `current` must be the running frame and `instr` its instruction.
+#[inline(never)]
+pub unsafe fn in_general(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let base = (*current).base;
+        if let Some(comparison) = comparison_of(instr.op()) {
+            return match instr.op() {
+                Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge => compare(vm, base, instr, comparison),
+                _ => compare_jump(vm, current, instr, comparison),
+            };
+        }
+        let Some(op) = operator_of(instr.op()) else { return Err(vm.system_error("no operator")) };
+        match instr.op() {
+            Op::AddInt
+            | Op::SubInt
+            | Op::MulInt
+            | Op::FloorDivInt
+            | Op::ModInt
+            | Op::AndInt
+            | Op::LShiftInt
+            | Op::RShiftInt => binary_int(vm, base, instr, op),
+            _ => binary(vm, base, instr, op),
+        }
+    }
+}
+
 /// A binary operator whose operands the loop did not know.
 ///
 /// # Safety
@@ -133,8 +161,7 @@ fn float_of(word: Word) -> Option<f64> {
 pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let left = base.add(usize::from(instr.b()));
-        let right = base.add(usize::from(instr.c()));
+        let (left, right) = (base.add(usize::from(instr.b())), base.add(usize::from(instr.c())));
         if op == Binary::Add && is_plain_str(vm, *left) && is_plain_str(vm, *right) {
             let value = concatenate(vm, base, instr)?;
             finish(vm, base, instr, value);
@@ -178,9 +205,6 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
                 finish(vm, base, instr, value);
                 return Ok(Flow::Reload);
             }
-        }
-        if let Some(flow) = enter_operator(vm, base, instr, op, in_place)? {
-            return Ok(flow);
         }
         let (x, y) = (copy(left), copy(right));
         let value = if in_place { arithmetic::in_place(vm, op, &x, &y)? } else { arithmetic::binary(vm, op, &x, &y)? };
@@ -264,168 +288,6 @@ fn join(vm: &mut Vm, left: &Str, right: &Str) -> Result<Value, Raised> {
         heap.copy(&mut target[x.len()..], y)
     });
     Ok(text.or_memory_error(vm)?.into_value())
-}
-
-/// The special methods of an operator: normal, reflected, in place.
-pub fn specials(op: Binary) -> Option<(Special, Special, Special)> {
-    Some(match op {
-        Binary::Add => (Special::Add, Special::RAdd, Special::IAdd),
-        Binary::Sub => (Special::Sub, Special::RSub, Special::ISub),
-        Binary::Mul => (Special::Mul, Special::RMul, Special::IMul),
-        Binary::TrueDiv => (Special::TrueDiv, Special::RTrueDiv, Special::ITrueDiv),
-        Binary::FloorDiv => (Special::FloorDiv, Special::RFloorDiv, Special::IFloorDiv),
-        Binary::Mod => (Special::Mod, Special::RMod, Special::IMod),
-        Binary::Pow => (Special::Pow, Special::RPow, Special::IPow),
-        Binary::MatMul => (Special::MatMul, Special::RMatMul, Special::IMatMul),
-        Binary::LShift => (Special::LShift, Special::RLShift, Special::ILShift),
-        Binary::RShift => (Special::RShift, Special::RRShift, Special::IRShift),
-        Binary::And => (Special::And, Special::RAnd, Special::IAnd),
-        Binary::Or => (Special::Or, Special::ROr, Special::IOr),
-        Binary::Xor => (Special::Xor, Special::RXor, Special::IXor),
-        Binary::DivMod => return None,
-    })
-}
-
-/// Runs the left operand's special method in a frame, where it is a plain function in Python, the right operand has no
-/// say before it, and there is no in-place method in the way.
-unsafe fn enter_operator(
-    vm: &mut Vm,
-    base: *mut Word,
-    instr: Instr,
-    op: Binary,
-    in_place: bool,
-) -> Result<Option<Flow>, Raised> {
-    // SAFETY: as for `binary`.
-    unsafe {
-        let left = *base.add(usize::from(instr.b()));
-        if !left.is_pointer() || left.header().kind() != kinds::INSTANCE {
-            return Ok(None);
-        }
-        let Some((normal, reflected, inplace)) = specials(op) else { return Ok(None) };
-        let left = look(base.add(usize::from(instr.b())));
-        let right = look(base.add(usize::from(instr.c())));
-        let class = vm.classes.of(left);
-        if in_place && !class.special(inplace).is_unbound() {
-            return Ok(None);
-        }
-        let other = vm.classes.of(right);
-        if !other.value().is(class.value())
-            && other.has(flags::HEAP)
-            && !other.special(reflected).is_unbound()
-            && other.is_subclass_of(&class)
-        {
-            return Ok(None);
-        }
-        let method = class.special(normal).get();
-        if !method.is_kind::<Function>() {
-            return Ok(None);
-        }
-        let args = [left.clone(), right.clone()];
-        calls::enter_values(vm, method, &args, instr.a(), Continuation::Operator).map(Some)
-    }
-}
-
-fn of_opcode(op: Op) -> Binary {
-    match op {
-        Op::Sub => Binary::Sub,
-        Op::Mul => Binary::Mul,
-        Op::TrueDiv => Binary::TrueDiv,
-        Op::FloorDiv => Binary::FloorDiv,
-        Op::Mod => Binary::Mod,
-        Op::Pow => Binary::Pow,
-        Op::MatMul => Binary::MatMul,
-        Op::LShift => Binary::LShift,
-        Op::RShift => Binary::RShift,
-        Op::And => Binary::And,
-        Op::Or => Binary::Or,
-        Op::Xor => Binary::Xor,
-        _ => Binary::Add,
-    }
-}
-
-/// The comparison of an instruction, as a value or as a condition.
-fn comparison_of(op: Op) -> Option<Comparison> {
-    Some(match op {
-        Op::Lt | Op::JumpIfLt | Op::JumpIfLtInt => Comparison::Lt,
-        Op::Le | Op::JumpIfLe | Op::JumpIfLeInt => Comparison::Le,
-        Op::Eq | Op::JumpIfEq | Op::JumpIfEqInt => Comparison::Eq,
-        Op::Ne | Op::JumpIfNe | Op::JumpIfNeInt => Comparison::Ne,
-        Op::Gt | Op::JumpIfGt | Op::JumpIfGtInt => Comparison::Gt,
-        Op::Ge | Op::JumpIfGe | Op::JumpIfGeInt => Comparison::Ge,
-        _ => return None,
-    })
-}
-
-/// The condition of the jump before the frame's `pc` has this answer: goes on there or behind it.
-///
-/// # Safety
-/// The frame must be live and stand behind a jump that compares.
-pub unsafe fn jump_on(vm: &mut Vm, frame: *mut Frame, answer: Value) -> Result<(), Raised> {
-    // SAFETY: as the caller says; the verifier checked the distance.
-    unsafe {
-        let (base, instr) = ((*frame).base, *(*frame).pc.sub(1));
-        let mut answer = answer;
-        if answer.is_not_implemented()
-            && let Some(comparison) = comparison_of(instr.op())
-        {
-            let left = copy(base.add(usize::from(instr.a())));
-            let right = match instr.op() {
-                Op::JumpIfLt | Op::JumpIfLe | Op::JumpIfEq | Op::JumpIfNe | Op::JumpIfGt | Op::JumpIfGe => {
-                    copy(base.add(usize::from(instr.b())))
-                }
-                _ => Value::from_immediate(Word::from_small(i64::from(instr.b() as i16))),
-            };
-            answer = compare::after_left(vm, comparison, &left, &right)?;
-        }
-        let truth = truth::is_true(vm, &answer)?;
-        drop(answer);
-        let dying = match instr.op() {
-            Op::JumpIfLt | Op::JumpIfLe | Op::JumpIfEq | Op::JumpIfNe | Op::JumpIfGt | Op::JumpIfGe => KILL_A | KILL_B,
-            _ => KILL_A,
-        };
-        kill_operands(base, instr, dying);
-        if truth != (instr.flags() & VARIANT != 0) {
-            (*frame).pc = (*frame).pc.offset(instr.c() as i16 as isize);
-        }
-    }
-    Ok(())
-}
-
-/// Enters the left operand's method of a comparison, where it is written in Python and nothing is asked before it.
-///
-/// # Safety
-/// As for [`binary`]; `left` and `right` are the registers of the operands, `result` that of a value.
-unsafe fn enter_comparison(
-    vm: &mut Vm,
-    op: Comparison,
-    left: &Value,
-    right: &Value,
-    result: u16,
-    then: Continuation,
-) -> Result<Option<Flow>, Raised> {
-    if left.header().is_none_or(|header| header.kind() != kinds::INSTANCE) {
-        return Ok(None);
-    }
-    let Some(method) = compare::python_method(vm, op, left, right) else { return Ok(None) };
-    calls::enter_values(vm, method, &[left.clone(), right.clone()], result, then).map(Some)
-}
-
-/// A method of an operator gave NotImplemented: asks the other operand, or raises.
-///
-/// # Safety
-/// The frame below must be live and stand behind the operator's instruction.
-pub unsafe fn after_not_implemented(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    // SAFETY: as the caller says.
-    unsafe {
-        if let Some(comparison) = comparison_of(instr.op()) {
-            let left = copy(base.add(usize::from(instr.b())));
-            let right = copy(base.add(usize::from(instr.c())));
-            return compare::after_left(vm, comparison, &left, &right);
-        }
-        let left = copy(base.add(usize::from(instr.b())));
-        let right = copy(base.add(usize::from(instr.c())));
-        arithmetic::after_left(vm, of_opcode(instr.op()), &left, &right, instr.flags() & VARIANT != 0)
-    }
 }
 
 /// A binary operator with a small integer on the right.
@@ -533,9 +395,6 @@ pub unsafe fn compare(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison
     // SAFETY: as the caller says.
     unsafe {
         let (left, right) = (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c()))));
-        if let Some(flow) = enter_comparison(vm, op, &left, &right, instr.a(), Continuation::Operator)? {
-            return Ok(flow);
-        }
         let value = answer(vm, op, &left, &right)?;
         drop((left, right));
         finish(vm, base, instr, value);
@@ -546,59 +405,22 @@ pub unsafe fn compare(vm: &mut Vm, base: *mut Word, instr: Instr, op: Comparison
 /// A comparison as the condition of a jump, which is done, too.
 ///
 /// # Safety
-/// `current` must be the running frame and `instr` its instruction; the operands are a and b.
+/// `current` must be the running frame and `instr` its instruction.
 #[inline(never)]
 pub unsafe fn compare_jump(vm: &mut Vm, current: *mut Frame, instr: Instr, op: Comparison) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let base = (*current).base;
-        let (left, right) = (copy(base.add(usize::from(instr.a()))), copy(base.add(usize::from(instr.b()))));
-        let flow = condition(vm, current, op, &left, &right);
-        drop((left, right));
-        attended(vm, flow)
+        let (left, right) = questions::operands((*current).base, instr);
+        let (left, right) = (Value::from_borrowed(left), Value::from_borrowed(right));
+        let answer = answer(vm, op, &left, &right)?;
+        let truth = truth::is_true(vm, &answer)?;
+        drop((answer, left, right));
+        answers::jump_on(current, instr, truth);
     }
-}
-
-/// A comparison with a small integer as the condition of a jump, which is done, too.
-///
-/// # Safety
-/// As for [`compare_jump`]; the operands are a and the number b.
-#[inline(never)]
-pub unsafe fn compare_jump_int(vm: &mut Vm, current: *mut Frame, instr: Instr, op: Comparison) -> Result<Flow, Raised> {
-    // SAFETY: as the caller says.
-    unsafe {
-        let left = copy((*current).base.add(usize::from(instr.a())));
-        let right = Value::from_immediate(Word::from_small(i64::from(instr.b() as i16)));
-        let flow = condition(vm, current, op, &left, &right);
-        drop((left, right));
-        attended(vm, flow)
-    }
-}
-
-/// Answers for what ended on the way.
-fn attended(vm: &mut Vm, flow: Result<Flow, Raised>) -> Result<Flow, Raised> {
-    if flow.is_ok() && vm.heap.wants_attention() {
+    if vm.heap.wants_attention() {
         crate::finalize::attend(vm);
     }
-    flow
-}
-
-unsafe fn condition(
-    vm: &mut Vm,
-    current: *mut Frame,
-    op: Comparison,
-    left: &Value,
-    right: &Value,
-) -> Result<Flow, Raised> {
-    // SAFETY: as for `compare_jump`.
-    unsafe {
-        if let Some(flow) = enter_comparison(vm, op, left, right, 0, Continuation::Condition)? {
-            return Ok(flow);
-        }
-        let answer = answer(vm, op, left, right)?;
-        jump_on(vm, current, answer)?;
-        Ok(Flow::Reload)
-    }
+    Ok(Flow::Reload)
 }
 
 /// `not b` as a value.
@@ -628,56 +450,39 @@ pub unsafe fn truth(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<bool, 
     }
 }
 
-/// `b in c` as a value.
+/// `in`, as a value or as the condition of a jump, which is done, too.
 ///
 /// # Safety
-/// As for [`binary`].
+/// `current` must be the running frame and `instr` its instruction.
 #[inline(never)]
-pub unsafe fn contains(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    // SAFETY: as the caller says.
-    let (member, container) =
-        unsafe { (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c())))) };
-    let truth = item::contains(vm, &container, &member)?;
-    Ok(Value::from_bool(truth != (instr.flags() & VARIANT != 0)))
-}
-
-/// `a in b` as a condition.
-///
-/// # Safety
-/// As for [`binary`].
-#[inline(never)]
-pub unsafe fn contains_jump(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<bool, Raised> {
+pub unsafe fn contains(vm: &mut Vm, current: *mut Frame, instr: Instr) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let (member, container) = (copy(base.add(usize::from(instr.a()))), copy(base.add(usize::from(instr.b()))));
+        let (member, container) = questions::operands((*current).base, instr);
+        let (member, container) = (Value::from_borrowed(member), Value::from_borrowed(container));
         let truth = item::contains(vm, &container, &member)?;
         drop((member, container));
-        kill_operands(base, instr, KILL_A | KILL_B);
-        Ok(truth)
+        if instr.op() == Op::JumpIfIn {
+            answers::jump_on(current, instr, truth);
+            if vm.heap.wants_attention() {
+                crate::finalize::attend(vm);
+            }
+        } else {
+            finish(vm, (*current).base, instr, Value::from_bool(truth != (instr.flags() & VARIANT != 0)));
+        }
     }
+    Ok(Flow::Reload)
 }
 
-/// `a = b[c]`.
+/// `b[c]`.
 ///
 /// # Safety
 /// As for [`binary`].
 #[inline(never)]
-pub unsafe fn get_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Flow, Raised> {
+pub unsafe fn get_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
     // SAFETY: as the caller says.
-    unsafe {
-        let (object, key) = (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c()))));
-        if object.word().is_pointer() && object.word().header().kind() == kinds::INSTANCE {
-            let method = vm.classes.of(&object).special(Special::GetItem).get();
-            if method.is_kind::<Function>() {
-                kill_operands(base, instr, KILL_B | KILL_C);
-                return calls::enter_values(vm, method, &[object, key], instr.a(), Continuation::Register);
-            }
-        }
-        let value = item::get(vm, &object, &key)?;
-        drop((object, key));
-        finish(vm, base, instr, value);
-    }
-    Ok(Flow::Reload)
+    let (object, key) = unsafe { (copy(base.add(usize::from(instr.b()))), copy(base.add(usize::from(instr.c())))) };
+    item::get(vm, &object, &key)
 }
 
 /// `a[b] = c`.

@@ -1,30 +1,58 @@
 //! What `match` asks of its subject.
 
+use std::ptr::NonNull;
+
 use smallvec::SmallVec;
 use taipan_bytecode::opcode::Instr;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
+use taipan_core::ops::compare::{self, Comparison};
 use taipan_core::ops::{classes, item, mapping};
 use taipan_core::protocol::lookup;
 use taipan_core::value::class::{Class, flags};
-use taipan_core::value::sequence::Tuple;
+use taipan_core::value::mapping::Dict;
+use taipan_core::value::sequence::{List, Tuple};
 use taipan_core::value::text::Str;
+use taipan_heap::header::{Payload, payload_pointer};
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
 use crate::build;
 use crate::frame::{copy, take};
 
-/// True if the subject matches sequence patterns.
-#[inline(never)]
-pub fn is_sequence(vm: &Vm, subject: &Value) -> Value {
-    Value::from_bool(vm.classes.of(subject).has(flags::SEQUENCE))
+/// True if the subject's class has the flag of sequences, or that of mappings.
+#[inline(always)]
+pub fn is_of(subject: Word, flag: u32) -> bool {
+    // SAFETY: the subject lies in a register of a live frame; an object keeps its class alive.
+    subject.is_pointer() && unsafe { payload::<Class>(subject.header().class()) }.has(flag)
 }
 
-/// True if the subject matches mapping patterns.
-#[inline(never)]
-pub fn is_mapping(vm: &Vm, subject: &Value) -> Value {
-    Value::from_bool(vm.classes.of(subject).has(flags::MAPPING))
+/// The length of an exact tuple, list or dict.
+#[inline(always)]
+pub fn known_length(vm: &Vm, subject: Word) -> Option<usize> {
+    if !subject.is_pointer() {
+        return None;
+    }
+    // SAFETY: as for `is_of`; the class says what the object is.
+    unsafe {
+        let class = subject.header().class();
+        if class == vm.classes.tuple.value().word() {
+            Some(payload::<Tuple>(subject).length())
+        } else if class == vm.classes.list.value().word() {
+            Some(payload::<List>(subject).length())
+        } else if class == vm.classes.dict.value().word() {
+            Some(payload::<Dict>(subject).length())
+        } else {
+            None
+        }
+    }
+}
+
+/// What lies behind the header of the object that a word points to.
+#[inline(always)]
+unsafe fn payload<'a, T: Payload>(word: Word) -> &'a T {
+    // SAFETY: callers have looked at what the object is.
+    unsafe { payload_pointer::<T>(NonNull::from(word.header())).as_ref() }
 }
 
 /// `MatchKeys`.
@@ -32,6 +60,19 @@ pub fn is_mapping(vm: &Vm, subject: &Value) -> Value {
 pub fn keys(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised> {
     let (subject, keys) = (subject.clone(), keys.clone());
     let keys = keys.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
+    if vm.classes.is_exactly(&subject, &vm.classes.dict)
+        && let Some(dict) = subject.payload::<Dict>()
+        && are_different(vm, keys)
+    {
+        let mut values = SmallVec::<[Value; 4]>::new();
+        for key in keys {
+            match mapping::get(vm, dict, key)? {
+                Some(value) => values.push(value),
+                None => return Ok(Value::NONE),
+            }
+        }
+        return vm.tuple(values);
+    }
     let seen = vm.set_of(taipan_core::value::members::Members::default())?;
     let mut values = Vec::with_capacity(keys.len());
     let get = vm.intern("get")?;
@@ -51,6 +92,15 @@ pub fn keys(vm: &mut Vm, subject: &Value, keys: &Value) -> Result<Value, Raised>
         values.push(value);
     }
     vm.tuple(values)
+}
+
+/// True if no two of a few keys are equal, as nobody needs to be asked to know.
+fn are_different(vm: &Vm, keys: &[Value]) -> bool {
+    const FEW: usize = 8;
+    let different = |(index, key): (usize, &Value)| {
+        keys[..index].iter().all(|before| compare::at_once(vm, Comparison::Eq, before, key) == Some(false))
+    };
+    keys.len() <= FEW && keys.iter().enumerate().all(different)
 }
 
 /// `MatchClass`.

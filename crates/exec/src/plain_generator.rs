@@ -5,6 +5,7 @@ use taipan_bytecode::opcode::{Instr, Op};
 use taipan_core::machine::stack::{Continuation, Frame};
 use taipan_core::machine::vm::Vm;
 use taipan_core::value::generator::{Flavor, Generator, State};
+use taipan_core::value::kinds;
 use taipan_heap::header::{flags, payload_pointer};
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
@@ -18,11 +19,12 @@ pub(super) struct Entry {
     pub(super) pc: *const Instr,
     /// Its registers.
     pub(super) base: *mut Word,
-    /// True if it had not begun.
-    pub(super) created: bool,
+    /// True if it goes on with that instruction itself: it had not begun, or delegates to an iterator that is no generator.
+    pub(super) whole: bool,
 }
 
-/// Enters a generator that is its own innermost frame and stands at a `yield` or at its beginning; no other.
+/// Enters a generator that is its own innermost frame and stands at a `yield` or at its beginning; or delegates to an
+/// iterator that is no generator, where nothing is sent into it; no other.
 ///
 /// # Safety
 /// The word must be that of a generator, `frame` the first free record, and `top` the end of the window below.
@@ -40,12 +42,15 @@ pub(super) unsafe fn enter(
         let code = &*generator.code;
         let pc = code.start.add(generator.instruction.get() as usize);
         let created = generator.state.get() == State::Created;
-        let plain = (created || generator.state.get() == State::Suspended && (*pc).op_byte() == Op::Yield as u8)
-            && generator.flavor == Flavor::Generator
-            && generator.innermost.is_unbound()
-            && generator.handled.is_unbound()
-            && generator.depth.get() == 0
-            && vm.stack.admits(top);
+        let suspended = generator.state.get() == State::Suspended;
+        let delegates = suspended && (*pc).op_byte() == Op::YieldFrom as u8 && then != Continuation::Next;
+        let plain =
+            (created || suspended && (*pc).op_byte() == Op::Yield as u8 || delegates && has_no_child(generator, *pc))
+                && generator.flavor == Flavor::Generator
+                && generator.innermost.is_unbound()
+                && generator.handled.is_unbound()
+                && generator.depth.get() == 0
+                && vm.stack.admits(top);
         if !plain {
             return None;
         }
@@ -65,7 +70,16 @@ pub(super) unsafe fn enter(
         (*frame).result = 0;
         (*frame).then = then;
         vm.stack.depth += 1;
-        Some(Entry { pc, base, created })
+        Some(Entry { pc, base, whole: created || delegates })
+    }
+}
+
+/// Whether what a generator delegates to at an instruction is no generator.
+unsafe fn has_no_child(generator: &Generator, instr: Instr) -> bool {
+    // SAFETY: the instruction is one of the generator's code.
+    unsafe {
+        let held = *generator.registers().add(usize::from(instr.b()));
+        held.is_pointer() && held.header().kind() != kinds::GENERATOR
     }
 }
 
@@ -101,7 +115,7 @@ pub(super) fn enter_for_item(vm: &mut Vm, generator: &Ref<Generator>) -> bool {
             return false;
         };
         (*frame).pc = entry.pc;
-        if !entry.created {
+        if !entry.whole {
             (*frame).pc = entry.pc.add(1);
             put(entry.base.add(usize::from((*entry.pc).a())), Value::NONE);
         }

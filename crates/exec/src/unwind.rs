@@ -13,6 +13,7 @@ use taipan_heap::word::Word;
 
 use crate::frame;
 use crate::handlers;
+use crate::iterate;
 use crate::run::running;
 use crate::suspend::{self, Failed};
 
@@ -78,13 +79,41 @@ pub fn unwind(vm: &mut Vm, raised: Raised, bottom: usize) -> Result<(), Raised> 
             }
             let ended = frame::pop(vm);
             drop(Value::from_owned(std::mem::replace(&mut (*ended).outer, Word::UNBOUND)));
-            match (*ended).then {
+            let answered = match (*ended).then {
                 Continuation::Entry => return Err(raised),
-                Continuation::Hook => super::attribute::explain_hook(vm, raised),
-                _ => {}
+                Continuation::Hook => {
+                    super::attribute::explain_hook(vm, raised);
+                    false
+                }
+                Continuation::Getter => {
+                    vm.is_pending(|classes| &classes.attribute_error) && super::attribute::answer_for_getter(vm).is_ok()
+                }
+                Continuation::Item => ends_loop(vm),
+                _ => false,
+            };
+            if answered {
+                if vm.heap.wants_attention() {
+                    crate::finalize::attend(vm);
+                }
+                return Ok(());
             }
         }
     }
+}
+
+/// Leaves the loop of the innermost frame, whose iterator's `__next__` has raised StopIteration; false if that is something
+/// else.
+unsafe fn ends_loop(vm: &mut Vm) -> bool {
+    if !vm.is_pending(|classes| &classes.stop_iteration) {
+        return false;
+    }
+    vm.clear_pending();
+    // SAFETY: the innermost frame stands behind its `ForIter`.
+    unsafe {
+        let frame = vm.stack.frame(vm.stack.depth - 1);
+        iterate::exhausted(frame, *(*frame).pc.sub(1));
+    }
+    true
 }
 
 /// What is being handled becomes the context of a fresh exception.
@@ -143,7 +172,8 @@ unsafe fn note(vm: &mut Vm, current: *mut Frame, exception: &Value, index: usize
         let code = if std::ptr::eq(&*held, code) { held } else { handlers::code_of_frame(vm, current).unwrap_or(held) };
         (code, function.globals.value().clone())
     };
-    let locals = if before.is_none() && vm.classes.is_instance(exception, &vm.classes.name_error) {
+    let named = before.is_none() && !object.details.is_unbound();
+    let locals = if named && vm.classes.is_instance(exception, &vm.classes.name_error) {
         // What the name may have been meant to be, only the variables of the frame can tell.
         super::inspect::locals(vm, 0).unwrap_or_else(|_| {
             vm.clear_pending();

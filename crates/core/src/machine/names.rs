@@ -38,7 +38,7 @@ well_known! {
     first_line "__firstlineno__" static_attributes "__static_attributes__" fspath "__fspath__"
     subclass_hook "__subclasshook__" empty "" send "send" throw "throw" close "close" value "value" main "__main__"
     path_attribute "path" stdout "stdout" stderr "stderr" write "write" flush "flush" displayhook "displayhook"
-    underscore "_" super_name "super" lambda "<lambda>" keys "keys" getattr "__getattr__"
+    plain_name "name" obj "obj" underscore "_" super_name "super" lambda "<lambda>" keys "keys" getattr "__getattr__"
     randbelow "_randbelow" randrange "randrange"
     is_enabled_for "isEnabledFor" disabled "disabled" cache "_cache"
 }

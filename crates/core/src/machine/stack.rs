@@ -49,10 +49,21 @@ pub enum Continuation {
     Entry,
     /// It must be None; register `result` of the frame below holds the new instance already.
     Init,
-    /// It is what the operator of the instruction before `pc` gives; NotImplemented asks the other operand.
-    Operator,
-    /// As `Operator`, of a comparison whose truth decides whether the instruction jumps.
-    Condition,
+    /// It is what a special method answers to the instruction before `pc`; where that is an operator, `NotImplemented` asks
+    /// the right operand.
+    Answer,
+    /// As `Answer`, of the right operand, which was asked first: `NotImplemented` asks the left one.
+    Reflected,
+    /// As `Answer`, of the method of an operator in place: `NotImplemented` asks for the plain one.
+    InPlace,
+    /// It is what `__len__` answers: to `len`, or to an instruction that asks whether the object is true.
+    Length,
+    /// It is what `__hash__` answers: to `hash`, or to an instruction that looks for the object in a dict or set.
+    Hash,
+    /// It is the next item for the `for` loop whose instruction is before `pc`; StopIteration ends that.
+    Item,
+    /// As `Answer`, of a property's getter: an AttributeError out of it is for the `__getattr__` of the object's class.
+    Getter,
     /// As `Register`, of a `__getattr__`: an AttributeError out of it is one about the attribute of the instruction before
     /// `pc`.
     Hook,

@@ -120,6 +120,11 @@ pub fn in_place(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, 
             return Ok(result);
         }
     }
+    after_in_place(vm, op, a, b)
+}
+
+/// Goes on after the left operand's method of an operator in place gave `NotImplemented`.
+pub fn after_in_place(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, Raised> {
     let result = attempt(vm, op, a, b)?;
     if result.is_not_implemented() { Err(unsupported_in_place(vm, op, a, b)) } else { Ok(result) }
 }
@@ -301,10 +306,25 @@ fn ask(vm: &mut Vm, method: &Value, receiver: &Value, other: &Value) -> Result<V
 
 /// Goes on after the left operand's own method gave `NotImplemented`.
 pub fn after_left(vm: &mut Vm, op: Binary, a: &Value, b: &Value, in_place: bool) -> Result<Value, Raised> {
+    let right = vm.classes.of(b).special(op.reflected()).get();
+    if op == Binary::Mul && is_of_sequence(&right) {
+        return if has_index(vm, a) { ask(vm, &right, b, a) } else { Err(not_repeatable(vm, a)) };
+    }
     match reflected(vm, op, a, b)? {
         Some(result) => Ok(result),
         None if in_place => Err(unsupported_in_place(vm, op, a, b)),
         None => Err(unsupported(vm, op, op.symbol(), a, b)),
+    }
+}
+
+/// Goes on after the right operand, which was asked first, gave `NotImplemented`.
+pub fn after_right(vm: &mut Vm, op: Binary, a: &Value, b: &Value, in_place: bool) -> Result<Value, Raised> {
+    let method = vm.classes.of(a).special(op.plain()).get();
+    let result = ask(vm, &method, a, b)?;
+    match result.is_not_implemented() {
+        false => Ok(result),
+        true if in_place => Err(unsupported_in_place(vm, op, a, b)),
+        true => Err(unsupported(vm, op, op.symbol(), a, b)),
     }
 }
 

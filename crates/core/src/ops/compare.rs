@@ -16,7 +16,6 @@ use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
 use crate::protocol::{call, truth};
 use crate::value::class::Class;
-use crate::value::function::Function;
 use crate::value::kinds;
 use crate::value::sequence::{Bytes, List, Tuple};
 use crate::value::special::Special;
@@ -69,7 +68,7 @@ impl Comparison {
 
     /// The same question asked from the other side.
     #[must_use]
-    const fn swapped(self) -> Comparison {
+    pub const fn swapped(self) -> Comparison {
         match self {
             Comparison::Lt => Comparison::Gt,
             Comparison::Le => Comparison::Ge,
@@ -281,6 +280,12 @@ pub fn after_left(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> 
     if answer.is_not_implemented() { nobody_knows(vm, comparison, a, b) } else { Ok(answer) }
 }
 
+/// Goes on after the right operand, which was asked first, gave `NotImplemented`.
+pub fn after_right(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
+    let answer = ask_one(vm, comparison, a, b)?;
+    if answer.is_not_implemented() { nobody_knows(vm, comparison, a, b) } else { Ok(answer) }
+}
+
 /// Objects that do not know each other are equal where they are the same, and have no order.
 fn nobody_knows(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Result<Value, Raised> {
     match comparison {
@@ -292,14 +297,6 @@ fn nobody_knows(vm: &mut Vm, comparison: Comparison, a: &Value, b: &Value) -> Re
             Err(vm.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'")))
         }
     }
-}
-
-/// The method in Python of the left operand, where nothing else is asked before it.
-pub fn python_method(vm: &Vm, comparison: Comparison, a: &Value, b: &Value) -> Option<Value> {
-    let (left, right) = (vm.classes.of(a), vm.classes.of(b));
-    let method = left.special(comparison.special()).get();
-    let right_first = || !left.value().is(right.value()) && right.is_subclass_of(&left);
-    (method.is_kind::<Function>() && !right_first()).then_some(method)
 }
 
 /// True if objects of the class are equal to themselves only: it has `__eq__` and `__ne__` from `object`.

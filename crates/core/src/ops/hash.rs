@@ -161,8 +161,12 @@ fn ask(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     vm.enter_native()?;
     let result = call::method_call(vm, &method, value, Call { values: &[], keywords: &[] });
     vm.leave_native();
-    let result = result?;
-    match number::int(&result) {
+    of_answer(vm, &result?)
+}
+
+/// The hash that `__hash__` has answered.
+pub fn of_answer(vm: &mut Vm, answer: &Value) -> Result<i64, Raised> {
+    match number::int(answer) {
         // A hash that fits is taken as it is, not hashed again.
         Some(IntRef::Small(hash)) => Ok(hashes::valid(hash)),
         Some(IntRef::Big(big)) => Ok(i64::try_from(big).map_or_else(|_| hashes::big_int(big), hashes::valid)),

@@ -44,11 +44,16 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     }
     let native = method.is_kind::<NativeFunction>();
     let iterator = call::method_call(vm, &method, value, Call { values: &[], keywords: &[] })?;
-    if !native && !is_iterator(vm, &iterator) {
-        let given = vm.classes.name_of(&iterator);
-        return Err(vm.type_error(format!("iter() returned non-iterator of type '{given}'")));
+    if native { Ok(iterator) } else { checked(vm, iterator) }
+}
+
+/// What an `__iter__` in Python has answered, if it is an iterator.
+pub fn checked(vm: &mut Vm, iterator: Value) -> Result<Value, Raised> {
+    if is_iterator(vm, &iterator) {
+        return Ok(iterator);
     }
-    Ok(iterator)
+    let given = vm.classes.name_of(&iterator);
+    Err(vm.type_error(format!("iter() returned non-iterator of type '{given}'")))
 }
 
 /// An iterator of a class over a sequence, from its first item on.
@@ -191,6 +196,18 @@ pub fn drain(
     iterator: &Value,
     mut visit: impl FnMut(&mut Vm, Value) -> Result<ControlFlow<()>, Raised>,
 ) -> Result<(), Raised> {
+    if let Some(generator) = iterator.to_ref::<Generator>()
+        && vm.classes.is_exactly(iterator, &vm.classes.generator)
+    {
+        let next = vm.hooks.next_item;
+        loop {
+            vm.tick()?;
+            let Some(item) = next(vm, &generator)? else { return Ok(()) };
+            if visit(vm, item)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
     let class = vm.classes.of(iterator);
     let quick = iterator.is_kind::<SequenceIterator>() || iterator.is_kind::<Generator>() || class.has(flags::HEAP);
     let Some(step) = shortcut(&class).filter(|_| !quick) else {

@@ -47,10 +47,14 @@ pub enum Mark {
     Append,
     /// `+` and `*` of a builtin sequence, which give the other operand no chance.
     OfSequence,
-    /// `next()`, which enters the frame of a generator.
+    /// `next()`, which enters the frame of a generator or of a `__next__` in Python.
     Next,
     /// `generator.send`, likewise.
     Send,
+    /// `len()`, which enters the frame of a `__len__` in Python.
+    Len,
+    /// `hash()`, likewise.
+    Hash,
     /// `print`, of which somebody tries to make the statement that it was.
     Print,
     /// `object.__new__`

@@ -11,6 +11,8 @@ use crate::protocol::dict;
 use crate::value::class::Class;
 use crate::value::exception::Exception;
 use crate::value::mapping::Dict;
+use crate::value::table::Table;
+use crate::value::text::Str;
 
 impl Vm {
     /// Warns. `level` 1 blames the Python code that called the native, 2 its caller, and so on. May raise: the warning
@@ -82,7 +84,7 @@ impl Vm {
                 let class = self.classes.stop_iteration.clone();
                 let args = if value.is_none() { vec![] } else { vec![value.clone()] };
                 self.exception(&class, args).and_then(|exception| {
-                    self.annotate(&exception, "value", value)?;
+                    self.give_details(&exception, [(self.names.known.value.clone(), value)])?;
                     Ok(exception)
                 })
             }
@@ -94,9 +96,10 @@ impl Vm {
                 let class = self.classes.attribute_error.clone();
                 let message = message.unwrap_or_else(|| self.no_attribute(&object, &name));
                 self.str(&message).and_then(|text| {
-                    let exception = self.exception(&class, vec![text])?;
-                    self.annotate(&exception, "name", name)?;
-                    self.annotate(&exception, "obj", object)?;
+                    let exception = self.exception(&class, [text])?;
+                    let known = &self.names.known;
+                    let details = [(known.plain_name.clone(), name), (known.obj.clone(), object)];
+                    self.give_details(&exception, details)?;
                     Ok(exception)
                 })
             }
@@ -135,6 +138,25 @@ impl Vm {
             Some(details) => dict::set_text(self, details, name, value),
             None => Ok(()),
         }
+    }
+
+    /// Sets the attributes of an exception that nobody has seen.
+    fn give_details<const COUNT: usize>(
+        &mut self,
+        exception: &Value,
+        details: [(Value, Value); COUNT],
+    ) -> Result<(), Raised> {
+        let mut table = Table::with_capacity(&self.heap, COUNT).or_memory_error(self)?;
+        for (name, value) in details {
+            let hash = name.payload::<Str>().map_or(0, |name| self.names.hash(name));
+            table.insert_new(&self.heap, hash, name, value).or_memory_error(self)?;
+        }
+        let dict = self.dict()?;
+        drop(dict.table.replace(table));
+        if let Some(payload) = exception.payload::<Exception>() {
+            payload.details.set(dict.into_value());
+        }
+        Ok(())
     }
 
     /// Tells an AttributeError that comes out of a script's own lookup which name of which object was asked for, unless it

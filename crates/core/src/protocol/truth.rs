@@ -76,16 +76,21 @@ fn has_inherited_length(class: &Class) -> bool {
 
 fn asked(vm: &mut Vm, value: &Value) -> Result<bool, Raised> {
     if let Some(result) = call::special(vm, value, Special::Bool, &[])? {
-        return match result.word().as_bool() {
-            Some(truth) => Ok(truth),
-            None => {
-                let given = vm.classes.name_of(&result);
-                Err(vm.type_error(format!("__bool__ should return bool, returned {given}")))
-            }
-        };
+        return of_answer(vm, &result);
     }
     match call::special(vm, value, Special::Len, &[])? {
         Some(length) => Ok(call::length_result(vm, &length)? > 0),
         None => Ok(true),
+    }
+}
+
+/// The truth that `__bool__` has answered.
+pub fn of_answer(vm: &mut Vm, answer: &Value) -> Result<bool, Raised> {
+    match answer.word().as_bool() {
+        Some(truth) => Ok(truth),
+        None => {
+            let given = vm.classes.name_of(answer);
+            Err(vm.type_error(format!("__bool__ should return bool, returned {given}")))
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Operators on numbers that fit a word; what does not goes to `operators`.
 
+use taipan_bytecode::opcode::Op;
 use taipan_core::ops::arithmetic::{Binary, Unary};
 use taipan_heap::word::Word;
 
+use super::specials::{ask_operand, ask_truth, ask_unary, is_instance};
 use super::{At, flow, step, value};
 use crate::operators;
 
@@ -20,6 +22,9 @@ macro_rules! general {
         step! {
             #[inline(never)]
             $general(vm, at) {
+                if is_instance(*at.b()) || is_instance(*at.c()) {
+                    return at.go(vm, ask_operand);
+                }
                 flow!(vm, at, operators::binary(vm, at.base, at.instr, Binary::$op))
             }
         }
@@ -28,6 +33,9 @@ macro_rules! general {
         step! {
             #[inline(never)]
             $general(vm, at) {
+                if is_instance(*at.b()) {
+                    return at.go(vm, ask_operand);
+                }
                 flow!(vm, at, operators::binary_int(vm, at.base, at.instr, Binary::$op))
             }
         }
@@ -210,19 +218,31 @@ step! {
 step! {
     #[inline(never)]
     general_neg(vm, at) {
-        value!(vm, at, operators::unary(vm, at.base, at.instr, Unary::Neg))
+        at.go(vm, if is_instance(*at.b()) { ask_unary } else { unary_in_general })
     }
 }
 
 step! {
     pos(vm, at) {
-        value!(vm, at, operators::unary(vm, at.base, at.instr, Unary::Pos))
+        at.go(vm, if is_instance(*at.b()) { ask_unary } else { unary_in_general })
     }
 }
 
 step! {
     invert(vm, at) {
-        value!(vm, at, operators::unary(vm, at.base, at.instr, Unary::Invert))
+        at.go(vm, if is_instance(*at.b()) { ask_unary } else { unary_in_general })
+    }
+}
+
+step! {
+    #[inline(never)]
+    unary_in_general(vm, at) {
+        let op = match at.instr.op() {
+            Op::Neg => Unary::Neg,
+            Op::Pos => Unary::Pos,
+            _ => Unary::Invert,
+        };
+        value!(vm, at, operators::unary(vm, at.base, at.instr, op))
     }
 }
 
@@ -232,7 +252,7 @@ step! {
         if operand.is_bool() {
             return at.set(vm, Word::from_bool(operand == Word::FALSE));
         }
-        at.go(vm, general_not)
+        at.go(vm, if is_instance(operand) { ask_truth } else { general_not })
     }
 }
 

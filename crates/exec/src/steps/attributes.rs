@@ -7,6 +7,7 @@ use taipan_core::value::module::Module;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
+use super::specials::{ask_getter, ask_setter};
 use super::{At, done, flow, step};
 use crate::frame::{copy, take};
 use crate::{attribute, supers};
@@ -84,7 +85,13 @@ step! {
         let cache = at.cache(at.instr.c());
         let object = *at.b();
         let key = attribute::stamp(object);
-        if key != 0 && key == cache.key.get() && at.spares(KILL_B, at.b()) {
+        if key == 0 || key != cache.key.get() {
+            return at.go(vm, recall_attr);
+        }
+        if matches!(cache.extra.get(), attribute::PROPERTY | attribute::GUARDED_PROPERTY) {
+            return at.go(vm, ask_getter);
+        }
+        if at.spares(KILL_B, at.b()) {
             let found = match cache.extra.get() {
                 attribute::CONSTANT => Word::from_bits(cache.value.get()),
                 attribute::PLACE => at.attribute_beside(object).unwrap_or(Word::UNBOUND),
@@ -99,6 +106,19 @@ step! {
                 at.release(KILL_B, at.b());
                 return at.set(vm, value);
             }
+        }
+        at.go(vm, find_attr)
+    }
+}
+
+step! {
+    /// Objects of other shapes than the last one: the table for sites that see many may know.
+    #[inline(never)]
+    recall_attr(vm, at) {
+        let key = attribute::stamp(*at.b());
+        let name = at.code().names.get_unchecked(usize::from(at.instr.c())).word().bits();
+        if key != 0 && attribute::recall(vm, at.cache(at.instr.c()), key, name) {
+            return at.go(vm, get_attr_of_dying);
         }
         at.go(vm, find_attr)
     }
@@ -154,6 +174,19 @@ step! {
 step! {
     #[inline(never)]
     store_attr(vm, at) {
+        if let Some(object) = instance(*at.a()) {
+            let cache = at.cache(at.instr.c());
+            if object.shape().stamp.get() == cache.key.get() && cache.extra.get() == attribute::SETTER {
+                return at.go(vm, ask_setter);
+            }
+        }
+        at.go(vm, set_in_general)
+    }
+}
+
+step! {
+    #[inline(never)]
+    set_in_general(vm, at) {
         done!(vm, at, attribute::set(vm, at.current, at.base, at.instr))
     }
 }

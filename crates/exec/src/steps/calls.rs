@@ -11,21 +11,22 @@ use taipan_core::value::generator::Flavor;
 use taipan_core::value::kinds;
 use taipan_core::value::module::Module;
 use taipan_core::value::sequence::{List, Tuple};
-use taipan_core::value::special::Special;
 use taipan_heap::heap::Heap;
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
 use super::attributes::instance;
+use super::callables::{call_bound, call_bound_native, call_class, call_global_object, call_instance, callable};
 use super::coroutines::{end_coroutine, end_in_general};
 use super::generators::run_generator;
+use super::specials::{end_special, run_asking};
 use super::{At, Outcome, done, fail, flow, look_around, step};
 use crate::frame::take;
-use crate::{arrange, attribute, calls, finalize};
+use crate::{arrange, attribute, calls, finalize, unpacked};
 
 /// The callee as a function in Python, if it is one.
 #[inline(always)]
-unsafe fn function<'a>(callee: Word) -> Option<&'a Function> {
+pub(super) unsafe fn function<'a>(callee: Word) -> Option<&'a Function> {
     // SAFETY: callers hold the word; the kind says what it points to.
     unsafe {
         if callee.is_pointer() && callee.header().kind() == kinds::FUNCTION {
@@ -37,7 +38,7 @@ unsafe fn function<'a>(callee: Word) -> Option<&'a Function> {
 
 /// The callee as a native function, if it is one that may be called without checks.
 #[inline(always)]
-unsafe fn native<'a>(callee: Word) -> Option<&'a NativeFunction> {
+pub(super) unsafe fn native<'a>(callee: Word) -> Option<&'a NativeFunction> {
     // SAFETY: as for `function`.
     unsafe {
         if callee.is_pointer() && callee.header().kind() == kinds::NATIVE_FUNCTION {
@@ -85,76 +86,27 @@ pub(super) unsafe fn call_native<const FIRST: usize, const MORE: usize>(
     }
 }
 
-/// Calls a builtin class that makes its instances in one step; register a holds no object, and the arguments lie `FIRST`
-/// registers behind it.
-#[inline(never)]
-unsafe fn call_class<const FIRST: usize>(
-    vm: &mut Vm,
-    pc: *const Instr,
-    base: *mut Word,
-    current: *mut Frame,
-    instr: Instr,
-    class: &Class,
-) -> Outcome {
-    let at = At { pc, base, current, instr };
-    // SAFETY: as for `call_native`.
-    unsafe {
-        let (args, count) = (at.a().add(FIRST), usize::from(instr.b()));
-        let Some(make) = calls::shortcut(vm, class, count) else {
-            return at.go(vm, if FIRST == BEHIND { general_call_global } else { call_class_of_module });
-        };
-        at.save();
-        match make(vm, Value::slice(std::slice::from_raw_parts(args, count))) {
-            Ok(Some(value)) => {
-                for register in BEHIND..FIRST + count {
-                    drop(take(at.a().add(register)));
-                }
-                drop(Value::from_owned(at.a().replace(value.into_word())));
-                at.done(vm, Ok(()))
-            }
-            Ok(None) => at.go(vm, if FIRST == BEHIND { general_call_global } else { call_method_otherwise }),
-            Err(_) => at.go(vm, fail),
-        }
-    }
-}
-
 /// The callee, its arguments behind it.
-const BEHIND: usize = 1;
+pub(super) const BEHIND: usize = 1;
 /// The callee, a register whose receiver is not needed, the arguments.
 const BEHIND_RECEIVER: usize = 2;
 
-/// The native `__call__` of an object, which it binds.
-#[inline(always)]
-unsafe fn callable<'a>(callee: Word) -> Option<&'a NativeFunction> {
-    // SAFETY: as for `function`; the class keeps what it holds alive.
-    unsafe {
-        if !callee.is_pointer() || matches!(callee.header().kind(), kinds::CLASS | kinds::BOUND_NATIVE) {
-            return None;
-        }
-        let class = At::payload::<Class>(callee.header().class());
-        let method = class.special(Special::Call).word();
-        if !method.is_pointer() || method.header().kind() != kinds::NATIVE_FUNCTION {
-            return None;
-        }
-        let method = At::payload::<NativeFunction>(method);
-        if class.has(flags::HEAP) && !matches!(method.role, Role::Method | Role::Special) {
-            return None;
-        }
-        Some(method)
-    }
-}
-
 /// The callee is the first argument.
-const ITSELF: usize = 0;
+pub(super) const ITSELF: usize = 0;
 
 impl At {
     /// Goes on with a native (see [`call_native`]), or with the generator that it would enter.
     #[inline(always)]
-    unsafe fn run_native<const FIRST: usize, const MORE: usize>(self, vm: &mut Vm, native: &NativeFunction) -> Outcome {
+    pub(super) unsafe fn run_native<const FIRST: usize, const MORE: usize>(
+        self,
+        vm: &mut Vm,
+        native: &NativeFunction,
+    ) -> Outcome {
         // SAFETY: as for `Step`.
         unsafe {
             let run = match native.def.mark {
                 Mark::Next | Mark::Send => run_generator::<FIRST, MORE>,
+                Mark::Len | Mark::Hash => run_asking::<FIRST, MORE>,
                 _ => call_native::<FIRST, MORE>,
             };
             run(vm, self.pc, self.base, self.current, self.instr, native)
@@ -164,7 +116,13 @@ impl At {
     /// The code of a function that a call with `count` positional arguments from `window` on enters without binding: the
     /// arguments are its first registers where they lie.
     #[inline(always)]
-    unsafe fn exact<'a>(self, vm: &Vm, function: &Function, window: *mut Word, count: usize) -> Option<&'a CodeObject> {
+    pub(super) unsafe fn exact<'a>(
+        self,
+        vm: &Vm,
+        function: &Function,
+        window: *mut Word,
+        count: usize,
+    ) -> Option<&'a CodeObject> {
         // SAFETY: a function's code slot always holds a code object.
         unsafe {
             let code = At::payload::<CodeObject>(function.code.word());
@@ -186,7 +144,7 @@ impl At {
     /// Goes on in a frame of the function, which is given away with its arguments. [`exact`](At::exact) has given the
     /// code.
     #[inline(always)]
-    unsafe fn enter(
+    pub(super) unsafe fn enter(
         self,
         vm: &mut Vm,
         callee: Word,
@@ -231,7 +189,7 @@ impl At {
 
     /// As [`enter`](At::enter), for an ordinary call; the function is borrowed.
     #[inline(always)]
-    unsafe fn enter_shared(
+    pub(super) unsafe fn enter_shared(
         self,
         vm: &mut Vm,
         callee: Word,
@@ -248,14 +206,20 @@ impl At {
 
     /// The code of a call that [`arrange::place`] has made ready, for [`enter_placed`](At::enter_placed).
     #[inline(always)]
-    unsafe fn placed<'a>(self, vm: &mut Vm, callee: Word, args: *mut Word, count: usize) -> Option<&'a CodeObject> {
+    pub(super) unsafe fn placed<'a>(
+        self,
+        vm: &mut Vm,
+        callee: Word,
+        args: *mut Word,
+        count: usize,
+    ) -> Option<&'a CodeObject> {
         // SAFETY: the arguments lie in temporaries of the running frame; the callee is a function.
         unsafe { arrange::place(vm, self.current, At::payload::<Function>(callee), args, count, &[]) }
     }
 
     /// As [`enter`](At::enter), for an ordinary call whose arguments were made parameters.
     #[inline(always)]
-    unsafe fn enter_placed(self, vm: &mut Vm, callee: Word, code: &CodeObject, args: *mut Word) -> Outcome {
+    pub(super) unsafe fn enter_placed(self, vm: &mut Vm, callee: Word, code: &CodeObject, args: *mut Word) -> Outcome {
         // SAFETY: as for `enter`.
         unsafe {
             let window = arrange::window(self.current, args);
@@ -310,7 +274,7 @@ impl At {
                     return slowly.go(vm, end_entry);
                 }
                 if (*frame).then != Continuation::Init || !value.is_none() {
-                    return slowly.go(vm, end_in_general);
+                    return slowly.go(vm, end_special);
                 }
                 result = (*frame).outer;
             }
@@ -357,11 +321,30 @@ step! {
 }
 
 step! {
+    /// Functions that take more than to enter them.
+    #[inline(never)]
+    call_arranged(vm, at) {
+        let (args, count) = calls::arguments(at.a(), at.instr);
+        let callee = *at.a();
+        if let Some(flavor) = at.makes(At::payload::<Function>(callee), count) {
+            return at.create(vm, callee, flavor, args, count);
+        }
+        if let Some(code) = at.placed(vm, callee, args, count) {
+            at.a().write(Word::UNBOUND);
+            return at.enter_placed(vm, callee, code, args);
+        }
+        at.go(vm, general_call)
+    }
+}
+
+step! {
     /// Natives and bound methods; then all the rest.
     #[inline(never)]
     call_otherwise(vm, at) {
-        let (args, count) = calls::arguments(at.a(), at.instr);
         let callee = *at.a();
+        if function(callee).is_some() {
+            return at.go(vm, call_arranged);
+        }
         if let Some(native) = native(callee) {
             if !at.has(VARIANT) {
                 return at.run_native::<BEHIND, 0>(vm, native);
@@ -371,55 +354,20 @@ step! {
             }
             return at.run_native::<BEHIND, 1>(vm, native);
         }
-        if let Some(function) = function(callee)
-            && let Some(flavor) = at.makes(function, count)
-        {
-            return at.create(vm, callee, flavor, args, count);
+        if !callee.is_pointer() || at.has(VARIANT) {
+            return at.go(vm, general_call);
         }
-        if function(callee).is_some()
-            && let Some(code) = at.placed(vm, callee, args, count)
-        {
-            at.a().write(Word::UNBOUND);
-            return at.enter_placed(vm, callee, code, args);
+        // The callee's register is the one before the first argument's: what is called with a receiver has room for it.
+        match callee.header().kind() {
+            kinds::BOUND_METHOD => return at.go(vm, call_bound),
+            kinds::BOUND_NATIVE => return at.go(vm, call_bound_native),
+            kinds::INSTANCE => return at.go(vm, call_instance),
+            _ => {}
         }
-        if callee.is_pointer() && callee.header().kind() == kinds::BOUND_METHOD {
-            return at.go(vm, call_bound);
+        match callable(callee) {
+            Some(method) => at.run_native::<ITSELF, 1>(vm, method),
+            None => at.go(vm, general_call),
         }
-        if !at.has(VARIANT)
-            && let Some(method) = callable(callee)
-        {
-            return at.run_native::<ITSELF, 1>(vm, method);
-        }
-        at.go(vm, general_call)
-    }
-}
-
-step! {
-    /// The callee's register becomes the receiver's.
-    #[inline(never)]
-    call_bound(vm, at) {
-        let bound = *at.a();
-        let method = At::payload::<BoundMethod>(bound);
-        let callee = method.function.word();
-        // A register between callee and arguments is that of an absent receiver.
-        if let Some(function) = function(callee)
-            && !at.has(VARIANT)
-        {
-            let count = usize::from(at.instr.b()) + 1;
-            let callee = Value::from_borrowed(callee).into_word();
-            at.a().write(method.receiver.get().into_word());
-            if let Some(code) = at.exact(vm, function, at.a(), count) {
-                drop(Value::from_owned(bound));
-                return at.enter(vm, callee, code, at.a(), count, Continuation::Register, Word::UNBOUND);
-            }
-            if let Some(code) = at.placed(vm, callee, at.a(), count) {
-                drop(Value::from_owned(bound));
-                return at.enter_placed(vm, callee, code, at.a());
-            }
-            drop(Value::from_owned(at.a().replace(bound)));
-            drop(Value::from_owned(callee));
-        }
-        at.go(vm, general_call)
     }
 }
 
@@ -448,6 +396,7 @@ step! {
             {
                 return call_class::<BEHIND>(vm, at.pc, at.base, at.current, at.instr, At::payload::<Class>(callee));
             }
+            return at.go(vm, call_global_object);
         }
         at.go(vm, general_call_global)
     }
@@ -736,7 +685,7 @@ step! {
 
 step! {
     call_unpacked(vm, at) {
-        flow!(vm, at, calls::call_unpacked(vm, at.current, at.instr))
+        flow!(vm, at, unpacked::call_unpacked(vm, at.current, at.instr))
     }
 }
 

@@ -5,7 +5,8 @@ use taipan_core::ops::compare::Comparison;
 use taipan_core::ops::exact;
 use taipan_heap::word::Word;
 
-use super::{flow, step, value};
+use super::specials::{ask_contains, ask_operand, is_instance};
+use super::{flow, step};
 use crate::frame::look;
 use crate::operators;
 
@@ -27,6 +28,9 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general(vm, at) {
+                if is_instance(*at.b()) {
+                    return at.go(vm, ask_operand);
+                }
                 if let Some(truth) = exact::compared(vm, Comparison::$op, look(at.b()), look(at.c())) {
                     return at.conclude(vm, Word::from_bool(truth));
                 }
@@ -50,6 +54,9 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general_jump(vm, at) {
+                if is_instance(*at.a()) {
+                    return at.go(vm, ask_operand);
+                }
                 if let Some(truth) = exact::compared(vm, Comparison::$op, look(at.a()), look(at.b())) {
                     return at.conclude_jump(vm, truth);
                 }
@@ -74,7 +81,10 @@ macro_rules! comparison {
         step! {
             #[inline(never)]
             $general_int(vm, at) {
-                flow!(vm, at, operators::compare_jump_int(vm, at.current, at.instr, Comparison::$op))
+                if is_instance(*at.a()) {
+                    return at.go(vm, ask_operand);
+                }
+                flow!(vm, at, operators::compare_jump(vm, at.current, at.instr, Comparison::$op))
             }
         }
     };
@@ -96,22 +106,24 @@ step! {
 
 step! {
     in_(vm, at) {
+        if is_instance(*at.c()) || is_instance(*at.b()) {
+            return at.go(vm, ask_contains);
+        }
         if let Some(truth) = exact::contains(vm, look(at.c()), look(at.b())) {
             return at.conclude(vm, Word::from_bool(truth != at.has(VARIANT)));
         }
-        value!(vm, at, operators::contains(vm, at.base, at.instr))
+        flow!(vm, at, operators::contains(vm, at.current, at.instr))
     }
 }
 
 step! {
     jump_if_in(vm, at) {
+        if is_instance(*at.b()) || is_instance(*at.a()) {
+            return at.go(vm, ask_contains);
+        }
         if let Some(truth) = exact::contains(vm, look(at.b()), look(at.a())) {
             return at.conclude_jump(vm, truth);
         }
-        at.save();
-        match operators::contains_jump(vm, at.base, at.instr) {
-            Ok(truth) => at.jump_if(vm, truth),
-            Err(raised) => at.done(vm, Err(raised)),
-        }
+        flow!(vm, at, operators::contains(vm, at.current, at.instr))
     }
 }

@@ -1,10 +1,10 @@
 //! Building containers and strings, unpacking, and patterns.
 
 use taipan_bytecode::opcode::KILL_B;
-use taipan_core::machine::pending::Raised;
+use taipan_core::value::class::flags as class;
 use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::buffer::Buffer;
-use taipan_heap::value::Value;
+use taipan_heap::word::Word;
 
 use super::{At, done, step, value};
 use crate::frame::{copy, look, run, take};
@@ -178,13 +178,13 @@ step! {
 
 step! {
     match_sequence(vm, at) {
-        value!(vm, at, Ok::<Value, Raised>(patterns::is_sequence(vm, look(at.b()))))
+        at.finish(vm, Word::from_bool(patterns::is_of(*at.b(), class::SEQUENCE)))
     }
 }
 
 step! {
     match_mapping(vm, at) {
-        value!(vm, at, Ok::<Value, Raised>(patterns::is_mapping(vm, look(at.b()))))
+        at.finish(vm, Word::from_bool(patterns::is_of(*at.b(), class::MAPPING)))
     }
 }
 
@@ -208,6 +208,16 @@ step! {
 
 step! {
     length(vm, at) {
+        match patterns::known_length(vm, *at.b()) {
+            Some(length) => at.finish(vm, Word::from_small(length as i64)),
+            None => at.go(vm, general_length),
+        }
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_length(vm, at) {
         value!(vm, at, patterns::length(vm, look(at.b())))
     }
 }

@@ -53,6 +53,17 @@ step! {
 
 step! {
     match_exception(vm, at) {
+        let (exception, class) = (*at.b(), *at.c());
+        if exception.is_pointer() && exception.header().class() == class {
+            return at.finish(vm, Word::TRUE);
+        }
+        at.go(vm, general_match_exception)
+    }
+}
+
+step! {
+    #[inline(never)]
+    general_match_exception(vm, at) {
         value!(vm, at, handlers::matches(vm, look(at.b()), look(at.c())))
     }
 }

@@ -7,7 +7,8 @@ use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::value::Value;
 use taipan_heap::word::Word;
 
-use super::{At, done, flow, step, value};
+use super::specials::{ask_hash, ask_item, ask_set_item, is_instance, keeps_hashes};
+use super::{At, done, step, value};
 use crate::frame::{copy, look, take};
 use crate::{build, operators};
 
@@ -76,10 +77,23 @@ step! {
 step! {
     #[inline(never)]
     general_get_item(vm, at) {
+        if is_instance(*at.b()) {
+            return at.go(vm, ask_item);
+        }
+        if is_instance(*at.c()) && keeps_hashes(vm, *at.b()) {
+            return at.go(vm, ask_hash);
+        }
         if let Some(item) = exact::item(vm, look(at.b()), look(at.c())) {
             return at.conclude(vm, item.into_word());
         }
-        flow!(vm, at, operators::get_item(vm, at.base, at.instr))
+        value!(vm, at, operators::get_item(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    #[inline(never)]
+    find_item(vm, at) {
+        value!(vm, at, operators::get_item(vm, at.base, at.instr))
     }
 }
 
@@ -100,12 +114,25 @@ step! {
 step! {
     #[inline(never)]
     general_set_item(vm, at) {
+        if is_instance(*at.a()) {
+            return at.go(vm, ask_set_item);
+        }
+        if is_instance(*at.b()) && keeps_hashes(vm, *at.a()) {
+            return at.go(vm, ask_hash);
+        }
         if let Ok(before) = exact::set_item(vm, look(at.a()), look(at.b()), copy(at.c())) {
             at.save();
             drop(before);
             operators::kill_operands(at.base, at.instr, KILL_A | KILL_B | KILL_C);
             return at.done(vm, Ok(()));
         }
+        done!(vm, at, operators::set_item(vm, at.base, at.instr))
+    }
+}
+
+step! {
+    #[inline(never)]
+    store_item(vm, at) {
         done!(vm, at, operators::set_item(vm, at.base, at.instr))
     }
 }

@@ -3,6 +3,7 @@
 use taipan_bytecode::opcode::{KILL_A, KILL_B};
 use taipan_heap::word::Word;
 
+use super::specials::{ask_truth, is_instance};
 use super::step;
 use crate::{calls, operators};
 
@@ -43,7 +44,7 @@ step! {
         } else if condition.is_none() {
             false
         } else {
-            return at.go(vm, general_jump_if);
+            return at.go(vm, if is_instance(condition) { ask_truth } else { general_jump_if });
         };
         at.jump_wide_if(vm, truth)
     }

@@ -8,13 +8,21 @@ use taipan_heap::word::Word;
 
 use super::generators::{for_generator, general_for_iter};
 use super::pairs::{for_adaptor, for_table};
-use super::{At, done, fail, flow, step, value};
+use super::specials::{ask_iter, ask_next, is_instance};
+use super::{At, done, fail, step, value};
 use crate::frame::{look, take};
 use crate::iterate::Advance;
 use crate::{finalize, handlers, iterate, suspend};
 
 step! {
     get_iter(vm, at) {
+        at.go(vm, if is_instance(*at.b()) { ask_iter } else { iter_in_general })
+    }
+}
+
+step! {
+    #[inline(never)]
+    iter_in_general(vm, at) {
         value!(vm, at, iterate::iter(vm, look(at.b())))
     }
 }
@@ -85,6 +93,9 @@ step! {
         if !word.is_pointer() {
             return at.go(vm, general_for_iter);
         }
+        if is_instance(word) {
+            return at.go(vm, ask_next);
+        }
         let Some(step) = shortcut(At::payload::<Class>(word.header().class())) else {
             return at.go(vm, general_for_iter);
         };
@@ -112,12 +123,6 @@ step! {
 step! {
     get_yield_iter(vm, at) {
         value!(vm, at, suspend::yield_iterator(vm, at.current, look(at.b())))
-    }
-}
-
-step! {
-    yield_from(vm, at) {
-        flow!(vm, at, suspend::delegate(vm, at.current, at.instr, None))
     }
 }
 

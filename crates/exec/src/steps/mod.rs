@@ -15,6 +15,7 @@
 
 mod arithmetic;
 mod attributes;
+mod callables;
 mod calls;
 mod compare;
 mod containers;
@@ -27,6 +28,7 @@ mod loops;
 mod moves;
 mod names;
 mod pairs;
+mod specials;
 mod table;
 
 use std::ptr::NonNull;

@@ -44,6 +44,14 @@ step! {
 }
 
 step! {
+    swap(vm, at) {
+        let word = *at.a();
+        at.a().write(at.b().replace(word));
+        at.next(vm)
+    }
+}
+
+step! {
     load_const(vm, at) {
         let value = at.code().constants.get_unchecked(at.instr.wide_value() as usize).clone();
         at.set(vm, value.into_word())

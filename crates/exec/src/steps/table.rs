@@ -22,6 +22,7 @@ const fn step_of(op: Op) -> Step {
     match op {
         Op::Nop => moves::nop,
         Op::Move => moves::move_,
+        Op::Swap => moves::swap,
         Op::LoadConst => moves::load_const,
         Op::LoadInt => moves::load_int,
         Op::LoadNone => moves::load_none,
@@ -131,7 +132,7 @@ const fn step_of(op: Op) -> Step {
 
         Op::Yield => generators::yield_,
         Op::GetYieldIter => loops::get_yield_iter,
-        Op::YieldFrom => loops::yield_from,
+        Op::YieldFrom => generators::yield_from,
         Op::Await => coroutines::await_,
         Op::GetAiter => loops::get_aiter,
         Op::GetAnext => loops::get_anext,

@@ -228,7 +228,7 @@ fn prefixed(vm: &mut Vm, value: &Value, base: char) -> Result<String, Raised> {
 }
 
 /// An integer that equal objects share, from __hash__. Raises TypeError for what has none, such as lists.
-#[function("hash(obj, /)")]
+#[function("hash(obj, /)", mark = Hash)]
 fn hash(vm: &mut Vm, object: &Value) -> Result<i64, Raised> {
     hash_of(vm, object)
 }

@@ -137,7 +137,7 @@ fn format(vm: &mut Vm, value: &Value, format_spec: Option<&Value>) -> Result<Ref
 }
 
 /// How many items a container has, from __len__.
-#[function("len(obj, /)")]
+#[function("len(obj, /)", mark = Len)]
 fn len(vm: &mut Vm, obj: &Value) -> Result<usize, Raised> {
     item::length(vm, obj)
 }
