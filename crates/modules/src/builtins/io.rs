@@ -17,6 +17,8 @@ use taipan_heap::value::Value;
 use taipan_macros::function;
 use taipan_text::{system_text, wtf8};
 
+use crate::io::open as files;
+
 pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, open, breakpoint];
 
 /// The name in `sys` of the standard output. Under the same name the VM keeps the object that stands there at first:
@@ -185,22 +187,18 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
 #[function("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)")]
 fn open(
     vm: &mut Vm,
-    file: Value,
-    mode: Option<Value>,
-    buffering: Value,
-    encoding: Value,
-    errors: Value,
-    newline: Value,
-    closefd: Value,
-    opener: Value,
+    file: &Value,
+    mode: Option<&str>,
+    buffering: i64,
+    encoding: &Value,
+    errors: &Value,
+    newline: &Value,
+    closefd: bool,
+    opener: &Value,
 ) -> Result<Value, Raised> {
-    let import = vm.hooks.import;
-    let io = import(vm, "io")?;
-    let mode = match mode {
-        Some(mode) => mode,
-        None => vm.intern("r")?,
-    };
-    vm.call_method(&io, "open", &[file, mode, buffering, encoding, errors, newline, closefd, opener])
+    files::load(vm)?;
+    let options = files::Options { buffering, encoding, errors, newline, closefd, opener };
+    files::open_file(vm, file, mode.unwrap_or("r"), &options)
 }
 
 /// Hand all arguments to sys.breakpointhook(), which decides what stopping here means.
