@@ -107,7 +107,7 @@ fn check_open(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
 
 /// Go to a position, counted from the start (0), from here (1) or from the end (2), and give it.
 #[function("_IOBase.seek(self, offset, whence=0, /)")]
-fn seek(vm: &mut Vm, _this: &Value, _offset: &Value, _whence: &Value) -> Result<(), Raised> {
+fn seek(vm: &mut Vm, _this: &Value, _offset: i64, _whence: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "seek"))
 }
 
@@ -294,7 +294,7 @@ fn readlines(vm: &mut Vm, this: &Value, hint: &Value) -> Result<Value, Raised> {
     iterate::until(vm, this, |vm, line| {
         length += taipan_core::ops::item::length(vm, &line)?;
         lines.push(vm, line)?;
-        Ok(if most.is_some_and(|most| length >= most) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(if most.is_some_and(|most| length > most) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
     lines.into_list(vm)
 }
@@ -306,7 +306,7 @@ fn writelines(vm: &mut Vm, this: &Value, lines: &Value) -> Result<(), Raised> {
     iterate::each(vm, lines, |vm, line| vm.call_method(this, "write", &[line]).map(drop))
 }
 
-/// Close the file that nobody closed. What fails is not told.
+/// Close the file that nobody closed.
 #[function("_IOBase.__del__(self, /)")]
 fn del(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
     closing::finish(vm, this)
@@ -382,13 +382,13 @@ fn buffered_detach(vm: &mut Vm, _this: &Value) -> Result<(), Raised> {
 
 /// At most this many bytes; all that are left where the size is negative or None.
 #[function("_BufferedIOBase.read(self, size=-1, /)")]
-fn buffered_read(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn buffered_read(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "read"))
 }
 
 /// At most this many bytes, with one read of the raw file.
 #[function("_BufferedIOBase.read1(self, size=-1, /)")]
-fn buffered_read1(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn buffered_read1(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "read1"))
 }
 
@@ -433,13 +433,13 @@ fn text_detach(vm: &mut Vm, _this: &Value) -> Result<(), Raised> {
 
 /// At most this many characters; all that are left where the size is negative or None.
 #[function("_TextIOBase.read(self, size=-1, /)")]
-fn text_read(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn text_read(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "read"))
 }
 
 /// The next line with its end; empty at the end of the file.
 #[function("_TextIOBase.readline(self, size=-1, /)")]
-fn text_readline(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn text_readline(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "readline"))
 }
 

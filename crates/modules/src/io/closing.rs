@@ -9,7 +9,7 @@ use taipan_core::value::exception::Exception;
 use taipan_heap::header::flags;
 use taipan_heap::value::Value;
 
-/// Closes a file that nobody refers to any more, unless it is closed. What fails is not told.
+/// Closes a file that nobody refers to any more, unless it is closed.
 pub(super) fn finish(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
     let name = vm.intern("closed")?;
     let closed = super::quietly(vm, |vm| {
@@ -22,7 +22,14 @@ pub(super) fn finish(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
     }
     let name = vm.intern("_finalizing")?;
     super::quietly(vm, |vm| lookup::set_attr(vm, this, &name, Some(Value::TRUE)))?;
-    super::quietly(vm, |vm| vm.call_method(this, "close", &[])).map(drop)
+    if let Err(raised) = vm.call_method(this, "close", &[]) {
+        let unraisable = vm.hooks.unraisable;
+        unraisable(vm, this, None);
+        if vm.take_exception().is_none() {
+            return Err(raised);
+        }
+    }
+    Ok(())
 }
 
 /// A file was closed: there is nothing left for its finaliser to do. What a script has derived may have more to do.

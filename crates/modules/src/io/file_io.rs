@@ -7,7 +7,7 @@ use std::fs::Metadata;
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::MetadataExt;
 
-use taipan_core::machine::pending::{OrMemoryError, Raised};
+use taipan_core::machine::pending::{OrMemoryError, Pending, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::repr;
@@ -196,6 +196,15 @@ impl FileIo {
         let number = self.number(vm)?;
         // No file on a disk is one.
         if self.plain.get() { Ok(false) } else { descriptors::is_terminal(vm, number) }
+    }
+
+    /// Whether the exception on its way says that the file is a pipe, which has no positions.
+    fn is_pipe(&self, vm: &mut Vm) -> bool {
+        const ESPIPE: i64 = 29;
+        let Some(exception) = vm.take_exception() else { return false };
+        let code = vm.detail(&exception, "errno");
+        vm.pending = Pending::Exception(exception);
+        code.is_some_and(|code| small_int(&code) == Some(ESPIPE))
     }
 
     /// How many bytes there are from the position on, as far as the system knows.
@@ -400,7 +409,10 @@ fn opened_by(vm: &mut Vm, opener: &Value, file: &Value, flags: i64) -> Result<i6
 fn settle(vm: &mut Vm, this: &Ref<FileIo>, name: &Value) -> Result<(), Raised> {
     set_name(vm, this.value(), name)?;
     if this.mode.get().appends {
-        this.seek_to(vm, 0, 2)?;
+        match this.seek_to(vm, 0, 2) {
+            Err(_) if this.is_pipe(vm) => vm.clear_pending(),
+            sought => drop(sought?),
+        }
     }
     Ok(())
 }
@@ -527,9 +539,9 @@ fn close(vm: &mut Vm, this: Ref<FileIo>) -> Result<(), Raised> {
 }
 
 pub(super) fn close_file(vm: &mut Vm, this: &Ref<FileIo>) -> Result<(), Raised> {
-    let closed = match super::is_derived(vm, this.value()) {
-        true => base::close_by_flush(vm, this.value()),
-        false => base::mark_closed(vm, this.value()),
+    let closed = match super::own_method::<FileIo>(vm, this.value(), "flush")? {
+        true => base::mark_closed(vm, this.value()),
+        false => base::close_by_flush(vm, this.value()),
     };
     if !this.owned.get() {
         this.descriptor.set(CLOSED);

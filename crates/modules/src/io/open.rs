@@ -21,6 +21,7 @@ use super::file_io::{self, FileIo};
 use super::modes::Mode;
 use super::text::{self, Settings, TextIoWrapper};
 use super::{allocate_open, closing, kept_class};
+use crate::posix::paths;
 
 pub(super) const FUNCTIONS: &[NativeDef] = methods![open, open_code, text_encoding, standard_file];
 
@@ -104,6 +105,8 @@ pub(super) fn warn_of_encoding(vm: &mut Vm, level: usize) -> Result<(), Raised> 
 
 /// What `open` does. The module must have been imported.
 pub(crate) fn open_file(vm: &mut Vm, file: &Value, mode: &str, options: &Options<'_>) -> Result<Value, Raised> {
+    let given = file_io::descriptor_given(vm, file)?;
+    let file = &if given.is_some() { file.clone() } else { paths::fspath(vm, file)? };
     let known = Mode::of(vm, mode)?;
     if known.binary {
         for (given, what) in
@@ -119,7 +122,6 @@ pub(crate) fn open_file(vm: &mut Vm, file: &Value, mode: &str, options: &Options
             vm.warn(|classes| &classes.runtime_warning, message, 1)?;
         }
     }
-    let given = file_io::descriptor_given(vm, file)?;
     let class = class(vm, file_io::CLASS)?;
     let raw = allocate_open(vm, &class, FileIo::closed())?;
     file_io::open(vm, &raw, file, given, known.raw, options.closefd, options.opener)?;

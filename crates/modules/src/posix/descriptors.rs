@@ -4,13 +4,13 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{ErrorKind, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, IsTerminal, Read, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt;
 use std::sync::Arc;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::fs::{self, OFlags, SeekFrom, fcntl_getfl, fcntl_setfl};
 use taipan_core::machine::host::Stream;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
@@ -190,10 +190,13 @@ pub(crate) fn seek(vm: &mut Vm, fd: i64, position: i64, whence: i64) -> Result<i
         (0, Ok(position)) => SeekFrom::Start(position),
         (1, _) => SeekFrom::Current(position),
         (2, _) => SeekFrom::End(position),
-        // 22 is EINVAL.
+        (3, Ok(position)) => SeekFrom::Data(position),
+        (4, Ok(position)) => SeekFrom::Hole(position),
+        // 22 is EINVAL, 6 is ENXIO: there is neither data nor a hole before the start.
+        (3 | 4, Err(_)) => return Err(vm.os_error(6, None)),
         _ => return Err(vm.os_error(22, None)),
     };
-    with(vm, fd, |mut file| file.seek(place)).map(|place| place as i64)
+    with(vm, fd, |file| Ok(fs::seek(file, place)?)).map(|place| place as i64)
 }
 
 /// Makes an open file this long.

@@ -5,7 +5,7 @@
 pub(crate) mod descriptors;
 mod folders;
 mod names;
-mod paths;
+pub(crate) mod paths;
 mod process;
 mod status;
 

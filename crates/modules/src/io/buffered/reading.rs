@@ -177,6 +177,7 @@ impl Buffered {
         if self.ahead() > 0 {
             return self.take(vm, size.min(self.ahead()));
         }
+        self.settle(vm)?;
         self.forget_read();
         let mut piece = vec![0; size.min(PIECE)];
         let found = self.raw_read(vm, &mut piece)?.unwrap_or(0);
@@ -194,8 +195,9 @@ impl Buffered {
     ) -> Result<Option<usize>, Raised> {
         self.check_open(vm, "readinto of closed file")?;
         let (size, mut all) = (target.length(), Draft::new());
+        let ahead = self.ahead();
         self.take_ahead(vm, size, &mut all)?;
-        if all.len() < size {
+        if ahead == 0 || ahead < size {
             let _inside = self.enter(vm, this)?;
             self.settle(vm)?;
             self.forget_read();

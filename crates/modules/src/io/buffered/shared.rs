@@ -86,7 +86,7 @@ impl Buffered {
         drop(memory);
         self.life.set(Life::Closed);
         self.waiting.set(None);
-        self.read_end.set(None);
+        self.read_end.set(if self.ways.reads() { Some(0) } else { None });
         self.position.set(0);
         closed
     }

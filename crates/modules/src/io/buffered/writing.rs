@@ -5,9 +5,10 @@ use taipan_core::machine::vm::Vm;
 use taipan_heap::value::Value;
 
 use super::{Buffered, Stretch};
+use crate::io::file_io::FileIo;
 use crate::io::{base, unsupported};
 
-/// The error of a file that does not wait.
+/// The error of a file of the system that does not wait. Other raw files say nothing of the kind.
 const EAGAIN: i64 = 11;
 
 impl Buffered {
@@ -83,23 +84,24 @@ impl Buffered {
             vm.clear_pending();
             return Ok(put);
         }
-        Err(blocked(vm, put))
+        Err(self.blocked(vm, put))
     }
 
     /// Writes bytes of which there are too many for the memory; nothing waits before them. The last ones wait.
     fn write_past(&self, vm: &mut Vm, bytes: &[u8]) -> Result<usize, Raised> {
         let size = self.size.get();
         let mut rest = bytes;
-        while rest.len() > size {
+        while rest.len() >= size {
             match self.raw_write(vm, rest)? {
                 Some(count) => rest = rest.get(count..).unwrap_or_default(),
+                None if rest.len() == size => break,
                 None => {
                     let kept = rest.get(..size).unwrap_or_default();
                     self.put(vm, 0, kept)?;
                     self.raw_position.set(Some(0));
                     self.move_to(size);
                     self.waiting.set(Some(Stretch { start: 0, end: size }));
-                    return Err(blocked(vm, bytes.len() - rest.len() + size));
+                    return Err(self.blocked(vm, bytes.len() - rest.len() + size));
                 }
             }
             // A part was written, perhaps because a signal came, which is answered before the next wait.
@@ -127,7 +129,7 @@ impl Buffered {
         self.with_memory(vm, |vm, memory| {
             let mut start = waiting.start;
             while let Some(rest) = memory.get(start..waiting.end).filter(|rest| !rest.is_empty()) {
-                let Some(count) = self.raw_write(vm, rest)? else { return Err(blocked(vm, 0)) };
+                let Some(count) = self.raw_write(vm, rest)? else { return Err(self.blocked(vm, 0)) };
                 start += count;
                 self.waiting.set(Some(Stretch { start, end: waiting.end }));
                 self.raw_position.set(Some(start));
@@ -221,14 +223,14 @@ impl Buffered {
         crate::io::quietly(vm, |vm| self.raw_tell(vm))?;
         Ok(length)
     }
-}
-
-/// Raises BlockingIOError: so many bytes were taken.
-fn blocked(vm: &mut Vm, taken: usize) -> Raised {
-    let class = vm.classes.blocking_io_error.value().clone();
-    let args = (|| Ok([vm.int(EAGAIN)?, vm.str("write could not complete without blocking")?, vm.size(taken)?]))();
-    match args.and_then(|args| vm.call(&class, &args)) {
-        Ok(exception) => vm.raise(exception),
-        Err(raised) => raised,
+    /// Raises BlockingIOError: so many bytes were taken.
+    fn blocked(&self, vm: &mut Vm, taken: usize) -> Raised {
+        let class = vm.classes.blocking_io_error.value().clone();
+        let code = if self.raw.with(Value::is_kind::<FileIo>) { EAGAIN } else { 0 };
+        let args = (|| Ok([vm.int(code)?, vm.str("write could not complete without blocking")?, vm.size(taken)?]))();
+        match args.and_then(|args| vm.call(&class, &args)) {
+            Ok(exception) => vm.raise(exception),
+            Err(raised) => raised,
+        }
     }
 }

@@ -112,27 +112,39 @@ impl Decoder {
         (codec, now): (Encoding, Encoding),
     ) -> Result<Value, Raised> {
         let before = self.rest.take();
+        let decoded = self.decode_joined(vm, &before, input, errors, last, (codec, now));
+        if decoded.is_err() {
+            *self.rest.borrow_mut() = before;
+        }
+        decoded
+    }
+
+    fn decode_joined(
+        &self,
+        vm: &mut Vm,
+        before: &[u8],
+        input: &[u8],
+        errors: &str,
+        last: bool,
+        (codec, now): (Encoding, Encoding),
+    ) -> Result<Value, Raised> {
         let joined = if before.is_empty() {
             None
         } else {
             vm.expect_bytes(before.len() + input.len())?;
             vm.charge_pass(input.len())?;
-            Some([before.as_slice(), input].concat())
+            Some([before, input].concat())
         };
         let bytes = joined.as_deref().unwrap_or(input);
-        let Some((now, skipped)) = begun(vm, now, bytes, last)? else {
+        let Some((after, skipped)) = begun(vm, now, bytes, errors, last)? else {
             *self.rest.borrow_mut() = bytes.to_vec();
             return vm.str("");
         };
         let body = bytes.get(skipped..).unwrap_or_default();
-        let (text, taken) = match codec::decode_some(vm, body, now, errors, last) {
-            Ok(decoded) => decoded,
-            Err(raised) => {
-                *self.rest.borrow_mut() = before;
-                return Err(raised);
-            }
-        };
-        self.kind.set(Kind::BuiltIn { codec, now });
+        // The codec of wide characters takes its mark itself: positions of errors count it.
+        let first = if skipped == 0 && now != Encoding::Utf8Sig { now } else { after };
+        let (text, taken) = codec::decode_some(vm, body, first, errors, last)?;
+        self.kind.set(Kind::BuiltIn { codec, now: after });
         let rest = body.get(taken..).unwrap_or_default();
         if !rest.is_empty() {
             *self.rest.borrow_mut() = buffer::copied(vm, rest)?;
@@ -179,25 +191,36 @@ impl Decoder {
     }
 }
 
-/// What a codec does from here on, and how many bytes of a mark are left out; `None` where more bytes are needed to know.
-fn begun(vm: &mut Vm, codec: Encoding, bytes: &[u8], last: bool) -> Result<Option<(Encoding, usize)>, Raised> {
-    let (little, big, width) = match codec {
+/// What a codec does from the next piece on, and how many bytes of a mark are left out; `None` where more bytes are needed to know.
+fn begun(
+    vm: &mut Vm,
+    encoding: Encoding,
+    bytes: &[u8],
+    errors: &str,
+    last: bool,
+) -> Result<Option<(Encoding, usize)>, Raised> {
+    let (little, big, width) = match encoding {
         Encoding::Utf8Sig if bytes.starts_with(MARK) => return Ok(Some((Encoding::Utf8, MARK.len()))),
-        Encoding::Utf8Sig if MARK.starts_with(bytes) && !last => return Ok(None),
+        // Even at the end: what is less than a mark is no text.
+        Encoding::Utf8Sig if MARK.starts_with(bytes) => return Ok(None),
         Encoding::Utf8Sig => return Ok(Some((Encoding::Utf8, 0))),
         Encoding::Utf16 => (Encoding::Utf16Little, Encoding::Utf16Big, 2),
         Encoding::Utf32 => (Encoding::Utf32Little, Encoding::Utf32Big, 4),
         known => return Ok(Some((known, 0))),
     };
     match bytes.get(..width) {
-        None if last => Ok(Some((codec, 0))),
+        None if last => Ok(Some((encoding, 0))),
         None => Ok(None),
-        Some(b"\xff\xfe" | b"\xff\xfe\0\0") => Ok(Some((little, width))),
-        Some(b"\xfe\xff" | b"\0\0\xfe\xff") => Ok(Some((big, width))),
+        Some(b"\xff\xfe" | b"\xff\xfe\0\0") => Ok(Some((little, 0))),
+        Some(b"\xfe\xff" | b"\0\0\xfe\xff") => Ok(Some((big, 0))),
         Some(_) => {
-            let name = if width == 2 { "UTF-16" } else { "UTF-32" };
-            let message = format!("{name} stream does not start with BOM");
-            Err(vm.raise_message(|classes| &classes.unicode_error, message))
+            // What cannot be decoded at all is told first.
+            codec::decode_some(vm, bytes, little, errors, last)?;
+            let class = vm.classes.unicode_decode_error.value().clone();
+            let (name, bytes) = (vm.str(encoding.name())?, vm.bytes(bytes)?);
+            let (start, end, reason) = (vm.int(0)?, vm.size(width)?, vm.str("Stream does not start with BOM")?);
+            let exception = vm.call(&class, &[name, bytes, start, end, reason])?;
+            Err(vm.raise(exception))
         }
     }
 }

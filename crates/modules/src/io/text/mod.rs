@@ -143,8 +143,9 @@ pub(super) struct TextIoWrapper {
     snapshot: RefCell<Option<Snapshot>>,
     /// Of the piece that was decoded last.
     bytes_per_char: Cell<f64>,
-    /// Bytes that wait to be written. Nothing that can run Python code may be called while they are borrowed.
-    pending: RefCell<Draft>,
+    /// Bytes that wait to be written, if something was: none of an empty text. Nothing that can run Python code may be
+    /// called while they are borrowed.
+    pending: RefCell<Option<Draft>>,
     chunk_size: Cell<usize>,
     line_buffering: Cell<bool>,
     write_through: Cell<bool>,

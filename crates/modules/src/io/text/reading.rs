@@ -177,17 +177,18 @@ impl TextIoWrapper {
         let newline = self.newline.get();
         let (mut line, mut chars) = (Draft::new(), 0);
         loop {
-            let text = match self.decoded() {
-                Some(text) if self.used.get().bytes < text.as_bytes().len() => text,
-                _ if self.read_chunk(vm, 0)? => {
-                    vm.tick()?;
+            let text = self.decoded().filter(|text| self.used.get().bytes < text.as_bytes().len());
+            let Some(text) = text else {
+                if self.used.get().bytes > 0 {
+                    self.set_decoded(None);
+                }
+                vm.tick()?;
+                if self.read_chunk(vm, 0)? {
                     continue;
                 }
-                _ => {
-                    self.set_decoded(None);
-                    self.snapshot.replace(None);
-                    return line.into_str(vm);
-                }
+                self.set_decoded(None);
+                self.snapshot.replace(None);
+                return line.into_str(vm);
             };
             let (rest, most) = self.rest(&text, limit.map(|limit| limit - chars));
             let rest = rest.get(..most).unwrap_or_default();

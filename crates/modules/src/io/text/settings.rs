@@ -6,6 +6,7 @@ use taipan_core::protocol::{lookup, truth};
 use taipan_core::value::text::Str;
 use taipan_heap::value::Value;
 use taipan_text::codec::Encoding;
+use taipan_text::wtf8;
 
 use super::{Life, TextIoWrapper};
 use crate::io::buffered;
@@ -33,22 +34,14 @@ enum Found {
     Other(Value),
 }
 
+const RECONFIGURE: &str = "reconfigure";
+
 /// The argument `newline`; ValueError if there is no such line end.
 pub(in crate::io) fn newline(vm: &mut Vm, given: &Value, function: &str) -> Result<Newline, Raised> {
-    let Some(text) = given.payload::<Str>() else {
-        if given.is_none() {
-            return Ok(Newline::Universal);
-        }
-        let name = vm.classes.name_of(given);
-        return Err(vm.type_error(format!("{function}() argument 'newline' must be str or None, not {name}")));
-    };
-    match text.as_bytes() {
-        b"" | b"\n" | b"\r" | b"\r\n" => Newline::of(vm, given),
-        bytes if bytes.contains(&0) => Err(vm.value_error("embedded null character")),
-        _ => {
-            let text = text.to_lossy().into_owned();
-            Err(vm.value_error(format!("illegal newline value: {text}")))
-        }
+    match text(vm, given, function, "newline")? {
+        None => Ok(Newline::Universal),
+        Some(text) if matches!(text, "" | "\n" | "\r" | "\r\n") => Newline::of(vm, given),
+        Some(text) => Err(vm.value_error(format!("illegal newline value: {text}"))),
     }
 }
 
@@ -59,28 +52,34 @@ pub(in crate::io) fn given(
     errors: &Value,
     function: &str,
 ) -> Result<Codec, Raised> {
-    let (encoding, errors) = (text(vm, encoding, function, "encoding")?, text(vm, errors, function, "errors")?);
-    let encoding = match encoding {
-        Some(encoding) => encoding,
-        None => vm.intern("UTF-8")?,
+    let encoding = match text(vm, encoding, function, "encoding")? {
+        None | Some("locale") => vm.intern("UTF-8")?,
+        Some(_) => encoding.clone(),
     };
-    let errors = match errors {
-        Some(errors) => errors,
+    let errors = match text(vm, errors, function, "errors")? {
         None => vm.intern("strict")?,
+        Some(_) => errors.clone(),
     };
     codec(vm, encoding, errors)
 }
 
 /// A string that was given, if it was not None.
-fn text(vm: &mut Vm, given: &Value, function: &str, name: &str) -> Result<Option<Value>, Raised> {
-    match given.payload::<Str>().map(Str::as_str) {
-        Some(Some(text)) if text.contains('\0') => Err(vm.value_error("embedded null character")),
-        Some(Some("locale")) if name == "encoding" => Ok(None),
-        Some(_) => Ok(Some(given.clone())),
-        None if given.is_none() => Ok(None),
+fn text<'a>(vm: &mut Vm, given: &'a Value, function: &str, name: &str) -> Result<Option<&'a str>, Raised> {
+    let Some(text) = given.payload::<Str>() else {
+        if given.is_none() {
+            return Ok(None);
+        }
+        let given = vm.classes.name_of(given);
+        return Err(vm.type_error(format!("{function}() argument '{name}' must be str or None, not {given}")));
+    };
+    match text.as_str() {
+        // Only `reconfigure` takes names that no codec has.
+        Some(text) if text.contains('\0') && function != RECONFIGURE => Err(vm.value_error("embedded null character")),
+        Some(text) => Ok(Some(text)),
         None => {
-            let given = vm.classes.name_of(given);
-            Err(vm.type_error(format!("{function}() argument '{name}' must be str or None, not {given}")))
+            let at = wtf8::code_points(text.as_bytes()).position(wtf8::is_surrogate).unwrap_or(0);
+            let error = vm.encode_error("utf-8", given, at, at + 1, "surrogates not allowed")?;
+            Err(vm.raise(error))
         }
     }
 }
@@ -186,17 +185,16 @@ impl TextIoWrapper {
         (encoding, errors, line_ends): (&Value, &Value, Option<&Value>),
         (line_buffering, write_through): (&Value, &Value),
     ) -> Result<(), Raised> {
-        const FUNCTION: &str = "reconfigure";
         let changes = !encoding.is_none() || !errors.is_none() || line_ends.is_some();
         if changes && !self.decoded.is_unbound() {
             let message = "It is not possible to set the encoding or newline of stream after the first read";
             return Err(unsupported(vm, message));
         }
         let fresh = match line_ends {
-            Some(given) => newline(vm, given, FUNCTION)?,
+            Some(given) => newline(vm, given, RECONFIGURE)?,
             None => self.newline.get(),
         };
-        let (name, handler) = (text(vm, encoding, FUNCTION, "encoding")?, text(vm, errors, FUNCTION, "errors")?);
+        let (name, handler) = (text(vm, encoding, RECONFIGURE, "encoding")?, text(vm, errors, RECONFIGURE, "errors")?);
         let line_buffering = optional_flag(vm, line_buffering, self.line_buffering.get())?;
         let write_through = optional_flag(vm, write_through, self.write_through.get())?;
         vm.call_method(this, "flush", &[])?;
@@ -204,14 +202,14 @@ impl TextIoWrapper {
         self.newline.set(fresh);
         if changes {
             let handler = match handler {
-                Some(handler) => handler,
-                None if encoding.is_none() => self.errors.get(),
+                Some(_) => errors.clone(),
+                None if name.is_none() => self.errors.get(),
                 None => vm.intern("strict")?,
             };
             let name = match name {
-                Some(name) => name,
-                None if encoding.is_none() => self.encoding.get(),
-                None => vm.intern("UTF-8")?,
+                Some("locale") => vm.intern("UTF-8")?,
+                Some(_) => encoding.clone(),
+                None => self.encoding.get(),
             };
             let codec = codec(vm, name, handler)?;
             let file = self.buffer.get();

@@ -37,19 +37,21 @@ impl TextIoWrapper {
         let errors = errors.payload::<Str>().and_then(Str::as_str).unwrap_or("strict");
         let most = self.chunk_size.get();
         self.encoder.encode(vm, translated.as_ref().unwrap_or(text), errors, |vm, bytes| {
-            if bytes.len() >= most && !self.pending.borrow().is_empty() {
+            // A file in Python may write to this one in turn.
+            while bytes.len() >= most && self.pending.borrow().is_some() {
                 self.write_pending(vm)?;
             }
-            self.pending.borrow_mut().push(vm, bytes)
+            self.pending.borrow_mut().get_or_insert_default().push(vm, bytes)
         })?;
-        if self.pending.borrow().len() >= most || by_lines || self.write_through.get() {
+        let is_full = self.pending.borrow().as_ref().is_some_and(|pending| pending.len() >= most);
+        if is_full || by_lines || self.write_through.get() {
             self.write_pending(vm)?;
         }
         if by_lines {
             let file = self.buffer.get();
             vm.call_method(&file, "flush", &[])?;
         }
-        if self.snapshot.take().is_some() || !self.decoded.is_unbound() {
+        if self.snapshot.take().is_some() {
             self.set_decoded(None);
         }
         if self.decoder.exists() {
@@ -60,10 +62,7 @@ impl TextIoWrapper {
 
     /// Hands what waits to the file of bytes.
     pub(super) fn write_pending(&self, vm: &mut Vm) -> Result<(), Raised> {
-        if self.pending.borrow().is_empty() {
-            return Ok(());
-        }
-        let pending = self.pending.take();
+        let Some(pending) = self.pending.take() else { return Ok(()) };
         let file = self.buffer.get();
         if own_method::<BufferedWriter>(vm, &file, "write")?
             && let Some(writer) = file.payload::<BufferedWriter>()
