@@ -412,7 +412,7 @@ fn readinto1(vm: &mut Vm, this: &Value, buffer: &Value) -> Result<usize, Raised>
 
 /// Fills a buffer with what another method of the file gives.
 fn read_over(vm: &mut Vm, this: &Value, given: &Value, name: &str, method: &str) -> Result<usize, Raised> {
-    let target = buffer::target(vm, given, name)?;
+    let target = buffer::target(vm, given, &format!("{name}() argument"))?;
     let wanted = vm.size(target.length())?;
     let found = vm.call_method(this, method, &[wanted])?;
     let Some(bytes) = found.payload::<Bytes>() else { return Err(vm.type_error("read() should return bytes")) };

@@ -389,8 +389,8 @@ pub(super) fn descriptor_given(vm: &mut Vm, file: &Value) -> Result<Option<i64>,
     let index = lookup::index(vm, file)?;
     match small_int(&index).map(i32::try_from) {
         Some(Ok(number)) if number < 0 => Err(vm.value_error("negative file descriptor")),
-        Some(Ok(number)) => Ok(Some(i64::from(number))),
-        _ => Err(vm.overflow_error("Python int too large to convert to C int")),
+        // What is too large for a descriptor is no name either.
+        found => Ok(found.and_then(Result::ok).map(i64::from)),
     }
 }
 
@@ -477,7 +477,7 @@ fn readall(vm: &mut Vm, this: &FileIo) -> Result<Option<Value>, Raised> {
 /// Read into a buffer with one read of the system, and give the number of bytes.
 #[function("FileIO.readinto(self, buffer, /)")]
 fn readinto(vm: &mut Vm, this: &FileIo, given: &Value) -> Result<Option<usize>, Raised> {
-    let target = buffer::target(vm, given, "readinto")?;
+    let target = buffer::target(vm, given, "readinto() argument 1")?;
     this.readable_number(vm)?;
     let mut bytes = vec![0; target.length().min(PIECE)];
     let Some(found) = this.read_into(vm, &mut bytes)? else { return Ok(None) };

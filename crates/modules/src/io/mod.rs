@@ -62,6 +62,8 @@ const UNSUPPORTED: &str = "io.UnsupportedOperation";
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
     spec::install_functions(vm, namespace, "_io", open::FUNCTIONS)?;
+    let open = vm.world.kept.borrow().get(open::OPEN).cloned().unwrap_or(Value::NONE);
+    dict::set_text(vm, namespace, "open", open)?;
     let size = vm.size(DEFAULT_BUFFER_SIZE)?;
     dict::set_text(vm, namespace, "DEFAULT_BUFFER_SIZE", size)?;
     let blocking = vm.classes.blocking_io_error.value().clone();

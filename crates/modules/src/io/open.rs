@@ -3,9 +3,8 @@
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
-use taipan_core::protocol::attributes;
-use taipan_core::protocol::dict;
 use taipan_core::protocol::native::NativeDef;
+use taipan_core::protocol::{attributes, dict, spec};
 use taipan_core::value::class::Class;
 use taipan_core::value::mapping::Dict;
 use taipan_core::value::module::Module;
@@ -23,22 +22,37 @@ use super::text::{self, Settings, TextIoWrapper};
 use super::{allocate_open, closing, kept_class};
 use crate::posix::paths;
 
-pub(super) const FUNCTIONS: &[NativeDef] = methods![open, open_code, text_encoding, standard_file];
+pub(super) const FUNCTIONS: &[NativeDef] = methods![open_code, text_encoding, standard_file];
+
+/// What is among the builtins, too.
+const BUILTINS: &[NativeDef] = methods![open];
+
+/// Under this name the VM keeps the function `open`.
+pub(super) const OPEN: &str = "_io.open";
+
+/// Puts `open` among the builtins.
+pub(crate) fn install(vm: &mut Vm, builtins: &Dict) -> Result<(), Raised> {
+    spec::install_functions(vm, builtins, "_io", BUILTINS)?;
+    if let Some(open) = dict::get_text(vm, builtins, "open") {
+        vm.world.kept.borrow_mut().insert(OPEN, open);
+    }
+    Ok(())
+}
 
 /// What `open` is told beside the file and the mode.
-pub(crate) struct Options<'a> {
+struct Options<'a> {
     /// 0: no buffer; 1: text goes out line by line; more: the size of the buffer; negative: as is best.
-    pub(crate) buffering: i64,
+    buffering: i64,
     /// The name of the encoding, or None.
-    pub(crate) encoding: &'a Value,
+    encoding: &'a Value,
     /// The name of the handler of coding errors, or None.
-    pub(crate) errors: &'a Value,
+    errors: &'a Value,
     /// The line end, or None.
-    pub(crate) newline: &'a Value,
+    newline: &'a Value,
     /// Whether closing the file closes a descriptor that was given.
-    pub(crate) closefd: bool,
+    closefd: bool,
     /// A function that opens the descriptor, or None.
-    pub(crate) opener: &'a Value,
+    opener: &'a Value,
 }
 
 /// Open a file of text, or of bytes where the mode has a `b`. Raises OSError where it cannot be opened.
@@ -57,6 +71,10 @@ fn open(
     closefd: bool,
     opener: &Value,
 ) -> Result<Value, Raised> {
+    if kept_class(vm, file_io::CLASS).is_none() {
+        let import = vm.hooks.import;
+        import(vm, "_io")?;
+    }
     open_file(vm, file, mode.unwrap_or("r"), &Options { buffering, encoding, errors, newline, closefd, opener })
 }
 
@@ -104,7 +122,7 @@ pub(super) fn warn_of_encoding(vm: &mut Vm, level: usize) -> Result<(), Raised> 
 }
 
 /// What `open` does. The module must have been imported.
-pub(crate) fn open_file(vm: &mut Vm, file: &Value, mode: &str, options: &Options<'_>) -> Result<Value, Raised> {
+fn open_file(vm: &mut Vm, file: &Value, mode: &str, options: &Options<'_>) -> Result<Value, Raised> {
     let given = file_io::descriptor_given(vm, file)?;
     let file = &if given.is_some() { file.clone() } else { paths::fspath(vm, file)? };
     let known = Mode::of(vm, mode)?;
@@ -186,13 +204,4 @@ fn put_buffer(vm: &mut Vm, raw: &Ref<FileIo>, known: Mode, size: i64) -> Result<
 /// A class of this module.
 fn class(vm: &mut Vm, name: &'static str) -> Result<Ref<Class>, Raised> {
     kept_class(vm, name).ok_or_else(|| vm.runtime_error("module _io is not there yet"))
-}
-
-/// Imports the module, if nobody has yet.
-pub(crate) fn load(vm: &mut Vm) -> Result<(), Raised> {
-    if kept_class(vm, file_io::CLASS).is_none() {
-        let import = vm.hooks.import;
-        import(vm, "_io")?;
-    }
-    Ok(())
 }

@@ -82,8 +82,8 @@ fn is_contiguous(view: &MemoryView) -> bool {
 /// A place that bytes can be written to: a view that is not read-only.
 pub struct Target(Ref<MemoryView>);
 
-/// The bytes of an argument of `method` that can be written; TypeError if it has none.
-pub fn target(vm: &mut Vm, given: &Value, method: &str) -> Result<Target, Raised> {
+/// The bytes of an argument that can be written; TypeError if it has none. `what` names the argument.
+pub fn target(vm: &mut Vm, given: &Value, what: &str) -> Result<Target, Raised> {
     if is_bytes_like(vm, given)
         && let Some(view) = memoryview::of(vm, given)?.to_ref::<MemoryView>()
         && !view.read_only
@@ -92,7 +92,7 @@ pub fn target(vm: &mut Vm, given: &Value, method: &str) -> Result<Target, Raised
         return Ok(Target(view));
     }
     let name = if given.is_none() { "NoneType".to_owned() } else { vm.classes.name_of(given) };
-    Err(vm.type_error(format!("{method}() argument must be read-write bytes-like object, not {name}")))
+    Err(vm.type_error(format!("{what} must be read-write bytes-like object, not {name}")))
 }
 
 impl Target {

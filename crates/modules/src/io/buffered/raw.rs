@@ -69,7 +69,8 @@ impl Buffered {
                 if written.is_none() {
                     None
                 } else {
-                    let count = base::read_count(vm, &written)?;
+                    // What is no number is no length either.
+                    let count = crate::io::quietly(vm, |vm| base::read_count(vm, &written))?.unwrap_or(-1);
                     let fits = usize::try_from(count).ok().filter(|count| *count <= bytes.len());
                     Some(fits.ok_or_else(|| invalid_length(vm, "write", count, bytes.len()))?)
                 }

@@ -102,14 +102,14 @@ fn read1(vm: &mut Vm, this: Ref<BufferedReader>, size: i64) -> Result<Value, Rai
 /// Read into a buffer as much as it holds, and give the number of bytes.
 #[function("BufferedReader.readinto(self, buffer, /)")]
 fn readinto(vm: &mut Vm, this: Ref<BufferedReader>, given: &Value) -> Result<Option<usize>, Raised> {
-    let target = buffer::target(vm, given, "readinto")?;
+    let target = buffer::target(vm, given, "readinto() argument")?;
     this.0.readinto(vm, this.value(), &target, false)
 }
 
 /// Read into a buffer with at most one read of the raw file, and give the number of bytes.
 #[function("BufferedReader.readinto1(self, buffer, /)")]
 fn readinto1(vm: &mut Vm, this: Ref<BufferedReader>, given: &Value) -> Result<Option<usize>, Raised> {
-    let target = buffer::target(vm, given, "readinto1")?;
+    let target = buffer::target(vm, given, "readinto1() argument")?;
     this.0.readinto(vm, this.value(), &target, true)
 }
 

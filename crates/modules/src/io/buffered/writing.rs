@@ -180,20 +180,19 @@ impl Buffered {
         let raw = self.raw.get();
         base::check_able(vm, &raw, "seekable")?;
         let mut target = crate::io::offset(vm, target)?;
-        if whence < 2 && self.ways.reads() {
+        let ahead = self.ahead() as i64;
+        if whence < 2 && ahead > 0 {
+            // What was read ahead, and before, is still there.
             let current = match self.absolute.get() {
                 Some(current) => current,
                 None => self.raw_tell(vm)?,
             };
-            let ahead = self.ahead() as i64;
-            if ahead > 0 {
-                let here = current - self.raw_offset();
-                let distance = if whence == 0 { target - here } else { target };
-                let position = self.position.get() as i64;
-                if -position <= distance && distance <= ahead {
-                    self.position.set(usize::try_from(position + distance).unwrap_or(0));
-                    return Ok((here + distance).max(0));
-                }
+            let here = current - self.raw_offset();
+            let distance = if whence == 0 { target.saturating_sub(here) } else { target };
+            let position = self.position.get() as i64;
+            if -position <= distance && distance <= ahead {
+                self.position.set(usize::try_from(position + distance).unwrap_or(0));
+                return Ok((here + distance).max(0));
             }
         }
         let _inside = self.enter(vm, this)?;
@@ -201,7 +200,7 @@ impl Buffered {
             self.flush_waiting(vm)?;
         }
         if whence == 1 {
-            target -= self.raw_offset();
+            target = target.saturating_sub(self.raw_offset());
         }
         let at = self.raw_seek(vm, target, whence)?;
         self.raw_position.set(None);

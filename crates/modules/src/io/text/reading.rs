@@ -177,7 +177,9 @@ impl TextIoWrapper {
         let newline = self.newline.get();
         let (mut line, mut chars) = (Draft::new(), 0);
         loop {
-            let text = self.decoded().filter(|text| self.used.get().bytes < text.as_bytes().len());
+            let is_left = |text: &Ref<Str>| self.used.get().bytes < text.as_bytes().len();
+            // Who wants nothing of a piece that was read to its end gets nothing.
+            let text = self.decoded().filter(|text| is_left(text) || limit == Some(0) && text.length() > 0);
             let Some(text) = text else {
                 if self.used.get().bytes > 0 {
                     self.set_decoded(None);
