@@ -462,26 +462,14 @@ def get_inheritable(fd, /):
     return False
 
 
-def set_blocking(fd, blocking, /):
-    """Descriptors of this module always block."""
-    if not blocking:
-        raise OSError(95, "Operation not supported")
-
-
-def get_blocking(fd, /):
-    """True: descriptors of this module always block."""
-    return True
-
-
 def abort():
     """Ends the process at once, as SIGABRT would."""
     _exit(134)
 
 
 _library.builtins(
-    "posix", globals(), "abort", "cpu_count", "fstat", "get_blocking", "get_inheritable", "get_terminal_size", "getcwdb",
-    "getlogin", "listdir", "lstat", "putenv", "remove", "scandir", "sched_getaffinity", "set_blocking", "stat", "times",
-    "uname", "unsetenv", "utime",
+    "posix", globals(), "abort", "cpu_count", "fstat", "get_inheritable", "get_terminal_size", "getcwdb", "getlogin",
+    "listdir", "lstat", "putenv", "remove", "scandir", "sched_getaffinity", "stat", "times", "uname", "unsetenv", "utime",
 )
 
 __all__ = [name for name in globals() if not name.startswith("_") and name not in ("abc", "sys", "posix")] + ["_exit"]

@@ -291,21 +291,36 @@ impl Heap {
         }
     }
 
-    /// Ends the garbage and returns the number of traced objects that live on.
-    fn end(&self, garbage: &[NonNull<Header>]) -> usize {
+    /// Queues those of the garbage that somebody waits for. What a finaliser of others may want to use, because they refer
+    /// to it at once, ends behind them: a file of the system behind its buffer. Tells whether there were any.
+    fn queue_garbage(&self, garbage: &[NonNull<Header>]) -> bool {
+        // SAFETY: garbage is still whole.
+        let headers = || garbage.iter().map(|object| (*object, unsafe { object.as_ref() }));
+        for (object, _) in headers().filter(|(_, header)| header.has(flags::FINALIZER)) {
+            self.each_child(object, &mut |child| {
+                if child != object {
+                    // SAFETY: a child of a live object is live. No garbage has this mark yet.
+                    unsafe { child.as_ref() }.set(flags::REACHED);
+                }
+            });
+        }
         let mut waits = false;
-        for object in garbage {
-            // SAFETY: garbage is still whole; the new reference is the queue's.
-            unsafe {
-                let header = object.as_ref();
+        for behind in [false, true] {
+            for (object, header) in headers().filter(|(_, header)| header.has(flags::REACHED) == behind) {
                 if header.flags.get() & (flags::FINALIZER | flags::WEAK) != 0 && !header.has(flags::DYING) {
                     header.set(flags::DYING);
-                    self.queue_dying(Value::from_borrowed(Word::from_pointer(*object)));
+                    // SAFETY: the new reference is the queue's.
+                    self.queue_dying(unsafe { Value::from_borrowed(Word::from_pointer(object)) });
                     waits = true;
                 }
             }
         }
-        if waits {
+        waits
+    }
+
+    /// Ends the garbage and returns the number of traced objects that live on.
+    fn end(&self, garbage: &[NonNull<Header>]) -> usize {
+        if self.queue_garbage(garbage) {
             return 0;
         }
         for object in garbage {

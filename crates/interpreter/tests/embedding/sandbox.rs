@@ -26,9 +26,12 @@ fn no_function_of_the_system_answers_a_script_in_a_sandbox() {
         "{TRYING}
 import posix, _socket, _io
 
-# They say nothing of the process: some work on the text of names alone, others keep what they are given in memory.
+# They say nothing of the process: some work on the text of names alone, others keep what they are given in memory, or
+# make files of other files. A standard file asks the host at every use.
 HARMLESS = {{'cpu_count', 'strerror', 'urandom', '_environment', 'fspath', '_path_join', '_path_split', '_path_parts',
-            '_IOBase', '_BufferedIOBase', '_TextIOBase', 'BytesIO', 'StringIO'}}
+            '_IOBase', '_RawIOBase', '_BufferedIOBase', '_TextIOBase', 'BytesIO', 'StringIO', 'BufferedReader',
+            'BufferedWriter', 'BufferedRandom', 'BufferedRWPair', 'TextIOWrapper', 'IncrementalNewlineDecoder',
+            'text_encoding', 'UnsupportedOperation', 'BlockingIOError', '_standard_file'}}
 
 def answering():
     # What only complains of arguments was never reached with those that fit.

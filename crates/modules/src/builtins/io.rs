@@ -1,4 +1,4 @@
-//! `print`, `input`, `open` and `breakpoint`.
+//! `print`, `input` and `breakpoint`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use taipan_heap::value::Value;
 use taipan_macros::function;
 use taipan_text::{system_text, wtf8};
 
-pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, open, breakpoint];
+pub(super) const FUNCTIONS: &[NativeDef] = methods![print, input, breakpoint];
 
 /// The name in `sys` of the standard output. Under the same name the VM keeps the object that stands there at first:
 /// writing to that one goes to the host at once.
@@ -179,28 +179,6 @@ fn input(vm: &mut Vm, prompt: Option<&Value>) -> Result<Value, Raised> {
     }
     let line = line.strip_suffix(b"\n").unwrap_or(&line);
     vm.wtf8(line.strip_suffix(b"\r").unwrap_or(line))
-}
-
-/// A file object for a path or a descriptor: see io.open(). Raises OSError where the file cannot be opened.
-#[function("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)")]
-fn open(
-    vm: &mut Vm,
-    file: Value,
-    mode: Option<Value>,
-    buffering: Value,
-    encoding: Value,
-    errors: Value,
-    newline: Value,
-    closefd: Value,
-    opener: Value,
-) -> Result<Value, Raised> {
-    let import = vm.hooks.import;
-    let io = import(vm, "io")?;
-    let mode = match mode {
-        Some(mode) => mode,
-        None => vm.intern("r")?,
-    };
-    vm.call_method(&io, "open", &[file, mode, buffering, encoding, errors, newline, closefd, opener])
 }
 
 /// Hand all arguments to sys.breakpointhook(), which decides what stopping here means.

@@ -17,6 +17,8 @@ mod import;
 mod build_class;
 mod numbers;
 
+use crate::io::open;
+
 /// Every function, file by file.
 const TABLES: &[&[NativeDef]] = &[
     objects::FUNCTIONS,
@@ -36,6 +38,7 @@ pub fn install(vm: &mut Vm) -> Result<(), Raised> {
     for table in TABLES {
         spec::install_functions(vm, &namespace, "builtins", table)?;
     }
+    open::install(vm, &namespace)?;
     let constants = [
         ("None", Value::NONE),
         ("True", Value::TRUE),

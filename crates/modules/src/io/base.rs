@@ -2,22 +2,24 @@
 
 use std::ops::ControlFlow;
 
-use taipan_core::machine::pending::Raised;
+use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::iterate;
+use taipan_core::protocol::argument::small_int;
 use taipan_core::protocol::descriptor::Attribute;
 use taipan_core::protocol::draft::{Draft, Gathering};
 use taipan_core::protocol::native::Rest;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::protocol::{attributes, lookup, truth};
-use taipan_core::value::sequence::Bytes;
+use taipan_core::value::sequence::{ByteArray, Bytes};
+use taipan_heap::buffer::Buffer;
 use taipan_heap::value::Value;
 use taipan_macros::function;
 use taipan_objects::buffer;
 use taipan_objects::class::slots;
 
-use super::{optional_size, unsupported};
+use super::{closing, optional_size, unsupported};
 
 pub(super) static IO_BASE: ClassSpec = ClassSpec {
     doc: "What all files can do.",
@@ -62,6 +64,12 @@ pub(super) static IO_BASE: ClassSpec = ClassSpec {
     ..ClassSpec::EMPTY
 };
 
+pub(super) static RAW_BASE: ClassSpec = ClassSpec {
+    doc: "Files without a buffer: a class of its own needs no more than readinto() to be read.",
+    methods: methods![raw_read, raw_readall, raw_readinto, raw_write],
+    ..ClassSpec::EMPTY
+};
+
 pub(super) static BUFFERED_BASE: ClassSpec = ClassSpec {
     doc: "Files of bytes with a buffer.",
     methods: methods![buffered_detach, buffered_read, buffered_read1, buffered_write, readinto, readinto1],
@@ -99,7 +107,7 @@ fn check_open(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
 
 /// Go to a position, counted from the start (0), from here (1) or from the end (2), and give it.
 #[function("_IOBase.seek(self, offset, whence=0, /)")]
-fn seek(vm: &mut Vm, _this: &Value, _offset: &Value, _whence: &Value) -> Result<(), Raised> {
+fn seek(vm: &mut Vm, _this: &Value, _offset: i64, _whence: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "seek"))
 }
 
@@ -125,15 +133,22 @@ fn flush(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
 /// Flush and close the file; a second time nothing happens.
 #[function("_IOBase.close(self, /)")]
 fn close(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
+    close_by_flush(vm, this)
+}
+
+/// Flushes a file and marks it as closed, whether or not that worked.
+pub(super) fn close_by_flush(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
     if is_marked_closed(vm, this)? {
         return Ok(());
     }
     let flushed = vm.call_method(this, "flush", &[]);
-    let pending = std::mem::take(&mut vm.pending);
+    closing::then(vm, flushed, |vm| mark_closed(vm, this))
+}
+
+/// Marks a file as closed.
+pub(super) fn mark_closed(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
     let name = vm.intern(CLOSED)?;
-    attributes::set(vm, this, &name, Value::TRUE)?;
-    vm.pending = pending;
-    flushed.map(drop)
+    attributes::set(vm, this, &name, Value::TRUE)
 }
 
 /// Whether the file has positions to go to.
@@ -161,7 +176,7 @@ fn check_closed(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
 }
 
 /// Asks the file whether it can do something.
-fn check_able(vm: &mut Vm, this: &Value, question: &str) -> Result<Value, Raised> {
+pub(super) fn check_able(vm: &mut Vm, this: &Value, question: &str) -> Result<Value, Raised> {
     let answer = vm.call_method(this, question, &[])?;
     if answer.is(&Value::TRUE) {
         Ok(answer)
@@ -279,7 +294,7 @@ fn readlines(vm: &mut Vm, this: &Value, hint: &Value) -> Result<Value, Raised> {
     iterate::until(vm, this, |vm, line| {
         length += taipan_core::ops::item::length(vm, &line)?;
         lines.push(vm, line)?;
-        Ok(if most.is_some_and(|most| length >= most) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(if most.is_some_and(|most| length > most) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
     lines.into_list(vm)
 }
@@ -291,25 +306,72 @@ fn writelines(vm: &mut Vm, this: &Value, lines: &Value) -> Result<(), Raised> {
     iterate::each(vm, lines, |vm, line| vm.call_method(this, "write", &[line]).map(drop))
 }
 
-/// Close the file that nobody closed. What fails is not told.
+/// Close the file that nobody closed.
 #[function("_IOBase.__del__(self, /)")]
 fn del(vm: &mut Vm, this: &Value) -> Result<(), Raised> {
-    let closed = match is_closed(vm, this) {
-        Ok(closed) => closed,
-        Err(raised) => forget(vm, raised).map(|()| false)?,
-    };
-    if closed {
-        return Ok(());
+    closing::finish(vm, this)
+}
+
+/// At most this many bytes, with one call of readinto(); all that are left where the size is negative.
+#[function("_RawIOBase.read(self, size=-1, /)")]
+fn raw_read(vm: &mut Vm, this: &Value, size: i64) -> Result<Value, Raised> {
+    let Ok(size) = usize::try_from(size) else { return vm.call_method(this, "readall", &[]) };
+    let room = Buffer::repeat(&vm.heap, size, || 0).or_memory_error(vm)?;
+    let class = vm.classes.bytearray.clone();
+    let room = vm.allocate(&class, ByteArray { bytes: room.into(), ..ByteArray::default() })?;
+    let found = vm.call_method(this, "readinto", &[room.value().clone()])?;
+    if found.is_none() {
+        return Ok(found);
     }
-    match vm.call_method(this, "close", &[]) {
-        Ok(_) => Ok(()),
-        Err(raised) => forget(vm, raised),
+    let found = read_count(vm, &found)?;
+    let bytes = room.bytes.borrow();
+    match usize::try_from(found).ok().and_then(|found| bytes.get(..found)) {
+        Some(found) => vm.bytes(found),
+        None => {
+            let message = format!("readinto returned {found} outside buffer size {size}");
+            drop(bytes);
+            Err(vm.value_error(message))
+        }
     }
 }
 
-/// Drops an exception; the end of a run is none.
-fn forget(vm: &mut Vm, raised: Raised) -> Result<(), Raised> {
-    if vm.take_exception().is_some() { Ok(()) } else { Err(raised) }
+/// How many bytes a method of a file has read or written, as it says.
+pub(super) fn read_count(vm: &mut Vm, given: &Value) -> Result<i64, Raised> {
+    let index = lookup::index(vm, given)?;
+    small_int(&index).ok_or_else(|| vm.value_error("cannot fit 'int' into an index-sized integer"))
+}
+
+/// Everything up to the end of the file.
+#[function("_RawIOBase.readall(self, /)")]
+fn raw_readall(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
+    let mut all = Draft::new();
+    loop {
+        let size = vm.size(super::DEFAULT_BUFFER_SIZE)?;
+        let found = vm.call_method(this, "read", &[size])?;
+        if found.is_none() && all.is_empty() {
+            return Ok(found);
+        }
+        let Some(bytes) = found.payload::<Bytes>().map(Bytes::as_slice).or(found.is_none().then_some(&[])) else {
+            return Err(vm.type_error("read() should return bytes"));
+        };
+        if bytes.is_empty() {
+            return all.into_bytes(vm);
+        }
+        all.push(vm, bytes)?;
+        vm.tick()?;
+    }
+}
+
+/// Derived classes say how bytes are read.
+#[function("_RawIOBase.readinto(self, buffer, /)")]
+fn raw_readinto(vm: &mut Vm, _this: &Value, _buffer: &Value) -> Result<(), Raised> {
+    Err(vm.raise_message(|classes| &classes.not_implemented_error, "readinto"))
+}
+
+/// Derived classes say how bytes are written.
+#[function("_RawIOBase.write(self, b, /)")]
+fn raw_write(vm: &mut Vm, _this: &Value, _b: &Value) -> Result<(), Raised> {
+    Err(vm.raise_message(|classes| &classes.not_implemented_error, "write"))
 }
 
 /// Give the raw file up.
@@ -320,13 +382,13 @@ fn buffered_detach(vm: &mut Vm, _this: &Value) -> Result<(), Raised> {
 
 /// At most this many bytes; all that are left where the size is negative or None.
 #[function("_BufferedIOBase.read(self, size=-1, /)")]
-fn buffered_read(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn buffered_read(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "read"))
 }
 
 /// At most this many bytes, with one read of the raw file.
 #[function("_BufferedIOBase.read1(self, size=-1, /)")]
-fn buffered_read1(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn buffered_read1(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "read1"))
 }
 
@@ -350,7 +412,7 @@ fn readinto1(vm: &mut Vm, this: &Value, buffer: &Value) -> Result<usize, Raised>
 
 /// Fills a buffer with what another method of the file gives.
 fn read_over(vm: &mut Vm, this: &Value, given: &Value, name: &str, method: &str) -> Result<usize, Raised> {
-    let target = buffer::target(vm, given, name)?;
+    let target = buffer::target(vm, given, &format!("{name}() argument"))?;
     let wanted = vm.size(target.length())?;
     let found = vm.call_method(this, method, &[wanted])?;
     let Some(bytes) = found.payload::<Bytes>() else { return Err(vm.type_error("read() should return bytes")) };
@@ -371,13 +433,13 @@ fn text_detach(vm: &mut Vm, _this: &Value) -> Result<(), Raised> {
 
 /// At most this many characters; all that are left where the size is negative or None.
 #[function("_TextIOBase.read(self, size=-1, /)")]
-fn text_read(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn text_read(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "read"))
 }
 
 /// The next line with its end; empty at the end of the file.
 #[function("_TextIOBase.readline(self, size=-1, /)")]
-fn text_readline(vm: &mut Vm, _this: &Value, _size: &Value) -> Result<(), Raised> {
+fn text_readline(vm: &mut Vm, _this: &Value, _size: i64) -> Result<(), Raised> {
     Err(unsupported(vm, "readline"))
 }
 

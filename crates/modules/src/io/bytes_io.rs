@@ -192,7 +192,7 @@ fn init(vm: &mut Vm, this: Ref<BytesIo>, initial_bytes: Option<&Value>) -> Resul
         Some(given) => match given.to_ref::<Bytes>() {
             Some(bytes) => Store::Given(bytes),
             None => {
-                let bytes = buffer::required(vm, given)?;
+                let bytes = buffer::contiguous(vm, given)?;
                 let mut own = Buffer::new();
                 own.extend_copied(&vm.heap, &bytes).or_memory_error(vm)?;
                 Store::Own(own)
@@ -382,7 +382,7 @@ fn readlines(vm: &mut Vm, this: Ref<BytesIo>, size: &Value) -> Result<Value, Rai
 /// Read into a buffer as much as it holds, and give the number of bytes.
 #[function("BytesIO.readinto(self, buffer, /)")]
 fn readinto(vm: &mut Vm, this: Ref<BytesIo>, buffer: &Value) -> Result<usize, Raised> {
-    let target = buffer::target(vm, buffer, "readinto")?;
+    let target = buffer::target(vm, buffer, "readinto() argument")?;
     check_open(vm, &this)?;
     let found = take(vm, &this, this.end(Some(target.length())))?;
     let bytes = found.payload::<Bytes>().map(Bytes::as_slice).unwrap_or_default();
@@ -396,7 +396,7 @@ fn write(vm: &mut Vm, this: &BytesIo, b: &Value) -> Result<usize, Raised> {
     check_free(vm, this)?;
     let data = match b.payload::<Bytes>() {
         Some(bytes) => std::borrow::Cow::Borrowed(bytes.as_slice()),
-        None => buffer::required(vm, b)?,
+        None => buffer::contiguous(vm, b)?,
     };
     // Finding the bytes may have run Python code.
     check_free(vm, this)?;

@@ -1,11 +1,14 @@
 //! Line ends: which ones a stream knows, what becomes of them, and which ones were seen.
 
+use std::cell::Cell;
+use taipan_macros::Trace;
+
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::ops::repr;
 use taipan_core::protocol::draft::Draft;
 use taipan_core::value::text::Str;
-use taipan_heap::value::Value;
+use taipan_heap::value::{Ref, Value};
 use taipan_text::pieces::PIECE;
 
 /// What the argument `newline` says.
@@ -109,6 +112,67 @@ impl Seen {
             1 => Ok(found.remove(0)),
             _ => vm.tuple(found),
         }
+    }
+}
+
+/// Looks at the line ends of text that comes in pieces, and replaces them where they are to be translated.
+#[derive(Default, Trace)]
+pub(super) struct Translation {
+    translates: Cell<bool>,
+    /// The last piece ended with `\r`, which may be half of a line end.
+    pending: Cell<bool>,
+    seen: Cell<Seen>,
+}
+
+impl Translation {
+    pub(super) fn begin(&self, translates: bool) {
+        self.translates.set(translates);
+        self.reset();
+    }
+
+    pub(super) fn reset(&self) {
+        self.pending.set(false);
+        self.seen.set(Seen::default());
+    }
+
+    pub(super) fn seen(&self) -> Seen {
+        self.seen.get()
+    }
+
+    /// The number of a state, the number of the decoder's own state given.
+    pub(super) fn flags(&self, of_decoder: i64) -> i64 {
+        of_decoder << 1 | i64::from(self.pending.get())
+    }
+
+    /// Takes its own part of such a number, and gives the decoder's.
+    pub(super) fn set_flags(&self, flags: i64) -> i64 {
+        self.pending.set(flags & 1 != 0);
+        flags >> 1
+    }
+
+    /// The next piece, as it is to be read.
+    pub(super) fn apply(&self, vm: &mut Vm, text: Ref<Str>, last: bool) -> Result<Ref<Str>, Raised> {
+        let bytes = text.as_bytes();
+        vm.charge_pass(bytes.len())?;
+        let pending = self.pending.get() && (last || !bytes.is_empty());
+        if !pending && memchr::memchr(b'\r', bytes).is_none() {
+            let mut seen = self.seen.get();
+            if !seen.feeds {
+                seen.look(bytes);
+                self.seen.set(seen);
+            }
+            return Ok(text);
+        }
+        let joined = if pending { Some(vm.wtf8_concat(&[b"\r", bytes])?) } else { None };
+        let whole = joined.as_ref().and_then(|joined| joined.payload::<Str>()).map_or(bytes, Str::as_bytes);
+        let cut = if last { whole } else { whole.strip_suffix(b"\r").unwrap_or(whole) };
+        self.pending.set(cut.len() < whole.len());
+        let mut seen = self.seen.get();
+        seen.look(cut);
+        self.seen.set(seen);
+        let translated = if self.translates.get() { read(vm, cut)? } else { None };
+        let piece = vm.wtf8(translated.as_deref().unwrap_or(cut))?;
+        Ok(piece.to_ref::<Str>().unwrap_or(text))
     }
 }
 

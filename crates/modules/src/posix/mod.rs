@@ -2,20 +2,18 @@
 //!
 //! Every function asks the host first; a sandbox answers with EPERM.
 
-mod descriptors;
+pub(crate) mod descriptors;
 mod folders;
 mod names;
-mod paths;
+pub(crate) mod paths;
 mod process;
 mod status;
-
-pub(crate) use descriptors::taken;
 
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::protocol::{dict, spec};
 use taipan_core::value::mapping::Dict;
-use taipan_heap::value::Ref;
+use taipan_heap::value::{Ref, Value};
 
 /// Fills the namespace.
 pub(crate) fn fill(vm: &mut Vm, namespace: &Ref<Dict>) -> Result<(), Raised> {
@@ -55,8 +53,14 @@ const CONSTANTS: &[(&str, i64)] = &[
     ("WNOHANG", 1),
 ];
 
+/// Opens the file of a name, a string, bytes or a path, under the flags of the system.
+pub(crate) fn open_file(vm: &mut Vm, path: &Value, flags: i64) -> Result<std::fs::File, Raised> {
+    let name = names::Name::of(vm, path)?;
+    descriptors::open_named(vm, &name, flags, 0o666)
+}
+
 /// An error unless the host lets scripts use the system.
-fn permitted(vm: &mut Vm) -> Result<(), Raised> {
+pub(crate) fn permitted(vm: &mut Vm) -> Result<(), Raised> {
     // 1 is EPERM: the host says no.
     if vm.host.allows_system() { Ok(()) } else { Err(vm.os_error(1, None)) }
 }

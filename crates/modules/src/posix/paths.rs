@@ -18,7 +18,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![fspath, join, split, parts];
 
 /// The name that an object stands for, as str or bytes.
 #[function("fspath(path)")]
-fn fspath(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
+pub(crate) fn fspath(vm: &mut Vm, path: &Value) -> Result<Value, Raised> {
     if path.is_kind::<Str>() || path.is_kind::<Bytes>() {
         return Ok(path.clone());
     }

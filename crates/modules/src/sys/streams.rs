@@ -26,6 +26,7 @@ use taipan_text::wtf8;
 use taipan_traceback::message;
 
 use crate::builtins::io;
+use crate::io::unsupported;
 
 /// One of the streams.
 struct Standard {
@@ -229,20 +230,6 @@ fn attribute_of(vm: &mut Vm, this: &Value, name: &str) -> Result<Option<Value>, 
 fn attribute(vm: &mut Vm, this: &Value, name: &str) -> Result<Value, Raised> {
     let name = vm.intern(name)?;
     lookup::get_attr(vm, this, &name)
-}
-
-/// Raises what files raise that cannot do this.
-fn unsupported(vm: &mut Vm, what: &str) -> Raised {
-    let import = vm.hooks.import;
-    let message = match vm.str(what) {
-        Ok(message) => message,
-        Err(raised) => return raised,
-    };
-    let made = import(vm, "io").and_then(|io| vm.call_method(&io, "UnsupportedOperation", &[message]));
-    match made {
-        Ok(exception) => vm.raise(exception),
-        Err(raised) => raised,
-    }
 }
 
 /// The two classes differ in the stream that they write to.

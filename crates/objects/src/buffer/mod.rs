@@ -66,19 +66,33 @@ pub fn required<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>, Rais
     }
 }
 
+/// As [`required`], of bytes that lie one behind the other; BufferError of a view that leaves some out.
+pub fn contiguous<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>, Raised> {
+    if value.payload::<MemoryView>().is_some_and(|view| !is_contiguous(view)) {
+        let message = "memoryview: underlying buffer is not C-contiguous";
+        return Err(vm.raise_message(|classes| &classes.buffer_error, message));
+    }
+    required(vm, value)
+}
+
+fn is_contiguous(view: &MemoryView) -> bool {
+    view.step == (view.item_size * view.block()) as isize || view.length < 2
+}
+
 /// A place that bytes can be written to: a view that is not read-only.
 pub struct Target(Ref<MemoryView>);
 
-/// The bytes of an argument of `method` that can be written; TypeError if it has none.
-pub fn target(vm: &mut Vm, given: &Value, method: &str) -> Result<Target, Raised> {
+/// The bytes of an argument that can be written; TypeError if it has none. `what` names the argument.
+pub fn target(vm: &mut Vm, given: &Value, what: &str) -> Result<Target, Raised> {
     if is_bytes_like(vm, given)
         && let Some(view) = memoryview::of(vm, given)?.to_ref::<MemoryView>()
         && !view.read_only
+        && is_contiguous(&view)
     {
         return Ok(Target(view));
     }
     let name = if given.is_none() { "NoneType".to_owned() } else { vm.classes.name_of(given) };
-    Err(vm.type_error(format!("{method}() argument must be read-write bytes-like object, not {name}")))
+    Err(vm.type_error(format!("{what} must be read-write bytes-like object, not {name}")))
 }
 
 impl Target {

@@ -4,7 +4,8 @@ use super::super::pieces::PIECE;
 use super::super::wtf8;
 use super::{Direction, Fault, Handler, Replacement};
 
-const NAME: &str = "utf-7";
+/// What CPython calls it in messages.
+const NAME: &str = "utf7";
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Characters that need no base 64.
