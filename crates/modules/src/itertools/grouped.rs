@@ -141,7 +141,9 @@ fn batched_step(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> 
     let mut batch = [const { Value::UNBOUND }; FEW];
     let mut places = batch.iter_mut();
     let count = draw(vm, pipe, wanted, |_, item| {
-        places.next().map(|place| *place = item);
+        if let Some(place) = places.next() {
+            *place = item;
+        }
         Ok(())
     })?;
     match batch.get_mut(..count) {

@@ -129,6 +129,7 @@ fn item_of(vm: &mut Vm, iterator: &Value) -> Result<Option<Value>, Raised> {
 /// What a function answers that an iterator asks.
 #[inline(always)]
 fn answer(vm: &mut Vm, function: &Value, arguments: &[Value]) -> Result<Value, Raised> {
+    vm.check_depth()?;
     match function.payload::<NativeFunction>().filter(|native| native.owner.is_unbound()) {
         Some(native) => (native.def.plain)(vm, arguments),
         None => vm.call(function, arguments),

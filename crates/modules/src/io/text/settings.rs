@@ -40,7 +40,7 @@ const RECONFIGURE: &str = "reconfigure";
 pub(in crate::io) fn newline(vm: &mut Vm, given: &Value, function: &str) -> Result<Newline, Raised> {
     match text(vm, given, function, "newline")? {
         None => Ok(Newline::Universal),
-        Some(text) if matches!(text, "" | "\n" | "\r" | "\r\n") => Newline::of(vm, given),
+        Some("" | "\n" | "\r" | "\r\n") => Newline::of(vm, given),
         Some(text) => Err(vm.value_error(format!("illegal newline value: {text}"))),
     }
 }
