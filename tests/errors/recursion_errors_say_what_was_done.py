@@ -1,3 +1,4 @@
+# calm: every collection walks lists and dicts that are a hundred thousand deep, which takes minutes in a storm
 import json
 import sys
 

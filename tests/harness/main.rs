@@ -33,13 +33,13 @@ const USAGE: &str = "usage: programs [--oracle | --record | --list | --differenc
   --record       write the expectations of the named programs from CPython 3.13
   --list         print the names of the programs
   --differences  write tests/gaps.txt into docs/differences.md, and what works into the README
-  --turn NUMBER  run the tenth part of them whose turn it is
+  --turn NUMBER  run the eighth part of them whose turn it is
 
 environment: TAIPAN (the binary to test), CPYTHON313 (the oracle), TAIPAN_STORM (passed on),
   TAIPAN_UNDER (a command to run the binary under, such as memcheck)";
 
 /// How many turns it takes until all programs had theirs.
-const TURNS: usize = 10;
+const TURNS: usize = 8;
 
 fn main() -> ExitCode {
     if let Err(error) = process::answer_interrupts() {
