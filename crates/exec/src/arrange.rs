@@ -15,7 +15,7 @@ use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::stack::Frame;
 use taipan_core::machine::vm::Vm;
 use taipan_core::protocol::dict;
-use taipan_core::value::code::CodeObject;
+use taipan_core::value::code::{CodeObject, NEVER};
 use taipan_core::value::function::Function;
 use taipan_core::value::mapping::Dict;
 use taipan_core::value::sequence::Tuple;
@@ -89,6 +89,7 @@ pub(super) unsafe fn place<'a>(
             shift(args, window, count);
         }
         let placed = match collects {
+            false if in_order(code, count, names) => complete(function, code, window, count),
             false => fill(vm, function, code, window, count, names),
             true => arrange(vm, function, code, window, count, names).unwrap_or_else(|_| {
                 // There is no memory, as the general way will say.
@@ -104,6 +105,61 @@ pub(super) unsafe fn place<'a>(
         }
         None
     }
+}
+
+/// As [`place`], of arguments without names that lie where they are to lie, where all that is missing has a default.
+///
+/// # Safety
+/// As for [`place`]; the frame is no generator's.
+#[inline(always)]
+pub(super) unsafe fn place_defaults<'a>(
+    vm: &Vm,
+    function: &Function,
+    args: *mut Word,
+    count: usize,
+) -> Option<&'a CodeObject> {
+    // SAFETY: as for `place`.
+    unsafe {
+        let code = &*payload_pointer::<CodeObject>(function.code.word().pointer()?).as_ptr();
+        let ready = in_order(code, count, &[])
+            && vm.stack.admits(args.wrapping_add(code.registers as usize))
+            && complete(function, code, args, count);
+        ready.then_some(code)
+    }
+}
+
+/// Whether all arguments lie where the parameters will, for code that takes no others than by position.
+#[inline(always)]
+fn in_order(code: &CodeObject, count: usize, names: &[Value]) -> bool {
+    if code.arity == NEVER || count > code.arity as usize {
+        return false;
+    }
+    let given = count - names.len();
+    names.is_empty()
+        || given >= usize::from(code.code.positional_only)
+            && names.iter().zip(&code.locals[given..]).all(|(name, local)| name.is(local))
+}
+
+/// Gives the last parameters their defaults. False, with all as it was, if there are not so many.
+///
+/// # Safety
+/// The window must have room for all parameters.
+#[inline(always)]
+unsafe fn complete(function: &Function, code: &CodeObject, window: *mut Word, count: usize) -> bool {
+    let missing = code.arity as usize - count;
+    if missing == 0 {
+        return true;
+    }
+    let defaults = function.defaults.word();
+    // SAFETY: the function keeps its defaults alive.
+    unsafe {
+        let Some(defaults) = Value::borrow(&defaults).payload::<Tuple>().map(Tuple::items) else { return false };
+        let Some(first) = defaults.len().checked_sub(missing) else { return false };
+        for (index, default) in defaults[first..].iter().enumerate() {
+            window.add(count + index).write(default.clone().into_word());
+        }
+    }
+    true
 }
 
 /// Moves words, and leaves unbound registers.
@@ -137,15 +193,11 @@ unsafe fn fill(
     let defaults = function.defaults.get();
     let defaults = last_defaults(&defaults, positional);
     let without_default = positional - defaults.len();
-    // Named arguments that follow in the order of the parameters are where they belong.
-    let in_order = given >= usize::from(shared.positional_only)
-        && count <= last
-        && names.iter().zip(&code.locals[given..]).all(|(name, local)| name.is(local));
-    if in_order && last == positional {
-        if count < without_default {
+    if names.is_empty() && last == positional {
+        if given < without_default {
             return false;
         }
-        for (index, default) in defaults.iter().enumerate().skip(count - without_default) {
+        for (index, default) in defaults.iter().enumerate().skip(given - without_default) {
             // SAFETY: the window has room for all parameters.
             unsafe { window.add(without_default + index).write(default.clone().into_word()) };
         }

@@ -41,21 +41,27 @@ pub(super) unsafe fn enter(
         let generator: &Generator = &*payload_pointer::<Generator>(word.pointer().unwrap_unchecked()).as_ptr();
         let code = &*generator.code;
         let pc = code.start.add(generator.instruction.get() as usize);
-        let created = generator.state.get() == State::Created;
-        let suspended = generator.state.get() == State::Suspended;
-        let delegates = suspended && (*pc).op_byte() == Op::YieldFrom as u8 && then != Continuation::Next;
-        let plain =
-            (created || suspended && (*pc).op_byte() == Op::Yield as u8 || delegates && has_no_child(generator, *pc))
-                && generator.flavor == Flavor::Generator
-                && generator.innermost.is_unbound()
-                && generator.handled.is_unbound()
-                && generator.depth.get() == 0
-                && vm.stack.admits(top);
+        let whole = match generator.state.get() {
+            State::Suspended if (*pc).op_byte() == Op::Yield as u8 => false,
+            State::Created => true,
+            State::Suspended
+                if (*pc).op_byte() == Op::YieldFrom as u8
+                    && then != Continuation::Next
+                    && has_no_child(generator, *pc) =>
+            {
+                true
+            }
+            _ => return None,
+        };
+        let plain = generator.flavor == Flavor::Generator
+            && generator.innermost.is_unbound()
+            && generator.handled.is_unbound()
+            && generator.depth.get() == 0
+            && vm.stack.admits(top);
         if !plain {
             return None;
         }
-        generator.state.set(State::Running);
-        if created {
+        if generator.state.replace(State::Running) == State::Created {
             word.header().unset(flags::FINALIZER);
         }
         let base = generator.registers();
@@ -70,11 +76,12 @@ pub(super) unsafe fn enter(
         (*frame).result = 0;
         (*frame).then = then;
         vm.stack.depth += 1;
-        Some(Entry { pc, base, whole: created || delegates })
+        Some(Entry { pc, base, whole })
     }
 }
 
 /// Whether what a generator delegates to at an instruction is no generator.
+#[inline(never)]
 unsafe fn has_no_child(generator: &Generator, instr: Instr) -> bool {
     // SAFETY: the instruction is one of the generator's code.
     unsafe {

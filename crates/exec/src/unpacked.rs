@@ -102,10 +102,19 @@ fn enter_at_once(vm: &mut Vm, callee: &Value, given: &Arguments, result: u16) ->
     // moved out of it is dropped here.
     unsafe {
         let mut end = window;
-        let values = dict.iter().filter(|_| !whole).flat_map(|table| table.iter()).map(|entry| &entry.value);
-        for value in method.map(|_| &receiver).into_iter().chain(items).chain(values) {
-            end.write(value.clone().into_word());
+        if method.is_some() {
+            end.write(receiver.into_word());
             end = end.add(1);
+        }
+        for item in items {
+            end.write(item.clone().into_word());
+            end = end.add(1);
+        }
+        if let Some(table) = dict.as_ref().filter(|_| !whole) {
+            for entry in table.iter() {
+                end.write(entry.value.clone().into_word());
+                end = end.add(1);
+            }
         }
         let count = end.offset_from(window) as usize;
         let names = if whole { &[] } else { names };

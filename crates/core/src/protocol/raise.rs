@@ -194,7 +194,8 @@ impl Vm {
         if let Some(class) = object.payload::<Class>() {
             return format!("type object '{}' has no attribute '{name}'", class.text_name());
         }
-        format!("'{}' object has no attribute '{name}'", self.classes.name_of(object))
+        // Asking for what is not there is a way to look.
+        ["'", &self.classes.name_of(object), "' object has no attribute '", &name, "'"].concat()
     }
 
     /// Raises AttributeError with the ordinary message.

@@ -329,6 +329,22 @@ step! {
         if let Some(flavor) = at.makes(At::payload::<Function>(callee), count) {
             return at.create(vm, callee, flavor, args, count);
         }
+        if (*at.current).generator.is_unbound()
+            && let Some(code) = arrange::place_defaults(vm, At::payload::<Function>(callee), args, count)
+        {
+            at.a().write(Word::UNBOUND);
+            return at.enter(vm, callee, code, args, code.arity as usize, Continuation::Register, Word::UNBOUND);
+        }
+        at.go(vm, call_placed)
+    }
+}
+
+step! {
+    /// Functions whose arguments are to be moved or collected.
+    #[inline(never)]
+    call_placed(vm, at) {
+        let (args, count) = calls::arguments(at.a(), at.instr);
+        let callee = *at.a();
         if let Some(code) = at.placed(vm, callee, args, count) {
             at.a().write(Word::UNBOUND);
             return at.enter_placed(vm, callee, code, args);
@@ -413,6 +429,11 @@ step! {
         {
             if let Some(flavor) = at.makes(function, count) {
                 return at.create(vm, callee, flavor, args, count);
+            }
+            if (*at.current).generator.is_unbound()
+                && let Some(code) = arrange::place_defaults(vm, function, args, count)
+            {
+                return at.enter_shared(vm, callee, code, args, code.arity as usize);
             }
             if let Some(code) = at.placed(vm, callee, args, count) {
                 return at.enter_placed(vm, Value::from_borrowed(callee).into_word(), code, args);
