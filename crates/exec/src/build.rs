@@ -10,7 +10,6 @@ use taipan_core::protocol::lookup;
 use taipan_core::value::code::CodeObject;
 use taipan_core::value::function::Function;
 use taipan_core::value::mapping::{Dict, Set};
-use taipan_core::value::members::Members;
 use taipan_core::value::sequence::{List, Tuple};
 use taipan_core::value::special::Special;
 use taipan_core::value::text::Str;
@@ -103,13 +102,11 @@ pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> 
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    let members = Members::with_room(&vm.heap).or_memory_error(vm)?;
-    let set = vm.set_of(members)?;
-    // SAFETY: as the caller says.
-    for item in unsafe { run(base, instr.b(), instr.c()) } {
-        mapping::set_add(vm, &set, &item)?;
-    }
-    Ok(set.into_value())
+    // SAFETY: as the caller says. The items stay in their registers while their methods are asked.
+    let items = unsafe { crate::frame::run(base.add(usize::from(instr.b())), usize::from(instr.c())) };
+    let set = mapping::set_display(vm, items)?;
+    items.iter_mut().for_each(|item| drop(std::mem::replace(item, Value::UNBOUND)));
+    Ok(set)
 }
 
 /// `BuildDict`.
@@ -118,7 +115,7 @@ pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, R
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    let dict = vm.dict()?;
+    let dict = vm.dict_with_room(usize::from(instr.c()))?;
     for pair in 0..usize::from(instr.c()) {
         // SAFETY: as the caller says.
         let (key, value) = unsafe {
@@ -240,8 +237,8 @@ pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), 
     // SAFETY: as the caller says.
     let (set, item) =
         unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
-    match set.to_ref::<Set>() {
-        Some(set) => mapping::set_add(vm, &set, &item).map(drop),
+    match set.payload::<Set>() {
+        Some(set) => mapping::set_add(vm, set, &item).map(drop),
         None => Ok(()),
     }
 }

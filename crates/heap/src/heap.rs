@@ -161,6 +161,10 @@ impl Heap {
     /// When somebody asked for the end.
     #[inline]
     pub fn copy(&self, target: &mut [u8], source: &[u8]) -> Result<(), OutOfMemory> {
+        if source.len() <= 16 && source.len() == target.len() {
+            copy_few(target, source);
+            return Ok(());
+        }
         if source.len() <= PIECE {
             target.copy_from_slice(source);
             return Ok(());
@@ -665,6 +669,20 @@ impl Heap {
             }
         }
         Ok(())
+    }
+}
+
+/// Copies up to sixteen bytes to a place of the same length: from both ends, whose copies may overlap.
+#[inline(always)]
+fn copy_few(target: &mut [u8], source: &[u8]) {
+    if let (Some(first), Some(last)) = (source.first_chunk::<8>(), source.last_chunk::<8>()) {
+        target.first_chunk_mut().map(|place| *place = *first);
+        target.last_chunk_mut().map(|place| *place = *last);
+    } else if let (Some(first), Some(last)) = (source.first_chunk::<4>(), source.last_chunk::<4>()) {
+        target.first_chunk_mut().map(|place| *place = *first);
+        target.last_chunk_mut().map(|place| *place = *last);
+    } else {
+        target.iter_mut().zip(source).for_each(|(place, byte)| *place = *byte);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Splitting, partitioning, splitting lines and stripping, on strings and bytes alike.
 
 use smallvec::SmallVec;
-use taipan_source::meter::Meter;
+use taipan_source::meter::{BYTES_A_STEP, Meter};
 
 use super::pieces::Toll;
 use super::{Unit, classify, find, unicode, wtf8};
@@ -16,6 +16,13 @@ pub fn split_space<'a, M: Meter>(
     unit: Unit,
     meter: &mut M,
 ) -> Result<Parts<'a>, M::Refusal> {
+    if limit.is_none()
+        && text.len() <= SHORT
+        && let Some(words) = words(text, unit)
+    {
+        meter.pay((text.len() + words.len() * WORD) / BYTES_A_STEP)?;
+        return Ok(words);
+    }
     let mut toll = Toll::new(meter);
     let mut parts = Parts::new();
     let mut rest = strip_space_for(text, Side::Left, unit, &mut toll)?;
@@ -35,6 +42,41 @@ pub fn split_space<'a, M: Meter>(
 
 /// Finding a word takes as long as passing so many bytes.
 const WORD: usize = 32;
+
+/// Texts of up to so many bytes are cut in one go, and paid for afterwards.
+const SHORT: usize = 1 << 10;
+
+/// The words of a text; `None` if it is not plain enough.
+fn words(text: &[u8], unit: Unit) -> Option<Parts<'_>> {
+    let mut parts = Parts::new();
+    let mut rest = text;
+    loop {
+        while let [first, after @ ..] = rest
+            && is_plain_space(*first, unit)
+        {
+            rest = after;
+        }
+        let begin = rest;
+        while let [first, after @ ..] = rest
+            && !is_plain_space(*first, unit)
+        {
+            if unit == Unit::CodePoint && !first.is_ascii() {
+                return None;
+            }
+            rest = after;
+        }
+        if begin.is_empty() {
+            return Some(parts);
+        }
+        parts.push(begin.get(..begin.len() - rest.len())?);
+    }
+}
+
+/// Whether a byte is white space by itself.
+#[inline(always)]
+fn is_plain_space(byte: u8, unit: Unit) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ') || unit == Unit::CodePoint && matches!(byte, 0x1c..=0x1f)
+}
 
 /// `rsplit` at white space, at most `limit` times.
 pub fn rsplit_space<'a, M: Meter>(
@@ -74,6 +116,19 @@ pub fn split<'a, M: Meter>(
     let limit = limit.unwrap_or(usize::MAX);
     let mut parts = Parts::new();
     let mut start = 0;
+    if let [byte] = separator
+        && text.len() <= SHORT
+    {
+        meter.pay(text.len() / BYTES_A_STEP)?;
+        while parts.len() < limit
+            && let Some(at) = find::byte(&text[start..], *byte)
+        {
+            parts.push(&text[start..start + at]);
+            start += at + 1;
+        }
+        parts.push(&text[start..]);
+        return Ok(parts);
+    }
     let mut places = find::Places::new(text, separator);
     while parts.len() < limit
         && let Some(at) = places.next(meter)?
@@ -202,8 +257,7 @@ fn strip_space_for<'a, M: Meter>(
     match unit {
         Unit::CodePoint => {
             // Most texts begin and end with ASCII characters.
-            let is_space = |byte: u8| byte.is_ascii() && unicode::is_space(u32::from(byte));
-            let text = strip_bytes(text, side, is_space, toll)?;
+            let text = strip_bytes(text, side, |byte| is_plain_space(byte, unit), toll)?;
             if text.first().is_some_and(|byte| !byte.is_ascii()) || text.last().is_some_and(|byte| !byte.is_ascii()) {
                 return strip_code_points(text, side, unicode::is_space, toll);
             }
@@ -281,6 +335,23 @@ fn strip_bytes<'a, M: Meter>(
     strips: impl Fn(u8) -> bool,
     toll: &mut Toll<'_, M>,
 ) -> Result<&'a [u8], M::Refusal> {
+    if text.len() <= SHORT {
+        let before = text.len();
+        while let [first, rest @ ..] = text
+            && side != Side::Right
+            && strips(*first)
+        {
+            text = rest;
+        }
+        while let [rest @ .., last] = text
+            && side != Side::Left
+            && strips(*last)
+        {
+            text = rest;
+        }
+        toll.pass(before - text.len())?;
+        return Ok(text);
+    }
     if side != Side::Right {
         let kept = toll.position(text, |piece| piece.iter().position(|byte| !strips(*byte)))?;
         text = &text[kept.unwrap_or(text.len())..];

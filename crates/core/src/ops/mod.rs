@@ -24,6 +24,7 @@ pub mod hash;
 pub mod stretch;
 pub mod iterate;
 pub mod exact;
+pub mod exact_binary;
 pub mod item;
 pub mod mapping;
 pub mod classes;

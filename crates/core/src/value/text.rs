@@ -25,7 +25,14 @@ pub struct Str {
 impl Str {
     /// Makes a string of WTF-8 bytes.
     pub fn from_wtf8(heap: &Heap, class: Value, bytes: &[u8]) -> Result<Ref<Str>, OutOfMemory> {
-        Str::concat(heap, class, &[bytes])
+        let facts = wtf8::survey(bytes, &mut Lookout(heap))?;
+        Str::fill(heap, class, bytes.len(), facts.length, facts.surrogates, |target| heap.copy(target, bytes))
+    }
+
+    /// Makes a string of ASCII characters.
+    #[inline(always)]
+    pub fn from_ascii(heap: &Heap, class: Value, bytes: &[u8]) -> Result<Ref<Str>, OutOfMemory> {
+        Str::fill(heap, class, bytes.len(), bytes.len(), false, |target| heap.copy(target, bytes))
     }
 
     /// Makes a string of several pieces of WTF-8, one after the other. Where a piece ends with a high surrogate and the
@@ -50,6 +57,7 @@ impl Str {
 
     /// Makes a string whose facts are known already: `write` fills exactly `bytes` bytes of WTF-8. Where it does not, nobody
     /// sees the string.
+    #[inline]
     pub fn fill(
         heap: &Heap,
         class: Value,
@@ -124,6 +132,7 @@ impl Str {
     }
 
     /// True if there are lone surrogates.
+    #[inline(always)]
     pub fn has_surrogates(&self) -> bool {
         self.surrogates.get()
     }

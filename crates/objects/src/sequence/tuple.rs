@@ -173,10 +173,9 @@ fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     if this.length() == 0 && vm.classes.is_exactly(value, &vm.classes.tuple) {
         return Ok(value.clone());
     }
-    let (first, second) = (this.items(), other.items());
-    let Some(length) = first.len().checked_add(second.len()) else { return Err(vm.memory_error()) };
-    let item = |place: usize| first.get(place).or_else(|| second.get(place - first.len()));
-    vm.tuple((0..length).map(|place| item(place).cloned().unwrap_or(Value::NONE)))
+    let class = vm.classes.tuple.value().clone();
+    let sum = Tuple::of_pieces(&vm.heap, class, [this.items(), other.items()]);
+    Ok(sum.or_memory_error(vm)?.into_value())
 }
 
 /// The items so many times.
