@@ -17,8 +17,9 @@ use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
-use crate::frame::{copy, put, take};
+use crate::frame::{copy, look, put, take};
 use crate::load;
+use crate::operators::kill_operands;
 
 unsafe fn run(base: *mut Word, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
     (0..usize::from(count)).map(move |index| {
@@ -186,18 +187,24 @@ pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says. No Python code runs while the registers are looked at.
+    unsafe {
+        let iterable = look(base.add(usize::from(instr.b())));
+        if vm.classes.is_exactly(iterable, &vm.classes.tuple)
+            && let Some(tuple) = iterable.payload::<Tuple>()
+            && let Some(list) = look(base.add(usize::from(instr.a()))).payload::<List>()
+            && list.length() == 0
+        {
+            let items = Buffer::of_clones(&vm.heap, tuple.items()).or_memory_error(vm)?;
+            drop(list.items.replace(items));
+            kill_operands(base, instr, KILL_B);
+            return Ok(());
+        }
+    }
     // SAFETY: as the caller says.
     let (list, iterable) =
         unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
     let Some(list) = list.to_ref::<List>() else { return Ok(()) };
-    if vm.classes.is_exactly(&iterable, &vm.classes.tuple)
-        && let Some(tuple) = iterable.payload::<Tuple>()
-        && list.length() == 0
-    {
-        let items = Buffer::of_clones(&vm.heap, tuple.items()).or_memory_error(vm)?;
-        drop(list.items.replace(items));
-        return Ok(());
-    }
     let added = iterate::each(vm, &iterable, |vm, item| {
         let pushed = list.items.borrow_mut().push(&vm.heap, item);
         pushed.or_memory_error(vm)
@@ -270,8 +277,8 @@ pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
             operand(base, instr.c(), instr.flags() & KILL_C != 0),
         )
     };
-    match dict.to_ref::<Dict>() {
-        Some(dict) => mapping::set(vm, &dict, &key, value),
+    match dict.payload::<Dict>() {
+        Some(dict) => mapping::set(vm, dict, &key, value),
         None => Ok(()),
     }
 }

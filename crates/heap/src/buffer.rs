@@ -104,17 +104,23 @@ impl<T> Buffer<T> {
     }
 
     /// Gives every item away, the first one first, and then the memory.
-    pub fn consume(mut self, mut take: impl FnMut(T)) {
+    pub fn consume(self, mut take: impl FnMut(T)) {
+        self.consume_while(|item| {
+            take(item);
+            true
+        });
+    }
+
+    /// Gives items away, the first one first, until there is nothing in the others that must be dropped, and then the memory.
+    #[inline(always)]
+    pub fn consume_while(mut self, mut take: impl FnMut(T) -> bool) {
         let length = std::mem::take(&mut self.length) as usize;
         for index in 0..length {
             // SAFETY: the item was live and is no longer counted.
-            take(unsafe { self.start.add(index).read() });
+            if !take(unsafe { self.start.add(index).read() }) {
+                break;
+            }
         }
-    }
-
-    /// Forgets the items without a look at them: there is nothing in them that must be dropped.
-    pub fn forget_items(&mut self) {
-        self.length = 0;
     }
 
     /// Items that fit without growing.
@@ -460,9 +466,14 @@ impl<T> Drop for Buffer<T> {
                     return;
                 }
             } else {
-                for index in (0..std::mem::take(&mut self.length) as usize).rev() {
-                    // SAFETY: the item was live and is no longer counted.
-                    unsafe { std::ptr::drop_in_place(self.start.add(index).as_ptr()) }
+                // SAFETY: the items were live and are no longer counted; the end of the array is its length from the start.
+                unsafe {
+                    let start = self.start.as_ptr();
+                    let mut end = start.add(std::mem::take(&mut self.length) as usize);
+                    while end > start {
+                        end = end.sub(1);
+                        std::ptr::drop_in_place(end);
+                    }
                 }
             }
         }

@@ -672,18 +672,29 @@ impl Heap {
     }
 }
 
-/// Copies up to sixteen bytes to a place of the same length: from both ends, whose copies may overlap.
+/// Copies up to sixteen bytes to a place of the same length: from both ends, whose copies may overlap. No loop, of which a
+/// call would be made.
 #[inline(always)]
 fn copy_few(target: &mut [u8], source: &[u8]) {
-    if let (Some(first), Some(last)) = (source.first_chunk::<8>(), source.last_chunk::<8>()) {
-        target.first_chunk_mut().map(|place| *place = *first);
-        target.last_chunk_mut().map(|place| *place = *last);
-    } else if let (Some(first), Some(last)) = (source.first_chunk::<4>(), source.last_chunk::<4>()) {
-        target.first_chunk_mut().map(|place| *place = *first);
-        target.last_chunk_mut().map(|place| *place = *last);
-    } else {
-        target.iter_mut().zip(source).for_each(|(place, byte)| *place = *byte);
+    if copy_ends::<8>(target, source) || copy_ends::<4>(target, source) || copy_ends::<2>(target, source) {
+        return;
     }
+    if let ([place], [byte]) = (target, source) {
+        *place = *byte;
+    }
+}
+
+/// Copies between half as many bytes and all of them; false where there are fewer.
+#[inline(always)]
+fn copy_ends<const N: usize>(target: &mut [u8], source: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (source.first_chunk::<N>(), source.last_chunk::<N>()) else { return false };
+    if let Some(place) = target.first_chunk_mut::<N>() {
+        *place = *first;
+    }
+    if let Some(place) = target.last_chunk_mut::<N>() {
+        *place = *last;
+    }
+    true
 }
 
 impl Drop for Heap {

@@ -1,7 +1,7 @@
 //! Splitting, partitioning, splitting lines and stripping, on strings and bytes alike.
 
 use smallvec::SmallVec;
-use taipan_source::meter::{BYTES_A_STEP, Meter};
+use taipan_source::meter::Meter;
 
 use super::pieces::Toll;
 use super::{Unit, classify, find, unicode, wtf8};
@@ -16,13 +16,6 @@ pub fn split_space<'a, M: Meter>(
     unit: Unit,
     meter: &mut M,
 ) -> Result<Parts<'a>, M::Refusal> {
-    if limit.is_none()
-        && text.len() <= SHORT
-        && let Some(words) = words(text, unit)
-    {
-        meter.pay((text.len() + words.len() * WORD) / BYTES_A_STEP)?;
-        return Ok(words);
-    }
     let mut toll = Toll::new(meter);
     let mut parts = Parts::new();
     let mut rest = strip_space_for(text, Side::Left, unit, &mut toll)?;
@@ -43,14 +36,14 @@ pub fn split_space<'a, M: Meter>(
 /// Finding a word takes as long as passing so many bytes.
 const WORD: usize = 32;
 
-/// Texts of up to so many bytes are cut in one go, and paid for afterwards.
-const SHORT: usize = 1 << 10;
+/// Texts of up to so many bytes are cut in one go.
+pub const SHORT: usize = 1 << 10;
 
-/// The words of a text; `None` if it is not plain enough.
-fn words(text: &[u8], unit: Unit) -> Option<Parts<'_>> {
-    let mut parts = Parts::new();
+/// The words of a text that is known to be ASCII, or bytes.
+#[inline(always)]
+pub fn plain_words(text: &[u8], unit: Unit) -> impl Iterator<Item = &[u8]> {
     let mut rest = text;
-    loop {
+    std::iter::from_fn(move || {
         while let [first, after @ ..] = rest
             && is_plain_space(*first, unit)
         {
@@ -60,16 +53,22 @@ fn words(text: &[u8], unit: Unit) -> Option<Parts<'_>> {
         while let [first, after @ ..] = rest
             && !is_plain_space(*first, unit)
         {
-            if unit == Unit::CodePoint && !first.is_ascii() {
-                return None;
-            }
             rest = after;
         }
-        if begin.is_empty() {
-            return Some(parts);
-        }
-        parts.push(begin.get(..begin.len() - rest.len())?);
-    }
+        if begin.is_empty() { None } else { begin.get(..begin.len() - rest.len()) }
+    })
+}
+
+/// The parts of a short text between single bytes.
+#[inline(always)]
+pub fn plain_parts(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let begin = rest?;
+        let at = find::byte(begin, separator);
+        rest = at.and_then(|at| begin.get(at + 1..));
+        begin.get(..at.unwrap_or(begin.len()))
+    })
 }
 
 /// Whether a byte is white space by itself.
@@ -116,19 +115,6 @@ pub fn split<'a, M: Meter>(
     let limit = limit.unwrap_or(usize::MAX);
     let mut parts = Parts::new();
     let mut start = 0;
-    if let [byte] = separator
-        && text.len() <= SHORT
-    {
-        meter.pay(text.len() / BYTES_A_STEP)?;
-        while parts.len() < limit
-            && let Some(at) = find::byte(&text[start..], *byte)
-        {
-            parts.push(&text[start..start + at]);
-            start += at + 1;
-        }
-        parts.push(&text[start..]);
-        return Ok(parts);
-    }
     let mut places = find::Places::new(text, separator);
     while parts.len() < limit
         && let Some(at) = places.next(meter)?
@@ -407,6 +393,18 @@ mod tests {
         assert_eq!(shown(&split_space(b" a b ", Some(0), Unit::Byte, &mut Unmetered).unwrap()), "a b ");
         assert_eq!(shown(&rsplit_space(b" a b ", Some(0), Unit::Byte, &mut Unmetered).unwrap()), " a b");
         assert!(split_space(b"  ", None, Unit::Byte, &mut Unmetered).unwrap().is_empty());
+    }
+
+    #[test]
+    fn short_texts_are_cut_alike() {
+        for text in ["", " ", "a", " a\tb ", "\x1ca\x1fb\x0b", ",a,,b,", ",", "a long text, with two,commas"] {
+            for unit in [Unit::CodePoint, Unit::Byte] {
+                let words: Vec<_> = plain_words(text.as_bytes(), unit).collect();
+                assert_eq!(words, split_space(text.as_bytes(), None, unit, &mut Unmetered).unwrap().to_vec());
+            }
+            let parts: Vec<_> = plain_parts(text.as_bytes(), b',').collect();
+            assert_eq!(parts, split(text.as_bytes(), b",", None, &mut Unmetered).unwrap().to_vec());
+        }
     }
 
     #[test]

@@ -154,6 +154,9 @@ pub fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> Re
 
 /// Python's `-a`, `+a`, `~a` and `abs(a)`.
 pub fn unary(vm: &mut Vm, op: Unary, a: &Value) -> Result<Value, Raised> {
+    if let Some(int) = a.word().as_int() {
+        return int_math::unary(vm, op, IntRef::Small(int));
+    }
     if matches!(op, Unary::Invert) && a.word().as_bool().is_some() {
         warn_of_inverted_truth(vm)?;
     }

@@ -1,4 +1,4 @@
-//! Items, slices and sums of the exact builtin sequences: nobody can have changed what they mean, so that no special
+//! Items and slices of the exact builtin sequences: nobody can have changed what they mean, so that no special
 //! method is asked. `None` leaves the answer to the general way.
 
 use std::ops::Range;
@@ -151,12 +151,31 @@ pub fn contains(vm: &Vm, container: &Value, member: &Value) -> Option<bool> {
         let table = container.payload::<Set>()?.table.borrow();
         return Some(mapping::find_plainly(vm, &*table, ready_hash(vm, member)?, member).ok()?.is_some());
     }
+    if class == vm.classes.list.value().word() {
+        return is_among(vm, &container.payload::<List>()?.items.borrow(), member);
+    }
+    if class == vm.classes.tuple.value().word() {
+        return is_among(vm, container.payload::<Tuple>()?.items(), member);
+    }
     let (text, part) = texts(vm, container, member)?;
     match part {
         _ if text.len() > SHORT_TEXT => None,
         [byte] => Some(text.contains(byte)),
         _ => Some(memchr::memmem::find(text, part).is_some()),
     }
+}
+
+/// More items are looked at where somebody pays for it.
+const FEW: usize = 256;
+
+/// Whether a value is among a few items, where that is seen at once.
+fn is_among(vm: &Vm, items: &[Value], member: &Value) -> Option<bool> {
+    if items.len() > FEW {
+        return None;
+    }
+    let Some(item) = items.get(scan(vm, items, member, 0)) else { return Some(false) };
+    let same = item.is(member) || texts(vm, item, member).is_some_and(|(x, y)| x == y);
+    same.then_some(true)
 }
 
 /// The byte at an index of bytes or a bytearray.

@@ -10,24 +10,25 @@ use crate::machine::pending::{OrMemoryError, Raised};
 use crate::machine::vm::Vm;
 use crate::ops::arithmetic::Binary;
 use crate::ops::exact::is_exact;
-use crate::ops::number::{self, Number};
-use crate::ops::{complex_math, int_math};
+use crate::ops::{complex_math, int_math, number};
 use crate::value::kinds;
+use crate::value::number::Complex;
 use crate::value::sequence::{Bytes, List, Tuple};
 
-/// `left op right` of integers that no word holds, of complex numbers, and of sequences.
+/// `left op right` of integers, of complex numbers, and of sequences.
 pub fn binary(vm: &mut Vm, op: Binary, left: &Value, right: &Value) -> Option<Result<Value, Raised>> {
+    if let (Some(a), Some(b)) = (number::exact_int(vm, left), number::exact_int(vm, right)) {
+        return (op != Binary::MatMul).then(|| int_math::binary(vm, op, a, b));
+    }
     let header = left.header().or_else(|| right.header())?;
     match (header.kind(), op) {
-        (kinds::BIG_INT, _) => {
-            let (a, b) = (number::exact_int(vm, left)?, number::exact_int(vm, right)?);
-            (op != Binary::MatMul).then(|| int_math::binary(vm, op, a, b))
-        }
         (kinds::COMPLEX, _) if complex_math::knows(op) => {
-            match (number::plain(vm, left)?, number::plain(vm, right)?) {
-                (Number::Complex(a, b), Number::Complex(c, d)) => Some(complex_math::binary(vm, op, (a, b), (c, d))),
-                _ => None,
-            }
+            let parts = |value: &Value| {
+                let exact = vm.classes.is_exactly(value, &vm.classes.complex);
+                value.payload::<Complex>().filter(|_| exact).map(|complex| (complex.real, complex.imaginary))
+            };
+            let (a, b) = (parts(left)?, parts(right)?);
+            Some(complex_math::binary(vm, op, a, b))
         }
         (kinds::LIST | kinds::TUPLE | kinds::BYTES, Binary::Add) => sum(vm, left, right),
         (kinds::LIST, Binary::Mul) => {
@@ -36,10 +37,6 @@ pub fn binary(vm: &mut Vm, op: Binary, left: &Value, right: &Value) -> Option<Re
             let list = if is_exact(vm, list) { list.payload::<List>()? } else { return None };
             let product = repeated(vm, list, times);
             Some(product.and_then(|product| vm.list_of(product)).map(|list| list.into_value()))
-        }
-        _ if header.kind() != kinds::BIG_INT && right.header()?.kind() == kinds::BIG_INT => {
-            let (a, b) = (number::exact_int(vm, left)?, number::exact_int(vm, right)?);
-            (op != Binary::MatMul).then(|| int_math::binary(vm, op, a, b))
         }
         _ => None,
     }

@@ -109,7 +109,8 @@ pub fn plain_tuple(vm: &Vm, tuple: &Tuple) -> Option<i64> {
     }
     let mut doubtful = false;
     let hash = hashes::tuple(tuple.items().iter().map(|item| {
-        at_once(vm, item).unwrap_or_else(|| {
+        let small = item.word().as_int().map(hashes::int);
+        small.or_else(|| at_once(vm, item)).unwrap_or_else(|| {
             doubtful = true;
             0
         })

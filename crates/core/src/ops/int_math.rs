@@ -15,6 +15,11 @@ use crate::ops::{float_math, number};
 
 /// `a op b`; `NotImplemented` for matrix multiplication.
 pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<Value, Raised> {
+    if !matches!((a, b), (IntRef::Small(_), IntRef::Small(_)))
+        && let Some(result) = short(vm, op, a, b)
+    {
+        return result;
+    }
     match op {
         Binary::TrueDiv => return divide(vm, a, b),
         Binary::LShift | Binary::RShift => return shift(vm, op, a, b),
@@ -32,15 +37,16 @@ pub fn binary(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Result<V
     {
         return result;
     }
-    if let Some(result) = short(vm, op, a, b) {
+    if let (IntRef::Small(_), IntRef::Small(_)) = (a, b)
+        && let Some(result) = short(vm, op, a, b)
+    {
         return result;
     }
     let (a, b) = (a.to_big(), b.to_big());
     large(vm, op, &a, &b)
 }
 
-/// The result where a few words hold all that is to be computed with; the divisor is not zero.
-#[inline]
+/// The result where a few words hold all that is to be computed with, and the divisor is not zero.
 fn short(vm: &mut Vm, op: Binary, a: IntRef<'_>, b: IntRef<'_>) -> Option<Result<Value, Raised>> {
     let (left, right);
     let divisor = match b {

@@ -183,7 +183,7 @@ pub fn insert(vm: &mut Vm, members: &RefCell<Members>, hash: u64, member: &Value
 }
 
 /// As [`insert`], without asking anybody: `Err` if it cannot be said whether it is a member.
-#[inline]
+#[inline(always)]
 pub fn insert_plainly(
     vm: &Vm,
     members: &mut Members,
@@ -238,7 +238,7 @@ pub fn frozen_hash(set: &Set) -> u64 {
 }
 
 /// The hash of a key as tables keep it.
-#[inline]
+#[inline(always)]
 pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
     match plain_hash(vm, key) {
         Some(hash) => Ok(hash),
@@ -258,6 +258,11 @@ pub fn plain_hash(vm: &Vm, key: &Value) -> Option<u64> {
     {
         return Some(hash);
     }
+    other_hash(vm, key)
+}
+
+#[inline(never)]
+fn other_hash(vm: &Vm, key: &Value) -> Option<u64> {
     hash::at_once(vm, key).map(|hash| hash as u64)
 }
 
@@ -272,7 +277,7 @@ pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -
 }
 
 /// Finds an entry without asking anybody: `Err` if that cannot be said.
-#[inline]
+#[inline(always)]
 pub fn find_plainly<T: Keyed>(vm: &Vm, table: &T, hash: u64, key: &Value) -> Result<Option<usize>, Doubt> {
     let mut passed = Passed::default();
     let found = table.find(hash, |candidate| accepts(vm, candidate, key, &mut passed));

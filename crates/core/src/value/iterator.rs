@@ -67,9 +67,10 @@ impl SequenceIterator {
             return None;
         }
         let index = self.index.get();
-        let item = self.sequence.with(|sequence| match sequence.payload::<List>() {
-            Some(list) => list.items.borrow().get(index as usize).cloned(),
-            None => sequence.payload::<Tuple>()?.items().get(index as usize).cloned(),
+        let item = self.sequence.with(|sequence| match sequence.header()?.kind() {
+            kinds::LIST => sequence.payload::<List>()?.items.borrow().get(index as usize).cloned(),
+            kinds::TUPLE => sequence.payload::<Tuple>()?.items().get(index as usize).cloned(),
+            _ => None,
         })?;
         self.index.set(index + 1);
         Some(item)

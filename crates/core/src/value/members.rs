@@ -154,9 +154,9 @@ impl Members {
             // A table without slots has no mask to keep the sum small.
             let far = begin.wrapping_add(NEIGHBOURS);
             let last = if far <= mask { far } else { begin };
-            for place in begin..=last {
-                // Only a table without slots has no such place.
-                let Some(slot) = slots.get(place) else { return Spot::Free(place) };
+            // Only a table without slots has no such places.
+            let Some(near) = slots.get(begin..last.wrapping_add(1)) else { return Spot::Free(begin) };
+            for (place, slot) in (begin..).zip(near) {
                 if slot.is_live() {
                     if slot.hash == hash && accept(&slot.key) {
                         return Spot::Taken(place);
@@ -294,7 +294,7 @@ impl Members {
         if slots == self.slots.len() && self.filled == self.live {
             copy.slots = self.slots.duplicate(heap)?;
         } else {
-            copy.lay_out(heap, slots)?;
+            copy.slots = Buffer::repeat(heap, slots, || FREE)?;
             let mut long_walks = LongWalks::new();
             for (number, slot) in self.iter().enumerate() {
                 if number % LOOK == LOOK - 1 {
@@ -382,16 +382,12 @@ impl Drop for Members {
             return;
         }
         // Behind the last member there is nothing to look for.
-        for slot in self.slots.iter_mut() {
-            if self.live == 0 {
-                break;
-            }
-            if slot.is_live() {
-                self.live -= 1;
-                drop(std::mem::replace(&mut slot.key, Value::UNBOUND));
-            }
-        }
-        self.slots.forget_items();
+        let mut left = self.live;
+        std::mem::take(&mut self.slots).consume_while(|slot| {
+            left -= usize::from(slot.is_live());
+            drop(slot);
+            left > 0
+        });
     }
 }
 

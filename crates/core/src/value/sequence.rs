@@ -126,11 +126,15 @@ impl Tuple {
         // SAFETY: while the length is 0, nobody reads the tail.
         #[allow(unsafe_code, reason = "the tail of a tuple is made here")]
         let tuple = unsafe { allocate::allocate_with_tail(heap, class, Tuple { length: Cell::new(0) }, tail)? };
-        for (index, item) in pieces.into_iter().flatten().enumerate() {
-            // SAFETY: the tail has room for all of them, and nobody has seen the tuple yet.
-            #[allow(unsafe_code, reason = "the tail of a tuple is written here and nowhere else")]
-            unsafe {
-                tuple.start().add(index).write(item.clone());
+        let mut place = tuple.start();
+        for piece in pieces {
+            for item in piece {
+                // SAFETY: the tail has room for all of them, and nobody has seen the tuple yet.
+                #[allow(unsafe_code, reason = "the tail of a tuple is written here and nowhere else")]
+                unsafe {
+                    place.write(item.clone());
+                    place = place.add(1);
+                }
             }
         }
         tuple.length.set(length);

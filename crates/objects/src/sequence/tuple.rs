@@ -43,14 +43,14 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
         Some(iterable) if plain && vm.classes.is_exactly(iterable, &vm.classes.tuple) => return Ok(iterable.clone()),
         Some(iterable) if vm.classes.is_exactly(iterable, &vm.classes.list) => {
             let list = iterable.payload::<List>().map(|list| list.items.borrow());
-            let items = list.as_deref().map(|items| items.iter().cloned()).unwrap_or_default();
-            let tuple = Tuple::collect(&vm.heap, class.into_value(), items);
+            let items = list.as_deref().map(|items| &items[..]).unwrap_or_default();
+            let tuple = Tuple::of_pieces(&vm.heap, class.into_value(), [items]);
             drop(list);
             return Ok(tuple.or_memory_error(vm)?.into_value());
         }
         Some(iterable) if vm.classes.is_exactly(iterable, &vm.classes.tuple) => {
             let items = iterable.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-            let tuple = Tuple::collect(&vm.heap, class.into_value(), items.iter().cloned());
+            let tuple = Tuple::of_pieces(&vm.heap, class.into_value(), [items]);
             return Ok(tuple.or_memory_error(vm)?.into_value());
         }
         Some(iterable) => iterate::collect(vm, iterable)?,

@@ -26,6 +26,9 @@ pub(crate) fn casefold(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
     mapped(vm, this, |byte| byte.to_ascii_lowercase(), case::casefold)
 }
 
+/// Characters that are changed in one go.
+const FEW: usize = 16;
+
 type Change = fn(&[u8], &mut Vm) -> Result<Vec<u8>, Raised>;
 
 #[inline(always)]
@@ -38,6 +41,13 @@ fn mapped(vm: &mut Vm, this: &Str, ascii: impl Fn(&u8) -> u8, any: Change) -> Re
     let class = vm.classes.str.value().clone();
     let made = Str::fill(heap, class, this.length(), this.length(), false, |target| {
         for (target, piece) in target.chunks_mut(PIECE).zip(this.as_bytes().chunks(PIECE)) {
+            if piece.len() <= FEW {
+                // As many as fit a vector, without a loop.
+                let mut room = [0; FEW];
+                heap.copy(&mut room[..piece.len()], piece)?;
+                let room = room.map(|byte| ascii(&byte));
+                return heap.copy(target, &room[..piece.len()]);
+            }
             heap.goes_on()?;
             target.iter_mut().zip(piece).for_each(|(target, byte)| *target = ascii(byte));
         }
