@@ -10,7 +10,6 @@ use taipan_core::protocol::lookup;
 use taipan_core::value::code::CodeObject;
 use taipan_core::value::function::Function;
 use taipan_core::value::mapping::{Dict, Set};
-use taipan_core::value::members::Members;
 use taipan_core::value::sequence::{List, Tuple};
 use taipan_core::value::special::Special;
 use taipan_core::value::text::Str;
@@ -18,8 +17,9 @@ use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_heap::word::Word;
 
-use crate::frame::{copy, put, take};
+use crate::frame::{copy, look, put, take};
 use crate::load;
+use crate::operators::kill_operands;
 
 unsafe fn run(base: *mut Word, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
     (0..usize::from(count)).map(move |index| {
@@ -103,13 +103,11 @@ pub unsafe fn set_function(base: *mut Word, instr: Instr) -> Result<(), Raised> 
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    let members = Members::with_room(&vm.heap).or_memory_error(vm)?;
-    let set = vm.set_of(members)?;
-    // SAFETY: as the caller says.
-    for item in unsafe { run(base, instr.b(), instr.c()) } {
-        mapping::set_add(vm, &set, &item)?;
-    }
-    Ok(set.into_value())
+    // SAFETY: as the caller says. The items stay in their registers while their methods are asked.
+    let items = unsafe { crate::frame::run(base.add(usize::from(instr.b())), usize::from(instr.c())) };
+    let set = mapping::set_display(vm, items)?;
+    items.iter_mut().for_each(|item| drop(std::mem::replace(item, Value::UNBOUND)));
+    Ok(set)
 }
 
 /// `BuildDict`.
@@ -118,7 +116,7 @@ pub unsafe fn set(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, R
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn dict(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<Value, Raised> {
-    let dict = vm.dict()?;
+    let dict = vm.dict_with_room(usize::from(instr.c()))?;
     for pair in 0..usize::from(instr.c()) {
         // SAFETY: as the caller says.
         let (key, value) = unsafe {
@@ -189,18 +187,24 @@ pub unsafe fn list_append(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
 /// As for [`slice()`].
 #[inline(never)]
 pub unsafe fn list_extend(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
+    // SAFETY: as the caller says. No Python code runs while the registers are looked at.
+    unsafe {
+        let iterable = look(base.add(usize::from(instr.b())));
+        if vm.classes.is_exactly(iterable, &vm.classes.tuple)
+            && let Some(tuple) = iterable.payload::<Tuple>()
+            && let Some(list) = look(base.add(usize::from(instr.a()))).payload::<List>()
+            && list.length() == 0
+        {
+            let items = Buffer::of_clones(&vm.heap, tuple.items()).or_memory_error(vm)?;
+            drop(list.items.replace(items));
+            kill_operands(base, instr, KILL_B);
+            return Ok(());
+        }
+    }
     // SAFETY: as the caller says.
     let (list, iterable) =
         unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
     let Some(list) = list.to_ref::<List>() else { return Ok(()) };
-    if vm.classes.is_exactly(&iterable, &vm.classes.tuple)
-        && let Some(tuple) = iterable.payload::<Tuple>()
-        && list.length() == 0
-    {
-        let items = Buffer::of_clones(&vm.heap, tuple.items()).or_memory_error(vm)?;
-        drop(list.items.replace(items));
-        return Ok(());
-    }
     let added = iterate::each(vm, &iterable, |vm, item| {
         let pushed = list.items.borrow_mut().push(&vm.heap, item);
         pushed.or_memory_error(vm)
@@ -240,8 +244,8 @@ pub unsafe fn set_add(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), 
     // SAFETY: as the caller says.
     let (set, item) =
         unsafe { (copy(base.add(usize::from(instr.a()))), operand(base, instr.b(), instr.flags() & KILL_B != 0)) };
-    match set.to_ref::<Set>() {
-        Some(set) => mapping::set_add(vm, &set, &item).map(drop),
+    match set.payload::<Set>() {
+        Some(set) => mapping::set_add(vm, set, &item).map(drop),
         None => Ok(()),
     }
 }
@@ -273,8 +277,8 @@ pub unsafe fn dict_insert(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<
             operand(base, instr.c(), instr.flags() & KILL_C != 0),
         )
     };
-    match dict.to_ref::<Dict>() {
-        Some(dict) => mapping::set(vm, &dict, &key, value),
+    match dict.payload::<Dict>() {
+        Some(dict) => mapping::set(vm, dict, &key, value),
         None => Ok(()),
     }
 }

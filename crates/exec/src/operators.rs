@@ -6,8 +6,7 @@ use taipan_core::machine::stack::Frame;
 use taipan_core::machine::vm::Vm;
 use taipan_core::ops::arithmetic::{self, Binary, Unary};
 use taipan_core::ops::compare::{self, Comparison};
-use taipan_core::ops::item;
-use taipan_core::ops::number;
+use taipan_core::ops::{exact, exact_binary, item};
 use taipan_core::protocol::native::{NativeFunction, PlainCode};
 use taipan_core::protocol::truth;
 use taipan_core::value::class::{Class, flags};
@@ -185,16 +184,11 @@ pub unsafe fn binary(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> 
             }
         }
         let in_place = instr.flags() & VARIANT != 0;
-        if is_large(vm, *left) || is_large(vm, *right) {
-            let (x, y) = (copy(left), copy(right));
-            if let (Some(a), Some(b)) = (number::plain(vm, &x), number::plain(vm, &y)) {
-                let value = arithmetic::numbers(vm, op, a, b)?;
-                if !value.is_not_implemented() {
-                    drop((x, y));
-                    finish(vm, base, instr, value);
-                    return Ok(Flow::Reload);
-                }
-            }
+        if !(in_place && (*left).is_pointer() && (*left).header().kind() == kinds::LIST)
+            && let Some(value) = exact_binary::binary(vm, op, look(left), look(right))
+        {
+            finish(vm, base, instr, value?);
+            return Ok(Flow::Reload);
         }
         if !in_place && let Some(method) = native_operator(vm, *left, *right, op) {
             // The method may run code that writes to the registers.
@@ -236,12 +230,6 @@ fn native_operator(vm: &Vm, left: Word, right: Word, op: Binary) -> Option<Plain
     }
     let method = class.special(op.plain()).get();
     method.payload::<NativeFunction>().map(|native| native.def.plain)
-}
-
-/// True for an integer that no word holds.
-fn is_large(vm: &Vm, word: Word) -> bool {
-    // SAFETY: the word lies in a register of a live frame.
-    word.is_pointer() && unsafe { word.header() }.class() == vm.classes.int.value().word()
 }
 
 fn is_plain_str(vm: &Vm, word: Word) -> bool {
@@ -298,9 +286,16 @@ fn join(vm: &mut Vm, left: &Str, right: &Str) -> Result<Value, Raised> {
 pub unsafe fn binary_int(vm: &mut Vm, base: *mut Word, instr: Instr, op: Binary) -> Result<Flow, Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let left = copy(base.add(usize::from(instr.b())));
+        let left = look(base.add(usize::from(instr.b())));
         let right = Value::from_immediate(Word::from_small(i64::from(instr.c() as i16)));
         let in_place = instr.flags() & VARIANT != 0;
+        if !in_place && let Some(value) = exact_binary::binary(vm, op, left, &right) {
+            let value = value?;
+            kill_operands(base, instr, KILL_B);
+            put(base.add(usize::from(instr.a())), value);
+            return Ok(Flow::Reload);
+        }
+        let left = left.clone();
         if !in_place && let Some(method) = native_operator(vm, left.word(), right.word(), op) {
             let value = method(vm, Value::slice(&[left.word(), right.word()]))?;
             if !value.is_not_implemented() {
@@ -511,9 +506,15 @@ pub unsafe fn set_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(),
 pub unsafe fn delete_item(vm: &mut Vm, base: *mut Word, instr: Instr) -> Result<(), Raised> {
     // SAFETY: as the caller says.
     unsafe {
-        let (object, key) = (copy(base.add(usize::from(instr.a()))), copy(base.add(usize::from(instr.b()))));
-        item::delete(vm, &object, &key)?;
-        drop((object, key));
+        let (object, key) = (base.add(usize::from(instr.a())), base.add(usize::from(instr.b())));
+        match exact::delete(vm, look(object), look(key)) {
+            Some(deleted) => deleted?,
+            None => {
+                let (object, key) = (copy(object), copy(key));
+                item::delete(vm, &object, &key)?;
+                drop((object, key));
+            }
+        }
         kill_operands(base, instr, KILL_A | KILL_B);
     }
     Ok(())

@@ -30,6 +30,7 @@ impl<T> Buffer<T> {
     pub fn with_capacity(heap: &Heap, capacity: usize) -> Result<Buffer<T>, OutOfMemory> {
         match Buffer::cell(heap, capacity) {
             Some((start, capacity)) => Ok(Buffer { start, length: 0, capacity }),
+            None if capacity == 0 => Ok(Buffer::new()),
             None => Buffer::request(heap, capacity),
         }
     }
@@ -64,6 +65,12 @@ impl<T> Buffer<T> {
     {
         let items = items.into_iter();
         let mut buffer = Buffer::with_capacity(heap, items.len())?;
+        if items.len() <= Buffer::<T>::PIECE {
+            for item in items {
+                buffer.push(heap, item)?;
+            }
+            return Ok(buffer);
+        }
         for item in items {
             buffer.push(heap, item)?;
             if buffer.len().is_multiple_of(Buffer::<T>::PIECE) {
@@ -74,10 +81,18 @@ impl<T> Buffer<T> {
     }
 
     /// An array of so many items, each made anew.
+    #[inline]
     pub fn repeat(heap: &Heap, count: usize, make: impl Fn() -> T) -> Result<Buffer<T>, OutOfMemory> {
         let mut buffer: Buffer<T> = Buffer::with_capacity(heap, count)?;
         // SAFETY: there is room for `count` items; if making one panics, those before it are merely lost.
         let places = unsafe { std::slice::from_raw_parts_mut(buffer.start.as_ptr().cast::<MaybeUninit<T>>(), count) };
+        if count <= Buffer::<T>::PIECE {
+            for place in places {
+                place.write(make());
+            }
+            buffer.length = count as u32;
+            return Ok(buffer);
+        }
         for piece in places.chunks_mut(Buffer::<T>::PIECE) {
             heap.goes_on()?;
             for place in &mut *piece {
@@ -89,18 +104,23 @@ impl<T> Buffer<T> {
     }
 
     /// Gives every item away, the first one first, and then the memory.
-    pub fn consume(mut self, mut take: impl FnMut(T)) {
+    pub fn consume(self, mut take: impl FnMut(T)) {
+        self.consume_while(|item| {
+            take(item);
+            true
+        });
+    }
+
+    /// Gives items away, the first one first, until there is nothing in the others that must be dropped, and then the memory.
+    #[inline(always)]
+    pub fn consume_while(mut self, mut take: impl FnMut(T) -> bool) {
         let length = std::mem::take(&mut self.length) as usize;
         for index in 0..length {
             // SAFETY: the item was live and is no longer counted.
-            take(unsafe { self.start.add(index).read() });
+            if !take(unsafe { self.start.add(index).read() }) {
+                break;
+            }
         }
-    }
-
-    /// Gives the memory back without a look at the items: there is nothing in them that must be dropped.
-    pub fn forget_items(&mut self) {
-        self.length = 0;
-        *self = Buffer::new();
     }
 
     /// Items that fit without growing.
@@ -315,29 +335,54 @@ impl<T: Clone> Buffer<T> {
     /// Appends copies of the items of a slice.
     pub fn extend_from_slice(&mut self, heap: &Heap, items: &[T]) -> Result<(), OutOfMemory> {
         self.reserve(heap, items.len())?;
+        if items.len() <= Buffer::<T>::PIECE {
+            // SAFETY: room was made just now.
+            unsafe { self.append_within(items) };
+            return Ok(());
+        }
         for piece in items.chunks(Buffer::<T>::PIECE) {
             heap.goes_on()?;
-            for item in piece {
-                // SAFETY: there is room for all of them behind the last item; each is counted as soon as it is there.
-                unsafe { self.start.add(self.length as usize).write(item.clone()) };
-                self.length += 1;
-            }
+            // SAFETY: there is room for all of them.
+            unsafe { self.append_within(piece) };
         }
         Ok(())
+    }
+
+    /// Appends copies of a few items.
+    ///
+    /// # Safety
+    /// There must be room for them.
+    #[inline(always)]
+    unsafe fn append_within(&mut self, items: &[T]) {
+        for (index, item) in items.iter().enumerate() {
+            // SAFETY: as the caller says; if making one panics, those before it are merely lost.
+            unsafe { self.start.add(self.length as usize + index).write(item.clone()) };
+        }
+        self.length += items.len() as u32;
     }
 
     /// An array of copies of the items of a slice.
     #[inline]
     pub fn of_clones(heap: &Heap, items: &[T]) -> Result<Buffer<T>, OutOfMemory> {
-        if let Some((start, capacity)) = Buffer::cell(heap, items.len()) {
-            for (index, item) in items.iter().enumerate() {
-                // SAFETY: there is room for all of them; if making one panics, those before it are merely lost.
-                unsafe { start.add(index).write(item.clone()) };
+        Buffer::of_pieces(heap, [items])
+    }
+
+    /// An array of copies of the items of several slices, one after the other.
+    #[inline(always)]
+    pub fn of_pieces<const N: usize>(heap: &Heap, pieces: [&[T]; N]) -> Result<Buffer<T>, OutOfMemory> {
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        if let Some((start, capacity)) = Buffer::cell(heap, length) {
+            let mut buffer = Buffer { start, length: 0, capacity };
+            for piece in pieces {
+                // SAFETY: the cell has room for all pieces.
+                unsafe { buffer.append_within(piece) };
             }
-            return Ok(Buffer { start, length: items.len() as u32, capacity });
+            return Ok(buffer);
         }
-        let mut buffer = Buffer::with_capacity(heap, items.len())?;
-        buffer.extend_from_slice(heap, items)?;
+        let mut buffer = Buffer::with_capacity(heap, length)?;
+        for piece in pieces {
+            buffer.extend_from_slice(heap, piece)?;
+        }
         Ok(buffer)
     }
 }
@@ -421,10 +466,14 @@ impl<T> Drop for Buffer<T> {
                     return;
                 }
             } else {
-                while self.length > 0 {
-                    self.length -= 1;
-                    // SAFETY: the item was live and is no longer counted.
-                    unsafe { std::ptr::drop_in_place(self.start.add(self.length as usize).as_ptr()) }
+                // SAFETY: the items were live and are no longer counted; the end of the array is its length from the start.
+                unsafe {
+                    let start = self.start.as_ptr();
+                    let mut end = start.add(std::mem::take(&mut self.length) as usize);
+                    while end > start {
+                        end = end.sub(1);
+                        std::ptr::drop_in_place(end);
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Searching, counting and replacing, on strings and bytes alike: offsets are in bytes.
 
 use memchr::memmem;
+use smallvec::SmallVec;
 use taipan_source::meter::{BYTES_A_STEP, Meter};
 
 use super::pieces::{self, PIECE};
@@ -47,17 +48,42 @@ pub fn find<M: Meter>(text: &[u8], needle: &[u8], meter: &mut M) -> Result<Optio
     Ok(found)
 }
 
+/// Texts of up to so many bytes are searched for a byte without preparation.
+const FEW: usize = 16;
+
+/// The first place of a byte.
+#[inline(always)]
+pub(super) fn byte(text: &[u8], wanted: u8) -> Option<usize> {
+    if text.len() <= FEW { text.iter().position(|byte| *byte == wanted) } else { memchr::memchr(wanted, text) }
+}
+
+/// A few places, without memory of their own.
+pub type FewPlaces = SmallVec<[u32; 32]>;
+
+/// The first places of a needle that is not empty in a short text, without overlapping.
+#[must_use]
+pub fn places(text: &[u8], needle: &[u8], at_most: usize) -> FewPlaces {
+    let (mut places, mut from) = (FewPlaces::new(), 0);
+    while places.len() < at_most
+        && let Some(at) = text.get(from..).and_then(|rest| find_at_once(rest, needle))
+    {
+        places.push((from + at) as u32);
+        from += at + needle.len();
+    }
+    places
+}
+
 #[inline]
 fn find_at_once(text: &[u8], needle: &[u8]) -> Option<usize> {
     let (first, rest) = match needle {
         [] => return Some(0),
-        [byte] => return memchr::memchr(*byte, text),
+        [wanted] => return byte(text, *wanted),
         [first, rest @ ..] => (*first, rest),
     };
     let last = text.len().checked_sub(rest.len())?;
     let mut from = 0;
     for _ in 0..PATIENCE {
-        let at = from + memchr::memchr(first, text.get(from..last)?)?;
+        let at = from + byte(text.get(from..last)?, first)?;
         if text.get(at + 1..).is_some_and(|after| after.starts_with(rest)) {
             return Some(at);
         }

@@ -4,11 +4,12 @@
 
 use std::hash::Hasher;
 
-use dashu_int::{IBig, Sign, UBig, ops::UnsignedAbs};
+use dashu_int::{IBig, Sign};
 use siphasher::sip::SipHasher13;
 use taipan_source::meter::Meter;
 
 use super::pieces;
+use super::short_int::ShortInt;
 
 const MODULUS: u64 = (1 << BITS) - 1;
 const BITS: u32 = 61;
@@ -35,9 +36,24 @@ pub fn int(value: i64) -> i64 {
 /// `hash(int)` of any size.
 #[must_use]
 pub fn big_int(value: &IBig) -> i64 {
-    let modulus = UBig::from(MODULUS);
-    let rest = u64::try_from(value.unsigned_abs() % &modulus).unwrap_or(0);
-    signed(rest, value.sign() == Sign::Negative)
+    let (sign, words) = value.as_sign_words();
+    words_of(sign == Sign::Negative, words)
+}
+
+/// `hash(int)` of a few words.
+#[must_use]
+pub fn short_int(value: &ShortInt) -> i64 {
+    words_of(value.is_negative(), value.words())
+}
+
+/// The hash of an integer of this sign and these words, the lowest first.
+fn words_of(negative: bool, words: &[u64]) -> i64 {
+    // Modulo 2^61 - 1, multiplying by 2^64 rotates the 61 bits by three.
+    let rest = words.iter().rev().fold(0, |above, word| {
+        let turned = (above << 3 & MODULUS) | above >> (BITS - 3);
+        (turned + (word & MODULUS) + (word >> BITS)) % MODULUS
+    });
+    signed(rest, negative)
 }
 
 /// `hash(float)`; nothing for a NaN, which hashes by identity.

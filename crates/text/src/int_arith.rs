@@ -1,9 +1,13 @@
 //! Integer arithmetic with Python's signs: small integers answer `None` where the result needs a big one. What costs more
 //! than a pass over the digits of a big one is in `integer`.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
 use dashu_int::{IBig, Sign};
 
 use super::TooLong;
+use super::short_int::ShortInt;
 
 /// An integer as some algorithm found it: small where it fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,17 +40,68 @@ impl Int {
 pub enum IntRef<'a> {
     /// One that fits 64 bits.
     Small(i64),
-    /// One that need not.
+    /// One of a few words.
+    Short(&'a ShortInt),
+    /// One of any size.
     Big(&'a IBig),
 }
 
-impl IntRef<'_> {
+impl<'a> IntRef<'a> {
     /// Whether it is below zero.
     #[must_use]
     pub fn is_negative(self) -> bool {
         match self {
             IntRef::Small(value) => value < 0,
+            IntRef::Short(value) => value.is_negative(),
             IntRef::Big(value) => value.sign() == Sign::Negative,
+        }
+    }
+
+    /// The integer in the form of those without bound.
+    #[must_use]
+    pub fn to_big(self) -> Cow<'a, IBig> {
+        match self {
+            IntRef::Small(value) => Cow::Owned(IBig::from(value)),
+            IntRef::Short(value) => Cow::Owned(value.to_big()),
+            IntRef::Big(value) => Cow::Borrowed(value),
+        }
+    }
+
+    /// The value, if 64 bits hold it.
+    #[must_use]
+    pub fn to_i64(self) -> Option<i64> {
+        match self {
+            IntRef::Small(value) => Some(value),
+            IntRef::Short(value) => value.to_i64(),
+            IntRef::Big(value) => i64::try_from(value).ok(),
+        }
+    }
+
+    /// The nearest value that 64 bits hold.
+    #[must_use]
+    pub fn saturated(self) -> i64 {
+        self.to_i64().unwrap_or(if self.is_negative() { i64::MIN } else { i64::MAX })
+    }
+
+    /// `int.bit_length`.
+    #[must_use]
+    pub fn bit_length(self) -> usize {
+        match self {
+            IntRef::Small(value) => bit_length(value) as usize,
+            IntRef::Short(value) => value.bit_length(),
+            IntRef::Big(value) => big_bit_length(value),
+        }
+    }
+
+    /// How two integers compare.
+    #[must_use]
+    pub fn compare(self, other: IntRef<'_>) -> Ordering {
+        match (self, other) {
+            (IntRef::Small(a), IntRef::Small(b)) => a.cmp(&b),
+            (IntRef::Short(a), IntRef::Short(b)) => a.cmp(b),
+            (IntRef::Short(a), IntRef::Small(b)) => a.cmp(&ShortInt::from(b)),
+            (IntRef::Small(a), IntRef::Short(b)) => ShortInt::from(a).cmp(b),
+            (a, b) => a.to_big().cmp(&b.to_big()),
         }
     }
 }

@@ -239,6 +239,7 @@ pub fn magnitude<W: Workshop>(
 ) -> Result<Result<String, IntTextError>, W::Refusal> {
     let value = match value {
         IntRef::Small(value) => return Ok(Ok(small_magnitude(value.unsigned_abs(), base))),
+        IntRef::Short(value) => IBig::from(UBig::from_words(value.words())),
         IntRef::Big(value) => IBig::from(UBig::from_words(value.as_sign_words().1)),
     };
     let (bits, letter) = match base {

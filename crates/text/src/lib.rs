@@ -26,6 +26,7 @@ pub mod split;
 
 pub mod codec;
 
+pub mod short_int;
 pub mod int_arith;
 pub mod integer;
 pub mod int_bytes;

@@ -36,6 +36,47 @@ pub fn split_space<'a, M: Meter>(
 /// Finding a word takes as long as passing so many bytes.
 const WORD: usize = 32;
 
+/// Texts of up to so many bytes are cut in one go.
+pub const SHORT: usize = 1 << 10;
+
+/// The words of a text that is known to be ASCII, or bytes.
+#[inline(always)]
+pub fn plain_words(text: &[u8], unit: Unit) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        while let [first, after @ ..] = rest
+            && is_plain_space(*first, unit)
+        {
+            rest = after;
+        }
+        let begin = rest;
+        while let [first, after @ ..] = rest
+            && !is_plain_space(*first, unit)
+        {
+            rest = after;
+        }
+        if begin.is_empty() { None } else { begin.get(..begin.len() - rest.len()) }
+    })
+}
+
+/// The parts of a short text between single bytes.
+#[inline(always)]
+pub fn plain_parts(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let begin = rest?;
+        let at = find::byte(begin, separator);
+        rest = at.and_then(|at| begin.get(at + 1..));
+        begin.get(..at.unwrap_or(begin.len()))
+    })
+}
+
+/// Whether a byte is white space by itself.
+#[inline(always)]
+fn is_plain_space(byte: u8, unit: Unit) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ') || unit == Unit::CodePoint && matches!(byte, 0x1c..=0x1f)
+}
+
 /// `rsplit` at white space, at most `limit` times.
 pub fn rsplit_space<'a, M: Meter>(
     text: &'a [u8],
@@ -202,8 +243,7 @@ fn strip_space_for<'a, M: Meter>(
     match unit {
         Unit::CodePoint => {
             // Most texts begin and end with ASCII characters.
-            let is_space = |byte: u8| byte.is_ascii() && unicode::is_space(u32::from(byte));
-            let text = strip_bytes(text, side, is_space, toll)?;
+            let text = strip_bytes(text, side, |byte| is_plain_space(byte, unit), toll)?;
             if text.first().is_some_and(|byte| !byte.is_ascii()) || text.last().is_some_and(|byte| !byte.is_ascii()) {
                 return strip_code_points(text, side, unicode::is_space, toll);
             }
@@ -281,6 +321,23 @@ fn strip_bytes<'a, M: Meter>(
     strips: impl Fn(u8) -> bool,
     toll: &mut Toll<'_, M>,
 ) -> Result<&'a [u8], M::Refusal> {
+    if text.len() <= SHORT {
+        let before = text.len();
+        while let [first, rest @ ..] = text
+            && side != Side::Right
+            && strips(*first)
+        {
+            text = rest;
+        }
+        while let [rest @ .., last] = text
+            && side != Side::Left
+            && strips(*last)
+        {
+            text = rest;
+        }
+        toll.pass(before - text.len())?;
+        return Ok(text);
+    }
     if side != Side::Right {
         let kept = toll.position(text, |piece| piece.iter().position(|byte| !strips(*byte)))?;
         text = &text[kept.unwrap_or(text.len())..];
@@ -336,6 +393,18 @@ mod tests {
         assert_eq!(shown(&split_space(b" a b ", Some(0), Unit::Byte, &mut Unmetered).unwrap()), "a b ");
         assert_eq!(shown(&rsplit_space(b" a b ", Some(0), Unit::Byte, &mut Unmetered).unwrap()), " a b");
         assert!(split_space(b"  ", None, Unit::Byte, &mut Unmetered).unwrap().is_empty());
+    }
+
+    #[test]
+    fn short_texts_are_cut_alike() {
+        for text in ["", " ", "a", " a\tb ", "\x1ca\x1fb\x0b", ",a,,b,", ",", "a long text, with two,commas"] {
+            for unit in [Unit::CodePoint, Unit::Byte] {
+                let words: Vec<_> = plain_words(text.as_bytes(), unit).collect();
+                assert_eq!(words, split_space(text.as_bytes(), None, unit, &mut Unmetered).unwrap().to_vec());
+            }
+            let parts: Vec<_> = plain_parts(text.as_bytes(), b',').collect();
+            assert_eq!(parts, split(text.as_bytes(), b",", None, &mut Unmetered).unwrap().to_vec());
+        }
     }
 
     #[test]

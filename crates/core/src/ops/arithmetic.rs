@@ -11,7 +11,7 @@ use crate::machine::hooks::Call;
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;
 use crate::ops::number::{self, Number};
-use crate::ops::{complex_math, exact, float_math, int_math};
+use crate::ops::{complex_math, exact, exact_binary, float_math, int_math};
 use crate::protocol::call;
 use crate::protocol::native::{Mark, NativeFunction};
 use crate::value::special::Special;
@@ -86,7 +86,7 @@ pub fn binary(vm: &mut Vm, op: Binary, a: &Value, b: &Value) -> Result<Value, Ra
         return defined(vm, op, float_math::binary, x, y, (a, b));
     }
     if op == Binary::Add
-        && let Some(sum) = exact::sum(vm, a, b)
+        && let Some(sum) = exact_binary::sum(vm, a, b)
     {
         return sum;
     }
@@ -159,6 +159,9 @@ pub fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> Re
 
 /// Python's `-a`, `+a`, `~a` and `abs(a)`.
 pub fn unary(vm: &mut Vm, op: Unary, a: &Value) -> Result<Value, Raised> {
+    if let Some(int) = a.word().as_int() {
+        return int_math::unary(vm, op, IntRef::Small(int));
+    }
     if matches!(op, Unary::Invert) && a.word().as_bool().is_some() {
         warn_of_inverted_truth(vm)?;
     }

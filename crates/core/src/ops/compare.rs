@@ -5,7 +5,6 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::IBig;
 use taipan_heap::value::Value;
 use taipan_text::int_arith::IntRef;
 use taipan_text::int_float;
@@ -211,7 +210,7 @@ fn same_text(a: &Str, b: &Str) -> bool {
 /// Compares two numbers of any types; nothing where complex numbers have no order.
 pub fn numbers(comparison: Comparison, a: Number<'_>, b: Number<'_>) -> Option<bool> {
     let order = match (a, b) {
-        (Number::Int(a), Number::Int(b)) => Some(ints(a, b)),
+        (Number::Int(a), Number::Int(b)) => Some(a.compare(b)),
         (Number::Float(a), Number::Float(b)) => a.partial_cmp(&b),
         (Number::Int(a), Number::Float(b)) => int_and_float(a, b),
         (Number::Float(a), Number::Int(b)) => int_and_float(b, a).map(Ordering::reverse),
@@ -232,19 +231,10 @@ pub fn numbers(comparison: Comparison, a: Number<'_>, b: Number<'_>) -> Option<b
     Some(comparison.admits(order))
 }
 
-fn ints(a: IntRef<'_>, b: IntRef<'_>) -> Ordering {
-    match (a, b) {
-        (IntRef::Small(a), IntRef::Small(b)) => a.cmp(&b),
-        (IntRef::Big(a), IntRef::Big(b)) => a.cmp(b),
-        (IntRef::Big(a), IntRef::Small(b)) => a.cmp(&IBig::from(b)),
-        (IntRef::Small(a), IntRef::Big(b)) => IBig::from(a).cmp(b),
-    }
-}
-
 fn int_and_float(int: IntRef<'_>, float: f64) -> Option<Ordering> {
     match int {
         IntRef::Small(int) => int_float::compare(int, float),
-        IntRef::Big(int) => int_float::big_compare(int, float),
+        int => int_float::big_compare(&int.to_big(), float),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Items, slices and sums of the exact builtin sequences: nobody can have changed what they mean, so that no special
+//! Items and slices of the exact builtin sequences: nobody can have changed what they mean, so that no special
 //! method is asked. `None` leaves the answer to the general way.
 
 use std::ops::Range;
@@ -151,12 +151,31 @@ pub fn contains(vm: &Vm, container: &Value, member: &Value) -> Option<bool> {
         let table = container.payload::<Set>()?.table.borrow();
         return Some(mapping::find_plainly(vm, &*table, ready_hash(vm, member)?, member).ok()?.is_some());
     }
+    if class == vm.classes.list.value().word() {
+        return is_among(vm, &container.payload::<List>()?.items.borrow(), member);
+    }
+    if class == vm.classes.tuple.value().word() {
+        return is_among(vm, container.payload::<Tuple>()?.items(), member);
+    }
     let (text, part) = texts(vm, container, member)?;
     match part {
         _ if text.len() > SHORT_TEXT => None,
         [byte] => Some(text.contains(byte)),
         _ => Some(memchr::memmem::find(text, part).is_some()),
     }
+}
+
+/// More items are looked at where somebody pays for it.
+const FEW: usize = 256;
+
+/// Whether a value is among a few items, where that is seen at once.
+fn is_among(vm: &Vm, items: &[Value], member: &Value) -> Option<bool> {
+    if items.len() > FEW {
+        return None;
+    }
+    let Some(item) = items.get(scan(vm, items, member, 0)) else { return Some(false) };
+    let same = item.is(member) || texts(vm, item, member).is_some_and(|(x, y)| x == y);
+    same.then_some(true)
 }
 
 /// The byte at an index of bytes or a bytearray.
@@ -227,7 +246,38 @@ pub fn slice(vm: &mut Vm, object: &Value, start: &Value, stop: &Value) -> Option
     if range.len() == items.len() {
         return Some(Ok(object.clone()));
     }
-    Some(vm.tuple(items.get(range).unwrap_or_default().iter().cloned()))
+    let class = vm.classes.tuple.value().clone();
+    let part = Tuple::of_pieces(&vm.heap, class, [items.get(range).unwrap_or_default()]);
+    Some(part.or_memory_error(vm).map(Ref::into_value))
+}
+
+/// `del object[key]` of a list, where no more than one item goes, and of a bytearray.
+pub fn delete(vm: &mut Vm, object: &Value, key: &Value) -> Option<Result<(), Raised>> {
+    if !is_exact(vm, object) {
+        return None;
+    }
+    if let Some(list) = object.payload::<List>() {
+        let length = list.length();
+        let place = stretch::place(key.word().as_int()?, length)?;
+        if let Err(raised) = vm.charge_pass(length - place) {
+            return Some(Err(raised));
+        }
+        let removed = list.items.borrow_mut().remove(place);
+        drop(removed);
+        return Some(Ok(()));
+    }
+    let array = object.payload::<ByteArray>().filter(|array| array.exports.get() == 0)?;
+    let slice = key.payload::<Slice>().filter(|slice| slice.step.is_none())?;
+    let (start, stop) = (bound(&slice.start)?, bound(&slice.stop)?);
+    let length = array.bytes.borrow().len();
+    if let Err(raised) = vm.charge_pass(length) {
+        return Some(Err(raised));
+    }
+    let mut bytes = array.bytes.borrow_mut();
+    let deleted = bytes.splice_copied(&vm.heap, range(start, stop, length), &[]);
+    bytes.shrink(&vm.heap);
+    drop(bytes);
+    Some(deleted.or_memory_error(vm))
 }
 
 /// A part of a view of one dimension, whose class nobody derives from.
@@ -337,31 +387,6 @@ pub fn scan(vm: &Vm, items: &[Value], wanted: &Value, start: usize) -> usize {
     place.map_or(end, |place| start + place)
 }
 
-/// `left + right` of two sequences of one type.
-pub fn sum(vm: &mut Vm, left: &Value, right: &Value) -> Option<Result<Value, Raised>> {
-    let (x, y) = (left.header()?, right.header()?);
-    if x.class() != y.class() || !is_exact(vm, left) {
-        return None;
-    }
-    if let (Some(x), Some(y)) = (left.payload::<Bytes>(), right.payload::<Bytes>()) {
-        let class = vm.classes.bytes.value().clone();
-        let joined = Bytes::concat(&vm.heap, class, &[x.as_slice(), y.as_slice()]);
-        return Some(joined.or_memory_error(vm).map(|joined| joined.into_value()));
-    }
-    if let (Some(x), Some(y)) = (left.payload::<List>(), right.payload::<List>()) {
-        let joined = {
-            let (x, y) = (x.items.borrow(), y.items.borrow());
-            Buffer::with_capacity(&vm.heap, x.len() + y.len()).and_then(|mut joined| {
-                joined.extend_from_slice(&vm.heap, &x)?;
-                joined.extend_from_slice(&vm.heap, &y)?;
-                Ok(joined)
-            })
-        };
-        return Some(joined.or_memory_error(vm).and_then(|joined| vm.list_of(joined)).map(|list| list.into_value()));
-    }
-    None
-}
-
 /// `left += right`, where the left side changes: a bytearray that takes bytes, a list that takes a list or tuple.
 pub fn extend(vm: &mut Vm, left: &Value, right: &Value) -> Option<Result<Value, Raised>> {
     if !is_exact(vm, left) {
@@ -389,7 +414,7 @@ pub fn extend(vm: &mut Vm, left: &Value, right: &Value) -> Option<Result<Value, 
 
 /// True if the class of a sequence is the builtin one, not a class derived from it.
 #[inline(always)]
-fn is_exact(vm: &Vm, object: &Value) -> bool {
+pub(crate) fn is_exact(vm: &Vm, object: &Value) -> bool {
     let Some(header) = object.header() else { return false };
     let class = match header.kind() {
         kinds::STR => &vm.classes.str,

@@ -100,7 +100,7 @@ pub fn native(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Ref<Str>, Raise
     } else if let Some(text) = value.payload::<Str>() {
         format_value::string(text.as_bytes(), spec, &given, bounds)
     } else if let Some(big) = value.payload::<BigInt>() {
-        format_value::int(vm, IntRef::Big(&big.value), spec, &given, bounds)?
+        format_value::int(vm, big.look(), spec, &given, bounds)?
     } else if let Some(complex) = value.payload::<Complex>() {
         format_value::complex(complex.real, complex.imaginary, spec, &given, bounds)
     } else {

@@ -79,6 +79,7 @@ pub fn of_number(value: &Value, found: Number<'_>) -> i64 {
     let of_float = |float: f64| hashes::float(float).unwrap_or_else(|| identity(value));
     match found {
         Number::Int(IntRef::Small(int)) => hashes::int(int),
+        Number::Int(IntRef::Short(int)) => hashes::short_int(int),
         Number::Int(IntRef::Big(int)) => hashes::big_int(int),
         Number::Float(float) => of_float(float),
         Number::Complex(real, imaginary) => hashes::complex(of_float(real), of_float(imaginary)),
@@ -108,7 +109,8 @@ pub fn plain_tuple(vm: &Vm, tuple: &Tuple) -> Option<i64> {
     }
     let mut doubtful = false;
     let hash = hashes::tuple(tuple.items().iter().map(|item| {
-        at_once(vm, item).unwrap_or_else(|| {
+        let small = item.word().as_int().map(hashes::int);
+        small.or_else(|| at_once(vm, item)).unwrap_or_else(|| {
             doubtful = true;
             0
         })
@@ -168,8 +170,7 @@ fn ask(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
 pub fn of_answer(vm: &mut Vm, answer: &Value) -> Result<i64, Raised> {
     match number::int(answer) {
         // A hash that fits is taken as it is, not hashed again.
-        Some(IntRef::Small(hash)) => Ok(hashes::valid(hash)),
-        Some(IntRef::Big(big)) => Ok(i64::try_from(big).map_or_else(|_| hashes::big_int(big), hashes::valid)),
+        Some(int) => Ok(int.to_i64().map_or_else(|| of_number(&result, Number::Int(int)), hashes::valid)),
         None => Err(vm.type_error("__hash__ method should return an integer")),
     }
 }

@@ -368,7 +368,7 @@ pub fn search_bound(vm: &mut Vm, value: &Value, length: usize) -> Result<usize, 
 pub fn saturated(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
     let index = lookup::index(vm, value)?;
     Ok(small_int(&index).unwrap_or_else(|| {
-        let negative = index.payload::<BigInt>().is_some_and(|big| big.value < dashu_int::IBig::ZERO);
+        let negative = index.payload::<BigInt>().is_some_and(|big| big.look().is_negative());
         if negative { i64::MIN } else { i64::MAX }
     }))
 }

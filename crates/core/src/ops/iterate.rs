@@ -20,6 +20,7 @@ use crate::value::iterator::{RangeIterator, SequenceIterator};
 use crate::value::mapping::{Dict, Set};
 use crate::value::sequence::{List, Range, Tuple};
 use crate::value::special::Special;
+use crate::value::text::Str;
 
 /// Python's `iter(value)`.
 pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
@@ -32,6 +33,12 @@ pub fn iter(vm: &mut Vm, value: &Value) -> Result<Value, Raised> {
     }
     if class.value().is(vm.classes.tuple.value()) {
         return forwards(vm, vm.classes.tuple_iterator.value().clone(), value);
+    }
+    if class.value().is(vm.classes.str.value())
+        && let Some(text) = value.payload::<Str>()
+    {
+        let class = if text.is_ascii() { &vm.classes.str_ascii_iterator } else { &vm.classes.str_iterator };
+        return forwards(vm, class.value().clone(), value);
     }
     let method = class.special(Special::Iter).get();
     if method.is_unbound() || method.is_none() {

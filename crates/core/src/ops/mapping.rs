@@ -18,7 +18,12 @@ use crate::value::text::Str;
 /// The value of a key.
 pub fn get(vm: &mut Vm, dict: &Dict, key: &Value) -> Result<Option<Value>, Raised> {
     let hash = hash_of(vm, key)?;
-    let found = find(vm, &dict.table, hash, key)?;
+    let table = dict.table.borrow();
+    if let Ok(found) = find_plainly(vm, &*table, hash, key) {
+        return Ok(found.map(|entry| table.entry_value(entry).clone()));
+    }
+    drop(table);
+    let found = find_by_asking(vm, &dict.table, hash, key)?;
     Ok(found.and_then(|entry| dict.table.borrow().entry(entry).map(|entry| entry.value.clone())))
 }
 
@@ -30,17 +35,29 @@ pub fn set(vm: &mut Vm, dict: &Dict, key: &Value, value: Value) -> Result<(), Ra
 
 /// As [`set`], of a key whose hash is known.
 pub fn set_hashed(vm: &mut Vm, dict: &Dict, hash: u64, key: &Value, value: Value) -> Result<(), Raised> {
-    match find(vm, &dict.table, hash, key)? {
+    let mut table = dict.table.borrow_mut();
+    let found = match find_plainly(vm, &*table, hash, key) {
+        Ok(found) => found,
+        Err(Doubt) => {
+            drop(table);
+            let found = find_by_asking(vm, &dict.table, hash, key)?;
+            table = dict.table.borrow_mut();
+            found
+        }
+    };
+    match found {
         Some(entry) => {
-            let before = dict.table.borrow_mut().set_entry_value(entry, value);
+            let before = table.set_entry_value(entry, value);
+            drop(table);
             drop(before);
+            Ok(())
         }
         None => {
-            let inserted = dict.table.borrow_mut().insert_new(&vm.heap, hash, key.clone(), value);
-            inserted.or_memory_error(vm)?;
+            let inserted = table.insert_new(&vm.heap, hash, key.clone(), value);
+            drop(table);
+            inserted.or_memory_error(vm).map(drop)
         }
     }
-    Ok(())
 }
 
 /// Moves an entry that a search has just given behind all others.
@@ -79,7 +96,8 @@ pub fn update(vm: &mut Vm, dict: &Dict, other: &Dict) -> Result<(), Raised> {
         drop(dict.table.replace(table));
         return Ok(());
     }
-    let (mut position, length) = (0, other.length());
+    let length = other.length();
+    let Some(mut position) = update_plainly(vm, dict, other)? else { return Ok(()) };
     loop {
         let entry = {
             let table = other.table.borrow();
@@ -93,6 +111,55 @@ pub fn update(vm: &mut Vm, dict: &Dict, other: &Dict) -> Result<(), Raised> {
             return Err(vm.runtime_error("dict mutated during update"));
         }
     }
+}
+
+/// Adds the entries of another dict as long as that runs no Python code, and gives the place of the first that was not
+/// added; `None` if all were.
+fn update_plainly(vm: &mut Vm, dict: &Dict, other: &Dict) -> Result<Option<usize>, Raised> {
+    let (other, mut place) = (other.table.borrow(), 0);
+    while let Some((number, entry)) = other.next_live(place) {
+        if number % STRETCH == STRETCH - 1 {
+            vm.charge(STRETCH as u64)?;
+        }
+        let mut table = dict.table.borrow_mut();
+        match find_plainly(vm, &*table, entry.hash, &entry.key) {
+            Ok(Some(found)) => {
+                let before = table.set_entry_value(found, entry.value.clone());
+                drop(table);
+                drop(before);
+            }
+            Ok(None) => {
+                let inserted = table.insert_new(&vm.heap, entry.hash, entry.key.clone(), entry.value.clone());
+                drop(table);
+                inserted.or_memory_error(vm)?;
+            }
+            Err(Doubt) => return Ok(Some(number)),
+        }
+        place = number + 1;
+    }
+    Ok(None)
+}
+
+/// Entries that are added between two payments.
+const STRETCH: usize = 1 << 10;
+
+/// A set of some values, in their order.
+pub fn set_display(vm: &mut Vm, values: &[Value]) -> Result<Value, Raised> {
+    let mut members = Members::with_room(&vm.heap).or_memory_error(vm)?;
+    let mut added = 0;
+    for value in values {
+        let Some(hash) = plain_hash(vm, value) else { break };
+        match insert_plainly(vm, &mut members, hash, value) {
+            Ok(inserted) => inserted.or_memory_error(vm)?,
+            Err(Doubt) => break,
+        };
+        added += 1;
+    }
+    let set = vm.set_of(members)?;
+    for value in values.get(added..).unwrap_or_default() {
+        set_add(vm, &set, value)?;
+    }
+    Ok(set.into_value())
 }
 
 /// Adds a member; false if it was one already.
@@ -116,7 +183,7 @@ pub fn insert(vm: &mut Vm, members: &RefCell<Members>, hash: u64, member: &Value
 }
 
 /// As [`insert`], without asking anybody: `Err` if it cannot be said whether it is a member.
-#[inline]
+#[inline(always)]
 pub fn insert_plainly(
     vm: &Vm,
     members: &mut Members,
@@ -171,21 +238,32 @@ pub fn frozen_hash(set: &Set) -> u64 {
 }
 
 /// The hash of a key as tables keep it.
-#[inline]
+#[inline(always)]
 pub fn hash_of(vm: &mut Vm, key: &Value) -> Result<u64, Raised> {
-    if let Some(int) = key.word().as_int() {
-        return Ok(text::hash::int(int) as u64);
+    match plain_hash(vm, key) {
+        Some(hash) => Ok(hash),
+        None => hash::hash(vm, key).map(|hash| hash as u64),
     }
-    hash::hash(vm, key).map(|hash| hash as u64)
 }
 
 /// The same where no Python code can have a say.
 #[inline(always)]
 pub fn plain_hash(vm: &Vm, key: &Value) -> Option<u64> {
-    match key.word().as_int() {
-        Some(int) => Some(text::hash::int(int) as u64),
-        None => hash::at_once(vm, key).map(|hash| hash as u64),
+    if let Some(int) = key.word().as_int() {
+        return Some(text::hash::int(int) as u64);
     }
+    if let Some(header) = key.header()
+        && header.class() == vm.classes.str.value().word()
+        && let Some(hash) = key.payload::<Str>().and_then(Str::cached_hash)
+    {
+        return Some(hash);
+    }
+    other_hash(vm, key)
+}
+
+#[inline(never)]
+fn other_hash(vm: &Vm, key: &Value) -> Option<u64> {
+    hash::at_once(vm, key).map(|hash| hash as u64)
 }
 
 /// The entry whose key is or equals `key`.
@@ -199,7 +277,7 @@ pub fn find<T: Keyed>(vm: &mut Vm, table: &RefCell<T>, hash: u64, key: &Value) -
 }
 
 /// Finds an entry without asking anybody: `Err` if that cannot be said.
-#[inline]
+#[inline(always)]
 pub fn find_plainly<T: Keyed>(vm: &Vm, table: &T, hash: u64, key: &Value) -> Result<Option<usize>, Doubt> {
     let mut passed = Passed::default();
     let found = table.find(hash, |candidate| accepts(vm, candidate, key, &mut passed));

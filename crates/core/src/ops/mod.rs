@@ -8,7 +8,8 @@
 //! - `iterate`: `iter(vm, value)`, `next(vm, iterator) -> Option`, `each(vm, iterable, |vm, item| ..)`, `collect`
 //! - `item`: `get(vm, object, key)`, `set`, `delete`, `contains(vm, container, item)`, `length`, `slice_bounds`,
 //!   `index_of`
-//! - `exact`: items, slices and sums of exact builtin sequences, before any special method is asked
+//! - `exact`: items and slices of exact builtin sequences, before any special method is asked; `exact_binary`: operators
+//!   of two exact values, `binary(vm, op, a, b)`
 //! - `mapping`: dicts and sets with any keys: `get(vm, dict, key)`, `set`, `remove`, `contains`, `update`, `set_add`,
 //!   `set_contains`, `set_discard`
 //! - `classes`: `is_instance(vm, value, classes)`, `is_subclass`
@@ -24,6 +25,7 @@ pub mod hash;
 pub mod stretch;
 pub mod iterate;
 pub mod exact;
+pub mod exact_binary;
 pub mod item;
 pub mod mapping;
 pub mod classes;

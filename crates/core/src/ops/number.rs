@@ -1,7 +1,5 @@
 //! Numbers of all builtin types looked at alike, whatever object holds them.
 
-use std::borrow::Cow;
-
 use dashu_int::IBig;
 use taipan_heap::value::Value;
 use taipan_text::int_arith::{Int, IntRef};
@@ -36,9 +34,19 @@ pub fn int(value: &Value) -> Option<IntRef<'_>> {
         return Some(IntRef::Small(i64::from(truth)));
     }
     match value.header()?.kind() {
-        kinds::BIG_INT => value.payload::<BigInt>().map(|big| IntRef::Big(&big.value)),
+        kinds::BIG_INT => value.payload::<BigInt>().map(BigInt::look),
         kinds::BOXED_INT => value.payload::<BoxedInt>().map(|boxed| IntRef::Small(boxed.0)),
         _ => None,
+    }
+}
+
+/// The integer that a value of class `int` itself is.
+#[inline(always)]
+pub fn exact_int<'v>(vm: &Vm, value: &'v Value) -> Option<IntRef<'v>> {
+    match value.header() {
+        None => value.word().as_int().map(IntRef::Small),
+        Some(header) if header.class() != vm.classes.int.value().word() => None,
+        Some(_) => value.payload::<BigInt>().map(BigInt::look),
     }
 }
 
@@ -69,24 +77,16 @@ pub fn plain<'v>(vm: &Vm, value: &'v Value) -> Option<Number<'v>> {
     if value.word().is_pointer() && vm.classes.of(value).has(flags::HEAP) { None } else { Some(found) }
 }
 
-/// The integer in its large form.
-pub fn large(value: IntRef<'_>) -> Cow<'_, IBig> {
-    match value {
-        IntRef::Small(small) => Cow::Owned(IBig::from(small)),
-        IntRef::Big(big) => Cow::Borrowed(big),
-    }
-}
-
 /// The number that an integer object stands for; zero for what is none.
 pub fn integer(value: &Value) -> IBig {
-    int(value).map(|int| large(int).into_owned()).unwrap_or_default()
+    int(value).map(|int| int.to_big().into_owned()).unwrap_or_default()
 }
 
 /// Python's `float(int)`; OverflowError beyond the floats.
 pub fn to_float(vm: &mut Vm, value: IntRef<'_>) -> Result<f64, Raised> {
     match value {
         IntRef::Small(small) => Ok(small as f64),
-        IntRef::Big(big) => int_float::to_float(big).map_err(|error| vm.overflow_error(error.to_string())),
+        big => int_float::to_float(&big.to_big()).map_err(|error| vm.overflow_error(error.to_string())),
     }
 }
 
@@ -114,6 +114,7 @@ impl Vm {
     pub fn int_of(&mut self, value: IntRef<'_>) -> Result<Value, Raised> {
         match value {
             IntRef::Small(small) => self.int(small),
+            IntRef::Short(short) => self.short_int(*short),
             IntRef::Big(big) => self.big_int(big.clone()),
         }
     }

@@ -155,7 +155,7 @@ fn plain(vm: &mut Vm, value: &Value) -> Option<Result<String, Raised>> {
     if let Some(big) = value.payload::<BigInt>()
         && vm.classes.is_exactly(value, &vm.classes.int)
     {
-        return Some(big_decimal(vm, &big.value));
+        return Some(big_decimal(vm, &big.look().to_big()));
     }
     match value.payload::<Float>() {
         Some(float) if vm.classes.is_exactly(value, &vm.classes.float) => Some(Ok(float_text::repr(float.0))),

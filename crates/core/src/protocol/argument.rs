@@ -144,7 +144,7 @@ pub fn small_int(value: &Value) -> Option<i64> {
     if let Some(boxed) = value.payload::<BoxedInt>() {
         return Some(boxed.0);
     }
-    i64::try_from(&value.payload::<BigInt>()?.value).ok()
+    value.payload::<BigInt>()?.look().to_i64()
 }
 
 /// A float, or anything with `__float__` or `__index__`.

@@ -1,6 +1,5 @@
 //! Calling whatever can be called, from Rust code.
 
-use dashu_int::Sign;
 use smallvec::SmallVec;
 use taipan_heap::value::{Ref, Value};
 
@@ -213,11 +212,11 @@ pub fn construct(vm: &mut Vm, class: &Ref<Class>, rest: Call<'_>) -> Result<Valu
 /// What `__len__` must give.
 pub fn length_result(vm: &mut Vm, result: &Value) -> Result<usize, Raised> {
     let index = lookup::index(vm, result)?;
-    let large = index.payload::<BigInt>().map(|big| (i64::try_from(&big.value), big.value.sign()));
+    let large = index.payload::<BigInt>().map(BigInt::look);
     let Some(length) = index.word().as_int().or(match large {
-        Some((Ok(length), _)) => Some(length),
-        Some((Err(_), Sign::Negative)) => Some(-1),
-        _ => None,
+        Some(large) if large.is_negative() => Some(-1),
+        Some(large) => large.to_i64(),
+        None => None,
     }) else {
         return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
     };

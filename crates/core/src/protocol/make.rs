@@ -4,6 +4,7 @@ use dashu_int::IBig;
 use taipan_heap::buffer::Buffer;
 use taipan_heap::header::Payload;
 use taipan_heap::value::{Ref, Slot, Value};
+use taipan_text::short_int::ShortInt;
 use taipan_text::wtf8;
 
 use crate::machine::lookups::Lookups;
@@ -17,6 +18,7 @@ use crate::value::mapping::{Dict, Set};
 use crate::value::members::Members;
 use crate::value::number::{BigInt, Complex, Float};
 use crate::value::sequence::{Bytes, List, Slice, Tuple};
+use crate::value::table::Table;
 use crate::value::text::Str;
 
 /// Text of more bytes is hashed piece by piece.
@@ -54,9 +56,7 @@ impl Vm {
     /// A string of ASCII characters.
     pub fn ascii(&mut self, text: &[u8]) -> Result<Value, Raised> {
         let class = self.classes.str.value().clone();
-        let heap = &self.heap;
-        let made = Str::fill(heap, class, text.len(), text.len(), false, |target| heap.copy(target, text));
-        Ok(made.or_memory_error(self)?.into_value())
+        Ok(Str::from_ascii(&self.heap, class, text).or_memory_error(self)?.into_value())
     }
 
     /// A string of several pieces of WTF-8.
@@ -125,8 +125,18 @@ impl Vm {
     pub fn int(&mut self, value: i64) -> Result<Value, Raised> {
         match Value::from_small_int(value) {
             Some(value) => Ok(value),
-            None => self.big_int(IBig::from(value)),
+            None => self.short_int(ShortInt::from(value)),
         }
+    }
+
+    /// An integer of a few words.
+    #[inline]
+    pub fn short_int(&mut self, value: ShortInt) -> Result<Value, Raised> {
+        if let Some(small) = value.to_i64().and_then(Value::from_small_int) {
+            return Ok(small);
+        }
+        let class = self.classes.int.value().clone();
+        Ok(self.heap.allocate(class, BigInt::of_few_words(value)).or_memory_error(self)?.into_value())
     }
 
     /// An integer of any size.
@@ -205,6 +215,13 @@ impl Vm {
     pub fn dict(&mut self) -> Result<Ref<Dict>, Raised> {
         let class = self.classes.dict.value().clone();
         self.heap.allocate(class, Dict::default()).or_memory_error(self)
+    }
+
+    /// An empty dict with room for so many entries.
+    pub fn dict_with_room(&mut self, entries: usize) -> Result<Ref<Dict>, Raised> {
+        let table = Table::with_capacity(&self.heap, entries).or_memory_error(self)?;
+        let class = self.classes.dict.value().clone();
+        self.heap.allocate(class, Dict { table: table.into() }).or_memory_error(self)
     }
 
     /// A set of a table.

@@ -47,12 +47,15 @@ pub struct SequenceIterator {
 }
 
 impl SequenceIterator {
-    /// True if the iterator runs forwards over a list or tuple and has come to its end.
+    /// True if the iterator runs forwards over a list, tuple, string or bytes and has come to its end.
     #[inline(always)]
     pub fn has_ended(&self) -> bool {
-        let length = self.sequence.with(|sequence| match sequence.payload::<List>() {
-            Some(list) => Some(list.length()),
-            None => sequence.payload::<Tuple>().map(Tuple::length),
+        let length = self.sequence.with(|sequence| match sequence.header()?.kind() {
+            kinds::LIST => sequence.payload::<List>().map(List::length),
+            kinds::TUPLE => sequence.payload::<Tuple>().map(Tuple::length),
+            kinds::STR => sequence.payload::<Str>().map(|text| text.as_bytes().len()),
+            kinds::BYTES => sequence.payload::<Bytes>().map(|bytes| bytes.as_slice().len()),
+            _ => None,
         });
         self.step == 1 && length.is_some_and(|length| self.index.get() as usize >= length)
     }
@@ -64,9 +67,10 @@ impl SequenceIterator {
             return None;
         }
         let index = self.index.get();
-        let item = self.sequence.with(|sequence| match sequence.payload::<List>() {
-            Some(list) => list.items.borrow().get(index as usize).cloned(),
-            None => sequence.payload::<Tuple>()?.items().get(index as usize).cloned(),
+        let item = self.sequence.with(|sequence| match sequence.header()?.kind() {
+            kinds::LIST => sequence.payload::<List>()?.items.borrow().get(index as usize).cloned(),
+            kinds::TUPLE => sequence.payload::<Tuple>()?.items().get(index as usize).cloned(),
+            _ => None,
         })?;
         self.index.set(index + 1);
         Some(item)

@@ -154,9 +154,9 @@ impl Members {
             // A table without slots has no mask to keep the sum small.
             let far = begin.wrapping_add(NEIGHBOURS);
             let last = if far <= mask { far } else { begin };
-            for place in begin..=last {
-                // Only a table without slots has no such place.
-                let Some(slot) = slots.get(place) else { return Spot::Free(place) };
+            // Only a table without slots has no such places.
+            let Some(near) = slots.get(begin..last.wrapping_add(1)) else { return Spot::Free(begin) };
+            for (place, slot) in (begin..).zip(near) {
                 if slot.is_live() {
                     if slot.hash == hash && accept(&slot.key) {
                         return Spot::Taken(place);
@@ -174,8 +174,7 @@ impl Members {
     #[inline(always)]
     pub fn insert_at(&mut self, heap: &Heap, place: usize, hash: u64, key: Value) -> Result<usize, OutOfMemory> {
         if self.slots.is_empty() {
-            self.lay_out(heap, SMALLEST)?;
-            return self.insert_new(heap, hash, key);
+            return self.begin(heap, hash, key);
         }
         let member = key.word();
         self.put(place, Slot { hash, key });
@@ -186,6 +185,16 @@ impl Members {
             return Ok(place);
         }
         self.grow(heap, place, hash, member)
+    }
+
+    /// Adds the first member of a table without memory.
+    #[inline(never)]
+    fn begin(&mut self, heap: &Heap, hash: u64, key: Value) -> Result<usize, OutOfMemory> {
+        self.slots = Buffer::repeat(heap, SMALLEST, || FREE)?;
+        let place = hash as usize & (SMALLEST - 1);
+        self.put(place, Slot { hash, key });
+        (self.live, self.filled, self.version) = (1, 1, heap.fresh_stamp());
+        Ok(place)
     }
 
     #[inline(never)]
@@ -238,7 +247,7 @@ impl Members {
 
     /// The members in order.
     pub fn iter(&self) -> impl Iterator<Item = &Slot> + '_ {
-        self.slots.iter().filter(|slot| slot.is_live())
+        self.slots.iter().filter(|slot| slot.is_live()).take(self.live)
     }
 
     /// The number of members at or after a slot.
@@ -259,16 +268,33 @@ impl Members {
 
     /// A copy; members are not hashed or compared again.
     pub fn clone_into(&self, heap: &Heap) -> Result<Members, OutOfMemory> {
+        let roomy = self.live.checked_mul(5).ok_or(OutOfMemory)? < (SMALLEST - 1) * 3;
+        self.clone_to(heap, if roomy { SMALLEST } else { slots_for(self.live.saturating_mul(2)) })
+    }
+
+    /// A copy with room for the members of another table, as many as these may be: laid out as by cloning and reserving.
+    pub fn clone_with_room(&self, heap: &Heap, more: usize) -> Result<Members, OutOfMemory> {
+        let slots = self.slots.len();
+        // Only what a copy takes over slot by slot comes into a larger table in the same order.
+        let as_is = self.filled == self.live && (slots == SMALLEST || slots == slots_for(self.live.saturating_mul(2)));
+        let room = self.live.checked_add(more).and_then(|sum| sum.checked_mul(5)).ok_or(OutOfMemory)?;
+        if as_is && self.live > 0 && room >= (slots - 1) * 3 {
+            return self.clone_to(heap, slots_for(self.live.saturating_add(more).saturating_mul(2)));
+        }
+        let mut copy = self.clone_into(heap)?;
+        copy.reserve(heap, more)?;
+        Ok(copy)
+    }
+
+    fn clone_to(&self, heap: &Heap, slots: usize) -> Result<Members, OutOfMemory> {
         let mut copy = Members::new();
         if self.live == 0 {
             return Ok(copy);
         }
-        let roomy = self.live.checked_mul(5).ok_or(OutOfMemory)? < (SMALLEST - 1) * 3;
-        let slots = if roomy { SMALLEST } else { slots_for(self.live.saturating_mul(2)) };
         if slots == self.slots.len() && self.filled == self.live {
             copy.slots = self.slots.duplicate(heap)?;
         } else {
-            copy.lay_out(heap, slots)?;
+            copy.slots = Buffer::repeat(heap, slots, || FREE)?;
             let mut long_walks = LongWalks::new();
             for (number, slot) in self.iter().enumerate() {
                 if number % LOOK == LOOK - 1 {
@@ -356,16 +382,12 @@ impl Drop for Members {
             return;
         }
         // Behind the last member there is nothing to look for.
-        for slot in self.slots.iter_mut() {
-            if self.live == 0 {
-                break;
-            }
-            if slot.is_live() {
-                self.live -= 1;
-                drop(std::mem::replace(&mut slot.key, Value::UNBOUND));
-            }
-        }
-        self.slots.forget_items();
+        let mut left = self.live;
+        std::mem::take(&mut self.slots).consume_while(|slot| {
+            left -= usize::from(slot.is_live());
+            drop(slot);
+            left > 0
+        });
     }
 }
 

@@ -4,26 +4,55 @@ use dashu_int::IBig;
 use taipan_heap::claim::Claim;
 use taipan_heap::heap::{Heap, OutOfMemory};
 use taipan_macros::payload;
+use taipan_text::int_arith::IntRef;
+use taipan_text::short_int::ShortInt;
 
 use crate::value::kinds;
 
 /// An integer outside the range of a word's 63 bits.
 #[payload(kinds::BIG_INT, "int")]
-pub struct BigInt {
-    /// Its value.
-    #[untraced]
-    pub value: IBig,
-    #[untraced]
-    _digits: Claim,
+pub struct BigInt(#[untraced] Digits);
+
+/// Where the digits of a large integer are.
+enum Digits {
+    /// In the object.
+    Inside(ShortInt),
+    /// Elsewhere: they count as memory of the heap.
+    Outside(IBig, #[expect(dead_code, reason = "held until the digits go")] Claim),
 }
 
 impl BigInt {
-    /// An integer whose digits count as memory of the heap.
+    /// An integer of any size.
     pub fn new(heap: &Heap, value: IBig) -> Result<BigInt, OutOfMemory> {
-        let (_, words) = value.as_sign_words();
-        // Two words lie in the object itself.
-        let outside = if words.len() > 2 { size_of_val(words) } else { 0 };
-        Ok(BigInt { value, _digits: Claim::new(heap, outside)? })
+        if let Some(short) = ShortInt::of(&value) {
+            return Ok(BigInt::of_few_words(short));
+        }
+        let claim = Claim::new(heap, size_of_val(value.as_sign_words().1))?;
+        Ok(BigInt(Digits::Outside(value, claim)))
+    }
+
+    /// An integer of a few words.
+    #[inline(always)]
+    pub fn of_few_words(value: ShortInt) -> BigInt {
+        BigInt(Digits::Inside(value))
+    }
+
+    /// A copy of an integer.
+    pub fn copy(heap: &Heap, value: IntRef<'_>) -> Result<BigInt, OutOfMemory> {
+        match value {
+            IntRef::Small(small) => Ok(BigInt::of_few_words(ShortInt::from(small))),
+            IntRef::Short(short) => Ok(BigInt::of_few_words(*short)),
+            IntRef::Big(big) => BigInt::new(heap, big.clone()),
+        }
+    }
+
+    /// The integer, to read.
+    #[inline(always)]
+    pub fn look(&self) -> IntRef<'_> {
+        match &self.0 {
+            Digits::Inside(short) => IntRef::Short(short),
+            Digits::Outside(big, _) => IntRef::Big(big),
+        }
     }
 }
 

@@ -102,6 +102,45 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// Makes a tuple of the items of several slices, one after the other.
+    #[inline(always)]
+    pub fn of_pieces<const N: usize>(
+        heap: &Heap,
+        class: Value,
+        pieces: [&[Value]; N],
+    ) -> Result<Ref<Tuple>, OutOfMemory> {
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        if length > LOOK {
+            let item = |place: usize| {
+                let mut place = place;
+                pieces.iter().find_map(|piece| {
+                    piece.get(place).cloned().or_else(|| {
+                        place -= piece.len();
+                        None
+                    })
+                })
+            };
+            return Tuple::collect(heap, class, (0..length).map(|place| item(place).unwrap_or(Value::NONE)));
+        }
+        let tail = length * size_of::<Value>();
+        // SAFETY: while the length is 0, nobody reads the tail.
+        #[allow(unsafe_code, reason = "the tail of a tuple is made here")]
+        let tuple = unsafe { allocate::allocate_with_tail(heap, class, Tuple { length: Cell::new(0) }, tail)? };
+        let mut place = tuple.start();
+        for piece in pieces {
+            for item in piece {
+                // SAFETY: the tail has room for all of them, and nobody has seen the tuple yet.
+                #[allow(unsafe_code, reason = "the tail of a tuple is written here and nowhere else")]
+                unsafe {
+                    place.write(item.clone());
+                    place = place.add(1);
+                }
+            }
+        }
+        tuple.length.set(length);
+        Ok(tuple)
+    }
+
     /// Makes a tuple of a few values that are given away.
     #[inline(always)]
     pub fn of_taken(heap: &Heap, class: Value, items: &mut [Value]) -> Result<Ref<Tuple>, OutOfMemory> {

@@ -25,6 +25,9 @@ use taipan_macros::Trace;
 /// Up to so many entries a table has no index and is searched from end to end.
 pub const LINEAR: usize = 8;
 
+/// Entries that the smallest table with memory has room for.
+const FEW: usize = 4;
+
 /// An ordered hash table.
 #[derive(Trace)]
 pub struct Table {
@@ -355,7 +358,9 @@ impl Table {
             return Ok(copy);
         }
         if self.live as usize == self.entries.len() {
-            copy.entries = self.entries.duplicate(heap)?;
+            // Who copies a few entries often adds to them.
+            copy.entries = Buffer::with_capacity(heap, self.entries.len().max(FEW))?;
+            copy.entries.extend_from_slice(heap, &self.entries)?;
             copy.index = self.index.as_ref().map(|index| index.duplicate(heap)).transpose()?;
             copy.room = self.room;
         } else {

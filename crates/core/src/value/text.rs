@@ -25,7 +25,32 @@ pub struct Str {
 impl Str {
     /// Makes a string of WTF-8 bytes.
     pub fn from_wtf8(heap: &Heap, class: Value, bytes: &[u8]) -> Result<Ref<Str>, OutOfMemory> {
-        Str::concat(heap, class, &[bytes])
+        let facts = wtf8::survey(bytes, &mut Lookout(heap))?;
+        Str::fill(heap, class, bytes.len(), facts.length, facts.surrogates, |target| heap.copy(target, bytes))
+    }
+
+    /// Makes a string of the class `str` itself of ASCII characters.
+    #[inline(always)]
+    pub fn from_ascii(heap: &Heap, class: Value, bytes: &[u8]) -> Result<Ref<Str>, OutOfMemory> {
+        let length = u32::try_from(bytes.len()).map_err(|_| OutOfMemory)?;
+        let text = Str::of_facts(length, length, false);
+        // SAFETY: the tail is filled below; where it cannot be, nobody sees the string.
+        #[allow(unsafe_code, reason = "the tail of a string is made here and nowhere else")]
+        let object = unsafe { heap.allocate_with_tail(class, text, bytes.len())? };
+        heap.copy(object.tail_mut(), bytes)?;
+        Ok(object)
+    }
+
+    /// A string of which nothing is known but this.
+    #[inline(always)]
+    fn of_facts(bytes: u32, chars: u32, surrogates: bool) -> Str {
+        Str {
+            hash: Cell::new(0),
+            bytes: Cell::new(bytes),
+            chars: Cell::new(chars),
+            interned: Cell::new(false),
+            surrogates: Cell::new(surrogates),
+        }
     }
 
     /// Makes a string of several pieces of WTF-8, one after the other. Where a piece ends with a high surrogate and the
@@ -50,6 +75,7 @@ impl Str {
 
     /// Makes a string whose facts are known already: `write` fills exactly `bytes` bytes of WTF-8. Where it does not, nobody
     /// sees the string.
+    #[inline]
     pub fn fill(
         heap: &Heap,
         class: Value,
@@ -59,13 +85,7 @@ impl Str {
         write: impl FnOnce(&mut [u8]) -> Result<(), OutOfMemory>,
     ) -> Result<Ref<Str>, OutOfMemory> {
         let length = u32::try_from(bytes).map_err(|_| OutOfMemory)?;
-        let text = Str {
-            hash: Cell::new(0),
-            bytes: Cell::new(length),
-            chars: Cell::new(chars as u32),
-            interned: Cell::new(false),
-            surrogates: Cell::new(surrogates),
-        };
+        let text = Str::of_facts(length, chars as u32, surrogates);
         // SAFETY: `write` fills the tail; where it cannot, nobody sees the string.
         #[allow(unsafe_code, reason = "the tail of a string is made here and nowhere else")]
         let object = unsafe { allocate::allocate_with_tail(heap, class, text, bytes)? };
@@ -124,6 +144,7 @@ impl Str {
     }
 
     /// True if there are lone surrogates.
+    #[inline(always)]
     pub fn has_surrogates(&self) -> bool {
         self.surrogates.get()
     }

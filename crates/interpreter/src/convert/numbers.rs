@@ -46,7 +46,7 @@ macro_rules! integers {
                 fn from_python(machine: &mut Machine, value: &Value) -> Result<$type, Raised> {
                     let fitting = match (small(value), value.payload::<BigInt>()) {
                         (Some(small), _) => <$type>::try_from(small).ok(),
-                        (None, Some(big)) => <$type>::try_from(&big.value).ok(),
+                        (None, Some(big)) => <$type>::try_from(&*big.look().to_big()).ok(),
                         (None, None) => return Err(wrong_type(machine, "int", value)),
                     };
                     fitting.ok_or_else(|| {

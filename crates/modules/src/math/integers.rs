@@ -20,7 +20,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = methods![factorial, comb, perm, gcd, 
 /// An integer argument in its large form.
 fn integer(vm: &mut Vm, value: &Value) -> Result<IBig, Raised> {
     let index = lookup::index(vm, value)?;
-    Ok(number::int(&index).map_or(IBig::ZERO, |int| number::large(int).into_owned()))
+    Ok(number::int(&index).map_or(IBig::ZERO, |int| int.to_big().into_owned()))
 }
 
 /// An integer argument, the nearest that 64 bits hold.
@@ -151,8 +151,8 @@ fn isqrt(vm: &mut Vm, n: &Value) -> Result<Value, Raised> {
     }
     match n {
         IntRef::Small(n) => vm.big_int(IBig::from(int_arith::square_root(n.unsigned_abs()))),
-        IntRef::Big(n) => {
-            let root = root::square_root(vm, &n.unsigned_abs())?;
+        IntRef::Short(_) | IntRef::Big(_) => {
+            let root = root::square_root(vm, &n.to_big().into_owned().unsigned_abs())?;
             vm.big_int(root.into())
         }
     }

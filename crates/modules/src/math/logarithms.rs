@@ -33,7 +33,7 @@ fn argument(vm: &mut Vm, x: &Value) -> Result<Scaled, Raised> {
         let mantissa = int_float::to_float(&(big >> (bits - 64))).unwrap_or(f64::INFINITY) / 2.0_f64.powi(64);
         return Ok(Scaled { mantissa, exponent: bits as f64 });
     }
-    if let Some(IntRef::Big(_)) = number::int(x).filter(|int| int.is_negative()) {
+    if let Some(IntRef::Short(_) | IntRef::Big(_)) = number::int(x).filter(|int| int.is_negative()) {
         return Err(domain_error(vm));
     }
     let x = rounding::real(vm, x)?;

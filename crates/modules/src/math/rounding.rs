@@ -9,7 +9,6 @@ use taipan_core::protocol::{call, lookup};
 use taipan_core::value::special::Special;
 use taipan_heap::value::Value;
 use taipan_macros::function;
-use taipan_text::int_arith::IntRef;
 use taipan_text::{float_parts, int_float};
 
 use crate::math::range_error;
@@ -36,7 +35,7 @@ pub(super) fn real(vm: &mut Vm, x: &Value) -> Result<f64, Raised> {
         return Err(vm.type_error(format!("must be real number, not {given}")));
     }
     let index = lookup::index(vm, x)?;
-    number::to_float(vm, number::int(&index).unwrap_or(IntRef::Small(0)))
+    number::to_float(vm, number::int(&index).unwrap_or(taipan_text::int_arith::IntRef::Small(0)))
 }
 
 fn whole(vm: &mut Vm, x: &Value, special: Special, round: fn(f64) -> f64) -> Result<Value, Raised> {
@@ -98,9 +97,7 @@ fn frexp(vm: &mut Vm, x: f64) -> Result<Value, Raised> {
 #[function("math.ldexp(x, i, /)")]
 fn ldexp(vm: &mut Vm, x: f64, exponent: &Value) -> Result<f64, Raised> {
     let exponent = match number::int(exponent) {
-        Some(IntRef::Small(exponent)) => exponent,
-        Some(IntRef::Big(big)) if IntRef::Big(big).is_negative() => i64::MIN,
-        Some(IntRef::Big(_)) => i64::MAX,
+        Some(exponent) => exponent.saturated(),
         None => return Err(vm.type_error("Expected an int as second argument to ldexp.")),
     };
     let result = float_parts::ldexp(x, exponent);

@@ -80,7 +80,7 @@ fn seeded(vm: &mut Vm, seed: &Value) -> Result<Mersenne, Raised> {
         return of_text(vm, &array.bytes.borrow());
     }
     if let Some(int) = number::int(seed) {
-        let bytes = number::large(int).into_owned().unsigned_abs().to_le_bytes();
+        let bytes = int.to_big().into_owned().unsigned_abs().to_le_bytes();
         return of_integer(vm, &bytes);
     }
     let bytes = hash(vm, seed)?.to_le_bytes();

@@ -82,7 +82,7 @@ pub(crate) fn pack(vm: &mut Vm, code: u8, value: &Value) -> Result<Vec<u8>, Rais
             let bits = size * 8;
             let given = match (small_int(&index), index.payload::<BigInt>()) {
                 (Some(small), _) => Some(i128::from(small)),
-                (None, Some(big)) => i128::try_from(&big.value).ok(),
+                (None, Some(big)) => i128::try_from(&*big.look().to_big()).ok(),
                 (None, None) => None,
             };
             let (lowest, highest) =

@@ -8,6 +8,7 @@ use taipan_core::protocol::native::{Keywords, Rest};
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
 use taipan_core::value::mapping::Set;
+use taipan_core::value::members;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 
@@ -72,7 +73,8 @@ fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> 
     let made = match values {
         [] => vm.set_of(Default::default())?,
         [iterable] => {
-            let made = vm.set_of(Default::default())?;
+            let members = members::Members::with_room(&vm.heap).or_memory_error(vm)?;
+            let made = vm.set_of(members)?;
             set_algebra::update(vm, &made.table, iterable)?;
             made
         }
@@ -149,7 +151,8 @@ fn frozen_new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Resul
 
 /// A new set or frozenset, as `model` is one (never of a subclass).
 fn alike(vm: &mut Vm, model: &Value, members: Members) -> Result<Value, Raised> {
-    let frozen = vm.classes.is_instance(model, &vm.classes.frozenset);
+    let frozen =
+        !vm.classes.is_exactly(model, &vm.classes.set) && vm.classes.is_instance(model, &vm.classes.frozenset);
     let class = if frozen { &vm.classes.frozenset } else { &vm.classes.set };
     let class = class.value().clone();
     Ok(vm.heap.allocate(class, Set { table: members }).or_memory_error(vm)?.into_value())
@@ -347,7 +350,10 @@ fn ixor(vm: &mut Vm, this: Ref<Set>, value: &Value) -> Result<Value, Raised> {
 }
 
 fn united(vm: &mut Vm, set: &Ref<Set>, others: &[Value]) -> Result<Value, Raised> {
-    let members = set_algebra::copy(vm, &set.table)?;
+    let members = match others {
+        [only] => set_algebra::copy_for(vm, &set.table, only)?,
+        _ => set_algebra::copy(vm, &set.table)?,
+    };
     for other in others {
         set_algebra::update(vm, &members, other)?;
     }

@@ -82,6 +82,13 @@ pub(crate) fn copy(vm: &mut Vm, members: &Members) -> Result<Members, Raised> {
     Ok(RefCell::new(copy))
 }
 
+/// A copy of the members that has room for those of another set.
+pub(crate) fn copy_for(vm: &mut Vm, members: &Members, other: &Value) -> Result<Members, Raised> {
+    let more = other.payload::<Set>().map_or(0, Set::length);
+    let copy = members.borrow().clone_with_room(&vm.heap, more).or_memory_error(vm)?;
+    Ok(RefCell::new(copy))
+}
+
 /// Adds the members of an iterable.
 pub(crate) fn update(vm: &mut Vm, members: &Members, source: &Value) -> Result<(), Raised> {
     if let Some(set) = source.payload::<Set>() {

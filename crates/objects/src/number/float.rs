@@ -19,7 +19,6 @@ use taipan_core::value::text::Str;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
 use taipan_text::float_hex::{self, HexError};
-use taipan_text::int_arith::IntRef;
 use taipan_text::{float_parts, float_round, float_text, numeral};
 
 use crate::buffer;
@@ -347,9 +346,8 @@ fn round(vm: &mut Vm, this: &Value, digits: Option<&Value>) -> Result<Value, Rai
     };
     let digits = lookup::index(vm, digits)?;
     let digits = match number::int(&digits) {
-        Some(IntRef::Small(digits)) => digits,
-        Some(IntRef::Big(big)) if *big < IBig::ZERO => i64::MIN,
-        _ => i64::MAX,
+        Some(digits) => digits.saturated(),
+        None => i64::MAX,
     };
     match float_round::round(float, digits) {
         Ok(rounded) => vm.float(rounded),

@@ -200,7 +200,7 @@ fn power(vm: &mut Vm, base: IntRef<'_>, exponent: IntRef<'_>, modulus: Option<&V
 fn repr(vm: &mut Vm, this: &Value) -> Result<String, Raised> {
     match receiver(vm, "__repr__", this)? {
         IntRef::Small(small) => Ok(small.to_string()),
-        IntRef::Big(big) => text_of::big_decimal(vm, big),
+        big => text_of::big_decimal(vm, &big.to_big()),
     }
 }
 
@@ -298,9 +298,9 @@ fn round(vm: &mut Vm, this: &Value, digits: Option<&Value>) -> Result<Value, Rai
         Some(digits) if digits.is_negative() => {
             let places = match digits {
                 IntRef::Small(digits) => digits.unsigned_abs(),
-                IntRef::Big(_) => u64::MAX,
+                _ => u64::MAX,
             };
-            let rounded = tens::round(vm, &number::large(int), places)?;
+            let rounded = tens::round(vm, &int.to_big(), places)?;
             vm.big_int(rounded)
         }
         _ => vm.int_of(int),
@@ -317,7 +317,7 @@ fn conjugate(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 #[function("int.bit_length(self, /)")]
 fn bit_length(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
     let this = receiver(vm, "bit_length", this)?;
-    Ok(int_math::bit_length(this))
+    Ok(this.bit_length())
 }
 
 /// How many bits of the magnitude are ones.
@@ -325,6 +325,7 @@ fn bit_length(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
 fn bit_count(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
     Ok(match receiver(vm, "bit_count", this)? {
         IntRef::Small(small) => small.unsigned_abs().count_ones() as usize,
+        IntRef::Short(short) => short.words().iter().map(|word| word.count_ones() as usize).sum(),
         IntRef::Big(big) => {
             vm.charge_pass(int_arith::big_bit_length(big) / 8)?;
             int_arith::big_bit_count(big)
@@ -357,5 +358,5 @@ fn getnewargs(vm: &mut Vm, this: &Value) -> Result<Value, Raised> {
 #[function("int.__sizeof__(self, /)")]
 fn sizeof(vm: &mut Vm, this: &Value) -> Result<usize, Raised> {
     let this = receiver(vm, "__sizeof__", this)?;
-    Ok(24 + 4 * int_math::bit_length(this).div_ceil(30).max(1))
+    Ok(24 + 4 * this.bit_length().div_ceil(30).max(1))
 }

@@ -4,7 +4,7 @@ use taipan_core::machine::hooks::Call;
 use taipan_core::machine::pending::Raised;
 use taipan_core::machine::vm::Vm;
 use taipan_core::ops::iterate;
-use taipan_core::ops::{int_math, number};
+use taipan_core::ops::number;
 use taipan_core::protocol::argument::small_int;
 use taipan_core::protocol::{call, lookup};
 use taipan_core::value::class::Class;
@@ -43,8 +43,8 @@ pub(crate) fn to_bytes(
             Err(error) => Err(vm.overflow_error(error.to_string())),
         };
     }
-    vm.expect_bytes(length.saturating_add(int_math::bit_length(int) / 8))?;
-    match int_bytes::to_bytes(&number::large(int), length, order, signed) {
+    vm.expect_bytes(length.saturating_add(int.bit_length() / 8))?;
+    match int_bytes::to_bytes(&int.to_big(), length, order, signed) {
         Ok(bytes) => vm.bytes(&bytes),
         Err(error) => Err(vm.overflow_error(error.to_string())),
     }

@@ -53,8 +53,8 @@ pub(crate) fn of_class(vm: &mut Vm, class: &Ref<Class>, value: Value) -> Result<
     }
     match number::int(&value) {
         Some(IntRef::Small(small)) => Ok(vm.allocate(class, BoxedInt(small))?.into_value()),
-        Some(IntRef::Big(big)) => {
-            let payload = BigInt::new(&vm.heap, big.clone()).or_memory_error(vm)?;
+        Some(big) => {
+            let payload = BigInt::copy(&vm.heap, big).or_memory_error(vm)?;
             Ok(vm.allocate(class, payload)?.into_value())
         }
         None => Ok(value),

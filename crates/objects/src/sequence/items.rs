@@ -6,6 +6,7 @@ use taipan_core::ops::{compare, exact, repr};
 use taipan_core::protocol::draft::Draft;
 use taipan_core::value::sequence::{List, Tuple};
 use taipan_heap::value::Value;
+use taipan_text::int_text::Decimal;
 
 /// A list or a tuple whose items are looked at one by one, because comparing them may run code that changes a list.
 pub(crate) trait Items {
@@ -94,6 +95,9 @@ pub(crate) fn write_reprs(vm: &mut Vm, text: &mut Draft, items: &impl Items) -> 
 
 /// Adds the repr of a value to a text.
 pub(crate) fn write_repr(vm: &mut Vm, text: &mut Draft, value: &Value) -> Result<(), Raised> {
+    if let Some(int) = value.word().as_int() {
+        return text.push(vm, Decimal::of(int).as_bytes());
+    }
     let shown = repr::repr(vm, value)?;
     text.push(vm, shown.as_bytes())
 }

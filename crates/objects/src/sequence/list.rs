@@ -7,7 +7,7 @@ use taipan_core::machine::vm::Vm;
 use taipan_core::methods;
 use taipan_core::ops::compare::{self, Comparison};
 use taipan_core::ops::item::{self, Subscript};
-use taipan_core::ops::{iterate, stretch};
+use taipan_core::ops::{exact_binary, iterate, stretch};
 use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::native::{Keywords, Rest};
 use taipan_core::protocol::spec::ClassSpec;
@@ -215,26 +215,8 @@ fn add(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
         let given = vm.classes.name_of(value);
         return Err(vm.type_error(format!("can only concatenate list (not \"{given}\") to list")));
     };
-    let mut sum = Buffer::with_capacity(&vm.heap, this.length() + other.length()).or_memory_error(vm)?;
-    sum.extend_from_slice(&vm.heap, &this.items.borrow()).or_memory_error(vm)?;
-    sum.extend_from_slice(&vm.heap, &other.items.borrow()).or_memory_error(vm)?;
+    let sum = Buffer::of_pieces(&vm.heap, [&**this.items.borrow(), &**other.items.borrow()]).or_memory_error(vm)?;
     Ok(vm.list_of(sum)?.into_value())
-}
-
-fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Raised> {
-    let Some(length) = this.length().checked_mul(times) else { return Err(vm.memory_error()) };
-    if let [item] = &**this.items.borrow() {
-        vm.charge_pass(times)?;
-        return Buffer::repeat(&vm.heap, times, || item.clone()).or_memory_error(vm);
-    }
-    let mut product = Buffer::with_capacity(&vm.heap, length).or_memory_error(vm)?;
-    for number in 0..if length == 0 { 0 } else { times } {
-        if number % PIECE == 0 {
-            vm.charge(PIECE.min(times - number) as u64 / 4)?;
-        }
-        product.extend_from_slice(&vm.heap, &this.items.borrow()).or_memory_error(vm)?;
-    }
-    Ok(product)
 }
 
 /// The items so many times.
@@ -242,7 +224,7 @@ fn repeated(vm: &mut Vm, this: &List, times: usize) -> Result<Buffer<Value>, Rai
 fn mul(vm: &mut Vm, this: &List, value: &Value) -> Result<Value, Raised> {
     match item::factor(vm, value)? {
         Some(times) => {
-            let product = repeated(vm, this, times)?;
+            let product = exact_binary::repeated(vm, this, times)?;
             Ok(vm.list_of(product)?.into_value())
         }
         None => Ok(Value::NOT_IMPLEMENTED),
@@ -266,7 +248,7 @@ fn iadd(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Ref<List>, Raised
 #[function("list.__imul__(self, value, /)", mark = OfSequence)]
 fn imul(vm: &mut Vm, this: Ref<List>, value: &Value) -> Result<Value, Raised> {
     let Some(times) = item::factor(vm, value)? else { return Ok(Value::NOT_IMPLEMENTED) };
-    let product = repeated(vm, &this, times)?;
+    let product = exact_binary::repeated(vm, &this, times)?;
     drop(this.items.replace(product));
     Ok(this.into_value())
 }

@@ -184,7 +184,7 @@ fn bool_(this: &Range) -> bool {
 /// The number of items.
 #[function("range.__len__(self, /)")]
 fn len(vm: &mut Vm, this: &Range) -> Result<Value, Raised> {
-    let fits = |big: &BigInt| i64::try_from(&big.value).is_ok();
+    let fits = |big: &BigInt| big.look().to_i64().is_some();
     if small_int(&this.length).is_none() && !this.length.payload::<BigInt>().is_some_and(fits) {
         return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
     }

@@ -43,14 +43,14 @@ fn new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Result<Value
         Some(iterable) if plain && vm.classes.is_exactly(iterable, &vm.classes.tuple) => return Ok(iterable.clone()),
         Some(iterable) if vm.classes.is_exactly(iterable, &vm.classes.list) => {
             let list = iterable.payload::<List>().map(|list| list.items.borrow());
-            let items = list.as_deref().map(|items| items.iter().cloned()).unwrap_or_default();
-            let tuple = Tuple::collect(&vm.heap, class.into_value(), items);
+            let items = list.as_deref().map(|items| &items[..]).unwrap_or_default();
+            let tuple = Tuple::of_pieces(&vm.heap, class.into_value(), [items]);
             drop(list);
             return Ok(tuple.or_memory_error(vm)?.into_value());
         }
         Some(iterable) if vm.classes.is_exactly(iterable, &vm.classes.tuple) => {
             let items = iterable.payload::<Tuple>().map(Tuple::items).unwrap_or_default();
-            let tuple = Tuple::collect(&vm.heap, class.into_value(), items.iter().cloned());
+            let tuple = Tuple::of_pieces(&vm.heap, class.into_value(), [items]);
             return Ok(tuple.or_memory_error(vm)?.into_value());
         }
         Some(iterable) => iterate::collect(vm, iterable)?,
@@ -173,10 +173,9 @@ fn add(vm: &mut Vm, this: Ref<Tuple>, value: &Value) -> Result<Value, Raised> {
     if this.length() == 0 && vm.classes.is_exactly(value, &vm.classes.tuple) {
         return Ok(value.clone());
     }
-    let (first, second) = (this.items(), other.items());
-    let Some(length) = first.len().checked_add(second.len()) else { return Err(vm.memory_error()) };
-    let item = |place: usize| first.get(place).or_else(|| second.get(place - first.len()));
-    vm.tuple((0..length).map(|place| item(place).cloned().unwrap_or(Value::NONE)))
+    let class = vm.classes.tuple.value().clone();
+    let sum = Tuple::of_pieces(&vm.heap, class, [this.items(), other.items()]);
+    Ok(sum.or_memory_error(vm)?.into_value())
 }
 
 /// The items so many times.

@@ -175,7 +175,7 @@ impl Filling<'_> {
         let digits = vm.budget.int_digits;
         let integer = match (small_int(&object), object.payload::<BigInt>()) {
             (Some(small), _) => IntRef::Small(small),
-            (None, Some(big)) => IntRef::Big(&big.value),
+            (None, Some(big)) => big.look(),
             (None, None) => return Ok(()),
         };
         let digits = match int_text::magnitude(vm, integer, percent_value::base(conversion), digits)? {

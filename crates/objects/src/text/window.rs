@@ -11,10 +11,12 @@ use taipan_heap::value::Value;
 
 /// Reads both bounds: the units between them in a text of `length` units; `None` if the start lies behind the end or
 /// behind the text, where nothing is found, not even nothing.
+#[inline(always)]
 pub(crate) fn read(vm: &mut Vm, start: &Value, end: &Value, length: usize) -> Result<Option<Range<usize>>, Raised> {
-    if start.is_none() && end.is_none() {
-        return Ok(Some(0..length));
-    }
+    if start.is_none() && end.is_none() { Ok(Some(0..length)) } else { between(vm, start, end, length) }
+}
+
+fn between(vm: &mut Vm, start: &Value, end: &Value, length: usize) -> Result<Option<Range<usize>>, Raised> {
     let start = bound(vm, start)?.map_or(0, |place| from_front(place, length));
     let end = bound(vm, end)?.map_or(length, |place| from_front(place, length).min(length));
     Ok((start <= end).then_some(start..end))

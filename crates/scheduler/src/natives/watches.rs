@@ -28,7 +28,7 @@ fn descriptor(vm: &mut Vm, file: &Value) -> Result<i32, Raised> {
     }
     let found = match number::int(&number) {
         Some(IntRef::Small(small)) => i32::try_from(small).ok(),
-        Some(IntRef::Big(_)) => None,
+        Some(_) => None,
         None => {
             let shown = repr::repr(vm, file)?.to_lossy().into_owned();
             return Err(vm.value_error(format!("Invalid file object: {shown}")));

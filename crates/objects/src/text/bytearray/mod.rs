@@ -12,7 +12,7 @@ use taipan_core::ops::stretch::{self, Stretch};
 use taipan_core::protocol::draft::Draft;
 use taipan_core::protocol::spec::ClassSpec;
 use taipan_core::value::class::Class;
-use taipan_core::value::sequence::ByteArray;
+use taipan_core::value::sequence::{ByteArray, Bytes};
 use taipan_heap::buffer::Buffer;
 use taipan_heap::value::{Ref, Value};
 use taipan_macros::function;
@@ -118,21 +118,26 @@ pub(crate) static SPEC: ClassSpec = ClassSpec {
     attributes: &[],
     next: None,
     awaited: None,
-    make: Some(make_empty),
+    make: Some(make_at_once),
 };
 
-/// `bytearray()`
-fn make_empty(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
-    if !values.is_empty() {
-        return Ok(None);
-    }
+/// `bytearray()`, and that of bytes.
+fn make_at_once(vm: &mut Vm, values: &[Value]) -> Result<Option<Value>, Raised> {
+    let bytes = match values {
+        [] => b"",
+        [source] if vm.classes.is_exactly(source, &vm.classes.bytes) => match source.payload::<Bytes>() {
+            Some(bytes) => bytes.as_slice(),
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
     let class = vm.classes.bytearray.clone();
-    make(vm, &class, b"").map(Some)
+    make(vm, &class, bytes).map(Some)
 }
 
 /// A bytearray of a class.
 pub fn make(vm: &mut Vm, class: &Ref<Class>, bytes: &[u8]) -> Result<Value, Raised> {
-    let mut buffer = Buffer::new();
+    let mut buffer = Buffer::with_capacity(&vm.heap, bytes.len()).or_memory_error(vm)?;
     fill(vm, &mut buffer, bytes)?;
     Ok(vm.allocate(class, ByteArray { bytes: buffer.into(), exports: Cell::new(0) })?.into_value())
 }

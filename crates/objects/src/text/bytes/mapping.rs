@@ -21,7 +21,10 @@ pub(crate) fn decode(
 ) -> Result<Value, Raised> {
     if encoding.is_none()
         && errors.is_none()
-        && let Some(text) = this.with(|bytes| std::str::from_utf8(bytes).ok().map(|text| vm.str(text)))
+        && let Some(text) = this.with(|bytes| match bytes {
+            [_, _, ..] if bytes.len() <= pieces::PIECE && bytes.is_ascii() => Some(vm.ascii(bytes)),
+            _ => std::str::from_utf8(bytes).ok().map(|text| vm.str(text)),
+        })
     {
         return text;
     }

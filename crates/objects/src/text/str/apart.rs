@@ -19,6 +19,14 @@ use crate::text::str::part;
 pub(crate) fn split(vm: &mut Vm, this: &Str, sep: &Value, maxsplit: isize) -> Result<Value, Raised> {
     let limit = usize::try_from(maxsplit).ok();
     let separator = separator(vm, sep)?;
+    let text = this.as_bytes();
+    if limit.is_none() && text.len() <= cutting::SHORT && this.is_ascii() {
+        match separator {
+            None => return listed_at_once(vm, text.len(), cutting::plain_words(text, Unit::CodePoint)),
+            Some([byte]) => return listed_at_once(vm, text.len(), cutting::plain_parts(text, *byte)),
+            Some(_) => {}
+        }
+    }
     let _held = expect_parts(vm, this, separator, limit)?;
     let parts = match separator {
         Some(separator) => cutting::split(this.as_bytes(), separator, limit, vm)?,
@@ -59,6 +67,25 @@ fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<&'a [u8]>, Rais
             Err(vm.type_error(format!("must be str or None, not {given}")))
         }
     }
+}
+
+/// Parts that a list has room for when it is begun.
+const SOME: usize = 8;
+
+/// A list of the parts of so many ASCII characters.
+#[inline(always)]
+fn listed_at_once<'a>(vm: &mut Vm, length: usize, parts: impl Iterator<Item = &'a [u8]>) -> Result<Value, Raised> {
+    vm.charge_pass(length)?;
+    let mut items = Buffer::with_capacity(&vm.heap, SOME).or_memory_error(vm)?;
+    for part in parts {
+        let part = match part {
+            [] => vm.names.known.empty.clone(),
+            [byte] => vm.char(u32::from(*byte))?,
+            _ => vm.ascii(part)?,
+        };
+        items.push(&vm.heap, part).or_memory_error(vm)?;
+    }
+    Ok(vm.list_of(items)?.into_value())
 }
 
 fn listed(vm: &mut Vm, this: &Str, parts: &[&[u8]]) -> Result<Value, Raised> {

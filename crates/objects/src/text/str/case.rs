@@ -11,24 +11,28 @@ use taipan_text::{case, classify};
 /// The string in lower case.
 #[function("str.lower(self, /)")]
 pub(crate) fn lower(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
-    mapped(vm, this, <[u8]>::make_ascii_lowercase, case::lower)
+    mapped(vm, this, |byte| byte.to_ascii_lowercase(), case::lower)
 }
 
 /// The string in upper case.
 #[function("str.upper(self, /)")]
 pub(crate) fn upper(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
-    mapped(vm, this, <[u8]>::make_ascii_uppercase, case::upper)
+    mapped(vm, this, |byte| byte.to_ascii_uppercase(), case::upper)
 }
 
 /// The string in the form in which strings are compared without regard to case.
 #[function("str.casefold(self, /)")]
 pub(crate) fn casefold(vm: &mut Vm, this: &Str) -> Result<Value, Raised> {
-    mapped(vm, this, <[u8]>::make_ascii_lowercase, case::casefold)
+    mapped(vm, this, |byte| byte.to_ascii_lowercase(), case::casefold)
 }
+
+/// Characters that are changed in one go.
+const FEW: usize = 16;
 
 type Change = fn(&[u8], &mut Vm) -> Result<Vec<u8>, Raised>;
 
-fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: Change) -> Result<Value, Raised> {
+#[inline(always)]
+fn mapped(vm: &mut Vm, this: &Str, ascii: impl Fn(&u8) -> u8, any: Change) -> Result<Value, Raised> {
     if !this.is_ascii() {
         return changed(vm, this, any);
     }
@@ -37,8 +41,15 @@ fn mapped(vm: &mut Vm, this: &Str, ascii: fn(&mut [u8]), any: Change) -> Result<
     let class = vm.classes.str.value().clone();
     let made = Str::fill(heap, class, this.length(), this.length(), false, |target| {
         for (target, piece) in target.chunks_mut(PIECE).zip(this.as_bytes().chunks(PIECE)) {
-            heap.copy(target, piece)?;
-            ascii(target);
+            if piece.len() <= FEW {
+                // As many as fit a vector, without a loop.
+                let mut room = [0; FEW];
+                heap.copy(&mut room[..piece.len()], piece)?;
+                let room = room.map(|byte| ascii(&byte));
+                return heap.copy(target, &room[..piece.len()]);
+            }
+            heap.goes_on()?;
+            target.iter_mut().zip(piece).for_each(|(target, byte)| *target = ascii(byte));
         }
         Ok(())
     });

@@ -36,6 +36,7 @@ pub(crate) fn changed(vm: &mut Vm, text: &Ref<Str>, change: Result<Option<Vec<u8
 }
 
 /// The bytes of a range of code points.
+#[inline(always)]
 pub(crate) fn bytes_of(vm: &Vm, text: &Ref<Str>, range: Range<usize>) -> Range<usize> {
     if range == (0..text.length()) {
         return 0..text.as_bytes().len();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use taipan_core::machine::pending::Raised;
+use taipan_core::machine::pending::{OrMemoryError, Raised};
 use taipan_core::machine::vm::Vm;
 use taipan_core::value::sequence::Tuple;
 use taipan_core::value::text::Str;
@@ -97,6 +97,7 @@ pub(crate) fn endswith(
     tail(vm, &this, suffix, start, end, "endswith", <[u8]>::ends_with)
 }
 
+#[inline(always)]
 fn tail(
     vm: &mut Vm,
     this: &Ref<Str>,
@@ -104,7 +105,7 @@ fn tail(
     start: &Value,
     end: &Value,
     name: &str,
-    matches: fn(&[u8], &[u8]) -> bool,
+    matches: impl Fn(&[u8], &[u8]) -> bool,
 ) -> Result<bool, Raised> {
     let window = window_of(vm, this, start, end)?;
     let text = window.map(|bytes| this.as_bytes().get(bytes).unwrap_or_default());
@@ -133,10 +134,52 @@ fn tail(
 #[function("str.replace(self, old, new, /, count=-1)")]
 pub(crate) fn replace(vm: &mut Vm, this: Ref<Str>, old: &Str, new: &Str, count: isize) -> Result<Value, Raised> {
     let count = usize::try_from(count).ok();
+    if this.as_bytes().len() <= SHORT && old.length() > 0 && !this.has_surrogates() && !new.has_surrogates() {
+        return replaced_at_once(vm, &this, old, new, count.unwrap_or(usize::MAX));
+    }
     let limit = vm.most_text_bytes();
     let (old, new) = (old.as_bytes(), new.as_bytes());
     let replaced = search::replace(this.as_bytes(), old, new, (count, limit), Unit::CodePoint, vm)?;
     part::changed(vm, &this, replaced)
+}
+
+/// In texts of up to so many bytes, all places are found before the first is replaced.
+const SHORT: usize = 1 << 12;
+
+/// A short string with new in place of old.
+fn replaced_at_once(vm: &mut Vm, this: &Ref<Str>, old: &Str, new: &Str, at_most: usize) -> Result<Value, Raised> {
+    let (text, gone, fresh) = (this.as_bytes(), old.as_bytes(), new.as_bytes());
+    vm.charge_pass(text.len())?;
+    let places = search::places(text, gone, at_most);
+    if places.is_empty() || gone == fresh {
+        return part::whole(vm, this);
+    }
+    let count = places.len();
+    let bytes = (text.len() - count * gone.len()).saturating_add(count.saturating_mul(fresh.len()));
+    let chars = (this.length() - count * old.length()).saturating_add(count.saturating_mul(new.length()));
+    if bytes == 0 {
+        return Ok(vm.names.known.empty.clone());
+    }
+    vm.expect_bytes(bytes)?;
+    let (class, heap) = (vm.classes.str.value().clone(), &vm.heap);
+    let made = Str::fill(heap, class, bytes, chars, false, |mut target| {
+        let mut put = |piece: &[u8]| {
+            if let Some((place, rest)) = std::mem::take(&mut target).split_at_mut_checked(piece.len()) {
+                heap.copy(place, piece)?;
+                target = rest;
+            }
+            Ok(())
+        };
+        let mut copied = 0;
+        for place in places {
+            let place = place as usize;
+            put(text.get(copied..place).unwrap_or_default())?;
+            put(fresh)?;
+            copied = place + gone.len();
+        }
+        put(text.get(copied..).unwrap_or_default())
+    });
+    Ok(made.or_memory_error(vm)?.into_value())
 }
 
 /// A tuple of what stands before the first sep, sep, and what stands behind it; without sep, the string and two empty
