@@ -170,7 +170,7 @@ fn ask(vm: &mut Vm, value: &Value) -> Result<i64, Raised> {
 pub fn of_answer(vm: &mut Vm, answer: &Value) -> Result<i64, Raised> {
     match number::int(answer) {
         // A hash that fits is taken as it is, not hashed again.
-        Some(int) => Ok(int.to_i64().map_or_else(|| of_number(&result, Number::Int(int)), hashes::valid)),
+        Some(int) => Ok(int.to_i64().map_or_else(|| of_number(answer, Number::Int(int)), hashes::valid)),
         None => Err(vm.type_error("__hash__ method should return an integer")),
     }
 }

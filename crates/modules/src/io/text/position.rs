@@ -53,7 +53,7 @@ impl Cookie {
             return Ok(Cookie { start, ..Cookie::default() });
         }
         let number = match index.payload::<BigInt>() {
-            Some(number) => number.value.clone(),
+            Some(number) => number.look().to_big().into_owned(),
             None => IBig::from(taipan_core::protocol::argument::small_int(&index).unwrap_or(0)),
         };
         if number.bit_len() > 168 {
