@@ -90,9 +90,8 @@ fn int_spec(spec: &[u8], type_name: &str, bounds: Bounds<'_>) -> Result<(Spec, c
 fn int_as_float(value: IntRef<'_>, spec: &Spec, type_name: &str, bounds: Bounds<'_>) -> Result<Vec<u8>, FormatError> {
     let float = match value {
         IntRef::Small(value) => value as f64,
-        IntRef::Short(_) | IntRef::Big(_) => {
-            int_float::to_float(&value.to_big()).map_err(|_| FormatError::Overflow("int too large to convert to float"))?
-        }
+        IntRef::Short(_) | IntRef::Big(_) => int_float::to_float(&value.to_big())
+            .map_err(|_| FormatError::Overflow("int too large to convert to float"))?,
     };
     float_by_spec(float, spec, type_name, bounds)
 }

@@ -169,10 +169,10 @@ impl ShortInt {
             return None;
         }
         let (skipped, bits) = (places as usize / 64, places % 64);
-        let mut words = [0; WORDS];
-        for place in skipped..WORDS {
-            let low = if place > skipped { self.words[place - skipped - 1] } else { 0 };
-            words[place] = self.words[place - skipped] << bits | low >> 1 >> (63 - bits);
+        let (mut words, mut low) = ([0; WORDS], 0);
+        for (word, own) in words.iter_mut().skip(skipped).zip(self.words) {
+            *word = own << bits | low >> 1 >> (63 - bits);
+            low = own;
         }
         Some(ShortInt::new(self.negative, words))
     }
@@ -187,7 +187,8 @@ impl ShortInt {
             *word = self.words[place + skipped] >> bits | high << 1 << (63 - bits);
         }
         let (below, cut) = self.words.split_at(skipped);
-        let is_exact = below.iter().all(|word| *word == 0) && cut.first().is_none_or(|word| word & ((1 << bits) - 1) == 0);
+        let is_exact =
+            below.iter().all(|word| *word == 0) && cut.first().is_none_or(|word| word & ((1 << bits) - 1) == 0);
         if self.negative && !is_exact {
             increase(&mut words);
         }
@@ -218,11 +219,18 @@ impl PartialOrd for ShortInt {
 
 impl Ord for ShortInt {
     fn cmp(&self, other: &ShortInt) -> Ordering {
-        let magnitudes = || self.length.cmp(&other.length).then_with(|| self.words.iter().rev().cmp(other.words.iter().rev()));
+        let magnitudes =
+            || self.length.cmp(&other.length).then_with(|| self.words.iter().rev().cmp(other.words.iter().rev()));
         match (self.negative, other.negative) {
             (false, false) => magnitudes(),
             (true, true) => magnitudes().reverse(),
-            (below, _) => if below { Ordering::Less } else { Ordering::Greater },
+            (below, _) => {
+                if below {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
+            }
         }
     }
 }

@@ -5,8 +5,8 @@ use dashu_int::ops::BitTest;
 use taipan_heap::value::Value;
 use taipan_text::int_arith::{self, IntRef};
 use taipan_text::int_float;
-use taipan_text::short_int::ShortInt;
 use taipan_text::integer::{Workshop, power, power_modulo, product, quotient};
+use taipan_text::short_int::ShortInt;
 
 use crate::machine::pending::Raised;
 use crate::machine::vm::Vm;

@@ -151,8 +151,7 @@ fn frozen_new(vm: &mut Vm, class: Ref<Class>, iterable: Option<&Value>) -> Resul
 
 /// A new set or frozenset, as `model` is one (never of a subclass).
 fn alike(vm: &mut Vm, model: &Value, members: Members) -> Result<Value, Raised> {
-    let frozen =
-        !vm.classes.is_exactly(model, &vm.classes.set) && vm.classes.is_instance(model, &vm.classes.frozenset);
+    let frozen = !vm.classes.is_exactly(model, &vm.classes.set) && vm.classes.is_instance(model, &vm.classes.frozenset);
     let class = if frozen { &vm.classes.frozenset } else { &vm.classes.set };
     let class = class.value().clone();
     Ok(vm.heap.allocate(class, Set { table: members }).or_memory_error(vm)?.into_value())
