@@ -1,4 +1,4 @@
-//! What the compiler must refuse, so that safe code of other crates cannot break memory. Each line of [`has_not`] fails to
+//! What the compiler must refuse, so that safe code of other crates cannot break memory. Each line of [`has_not`](crate::has_not) fails to
 //! compile where a type has a trait that it must not have; each example below must not compile.
 //!
 //! A payload is told by a macro that knows what it promises:

@@ -1,5 +1,5 @@
 //! `bytes`: its table, how bytes are made, and what the operators ask of them. Most methods are shared with
-//! `bytearray`: they work on a [`source::Source`].
+//! `bytearray`: they work on a `source::Source`.
 
 use std::cmp::Ordering;
 
