@@ -165,7 +165,8 @@ impl Parser<'_> {
         if name.is_empty() {
             return Err(self.wrong_at("missing character name", from));
         }
-        match unicode_names2::character(&name) {
+        // No name begins with a hyphen; the table counts on that.
+        match Some(&*name).filter(|name| !name.starts_with('-')).and_then(unicode_names2::character) {
             Some(letter) => Ok(u32::from(letter)),
             None => {
                 let shown = taipan_text::repr::string(name.as_bytes());

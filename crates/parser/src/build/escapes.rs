@@ -168,7 +168,8 @@ impl Decoder<'_> {
         if name.is_empty() {
             return Err(self.failure(start, MALFORMED));
         }
-        match unicode_names2::character(name) {
+        // No name begins with a hyphen; the table counts on that.
+        match Some(name).filter(|name| !name.starts_with('-')).and_then(unicode_names2::character) {
             Some(character) => {
                 self.push(u32::from(character));
                 Ok(())
